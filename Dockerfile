@@ -1,0 +1,23 @@
+FROM python:3.12-slim AS packages
+RUN pip install --no-cache-dir uv
+COPY requirements.txt .
+RUN uv venv /venv \
+ && uv pip sync --python /venv/bin/python --require-hashes --compile-bytecode --no-cache requirements.txt
+
+FROM python:3.12-slim
+ENV PATH=/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    ALSWEAK_PRODUCTION=1 \
+    ALSWEAK_VAR=/var/lib/alsweak \
+    BIND=0.0.0.0:8000
+RUN useradd --system --create-home --home-dir /var/lib/alsweak alsweak
+WORKDIR /app
+COPY --from=packages /venv /venv
+COPY . .
+# In a folder of its own: the secret that a bare start makes for its machine must not end up in the image.
+RUN ALSWEAK_VAR=/tmp/build python manage.py collectstatic --noinput && rm -r /tmp/build
+USER alsweak
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD ["python", "-m", "alsweak.probe"]
+CMD ["gunicorn", "-c", "python:alsweak.gunicorn", "alsweak.wsgi"]

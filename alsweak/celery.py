@@ -1,0 +1,38 @@
+"""The Celery app and the whole beat schedule."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
+
+app = Celery("alsweak")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["symptoms"])
+
+SWEEP_SECONDS = 60
+
+app.conf.beat_schedule = {
+    # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
+    "sweep_stale": {
+        "task": "symptoms.tasks.sweep_stale",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+}
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_half_set(**_: Any) -> None:
+    """A worker or beat of a half-set production ends at once (Celery would only log another exception)."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from alsweak import checks
+
+    try:
+        checks.refuse_half_set()
+    except ImproperlyConfigured as half_set:
+        raise SystemExit(str(half_set)) from half_set

@@ -1,0 +1,86 @@
+"""What a production start is refused for. Each check looks at the settings as they ended up, not at the environment."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+
+SECRET_LENGTH = 50  # what Django's own deploy check asks for
+HSTS_SECONDS = 365 * 24 * 3600  # TRUST 9: at least a year
+
+Rule = tuple[str, Callable[[], bool], str, str]
+
+RULES: tuple[Rule, ...] = (
+    (
+        "alsweak.E001",
+        lambda: settings.SECRET_KEY_IS_GENERATED or len(settings.SECRET_KEY) < SECRET_LENGTH,
+        "Production runs with a development secret, or with a short one.",
+        f"Set SECRET_KEY to {SECRET_LENGTH} or more random characters of its own.",
+    ),
+    (
+        "alsweak.E002",
+        lambda: any(database["ENGINE"].endswith("sqlite3") for database in settings.DATABASES.values()),
+        "Production keeps its records in SQLite.",
+        "Set DATABASE_URL to a PostgreSQL database.",
+    ),
+    (
+        "alsweak.E003",
+        lambda: settings.DEBUG,
+        "Production runs with DEBUG, which shows records in error pages.",
+        "Unset DEBUG.",
+    ),
+    (
+        "alsweak.E004",
+        lambda: not settings.REDIS_URL,
+        "Production has no broker: jobs would live in the memory of one web process.",
+        "Set REDIS_URL, and run a worker and a beat beside the web process.",
+    ),
+    (
+        "alsweak.E005",
+        lambda: not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS,
+        "Production answers to any host name, or to none.",
+        "Set ALLOWED_HOSTS to the names that this site is reached by, separated by commas.",
+    ),
+    (
+        "alsweak.E006",
+        lambda: not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE),
+        "Session or CSRF cookies would travel without TLS.",
+        "Set SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE.",
+    ),
+    (
+        "alsweak.E007",
+        lambda: not settings.SECURE_SSL_REDIRECT,
+        "Pages would be served without TLS.",
+        "Set SECURE_SSL_REDIRECT, and let the proxy in front send X-Forwarded-Proto.",
+    ),
+    (
+        "alsweak.E008",
+        lambda: settings.SECURE_HSTS_SECONDS < HSTS_SECONDS,
+        "Browsers would remember to use TLS for less than a year.",
+        f"Set SECURE_HSTS_SECONDS to {HSTS_SECONDS} or more.",
+    ),
+    (
+        "alsweak.E009",
+        lambda: settings.DEMO,
+        "Production has the one-press sign-ins of the demo.",
+        "Unset ALSWEAK_DEMO.",
+    ),
+)
+
+
+@register(Tags.security)
+def production_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Error]:
+    """Every rule that a production start breaks; anywhere else, none applies."""
+    if not settings.PRODUCTION:
+        return []
+    return [Error(message, hint=hint, id=number) for number, is_broken, message, hint in RULES if is_broken()]
+
+
+def refuse_half_set() -> None:
+    """Stop a start that breaks a rule: a WSGI server runs no checks of its own. Raises ``ImproperlyConfigured``."""
+    broken = production_is_whole(None)
+    if broken:
+        raise ImproperlyConfigured("\n".join(f"{error.id}: {error.msg} {error.hint}" for error in broken))

@@ -1,0 +1,20 @@
+"""The table of contents."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from alsweak import views
+from symptoms.api.docs import api_docs
+
+urlpatterns = [
+    path("", include("reports.urls")),  # home, worklist, dashboard, printed summary
+    path("", include("symptoms.urls")),  # check-in, function check, measurements, timeline, files in and out
+    path("", include("people.urls")),  # starting a record, who may see it
+    path("accounts/", include("allauth.account.urls")),
+    path("api/v1/", include("symptoms.api.urls")),
+    path("api/v1/", include("reports.api.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", api_docs, name="api_docs"),
+    path("healthz", views.healthz, name="healthz"),
+    path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
+]

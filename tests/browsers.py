@@ -1,0 +1,42 @@
+"""The Chromium of the page tests: the machine's own, or one that is fetched for them."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Playwright
+
+from tests import debian
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium(playwright: Playwright) -> str:
+    """The path of a Chromium: $CHROMIUM, the system's, Playwright's, or one fetched now; else RuntimeError."""
+    with open(Path(tempfile.gettempdir(), f"alsweak-chromium-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # one of several test processes fetches, the others wait and find
+        found = _find(playwright)
+        if not found and not debian.install("chromium"):
+            subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+        found = found or _find(playwright)
+    if not found:
+        raise RuntimeError("The page tests need Chromium: install it, or set CHROMIUM to its path.")
+    return found
+
+
+def _find(playwright: Playwright) -> str | None:
+    own = playwright.chromium.executable_path
+    names = ("chromium", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, (*names, own))), None)

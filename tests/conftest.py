@@ -1,0 +1,39 @@
+"""What the tests of every room share."""
+
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+from celery.contrib.testing.worker import start_worker
+from celery.worker import state
+from django.core.cache import cache
+
+pytest_plugins = ["tests.cast"]
+
+pytest_plugins = ["tests.cast"]
+
+hypothesis.settings.register_profile(
+    "alsweak", deadline=None, derandomize=True
+)  # shared machines; the same cases each run
+hypothesis.settings.load_profile("alsweak")
+
+
+@pytest.fixture(autouse=True)
+def _rate_limits_start_afresh(request: pytest.FixtureRequest) -> None:
+    """They live in the database's cache table, which a test that commits leaves filled."""
+    if "transactional_db" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+        cache.clear()
+
+
+@pytest.fixture
+def celery_worker_running(transactional_db: None) -> Iterator[None]:
+    """A real Celery worker on this process's broker and test database, from here to the end of the test."""
+    from alsweak.celery import app
+
+    app.control.purge()
+    with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False):
+        yield
+        state.should_terminate = 0
+        for _ in range(2):  # wakes the worker from waiting for messages, which it does twice before it stops
+            app.control.broadcast("ping")

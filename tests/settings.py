@@ -1,0 +1,35 @@
+"""The site's own settings, over a PostgreSQL and a Redis that the test run starts for itself.
+
+``ALSWEAK_TEST_BACKEND=sqlite`` is the site without servers: SQLite and a broker in memory. A database or broker that
+the environment names is never touched.
+"""
+
+import os
+
+from tests import servers
+
+SQLITE = os.environ.get("ALSWEAK_TEST_BACKEND") == "sqlite"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+if not WORKER:  # xdist's workers inherit what the first process started
+    for name in ("ALSWEAK_PRODUCTION", "ALSWEAK_DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+        os.environ.pop(name, None)
+    os.environ["ALSWEAK_VAR"] = servers.make_folder()
+    if not SQLITE:
+        os.environ["DATABASE_URL"] = servers.start_postgres()
+        os.environ["REDIS_URL"] = servers.start_redis()
+elif not SQLITE:
+    os.environ["REDIS_URL"] = os.environ["REDIS_URL"].removesuffix("0") + WORKER.removeprefix("gw")
+
+from alsweak.settings import *  # noqa: E402, F403
+from alsweak.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, VAR  # noqa: E402
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a job's thread that kept its connection would hold up dropping the database
+if SQLITE:
+    CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"polling_interval": 0.02}
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # in memory, threads meet locked tables
+else:
+    TIME_ZONE = "Pacific/Auckland"  # the site's own is UTC: nothing may hang on that
+STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
