@@ -1,0 +1,135 @@
+"""The arrays that everything in this room reads: one person's whole record up to a day, with gaps left as gaps.
+
+Days are ``datetime64[D]`` local dates of the patient; a value that was not recorded is ``nan``. For a day on which
+several people answered, each value is the one that counts (DESIGN 2: the patient's own first, then a caregiver's).
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clinical.vocabulary import FUNCTION_ITEMS, Cell, Source, labels_of
+
+Days = NDArray[np.datetime64]
+Floats = NDArray[np.float64]
+_RANK = {str(source): rank for rank, source in enumerate(Source)}
+
+
+@dataclass(frozen=True)
+class Daily:
+    """One section: ``days`` (n,) ascending and unique, ``values`` (n, k), ``columns`` (k,) as ``labels_of``."""
+
+    days: Days
+    values: Floats
+    columns: tuple[str, ...]
+
+    @classmethod
+    def empty(cls, section: str) -> "Daily":
+        columns = labels_of(section)
+        return cls(np.empty(0, "datetime64[D]"), np.empty((0, len(columns))), columns)
+
+    def column(self, name: str) -> tuple[Days, Floats]:
+        """The answered days and values of one column."""
+        values = self.values[:, self.columns.index(name)]
+        known = ~np.isnan(values)
+        return self.days[known], values[known]
+
+
+@dataclass(frozen=True)
+class FunctionChecks:
+    """Function checks in order of day: ``items`` (m, 12) in the order of FUNCTION_ITEMS, ``gastrostomy`` (m,) 0, 1 or
+    nan, ``sources`` (m,) who answered. On one day there is one of each source."""
+
+    days: Days
+    items: Floats
+    gastrostomy: Floats
+    sources: tuple[str, ...]
+
+    def one_a_day(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """The places of ``rows`` (m,) in order of day, one a day: the person's own check before a caregiver's."""
+        places = np.flatnonzero(rows)
+        ranks = np.array([_RANK[self.sources[place]] for place in places], np.int64)
+        places = places[np.lexsort((ranks, self.days[places]))]
+        first: NDArray[np.int64] = places[np.unique(self.days[places], return_index=True)[1]]
+        return first
+
+    @classmethod
+    def empty(cls) -> "FunctionChecks":
+        return cls(np.empty(0, "datetime64[D]"), np.empty((0, len(FUNCTION_ITEMS))), np.empty(0), ())
+
+
+@dataclass(frozen=True)
+class Readings:
+    """One measured quantity: ``days`` (m,) ascending, ``values`` (m,), ``sources`` (m,)."""
+
+    days: Days
+    values: Floats
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A treatment or an event with its first and last day (``end`` None: still going on, or one day).
+
+    ``serious``: a fall with injury, choking that needed help.
+    """
+
+    kind: str
+    label: str
+    start: dt.date
+    end: dt.date | None = None
+    serious: bool = False
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a person marked on one cell: ``involved`` or ``not_involved`` by a clinician (``on``: since when),
+    or ``other_cause`` (an old injury; such a cell is left out of spread and asymmetry)."""
+
+    cell: Cell
+    kind: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class KnownOnset:
+    """Where and when symptoms began, as the person remembers it: any day from ``low`` to ``high``."""
+
+    cell: Cell | None
+    low: dt.date
+    high: dt.date
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything recorded for one person for days up to ``at``."""
+
+    at: dt.date
+    weakness: Daily = field(default_factory=lambda: Daily.empty("weakness"))
+    fasciculation: Daily = field(default_factory=lambda: Daily.empty("fasciculation"))
+    fatigue: Daily = field(default_factory=lambda: Daily.empty("fatigue"))
+    asymmetry: Daily = field(default_factory=lambda: Daily.empty("asymmetry"))
+    signs: Daily = field(default_factory=lambda: Daily.empty("signs"))
+    function: FunctionChecks = field(default_factory=FunctionChecks.empty)
+    measurements: dict[str, Readings] = field(default_factory=dict)  # by measure name
+    treatments: tuple[Span, ...] = ()
+    events: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    onset: KnownOnset | None = None
+    usual_weight: float | None = None  # kg, before the illness
+    height: float | None = None  # cm
+
+
+def as_date(day: Any) -> dt.date:
+    """A numpy day as a ``date``."""
+    found: dt.date = np.datetime64(day, "D").item()
+    return found
+
+
+def week_of(days: Days) -> Days:
+    """The Monday of each day's week (1970-01-01 was a Thursday)."""
+    number = days.astype("datetime64[D]").astype(np.int64)
+    return (number - (number + 3) % 7).astype("datetime64[D]")

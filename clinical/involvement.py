@@ -1,0 +1,168 @@
+"""Is a part of the body involved, since when, and who says so? Source: CLINICAL 4.4 [P].
+
+A self-reported verdict is the person's own log put in order; only a clinician's mark is a finding (CLINICAL 13).
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+
+from clinical.history import Days, Floats, History, KnownOnset, Mark, as_date
+from clinical.infections import without_infections
+from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
+from clinical.onset import onset_interval
+from clinical.vocabulary import CELLS, Cell, Source
+from clinical.weekly import weekly_lower_median
+
+__all__ = ["Involvement", "Status", "involvement", "pair_items"]
+
+LOW = 3  # this grade or less is weaker than before
+WEEKS_APART = 60  # days, at most
+
+
+class Status(StrEnum):
+    INVOLVED = "involved"
+    POSSIBLE = "possible"
+    NOT_INVOLVED = "not_involved"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """One cell. Only an involved one has an ``onset``; the 90 % interval ``onset_low`` to ``onset_high`` holds it.
+
+    ``onset_low`` is None where the onset may lie before the record; both are None where there are too few answers,
+    where only the function check speaks, and where a clinician gave the day. ``grade_now`` is the weekly value of the
+    last answered week, ``grade_on`` the last answered day. A cell with ``other_cause`` is to be left out of spread.
+    """
+
+    cell: Cell
+    status: Status
+    onset: dt.date | None = None
+    onset_low: dt.date | None = None
+    onset_high: dt.date | None = None
+    on_or_before: bool = False
+    grade_now: int | None = None
+    grade_on: dt.date | None = None
+    evidence: str = "No answers to go by"
+    by: Source = Source.SELF
+    other_cause: bool = False
+
+
+def involvement(history: History) -> tuple[Involvement, ...]:
+    """The thirteen cells in the order of CELLS. Of several clinician's marks on one cell the last counts."""
+    counted = without_infections(history)
+    marks = {mark.cell: mark for mark in history.marks if mark.kind != "other_cause"}
+    other_cause = {mark.cell for mark in history.marks if mark.kind == "other_cause"}
+    found = []
+    for cell in CELLS:
+        verdict = _remembered(_reported(counted, cell), history.onset)
+        if cell in marks:
+            verdict = _marked(verdict, marks[cell])
+        grade_now, grade_on = _now(*history.weakness.column(cell.name))
+        found.append(replace(verdict, grade_now=grade_now, grade_on=grade_on, other_cause=cell in other_cause))
+    return tuple(found)
+
+
+def _reported(history: History, cell: Cell) -> Involvement:
+    """What the person's answers and the function check say."""
+    days, grades = history.weakness.column(cell.name)
+    items = ITEMS_OF_REGION.get(cell.region, ())
+    checks = [check for item in items for check in by_rater(history.function, item) if len(check[0])]
+    weekly, twice = _weekly_onset(days, grades), twice_below(history.function, items)
+    if weekly is None and twice is None:
+        return _not_persistent(cell, days, grades, [answers for _, answers in checks])
+
+    onset = min(day for day in (weekly, twice and twice.since) if day)
+    first_answer = min(as_date(asked[0]) for asked in (days, *(asked for asked, _ in checks)) if len(asked))
+    on_or_before = onset <= first_answer
+    low, high = (None, onset) if on_or_before else _interval(days, grades, onset) if weekly else (None, None)
+    evidence = _check_words(twice) if twice and onset != weekly else _grade_words(days, grades, onset)
+    if on_or_before:
+        evidence += ", when it was first asked"
+    return Involvement(cell, Status.INVOLVED, onset, low, high, on_or_before, evidence=evidence)
+
+
+def _weekly_onset(days: Days, grades: Floats) -> dt.date | None:
+    """First low day in the earlier of two low weeks out of three answered ones."""
+    weeks, values = weekly_lower_median(days, grades[:, None])
+    low = values[:, 0] <= LOW
+    for first in np.flatnonzero(low):
+        among = slice(first + 1, first + 3)
+        if np.any(low[among] & (weeks[among] - weeks[first] <= np.timedelta64(WEEKS_APART, "D"))):
+            return as_date(days[(days >= weeks[first]) & (grades <= LOW)][0])
+    return None
+
+
+def _interval(days: Days, grades: Floats, onset: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The interval of the log, widened to hold the rule's own day."""
+    interval = onset_interval(days, grades)
+    if interval is None:
+        return None, None
+    low, high = interval
+    return low and min(low, onset), max(high, onset)
+
+
+def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]) -> Involvement:
+    low = days[grades <= LOW]
+    if len(low):
+        evidence = f"3 or less on {len(low)} of {len(days)} answered days, last on {_date(as_date(low[-1]))}"
+        return Involvement(cell, Status.POSSIBLE, evidence=evidence)
+    if any((answers < AS_BEFORE).any() for answers in checks):
+        return Involvement(cell, Status.POSSIBLE, evidence="Below 4 at a function check, but not at two running")
+    if len(days) or checks:
+        evidence = f"4 on all {len(days)} answered days" if len(days) else "4 at every function check"
+        return Involvement(cell, Status.NOT_INVOLVED, evidence=evidence)
+    return Involvement(cell, Status.NO_DATA)
+
+
+def _remembered(reported: Involvement, known: KnownOnset | None) -> Involvement:
+    """A remembered beginning of this cell in place of "on or before the first answer"."""
+    onset = reported.onset
+    if known is None or known.cell != reported.cell or not reported.on_or_before or not onset or known.low > onset:
+        return reported
+    high = min(known.high, onset)
+    return replace(
+        reported,
+        onset=known.low + (high - known.low) // 2,
+        onset_low=known.low,
+        onset_high=high,
+        on_or_before=False,
+        evidence=f"{reported.evidence}; began between {_date(known.low)} and {_date(high)} as remembered",
+    )
+
+
+def _marked(reported: Involvement, mark: Mark) -> Involvement:
+    """A clinician's mark, which overrides the answers both ways."""
+    since = f" on {_date(mark.on)}" if mark.on else ""
+    if mark.kind == "not_involved":
+        evidence = f"Marked as not involved by a clinician{since}"
+        return Involvement(mark.cell, Status.NOT_INVOLVED, evidence=evidence, by=Source.CLINICIAN)
+    if mark.on:
+        evidence = f"Marked as involved by a clinician since {_date(mark.on)}"
+        return Involvement(mark.cell, Status.INVOLVED, mark.on, evidence=evidence, by=Source.CLINICIAN)
+    evidence = f"Marked as involved by a clinician; {reported.evidence}"
+    return replace(reported, status=Status.INVOLVED, evidence=evidence, by=Source.CLINICIAN)
+
+
+def _now(days: Days, grades: Floats) -> tuple[int | None, dt.date | None]:
+    if not len(days):
+        return None, None
+    _, values = weekly_lower_median(days[-7:], grades[-7:, None])
+    return int(values[-1, 0]), as_date(days[-1])
+
+
+def _grade_words(days: Days, grades: Floats, onset: dt.date) -> str:
+    since = grades[days >= np.datetime64(onset)]
+    return f"3 or less on {np.count_nonzero(since <= LOW)} of {len(since)} answered days from {_date(onset)}"
+
+
+def _check_words(twice: Twice) -> str:
+    item = twice.item.replace("_", " ").capitalize()
+    return f"{item} below 4 at the function checks of {_date(twice.since)} and {_date(twice.again)}"
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

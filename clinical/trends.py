@@ -1,0 +1,176 @@
+"""Is there a trend, may it be shown, and how steep is it? Source: CLINICAL 3.5-3.7 [P].
+
+Raters are never mixed in one slope: "self" is the person, alone or helped, and the caregiver; "clinician" the clinic.
+A trend says nothing beyond its last day.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clinical.function import SCORES, scores
+from clinical.history import Daily, Days, Floats, FunctionChecks, History, Readings, as_date, week_of
+from clinical.slope import Adjusted, Slope, adjusted, least_squares, standard_error, theil_sen, with_known_error
+from clinical.vocabulary import Source
+from clinical.weekly import weekly_median
+
+DAYS_PER_MONTH = 30.4375
+RATERS = {Source.SELF: (Source.SELF, Source.HELPED, Source.CAREGIVER), Source.CLINICIAN: (Source.CLINICIAN,)}
+FATIGUE = ("fatigue.now", "fatigue.worst", "fatigue.after_small_effort")
+MEASURED = ("weight", "grip.left", "grip.right")
+RANKED_FROM = 5  # checks; with fewer, Sen's interval is very wide or not defined
+
+
+class State(StrEnum):
+    NONE = "none"
+    VERY_EARLY = "very_early"
+    EARLY = "early"
+    USABLE = "usable"
+    CEILING = "ceiling"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One measure by one group of raters: ``n`` points from ``first`` to ``last``, of a daily measure weeks.
+
+    ``slope`` with ``low`` and ``high`` (95 %) per month of 30.4375 days, negative where the value falls; None where the
+    state allows no number. Of an early total they and ``adjusted`` are there, for clinicians only.
+    """
+
+    measure: str
+    source: Source
+    state: State
+    n: int
+    first: dt.date | None
+    last: dt.date | None
+    slope: float | None = None
+    low: float | None = None
+    high: float | None = None
+    adjusted: float | None = None
+    adjusted_sd: float | None = None
+    per: str = "month"
+    method: str = "theil-sen"
+
+
+def trends(history: History) -> tuple[Trend, ...]:
+    """Every trend of a record: the function scores always, other measures where there is any value."""
+    return (
+        *_of_function(history.function),
+        *_of_symptoms(history.fatigue, {name: name.removeprefix("fatigue.") for name in FATIGUE}),
+        *_of_symptoms(history.fasciculation, {"cramps.count": "cramps.count"}),
+        *_of_measured(history.measurements),
+    )
+
+
+def _of_function(checks: FunctionChecks) -> Iterator[Trend]:
+    by_name = scores(checks.items)
+    for rater, sources in RATERS.items():
+        theirs = _said_by(checks.sources, sources)
+        if rater is Source.SELF or theirs.any():
+            for name in SCORES:
+                rows = checks.one_a_day(theirs & ~np.isnan(by_name[name]))
+                one = _of_total if name == "total" else _of_subscore
+                yield one(f"function.{name}", rater, checks.days[rows], by_name[name][rows])
+
+
+def _of_total(measure: str, rater: Source, days: Days, totals: Floats) -> Trend:
+    months, state = _months(days), _state(days)
+    near_the_top = state is not State.NONE and 2 * np.count_nonzero(totals >= 46) >= len(totals)
+    shown = State.CEILING if near_the_top else state
+    if state is State.USABLE or shown is State.EARLY:
+        ranged = theil_sen if len(totals) >= RANKED_FROM else with_known_error
+        drawn = adjusted(least_squares(months, totals), standard_error(months))
+        return _trend(measure, rater, shown, days, ranged(months, totals), drawn)
+    return _trend(measure, rater, shown, days)
+
+
+def _of_subscore(measure: str, rater: Source, days: Days, values: Floats) -> Trend:
+    """No error of one check is published for subscores, so a range, and with it a slope, needs five checks."""
+    state = _state(days)
+    if state is not State.NONE and (values[-2:] <= 1).all():
+        return _trend(measure, rater, State.FLOOR, days)
+    ranked = state is State.USABLE and len(values) >= RANKED_FROM
+    return _trend(measure, rater, state, days, theil_sen(_months(days), values) if ranked else None)
+
+
+def _of_symptoms(section: Daily, columns: dict[str, str]) -> Iterator[Trend]:
+    """Daily symptoms by their weekly medians: at least six weeks, each with at least three answered days."""
+    values = section.values[:, [section.columns.index(column) for column in columns.values()]]
+    mondays, medians = weekly_median(section.days, values, least=3)
+    for measure, answers, weekly in zip(columns, values.T, medians.T, strict=True):
+        if np.isnan(answers).all():
+            continue
+        known = ~np.isnan(weekly)
+        yield _of_points(measure, Source.SELF, mondays[known], weekly[known], known.sum() >= 6)
+
+
+def _of_measured(measurements: dict[str, Readings]) -> Iterator[Trend]:
+    """Weight and grip: at least four weeks with a reading, and 60 days. For grip this is our rule, as for weight."""
+    for measure in MEASURED:
+        if measure not in measurements:
+            continue
+        readings = measurements[measure]
+        for rater, sources in RATERS.items():
+            theirs = _said_by(readings.sources, sources)
+            if theirs.any():
+                days, values = _one_a_week(readings.days[theirs], readings.values[theirs])
+                yield _of_points(measure, rater, days, values, len(days) >= 4 and _span(days) >= 60)
+
+
+def _of_points(measure: str, rater: Source, days: Days, values: Floats, enough: bool) -> Trend:
+    if not enough:
+        return _trend(measure, rater, State.NONE, days)
+    return _trend(measure, rater, State.USABLE, days, theil_sen(_months(days), values))
+
+
+def _one_a_week(days: Days, values: Floats) -> tuple[Days, Floats]:
+    """Of several readings in a week the median, so that weighing daily does not feign a narrower range."""
+    _, start, count = np.unique(week_of(days), return_index=True, return_counts=True)
+    lower, upper = start + (count - 1) // 2, start + count // 2
+    ranked = values[np.lexsort((values, week_of(days)))]
+    return days[lower], (ranked[lower] + ranked[upper]) / 2
+
+
+def _state(days: Days) -> State:
+    """How far the checks on these days carry (CLINICAL 3.6), the strongest first."""
+    n, span = len(days), _span(days)
+    if n >= 3 and span >= 168 and standard_error(_months(days)) <= 0.5:
+        return State.USABLE
+    if n >= 4 and span >= 84:
+        return State.EARLY
+    return State.VERY_EARLY if n >= 3 and span >= 56 else State.NONE
+
+
+def _said_by(sources: tuple[str, ...], group: tuple[Source, ...]) -> NDArray[np.bool_]:
+    return np.fromiter((source in group for source in sources), np.bool_, len(sources))
+
+
+def _span(days: Days) -> int:
+    return int((days[-1] - days[0]).astype(int)) if len(days) else 0
+
+
+def _months(days: Days) -> Floats:
+    return (days - days[:1]).astype(np.float64) / DAYS_PER_MONTH
+
+
+def _trend(
+    measure: str, rater: Source, state: State, days: Days, slope: Slope | None = None, drawn: Adjusted | None = None
+) -> Trend:
+    return Trend(
+        measure=measure,
+        source=rater,
+        state=state,
+        n=len(days),
+        first=as_date(days[0]) if len(days) else None,
+        last=as_date(days[-1]) if len(days) else None,
+        slope=slope.value if slope else None,
+        low=slope.low if slope else None,
+        high=slope.high if slope else None,
+        adjusted=drawn.value if drawn else None,
+        adjusted_sd=drawn.sd if drawn else None,
+    )

@@ -1,0 +1,364 @@
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Span
+from clinical.involvement import Involvement, Status, involvement, pair_items
+from clinical.item_rule import PairMark
+from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair, Source
+from tests.clinical.records import checks, daily, every, items, on
+
+AT = dt.date(2024, 12, 31)
+FULL = "444 444 444 444"
+
+
+def verdict(history: History, cell: str) -> Involvement:
+    return involvement(history)[CELLS.index(CELL_BY_NAME[cell])]
+
+
+def weekly(*grades: float, step: int = 7, cell: str = "hand_left", **more) -> History:
+    """One answer a week from Monday 1 January 2024 on."""
+    return History(AT, weakness=daily("weakness", every(step, len(grades)), **{cell: list(grades)}), **more)
+
+
+def hand(history: History) -> tuple[str, str | None]:
+    found = verdict(history, "hand.left")
+    return found.status, found.onset and found.onset.isoformat()
+
+
+def checked(*answers: str, step: int = 28, **more) -> History:
+    return History(AT, function=checks(every(step, len(answers)), items(*answers)), **more)
+
+
+# The rule on grades
+
+
+@pytest.mark.parametrize(
+    ("grades", "found"),
+    [
+        ((4, 3, 3), ("involved", "2024-01-08")),
+        ((4, 3, 4, 3), ("involved", "2024-01-08")),
+        ((4, 3, 4, 4, 3), ("possible", None)),
+        ((4, 3, 4, 4, 3, 2), ("involved", "2024-01-29")),
+        ((4, 4, 4), ("not_involved", None)),
+        ((4, 3, np.nan, np.nan, 3), ("involved", "2024-01-08")),  # the third answered week
+        ((np.nan, np.nan), ("no_data", None)),
+        ((), ("no_data", None)),
+    ],
+)
+def test_cell_is_involved_by_two_of_three_answered_weeks(grades, found):
+    assert hand(weekly(*grades)) == found
+
+
+@pytest.mark.parametrize(("step", "status"), [(56, "involved"), (63, "possible")])
+def test_two_low_weeks_count_when_at_most_sixty_days_apart(step, status):
+    assert hand(weekly(4, 3, 3, step=step))[0] == status
+
+
+def test_onset_is_the_first_low_day_of_the_earlier_week():
+    days = [*every(1, 7), *every(1, 7, start="2024-01-08"), np.datetime64("2024-01-15")]
+    grades = [4, 3, 4, 4, 4, 4, 4, 4, 4, 3, 4, 3, 3, 3, 3]
+
+    history = History(AT, weakness=daily("weakness", np.array(days), hand_left=grades))
+
+    assert hand(history) == ("involved", "2024-01-10")
+
+
+def test_later_fours_do_not_undo_involvement():
+    assert hand(weekly(4, 3, 3, *[4] * 20)) == ("involved", "2024-01-08")
+
+
+def test_low_from_the_very_first_log_is_on_or_before():
+    found = verdict(weekly(3, 3, 2, 2, 2, 2, 2), "hand.left")
+
+    assert (found.on_or_before, found.onset, found.onset_low, found.onset_high) == (
+        True,
+        dt.date(2024, 1, 1),
+        None,
+        dt.date(2024, 1, 1),
+    )
+
+
+def test_interval_is_unknown_with_few_answers():
+    found = verdict(weekly(4, 3, 3), "hand.left")
+
+    assert (found.onset_low, found.onset_high) == (None, None)
+
+
+def test_grade_now_is_the_last_answered_week_and_its_last_day():
+    days = on("2024-01-01", "2024-01-09", "2024-01-10", "2024-01-12", "2024-01-13")
+    found = verdict(History(AT, weakness=daily("weakness", days, neck=[4, 2, 4, 3, np.nan])), "neck")
+
+    assert (found.grade_now, found.grade_on) == (3, dt.date(2024, 1, 12))
+
+
+@pytest.mark.parametrize(
+    ("history", "evidence"),
+    [
+        (weekly(4, 3, 4, 2), "3 or less on 2 of 3 answered days from 8 January 2024"),
+        (weekly(2, 3, 4), "3 or less on 2 of 3 answered days from 1 January 2024, when it was first asked"),
+        (weekly(4, 3, 4, 4), "3 or less on 1 of 4 answered days, last on 8 January 2024"),
+        (weekly(4, 4, 4), "4 on all 3 answered days"),
+        (weekly(), "No answers to go by"),
+    ],
+)
+def test_verdict_carries_its_evidence_in_words(history, evidence):
+    assert verdict(history, "hand.left").evidence == evidence
+
+
+# Function-check items
+
+
+@pytest.mark.parametrize(
+    ("cell", "check"),
+    [
+        ("speech", "344 444 444 444"),
+        ("swallowing", "434 444 444 444"),
+        ("swallowing", "443 444 444 444"),
+        ("trunk", "444 444 344 444"),
+        ("breathing", "444 444 444 344"),
+        ("breathing", "444 444 444 434"),
+        ("breathing", "444 444 444 443"),
+    ],
+)
+def test_unpaired_cell_is_involved_by_an_item_at_two_consecutive_checks(cell, check):
+    found = [verdict.cell.name for verdict in involvement(checked(FULL, check, check)) if verdict.onset]
+
+    assert found == [cell]
+
+
+def test_item_gives_the_earlier_check_as_onset_and_says_so():
+    found = verdict(checked(FULL, "344 444 444 444", "244 444 444 444"), "speech")
+
+    assert found == Involvement(
+        cell=CELL_BY_NAME["speech"],
+        status=Status.INVOLVED,
+        onset=dt.date(2024, 1, 29),
+        evidence="Speech below 4 at the function checks of 29 January 2024 and 26 February 2024",
+    )
+
+
+def test_item_low_at_the_first_check_is_on_or_before():
+    assert verdict(checked("344 444 444 444", "344 444 444 444"), "speech").on_or_before
+
+
+def test_item_low_at_the_first_check_is_not_on_or_before_where_the_log_said_four_earlier():
+    history = checked("344 444 444 444", "344 444 444 444")
+    before = daily("weakness", on("2023-12-20"), speech=[4])
+
+    assert not verdict(replace(history, weakness=before), "speech").on_or_before
+
+
+@pytest.mark.parametrize(
+    ("answers", "status"),
+    [
+        (("344 444 444 444", FULL, "344 444 444 444"), "possible"),
+        (("344 444 444 444",), "possible"),
+        ((FULL, FULL), "not_involved"),
+        (("344 444 444 444", "-44 444 444 444", "344 444 444 444"), "involved"),  # a skipped item breaks nothing
+        (("-44 444 444 444",), "no_data"),
+    ],
+)
+def test_one_low_item_makes_a_cell_possible(answers, status):
+    assert verdict(checked(*answers), "speech").status == status
+
+
+def test_checks_of_different_raters_are_not_consecutive():
+    low, full = items("344 444 444 444")[0], items(FULL)[0]
+    function = FunctionChecks(
+        every(14, 4), np.array([low, full, low, full]), np.zeros(4), ("self", "clinician", "caregiver", "clinician")
+    )
+
+    assert verdict(History(AT, function=function), "speech").onset == dt.date(2024, 1, 1)
+    alternating = replace(function, sources=("self", "self", "clinician", "clinician"))
+    assert verdict(History(AT, function=alternating), "speech").status == "possible"
+
+
+def test_two_checks_of_one_day_are_one_check():
+    low = items("344 444 444 444")[0]
+    function = FunctionChecks(on("2024-01-01", "2024-01-01"), np.array([low, low]), np.zeros(2), ("self", "caregiver"))
+
+    assert verdict(History(AT, function=function), "speech").status == "possible"
+
+
+def test_neck_has_no_item():
+    assert verdict(checked("000 000 000 000", "000 000 000 000"), "neck").status == "no_data"
+
+
+@pytest.mark.parametrize(
+    ("check", "marks"),
+    [
+        ("444 344 444 444", [("arm", "handwriting")]),
+        ("444 434 444 444", [("arm", "cutting_food")]),
+        ("444 443 444 444", [("arm", "dressing_hygiene")]),
+        ("444 444 434 444", [("leg", "walking")]),
+        ("444 443 443 444", [("arm", "dressing_hygiene"), ("leg", "climbing_stairs")]),
+        ("333 444 344 333", []),
+    ],
+)
+def test_limb_items_mark_the_pair_and_no_cell(check, marks):
+    history = checked(FULL, check, check)
+
+    assert pair_items(history) == tuple(PairMark(Pair(pair), dt.date(2024, 1, 29), item) for pair, item in marks)
+    assert all(found.status == "no_data" for found in involvement(history) if found.cell.pair)
+
+
+# What overrides
+
+
+MARKED = Mark(CELL_BY_NAME["hand.left"], "involved", dt.date(2023, 11, 5))
+CLEARED = Mark(CELL_BY_NAME["hand.left"], "not_involved", dt.date(2024, 3, 1))
+
+
+def test_clinicians_mark_involves_a_cell_since_its_day():
+    found = verdict(weekly(4, 4, 4, marks=(MARKED,)), "hand.left")
+
+    assert found == Involvement(
+        cell=CELL_BY_NAME["hand.left"],
+        status=Status.INVOLVED,
+        onset=dt.date(2023, 11, 5),
+        grade_now=4,
+        grade_on=dt.date(2024, 1, 15),
+        evidence="Marked as involved by a clinician since 5 November 2023",
+        by=Source.CLINICIAN,
+    )
+
+
+def test_clinicians_mark_without_a_day_keeps_the_reported_one():
+    found = verdict(weekly(4, 3, 3, marks=(replace(MARKED, on=None),)), "hand.left")
+
+    assert (found.by, found.onset) == ("clinician", dt.date(2024, 1, 8))
+    assert found.evidence == (
+        "Marked as involved by a clinician; 3 or less on 2 of 2 answered days from 8 January 2024"
+    )
+
+
+def test_clinicians_mark_clears_a_cell():
+    found = verdict(weekly(4, 3, 3, marks=(CLEARED,)), "hand.left")
+
+    assert (found.status, found.onset, found.by) == ("not_involved", None, "clinician")
+    assert found.evidence == "Marked as not involved by a clinician on 1 March 2024"
+
+
+def test_last_of_several_marks_counts():
+    assert hand(weekly(marks=(MARKED, CLEARED)))[0] == "not_involved"
+    assert hand(weekly(marks=(CLEARED, MARKED)))[0] == "involved"
+
+
+def test_other_cause_keeps_the_answers_and_is_flagged():
+    found = verdict(weekly(4, 3, 3, marks=(replace(MARKED, kind="other_cause"),)), "hand.left")
+
+    assert (found.status, found.by, found.other_cause) == ("involved", "self", True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "onset"),
+    [
+        ("2023-05-01", "2023-05-31", ("2023-05-16", "2023-05-01", "2023-05-31", False)),
+        ("2023-12-01", "2024-02-29", ("2023-12-16", "2023-12-01", "2024-01-01", False)),  # not after the first log
+        ("2024-02-01", "2024-02-29", ("2024-01-01", None, "2024-01-01", True)),  # contradicts the log
+    ],
+)
+def test_remembered_beginning_replaces_on_or_before(low, high, onset):
+    known = KnownOnset(CELL_BY_NAME["hand.left"], dt.date.fromisoformat(low), dt.date.fromisoformat(high))
+    found = verdict(weekly(3, 3, 3, onset=known), "hand.left")
+
+    days = (found.onset, found.onset_low, found.onset_high)
+    assert (*(day and day.isoformat() for day in days), found.on_or_before) == onset
+
+
+@pytest.mark.parametrize("cell", ["hand.right", None])
+def test_remembered_beginning_of_another_or_no_cell_changes_nothing(cell):
+    known = KnownOnset(CELL_BY_NAME.get(cell), dt.date(2023, 5, 1), dt.date(2023, 5, 31))
+
+    assert verdict(weekly(3, 3, 3, onset=known), "hand.left").on_or_before
+
+
+def test_remembered_beginning_leaves_an_onset_within_the_log_alone():
+    known = KnownOnset(CELL_BY_NAME["hand.left"], dt.date(2023, 5, 1), dt.date(2023, 5, 31))
+
+    assert hand(weekly(4, 3, 3, onset=known)) == ("involved", "2024-01-08")
+
+
+# Cold or chest infection
+
+
+@pytest.mark.parametrize(
+    ("end", "onset"),
+    [
+        (dt.date(2024, 1, 15), dt.date(2024, 2, 5)),  # 29 January is the 14th day after
+        (dt.date(2024, 1, 14), dt.date(2024, 1, 29)),
+        (None, dt.date(2024, 1, 22)),
+    ],
+)
+def test_breathing_answers_during_an_infection_do_not_count(end, onset):
+    cold = Span("infection", "cold", dt.date(2024, 1, 7), end)
+
+    assert verdict(weekly(4, 3, 3, 3, 3, 3, 3, cell="breathing", events=(cold,)), "breathing").onset == onset
+    assert hand(weekly(4, 3, 3, events=(cold,))) == ("involved", "2024-01-08")
+
+
+def test_respiratory_items_during_an_infection_do_not_count():
+    low = "344 444 444 344"
+    cold = Span("infection", "", dt.date(2024, 1, 25), dt.date(2024, 2, 2))
+    history = checked(FULL, low, low, FULL, events=(cold,))
+
+    assert (verdict(history, "breathing").status, verdict(history, "speech").status) == ("possible", "involved")
+
+
+def test_grade_now_is_shown_during_an_infection():
+    cold = Span("infection", "", dt.date(2024, 1, 1), None)
+    found = verdict(weekly(2, cell="breathing", events=(cold,)), "breathing")
+
+    assert (found.status, found.grade_now) == ("no_data", 2)
+
+
+# Whatever the record
+
+
+records = st.lists(
+    st.tuples(st.integers(0, 120), st.sampled_from([np.nan, 2, 3, 4])), unique_by=lambda answer: answer[0]
+)
+
+
+def recorded(answers: list[tuple[int, float]], **more) -> History:
+    answers = sorted(answers)
+    days = np.datetime64("2024-01-01") + np.array([day for day, _ in answers], int)
+    return History(AT, weakness=daily("weakness", days, hand_left=[grade for _, grade in answers]), **more)
+
+
+@settings(max_examples=25)
+@given(records)
+def test_onset_is_a_low_day_within_its_interval(answers):
+    history = recorded(answers)
+    found = verdict(history, "hand.left")
+
+    if found.status == "involved":
+        days, grades = history.weakness.column("hand.left")
+        assert grades[days == np.datetime64(found.onset)].item() <= 3
+        assert (found.onset_low or found.onset) <= found.onset <= (found.onset_high or found.onset)
+
+
+@settings(max_examples=25)
+@given(records, st.integers(0, 120))
+def test_day_without_an_answer_changes_nothing(answers, day):
+    without = [answer for answer in answers if answer[0] != day and not np.isnan(answer[1])]
+
+    assert involvement(recorded([*without, (day, np.nan)])) == involvement(recorded(without))
+
+
+@settings(max_examples=25)
+@given(records)
+def test_clinicians_retraction_undoes_any_verdict(answers):
+    found = verdict(recorded(answers, marks=(CLEARED,)), "hand.left")
+
+    assert (found.status, found.onset, found.onset_high) == ("not_involved", None, None)
+
+
+def test_every_cell_has_a_verdict_in_the_order_of_the_body():
+    assert [found.cell for found in involvement(History(AT))] == list(CELLS)
+    assert involvement(History(AT, weakness=Daily.empty("weakness"))) == involvement(History(AT))

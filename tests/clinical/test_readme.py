@@ -1,0 +1,128 @@
+"""Every worked number of the room's README is worked out again here and looked up on the page."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import clinical
+from clinical.asymmetry import laterality_index, percent_difference
+from clinical.function import SCORES, scores
+from clinical.history import History
+from clinical.slope import Slope, adjusted, standard_error, theil_sen
+from clinical.staging import Stage, stages
+from clinical.trends import RATERS, State, trends
+from clinical.weekly import weekly_lower_median, weekly_median
+from tests.clinical.records import checks, every, items, items_of_total
+
+ROOM = Path(clinical.__file__).parent
+PAGE = " ".join((ROOM / "README.md").read_text().split())  # a sentence may run over two lines
+
+
+def says(sentence: str) -> bool:
+    return sentence in PAGE
+
+
+def ranged(slope: Slope, digits: int) -> str:
+    return f"{slope.value:.{digits}f} ({slope.low:.{digits}f} to {slope.high:.{digits}f})"
+
+
+def total_every(step: int, *totals: float) -> Slope:
+    record = History(at=dt.date(2025, 6, 1), function=checks(every(step, len(totals)), items_of_total(*totals)))
+    found = trends(record)[SCORES.index("total")]
+    return Slope(found.slope, found.low, found.high)
+
+
+def stage(check: str, gastrostomy: float = 0) -> Stage:
+    return stages(checks(every(1, 1), items(check), gastrostomy=gastrostomy))[0]
+
+
+def test_page_names_every_module():
+    for module in ROOM.glob("[a-z]*.py"):
+        assert says(f"`{module.stem}`"), module.name
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ([4, 4, 3, 3], "the answers 4, 4, 3, 3 for one hand has the weekly value {:g}."),
+        ([4, 3, 2], "With 4, 3, 2 it is {:g}."),
+    ],
+)
+def test_weekly_value_as_worked(answers, sentence):
+    _, values = weekly_lower_median(every(1, len(answers)), np.array([answers], float).T)
+
+    assert says(sentence.format(values.item()))
+
+
+def test_weekly_median_as_worked():
+    _, values = weekly_median(every(1, 4), np.array([[4.0, 4, 3, 3]]).T)
+
+    assert says(f"the ordinary median, which may lie between two answers: 4, 4, 3, 3 gives {values.item():g}.")
+
+
+def test_function_scores_as_worked():
+    *subscores, total = (values.item() for values in scores(items("221 222 332 221")).values())
+
+    parts = ", ".join(f"{score:g}" for score in subscores)
+    assert says(f"the items 221 222 332 221 give the subscores {parts} and the total {total:g}.")
+    assert [name for name, values in scores(items("221 222 332 22-")).items() if np.isnan(values)] == [
+        "respiratory",
+        "total",
+    ]
+
+
+def test_stages_as_worked():
+    found = stage("221 222 332 221", gastrostomy=1)
+
+    assert found.kings_4a
+    assert says(
+        f"221 222 332 221 with a gastrostomy is King's {found.kings} (4A is true as well), "
+        f"MiToS {found.mitos} (swallowing, breathing) and FT9 {found.ft9}."
+    )
+    assert (stage("144 344 444 444").mitos, stage("144 144 444 444").mitos) == (0, 1)
+    assert (stage("--- --- --- --3", np.nan).kings, stage("444 444 444 44-").kings) == ("4B", None)
+
+
+def test_left_and_right_as_worked():
+    assert says(
+        f"a grip of 30 kg right and 20 kg left has the laterality index {laterality_index(30, 20):+.1f} "
+        f"and the percent difference {percent_difference(30, 20):.1f}; "
+        f"0 kg and 12 kg have {laterality_index(0, 12):+.1f} and {percent_difference(0, 12):.1f};"
+    )
+
+
+def test_slope_as_worked():
+    totals = (41, 40, 40, 38, 33, 37, 36)
+    monthly = ranged(theil_sen(np.arange(7.0), np.array(totals, float)), 1)
+
+    assert says(f"the totals 41, 40, 40, 38, 33, 37, 36 have the slope {monthly}.")
+    assert says(f"Checked every 28 days instead, they have {ranged(total_every(28, *totals), 2)}.")
+    assert says(f"44, 42, 38 every 91 days have {ranged(total_every(91, 44, 42, 38), 2)}.")
+    assert says(f"seven equal totals have the slope {ranged(total_every(28, *[40] * 7), 1)},")
+
+
+def test_errors_as_worked():
+    monthly, quarterly = standard_error(np.arange(7.0)), standard_error(np.array([0.0, 3, 6]))
+
+    assert says(f"seven monthly checks {monthly:.2f}, three quarterly ones {quarterly:.2f}.")
+
+
+def test_adjusted_slope_as_worked():
+    wide, narrow = adjusted(-2.0, 0.80), adjusted(-2.0, 0.34)
+
+    assert says(
+        f"a slope of -2.0 with an error of 0.80 becomes {wide.value:.2f} ± {wide.sd:.2f}, "
+        f"with an error of 0.34 it becomes {narrow.value:.2f} ± {narrow.sd:.2f}."
+    )
+
+
+def test_range_of_four_weights_holds_as_often_as_it_says():
+    """All pairs rise or all fall in 2 of the 24 orders of four values."""
+    assert says(f"about {100 * (1 - 2 / 24):.0f} % of the time")
+
+
+def test_page_lists_every_state_and_rater():
+    assert all(says(f"| `{state}` |") for state in State)
+    assert all(says(f'"{rater}"') for rater in RATERS)

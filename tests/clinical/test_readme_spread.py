@@ -1,0 +1,121 @@
+"""The worked numbers on involvement, its interval, spread and signs: worked out again, and looked up on the page."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import clinical
+from clinical.history import History, Mark
+from clinical.involvement import Involvement, involvement, pair_items
+from clinical.onset import onset_interval
+from clinical.sign_rules import signs
+from clinical.signs import flags
+from clinical.spread import Kind, PairState, Spread, spread
+from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair
+from tests.clinical.records import daily, every, on, readings
+
+PAGE = " ".join((Path(clinical.__file__).parent / "README.md").read_text().split())
+
+
+def says(sentence: str) -> bool:
+    return sentence in PAGE
+
+
+def hand(*grades: float) -> Involvement:
+    history = History(dt.date(2024, 12, 31), weakness=daily("weakness", every(7, len(grades)), hand_left=list(grades)))
+    return involvement(history)[CELLS.index(CELL_BY_NAME["hand.left"])]
+
+
+def recorded(at: str = "2026-01-01", **onsets: str) -> Spread:
+    """Cells low from a day on, weekly; the first log is on 10 January 2025, all cells are answered."""
+    days = every(1, 300, start="2025-01-10")
+    grades = {cell.column: [4.0] * 300 for cell in CELLS}
+    for name, onset in onsets.items():
+        grades[name] = np.where(days < np.datetime64(onset), 4.0, 3.0).tolist()
+    history = History(dt.date.fromisoformat(at), weakness=daily("weakness", days, **grades))
+    return spread(involvement(history), pair_items(history), history.at)
+
+
+def marked(at: str, *, answered: str = "2025-01-10", **onsets: str) -> Spread:
+    """Cells that a clinician marked since a day, and all of them answered once with 4."""
+    names = {cell.column: cell for cell in CELLS}
+    history = History(
+        at=dt.date.fromisoformat(at),
+        weakness=daily("weakness", on(answered), **{name: [4] for name in names}),
+        marks=tuple(Mark(names[name], "involved", dt.date.fromisoformat(day)) for name, day in onsets.items()),
+    )
+    return spread(involvement(history), (), history.at)
+
+
+def test_involvement_as_worked():
+    found = hand(4, 3, 4, 3)
+
+    assert says(f'4, 3, 4, 3 is {found.status} since {found.onset}, with the evidence "{found.evidence}";')
+    assert says(f"4, 3, 4, 4, 3 is {hand(4, 3, 4, 4, 3).status},")
+    assert says(f"4, 3, 4, (none), 3 is {hand(4, 3, 4, np.nan, 3).status}.")
+
+
+def test_interval_as_worked():
+    low, high = onset_interval(every(7, 20), np.array([4.0] * 10 + [2.0] * 10))
+
+    assert says(f"So the interval is {low} to {high}.")
+
+
+def test_pairs_as_worked():
+    later = marked("2026-01-01", hand_right="2025-01-10", hand_left="2025-07-10")
+    before = recorded(hand_right="2025-01-10", hand_left="2025-03-10").pairs[Pair.ARM]
+    both = recorded(hand_right="2025-01-10", hand_left="2025-01-10").pairs[Pair.ARM]
+    one = marked("2026-01-01", answered="2025-04-10", hand_right="2025-01-10").pairs[Pair.ARM]
+    arm = later.pairs[Pair.ARM]
+
+    assert says(
+        f"2025-01-10 and 2025-07-10 is {arm.state} since {arm.bilateral_on} after {arm.days} days, "
+        f"{later.events[0].kinds[0]}."
+    )
+    assert before.at_least
+    assert says(f"On or before 2025-01-10 and 2025-03-10 is at least {before.days} days.")
+    assert says(f"Both on or before 2025-01-10 is {both.state}.")
+    assert one.at_least
+    assert says(
+        f"2025-01-10 and none by 2025-04-10, the last answer about the left arm, is so far {one.days} days, "
+        "in a later report too."
+    )
+
+
+def test_events_as_worked():
+    found = marked(
+        "2026-01-01", hand_left="2025-02-01", speech="2025-03-01", foot_left="2025-04-01", hand_right="2025-05-01"
+    )
+    speech, foot, hand = (" and ".join(event.kinds) for event in found.events)
+
+    assert says(f"speech is {speech}, the foot {foot}, the right hand {hand}.")
+
+
+def test_signs_as_worked():
+    headaches = History(dt.date(2024, 12, 31), signs=daily("signs", every(7, 4), morning_headache=[5, 2, 3, 4]))
+    (flag,) = flags(headaches)
+    assert says(f"one open episode of {flag.rule} since {flag.since}, last {flag.last}, count {flag.count}.")
+
+    weights = History(
+        dt.date(2024, 12, 31), measurements={"weight": readings(every(7, 3), [76, 75, 72])}, usual_weight=80
+    )
+    flag = next(flag for flag in flags(weights) if flag.rule == "R13")
+    assert says(
+        f"in three weeks is R13 since {flag.since}, last {flag.last}, "
+        f"with a loss of {flag.inputs['weight_loss_percent']:.1f} %."
+    )
+
+
+@pytest.mark.parametrize("rule", ["R12", "R24"])
+def test_page_lists_rules_that_speak_only_of_some_records(rule):
+    assert says(f"| {rule} |")
+
+
+def test_page_lists_every_rule_state_and_tag():
+    rules = {sign.rule for sign in signs(History(dt.date(2024, 12, 31)))}
+
+    assert [rule for rule in sorted(rules) if not says(f"| {rule} |")] == []
+    assert all(says(f"| `{state}` |") for state in PairState)
+    assert all(says(f"`{kind}`") for kind in Kind)

@@ -1,0 +1,274 @@
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinical.history import Days, Floats, FunctionChecks, History
+from clinical.trends import State, Trend, trends
+from clinical.vocabulary import Source
+from tests.clinical.records import checks, daily, every, items, items_of_total, on, readings
+
+AT = dt.date(2025, 6, 1)
+FUNCTION = [f"function.{part}" for part in ("bulbar", "fine_motor", "gross_motor", "respiratory", "total")]
+
+
+def named(history: History, measure: str, source: str = "self") -> Trend:
+    (found,) = (trend for trend in trends(history) if (trend.measure, trend.source) == (measure, source))
+    return found
+
+
+def total(days: Days, *totals: float) -> Trend:
+    return named(History(at=AT, function=checks(days, items_of_total(*totals))), "function.total")
+
+
+def bulbar(days: Days, *scores: float) -> Trend:
+    lost = 12 - np.array(scores)
+    answers = np.full((len(days), 12), 4.0)
+    answers[:, :3] -= np.clip(lost[:, None] - 4 * np.arange(3), 0, 4)
+    return named(History(at=AT, function=checks(days, answers)), "function.bulbar")
+
+
+def numbers(trend: Trend) -> list[float | None]:
+    return [trend.slope, trend.low, trend.high]
+
+
+NO_NUMBERS = [None, None, None]
+
+
+# What may be shown
+
+
+@pytest.mark.parametrize(
+    ("days", "state"),
+    [
+        (every(1, 0), "none"),
+        (every(400, 2), "none"),
+        (on("2024-01-01", "2024-01-29", "2024-02-25"), "none"),  # 55 days
+        (every(28, 3), "very_early"),
+        (every(20, 4), "very_early"),
+        (on("2024-01-01", "2024-01-29", "2024-03-25"), "very_early"),  # 84 days, but three checks
+        (every(28, 4), "early"),
+        (every(27, 7), "early"),  # 162 days
+        (every(28, 7), "usable"),
+        (every(84, 3), "usable"),
+    ],
+)
+def test_state_follows_number_and_span_of_the_checks(days, state):
+    assert total(days, *[40] * len(days)).state == state
+
+
+def test_usable_total_shows_the_worked_slope_in_months():
+    found = total(every(28, 7), 41, 40, 40, 38, 33, 37, 36)
+
+    assert found.state is State.USABLE
+    assert np.round(numbers(found), 3).tolist() == [-1.087, -2.174, -0.544]
+    assert np.round([found.adjusted, found.adjusted_sd], 3).tolist() == [-1.036, 0.315]
+    assert (found.n, found.first, found.last) == (7, dt.date(2024, 1, 1), dt.date(2024, 6, 17))
+    assert (found.per, found.method) == ("month", "theil-sen")
+
+
+def test_usable_total_of_three_checks_has_the_range_of_the_known_error():
+    found = total(every(91, 3), 44, 42, 38)
+
+    assert np.round(numbers(found), 2).tolist() == [-1.0, -1.84, -0.17]
+
+
+def test_early_total_keeps_its_numbers_for_clinicians():
+    found = total(every(28, 4), 44, 43, 42, 41)
+
+    assert found.state is State.EARLY
+    assert np.round([*numbers(found), found.adjusted], 2).tolist() == [-1.09, -2.8, 0.63, -0.96]
+
+
+@pytest.mark.parametrize(("days", "totals"), [(every(400, 2), [40, 30]), (every(28, 3), [40, 38, 36])])
+def test_total_too_early_has_no_number(days, totals):
+    found = total(days, *totals)
+
+    assert [*numbers(found), found.adjusted, found.adjusted_sd] == [None] * 5
+
+
+def test_subscore_shows_a_slope_from_five_checks():
+    assert numbers(bulbar(every(56, 4), 12, 11, 10, 9)) == NO_NUMBERS
+    assert np.round(numbers(bulbar(every(56, 5), 12, 11, 10, 9, 8)), 3).tolist() == [-0.544, -0.544, -0.544]
+
+
+def test_early_subscore_has_no_number():
+    found = bulbar(every(28, 6), 12, 11, 10, 9, 8, 7)
+
+    assert (found.state, numbers(found)) == (State.EARLY, NO_NUMBERS)
+
+
+def test_subscore_is_never_adjusted():
+    assert bulbar(every(56, 5), 12, 11, 10, 9, 8).adjusted is None
+
+
+def test_ceiling_is_half_of_the_totals_near_the_top():
+    assert total(every(56, 6), 48, 47, 46, 45, 44, 43).state is State.CEILING
+    assert total(every(56, 6), 47, 46, 45, 45, 44, 43).state is State.USABLE
+
+
+def test_ceiling_keeps_the_numbers_of_a_usable_total_only():
+    usable, early = total(every(56, 6), 48, 47, 46, 46, 45, 44), total(every(28, 5), 48, 47, 46, 46, 45)
+
+    assert usable.state is State.CEILING
+    assert np.round(usable.slope, 2) == -0.41
+    assert (early.state, numbers(early), early.adjusted) == (State.CEILING, NO_NUMBERS, None)
+
+
+def test_floor_is_a_subscore_at_the_bottom_twice_in_a_row():
+    found = bulbar(every(56, 6), 6, 5, 4, 2, 1, 0)
+
+    assert (found.state, numbers(found)) == (State.FLOOR, NO_NUMBERS)
+    assert bulbar(every(56, 6), 6, 5, 1, 1, 2, 1).state is State.USABLE
+
+
+def test_top_and_bottom_say_nothing_before_there_is_a_trend():
+    assert total(every(28, 2), 48, 48).state is State.NONE
+    assert bulbar(every(28, 2), 0, 0).state is State.NONE
+
+
+# Which values make a trend
+
+
+def test_every_function_score_is_there_without_any_check():
+    found = trends(History(at=AT))
+
+    assert [trend.measure for trend in found] == FUNCTION
+    assert {(trend.source, trend.state, trend.n, trend.first, trend.last) for trend in found} == {
+        (Source.SELF, State.NONE, 0, None, None)
+    }
+
+
+def test_raters_are_kept_apart():
+    days = every(28, 8)
+    mixed = FunctionChecks(
+        days,
+        items_of_total(40, 48, 39, 47, 38, 46, 37, 45),
+        np.zeros(8),
+        ("self", "clinician", "helped", "clinician", "caregiver", "clinician", "self", "clinician"),
+    )
+
+    found = {trend.source: trend for trend in trends(History(at=AT, function=mixed)) if trend.measure == FUNCTION[-1]}
+
+    assert {source: (trend.n, trend.first, trend.last) for source, trend in found.items()} == {
+        Source.SELF: (4, dt.date(2024, 1, 1), dt.date(2024, 6, 17)),
+        Source.CLINICIAN: (4, dt.date(2024, 1, 29), dt.date(2024, 7, 15)),
+    }
+
+
+def test_clinic_checks_alone_leave_the_own_trend_empty():
+    found = trends(History(at=AT, function=checks(every(28, 3), items_of_total(40, 40, 40), "clinician")))
+
+    assert [(trend.source, trend.n) for trend in found] == [(Source.SELF, 0)] * 5 + [(Source.CLINICIAN, 3)] * 5
+
+
+def test_missing_item_takes_its_scores_out_of_that_check_only():
+    answers = items(*["444 444 444 444"] * 4, "44- 444 444 444", *["343 333 444 444"] * 3)
+    history = History(at=AT, function=checks(every(28, 8), answers))
+
+    assert {trend.measure: trend.n for trend in trends(history)} == dict(zip(FUNCTION, [7, 8, 8, 8, 7], strict=True))
+
+
+def test_the_person_and_a_caregiver_on_one_day_are_one_assessment_the_persons():
+    days = on("2024-01-01", "2024-03-01", "2024-05-01", "2024-05-01", "2024-07-01")
+    alone = total(on("2024-01-01", "2024-03-01", "2024-05-01", "2024-07-01"), 44, 42, 40, 38)
+
+    both = checks(days, items_of_total(44, 42, 39, 40, 38))
+    sources = ("self", "self", "caregiver", "self", "self")
+
+    assert named(History(at=AT, function=replace(both, sources=sources)), "function.total") == alone
+
+
+def test_uneven_register_with_a_long_gap_uses_every_point():
+    days = on("2024-01-15", "2024-03-16", "2024-06-15", "2024-07-16", "2025-09-15", "2029-11-14")
+
+    found = total(days, 44, 43, 42, 41, 30, 12)
+
+    assert (found.n, found.state, found.last) == (6, State.USABLE, dt.date(2029, 11, 14))
+
+
+@settings(max_examples=25)
+@given(st.lists(st.integers(0, 48), min_size=7, max_size=7), st.integers(-5000, 5000))
+def test_trend_does_not_depend_on_the_calendar(totals, shift):
+    here, there = total(every(28, 7), *totals), total(every(28, 7) + shift, *totals)
+
+    assert (there.state, numbers(there), there.adjusted) == (here.state, numbers(here), here.adjusted)
+
+
+# Daily symptoms, weight and grip
+
+
+def fatigue(days: Days, values: list[float] | Floats) -> Trend:
+    return named(History(at=AT, fatigue=daily("fatigue", days, now=list(values))), "fatigue.now")
+
+
+def test_symptom_trend_is_drawn_through_weekly_medians():
+    found = fatigue(every(1, 42), np.repeat(np.arange(6.0), 7))
+
+    assert (found.state, found.n, found.source) == (State.USABLE, 6, Source.SELF)
+    assert found.slope == pytest.approx(30.4375 / 7)
+    assert (found.first, found.last) == (dt.date(2024, 1, 1), dt.date(2024, 2, 5))
+
+
+def test_symptom_week_counts_with_three_answered_days():
+    thrice, twice = np.tile([3.0, 3, 3, *[np.nan] * 4], 6), np.tile([3.0, 3, *[np.nan] * 5], 6)
+
+    assert (fatigue(every(1, 42), thrice).state, fatigue(every(1, 42), thrice).n) == (State.USABLE, 6)
+    assert (fatigue(every(1, 42), twice).state, fatigue(every(1, 42), twice).n) == (State.NONE, 0)
+
+
+def test_symptom_trend_needs_six_weeks():
+    found = fatigue(every(1, 35), [3.0] * 35)
+
+    assert (found.state, found.n, numbers(found)) == (State.NONE, 5, NO_NUMBERS)
+
+
+def test_symptoms_have_a_trend_where_there_is_any_answer():
+    history = History(
+        at=AT,
+        fatigue=daily("fatigue", every(1, 1), worst=[5], recovery_minutes=[30]),
+        fasciculation=daily("fasciculation", every(1, 1), cramps_count=[2], hand_left=[3]),
+    )
+
+    assert [trend.measure for trend in trends(history)][5:] == ["fatigue.worst", "cramps.count"]
+
+
+def weight(days: Days, values: list[float], source: str = "self") -> Trend:
+    return named(History(at=AT, measurements={"weight": readings(days, values, source)}), "weight", source)
+
+
+def test_weight_trend_needs_four_weeks_of_readings_and_sixty_days():
+    assert weight(every(20, 4), [80, 79, 78, 77]).state is State.USABLE
+    assert weight(every(19, 4), [80, 79, 78, 77]).state is State.NONE
+    assert weight(every(40, 3), [80, 79, 78]).state is State.NONE
+
+
+def test_weight_trend_of_one_reading_a_week_is_that_of_the_readings():
+    assert numbers(weight(every(30, 4), [80, 79, 78, 77])) == pytest.approx([-30.4375 / 30] * 3)
+
+
+def test_weighing_daily_is_one_point_a_week():
+    found = weight(every(1, 70), [80.0, 80, 80, 80, 81, 79, 99] * 10)
+
+    assert (found.n, numbers(found)) == (10, [0, 0, 0])
+
+
+def test_grip_has_the_rule_of_weight_for_each_rater():
+    history = History(
+        at=AT,
+        measurements={
+            "grip.left": readings(every(30, 4), [20, 19, 18, 17]),
+            "grip.right": readings(every(30, 4), [30, 29, 28, 27], "clinician"),
+            "spo2": readings(every(30, 4), [96, 96, 96, 96]),
+        },
+    )
+
+    found = [(trend.measure, trend.source, trend.state) for trend in trends(history)][5:]
+
+    assert found == [
+        ("grip.left", Source.SELF, State.USABLE),
+        ("grip.right", Source.CLINICIAN, State.USABLE),
+    ]
