@@ -1,0 +1,98 @@
+"""Forms as people fill them in: errors next to the item, what was typed kept, the focus on the first (ACCESS 25)."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Clinic, Membership, Patient, User
+
+
+class DayInput(forms.DateInput):
+    """A native date field; a plain one where it holds something that is no date, so that it stays to be mended."""
+
+    input_type = "date"
+    pattern = "%Y-%m-%d"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "short", **(attrs or {})}, self.pattern)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        try:
+            dt.datetime.strptime(widget["value"] or "", self.pattern)
+        except ValueError:
+            widget["type"] = "text" if widget["value"] else self.input_type
+        return context
+
+
+class DayField(forms.DateField):
+    widget = DayInput
+    default_error_messages = {"invalid": _("“%(value)s” is not a date. Write it as 2026-03-31.")}
+
+    def to_python(self, value: Any) -> dt.date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as unclear:
+            raise ValidationError(self.error_messages["invalid"], params={"value": value}) from unclear
+
+
+class PlainForm(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        wrong = [name for name in self.fields if name in self.errors]
+        for name, each in self.fields.items():
+            each.widget.attrs["autofocus"] = name == wrong[0] if wrong else False
+
+    def refuse(self, refused: ValidationError) -> None:
+        """Show what a service refused next to the item that it is about."""
+        by_name = getattr(refused, "error_dict", None) or {None: refused.error_list}
+        for name, errors in by_name.items():
+            self.add_error(name if name in self.fields else None, errors)
+
+
+def clinic_field(clinics: QuerySet[Clinic]) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(clinics, label=_("Clinic"), empty_label=None)
+
+
+class GrantForm(PlainForm):
+    """Who else may see a record."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+    role = forms.ChoiceField(
+        label=_("Who are they?"),
+        choices=[
+            (Membership.Role.CAREGIVER, _("A caregiver: family, friend or helper")),
+            (Membership.Role.CLINICIAN, _("Someone of the care team")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    access = forms.ChoiceField(
+        label=_("What may they do?"),
+        choices=[(Membership.Access.READ, _("Look")), (Membership.Access.WRITE, _("Look and write"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, patient: Patient, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.patient = patient
+        self.by = by
+
+    def clean_email(self) -> User:
+        user = User.objects.filter(email=self.cleaned_data["email"].lower(), is_active=True).first()
+        if user is None:
+            raise ValidationError(_("Nobody with this address has an account yet. Ask them to sign up first."))
+        if user == self.by:
+            raise ValidationError(_("This is your own address."))
+        if self.patient.memberships.current().filter(user=user, role=Membership.Role.PATIENT).exists():
+            raise ValidationError(_("The record is theirs: they can see it already."))
+        return user

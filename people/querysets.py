@@ -1,0 +1,31 @@
+"""Visibility as verbs: ``Patient.objects.visible_to(user)``, ``writable_by(user)``."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, at: dt.datetime | None = None) -> Self:
+        """The grants in force at a moment."""
+        at = at or timezone.now()
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
+
+
+class PatientQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """The patients whose record this person may open now."""
+        return self._granted(user)
+
+    def writable_by(self, user: "User") -> Self:
+        return self._granted(user, access="write")
+
+    def _granted(self, user: "User", **which: str) -> Self:
+        grants = user.memberships.current().filter(user__is_active=True, **which)
+        return self.filter(Q(pk__in=grants.values("patient")) | Q(clinic__in=grants.values("clinic")))
