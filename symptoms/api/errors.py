@@ -1,0 +1,75 @@
+"""Every refusal of the API in one shape: ``{"errors": [{"where": "weakness.hand.left", "what": "a sentence"}]}``."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ValidationError as RefusedByService
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers, status
+from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType, ValidationError
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import exception_handler
+
+from symptoms.services import IdInUse, NoLongerStands
+
+BODY, REQUEST = "body", "request"  # where it is about all that was sent, or about who asks for what
+
+
+class Conflict(APIException):
+    status_code = status.HTTP_409_CONFLICT
+
+
+class TooLarge(APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = _("This is too large for one entry; nothing was saved.")
+
+
+class ErrorSerializer(serializers.Serializer):
+    where = serializers.CharField(help_text="The field, by its path; “body” or “request” where it is about the whole.")
+    what = serializers.CharField(help_text="What is wrong and what is allowed, in a sentence.")
+
+
+class ErrorsSerializer(serializers.Serializer):
+    errors = ErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+def as_sentences(exc: Exception, context: dict[str, Any]) -> Response | None:
+    """The handler that settings name: what serializers, services and the door to a record refuse."""
+    refused = _of_the_api(exc)
+    response = exception_handler(refused, context)
+    if response is not None:
+        about_body = isinstance(refused, ValidationError | ParseError | UnsupportedMediaType | TooLarge)
+        detail = refused.detail if isinstance(refused, APIException) else response.data["detail"]
+        response.data = {"errors": list(_sentences(detail, "", BODY if about_body else REQUEST))}
+    return response
+
+
+def _of_the_api(exc: Exception) -> Exception:
+    if isinstance(exc, IdInUse):
+        return Conflict({"id": [str(exc)]})
+    if isinstance(exc, NoLongerStands):
+        return Conflict(exc.messages[0])
+    if isinstance(exc, RequestDataTooBig):
+        return TooLarge()
+    if isinstance(exc, RefusedByService):
+        return ValidationError(exc.message_dict if hasattr(exc, "error_dict") else exc.messages)
+    return exc
+
+
+def _sentences(detail: Any, where: str, whole: str) -> Iterator[dict[str, str]]:
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            deeper = where if name == api_settings.NON_FIELD_ERRORS_KEY else f"{where}.{name}".lstrip(".")
+            yield from _sentences(inner, deeper, whole)
+    elif isinstance(detail, list):
+        for inner in detail:
+            yield from _sentences(inner, where, whole)
+    else:
+        yield {"where": _sendable(where or whole), "what": _sendable(str(detail))}
+
+
+def _sendable(text: str) -> str:
+    """What was found is repeated in the answer, and may hold half a character (a lone surrogate)."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,91 @@
+"""Who may be opened, and what was raised about them."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from people.access import Verb, open_record
+from people.models import Patient
+from symptoms import derive, services
+from symptoms.api import serializers
+from symptoms.api.body import Pages
+from symptoms.api.door import OpensRecord, not_yet, user_of
+from symptoms.api.schema import REFUSED, RecordSchema
+from symptoms.days import local_day
+from symptoms.models import Report
+from symptoms.wording import NOBODY_TOLD
+
+
+class Patients(ListModelMixin, GenericViewSet):
+    """The people whose record one may open."""
+
+    queryset = Patient.objects.none()
+    serializer_class = serializers.PatientNameSerializer
+    schema = RecordSchema()
+    pagination_class = Pages
+    lookup_value_converter = "uuid"
+
+    def get_queryset(self) -> QuerySet[Patient]:
+        return Patient.objects.visible_to(user_of(self.request)).select_related("clinic").order_by("reference", "pk")
+
+    @extend_schema(responses={200: serializers.PatientSerializer} | REFUSED["GET"])
+    def retrieve(self, request: Request, pk: uuid.UUID) -> Response:
+        record = open_record(user_of(request), pk, Verb.VIEW)
+        return Response(serializers.PatientSerializer(record.patient).data)
+
+
+class Flags(OpensRecord):
+    """What was raised by the entries, from the stored report."""
+
+    @extend_schema(responses={200: serializers.FlagsSerializer, 202: serializers.NotYetSerializer} | REFUSED["GET"])
+    def get(self, request: Request, **path: Any) -> Response:
+        report = self._report()
+        if report is None:
+            return not_yet()
+        return Response(
+            {
+                "as_of": report.as_of,
+                "current": derive.is_current(self.record.patient, report),
+                "note": NOBODY_TOLD,
+                "flags": report.report["flags"],
+            }
+        )
+
+    @extend_schema(
+        request=serializers.FlagResponseSerializer,
+        responses={201: serializers.FlagResponseSerializer} | REFUSED["POST"],
+    )
+    def post(self, request: Request, **path: Any) -> Response:
+        """Say what the care team did with a flag; the last word on an episode counts."""
+        if not self.record.for_clinician:
+            raise PermissionDenied(_("Only the care team can say what was done about this."))
+        now = timezone.now()
+        today = local_day(self.record.patient, now)
+        serializer = serializers.FlagResponseSerializer(data=request.data, context={"today": today})
+        serializer.is_valid(raise_exception=True)
+        said = serializer.validated_data
+        if not self._raised(said["rule"], said["since"]):
+            raise ValidationError(
+                {"rule": _("%(rule)s was not raised on %(since)s.") % {"rule": said["rule"], "since": said["since"]}}
+            )
+        response = services.respond_to_flag(self.record.patient, **said, by=user_of(request), now=now)
+        return Response(serializers.FlagResponseSerializer(response).data, status=201)
+
+    def _report(self) -> Report | None:
+        return Report.objects.filter(patient=self.record.patient).first()
+
+    def _raised(self, rule: str, since: dt.date) -> bool:
+        report = self._report()
+        flags = report.report["flags"] if report else []
+        return any((flag["rule"], flag["since"]) == (rule, since.isoformat()) for flag in flags)

@@ -1,0 +1,248 @@
+"""What goes in and out: validated here into the very arguments that a verb of ``symptoms.services`` takes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+from clinical.vocabulary import CELL_NAMES
+from people.models import Membership, Patient
+from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
+from symptoms.models import CellMark, Event, FlagResponse, FunctionCheck, Treatment
+from symptoms.models.base import Record, Source
+from symptoms.wording import RULES
+
+Role = Membership.Role
+# As what a person may say something; the first is taken where nothing was said.
+SOURCES: dict[Role, tuple[str, ...]] = {
+    Role.PATIENT: (Source.SELF, Source.HELPED),
+    Role.CAREGIVER: (Source.CAREGIVER,),
+    Role.CLINICIAN: (Source.CLINICIAN,),
+}
+
+
+class StrictSerializer(serializers.Serializer):
+    """Refuses what it does not know, rather than drop it unseen."""
+
+    default_error_messages = {"invalid": gettext_lazy("An object was expected, {datatype} was found.")}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else ()
+        errors: dict[str, Any] = {
+            name: [_("“%(name)s” is not something that is recorded here.") % {"name": name}] for name in sorted(unknown)
+        }
+        try:
+            values = super().to_internal_value(data)
+        except ValidationError as refused:
+            found: Any = refused.detail
+            errors |= found
+        if errors:
+            raise ValidationError(errors)
+        return values
+
+
+class RecordSerializer(StrictSerializer):
+    """What every row has. ``context["record"]`` is the opened record; ``instance`` an entry that is to be corrected."""
+
+    id = serializers.UUIDField(required=False, help_text="Made by the client: the same id twice is one entry.")
+    source = serializers.ChoiceField(  # type: ignore[assignment]
+        choices=Source.choices, required=False, help_text="Who says it; left out, it follows from who is signed in."
+    )
+    author: Any = serializers.StringRelatedField()
+    made_at = serializers.DateTimeField(read_only=True)
+    status = serializers.ChoiceField(choices=Record.Status.choices, read_only=True)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        return said | {"source": self._kept(self.instance, said) if self.instance else self._fitting(said)}
+
+    def _kept(self, entry: Record, said: dict[str, Any]) -> str:
+        for name in ("source", "day"):
+            if name in said and said[name] != getattr(entry, name):
+                raise ValidationError(
+                    {name: _("A correction keeps this as it was. Take the entry back, and write it anew.")}
+                )
+        return entry.source
+
+    def _fitting(self, said: dict[str, Any]) -> str:
+        allowed = SOURCES[self.context["record"].role]
+        source = said.get("source", allowed[0])
+        if source not in allowed:
+            found = {"given": source, "allowed": " / ".join(f"“{each}”" for each in allowed)}
+            raise ValidationError({"source": _("“%(given)s” was found, %(allowed)s is allowed for you.") % found})
+        return source
+
+
+class DayEntrySerializer(RecordSerializer):
+    """What one author says about one day."""
+
+    day = serializers.DateField(help_text="The local day of the patient.")
+    time_zone = serializers.CharField(read_only=True)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        said = super().validate(said)
+        sections = [field.section for field in self.fields.values() if isinstance(field, SectionField)]
+        values: dict[str, Any] = {}
+        for section in sections:
+            values |= said.pop(section, {})
+        return said | {"values": values}
+
+
+class CheckInSerializer(DayEntrySerializer):
+    """What someone logged for one day. Every section may be left out, and every answer in it."""
+
+    weakness = SectionField("weakness", help_text="Grades 4 (as before ALS) to 0 (no function).")
+    fasciculation = SectionField("fasciculation", help_text="Twitches 0 (none) to 3 (nearly all the time), and cramps.")
+    fatigue = SectionField("fatigue")
+    asymmetry = SectionField("asymmetry", help_text="-2 left much weaker ... 0 even ... +2 right much weaker.")
+    signs = SectionField("signs", help_text="Days of the past seven, unless the range says otherwise.")
+    confirmed_same = ConfirmedSameField(required=False)
+    not_known = NotKnownField(required=False)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        for section in said.get("confirmed_same", ()):
+            if not any(value is not None for value in said.get(section, {}).values()):
+                raise ValidationError(
+                    {
+                        "confirmed_same": _("“%(name)s” was confirmed, but none of its answers was sent.")
+                        % {"name": section}
+                    }
+                )
+        for cell in said.get("not_known", ()):
+            if said.get("weakness", {}).get(f"weakness.{cell}") is not None:
+                raise ValidationError({"not_known": {cell: _("A grade was sent for this part too.")}})
+        return super().validate(said)
+
+
+class FunctionCheckSerializer(DayEntrySerializer):
+    """The twelve items in our own words; any of them may be missing."""
+
+    function = SectionField("function", help_text="Items 0 to 4, 4 = as before ALS. Not a validated scale.")
+    mode = serializers.ChoiceField(choices=FunctionCheck.Mode.choices, required=False)
+
+
+class MeasurementSerializer(DayEntrySerializer):
+    """What was measured with a device, at home or in the clinic."""
+
+    measurement = SectionField("measurement")
+
+
+class SpanSerializer(RecordSerializer):
+    """From a day to a day; ``last`` names the last one."""
+
+    last: str
+    label = serializers.CharField(required=False, allow_blank=True, max_length=100)  # type: ignore[assignment]
+    start = serializers.DateField(help_text="The first day.")
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        first, last = said["start"], said.get(self.last)
+        if last and last < first:
+            raise ValidationError(
+                {self.last: _("%(last)s is before the first day, %(first)s.") % {"last": last, "first": first}}
+            )
+        return super().validate(said)
+
+
+class TreatmentSerializer(SpanSerializer):
+    """A mark on the timeline, never a claim that it worked."""
+
+    last = "stop"
+    kind = serializers.ChoiceField(choices=Treatment.Kind.choices)
+    stop = serializers.DateField(required=False, allow_null=True, help_text="The last day; null while it goes on.")
+
+
+class EventSerializer(SpanSerializer):
+    """A fall, choking, an infection, a hospital stay."""
+
+    last = "end"
+    kind = serializers.ChoiceField(choices=Event.Kind.choices)
+    end = serializers.DateField(required=False, allow_null=True, help_text="The last day; null for one day.")
+    serious = serializers.BooleanField(required=False, help_text="A fall with injury, choking that needed help.")
+
+
+class CellMarkSerializer(RecordSerializer):
+    """A clinician's word on a part of the body, or "another cause"."""
+
+    id = serializers.UUIDField(read_only=True)
+    cell = serializers.ChoiceField(choices=CELL_NAMES)
+    kind = serializers.ChoiceField(choices=CellMark.Kind.choices)
+    on = serializers.DateField(required=False, allow_null=True, help_text="Involved since.")
+
+
+class FlagSerializer(serializers.Serializer):
+    """A raised flag of the report."""
+
+    rule = serializers.CharField()
+    level = serializers.CharField()
+    since = serializers.DateField()
+    last = serializers.DateField()
+    state = serializers.CharField()
+
+
+class FlagsSerializer(serializers.Serializer):
+    as_of = serializers.DateField()
+    current = serializers.BooleanField(help_text="False while an entry is not in the report yet.")
+    note = serializers.CharField(help_text="Whom a flag reaches.")
+    flags = FlagSerializer(many=True)
+
+
+class NotYetSerializer(serializers.Serializer):
+    """The answer, with 202, until a worker has made the first report."""
+
+    current = serializers.BooleanField()
+    detail = serializers.CharField()
+
+
+class FlagResponseSerializer(StrictSerializer):
+    """What the care team did with a flag that was raised."""
+
+    rule = serializers.ChoiceField(choices=list(RULES))
+    since = serializers.DateField(help_text="The first day of the episode, as the flag has it.")
+    action = serializers.ChoiceField(choices=FlagResponse.Action.choices)
+    until = serializers.DateField(
+        required=False, allow_null=True, help_text="Show it again on this day; for “snoozed”."
+    )
+    by: Any = serializers.StringRelatedField()
+    at = serializers.DateTimeField(read_only=True)
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        snoozed, until = said["action"] == FlagResponse.Action.SNOOZED, said.get("until")
+        if snoozed and (until is None or until <= self.context["today"]):
+            raise ValidationError({"until": _("A day after today is needed.")})
+        if until and not snoozed:
+            raise ValidationError({"until": _("A day belongs to “snoozed” only.")})
+        return said
+
+
+class PatientNameSerializer(serializers.ModelSerializer):
+    """A person whose record one may open."""
+
+    clinic: Any = serializers.StringRelatedField()
+
+    class Meta:
+        model = Patient
+        fields: tuple[str, ...] = ("id", "reference", "name", "clinic")
+        read_only_fields = fields
+
+
+class PatientSerializer(PatientNameSerializer):
+    """The facts of a record."""
+
+    usual_weight = serializers.FloatField(read_only=True, help_text="Before the illness, kg.")
+
+    class Meta(PatientNameSerializer.Meta):
+        fields = (
+            *PatientNameSerializer.Meta.fields,
+            "birth_date",
+            "time_zone",
+            "onset_month",
+            "onset_precision",
+            "onset_cell",
+            "diagnosis_date",
+            "writing_hand",
+            "usual_weight",
+            "height",
+        )
+        read_only_fields = fields

@@ -1,0 +1,153 @@
+"""What was recorded. Every request opens the record first, and every write ends in a verb of ``symptoms.services``."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_filters import DateFilter, FilterSet
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from clinical.vocabulary import CHECK_IN_SECTIONS
+from symptoms import services
+from symptoms.api import serializers
+from symptoms.api.body import Pages
+from symptoms.api.door import OpensRecord, user_of
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models.base import Record
+
+
+class ByDay(FilterSet):
+    day_from = DateFilter("day", lookup_expr="gte")
+    day_to = DateFilter("day", lookup_expr="lte")
+
+
+class ByStart(FilterSet):
+    day_from = DateFilter("start", lookup_expr="gte")
+    day_to = DateFilter("start", lookup_expr="lte")
+
+
+class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
+    """``write`` is the service that records one. Lists hold what counts; a corrected row is still found by its id."""
+
+    write: ClassVar[Callable[..., services.Receipt]]
+    lookup_value_converter = "uuid"
+    pagination_class = Pages
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: Any = super().get_queryset().filter(patient=self.kwargs.get("patient_id"))
+        return rows.standing() if self.action == "list" else rows
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "record": getattr(self, "record", None)}
+
+    def create(self, request: Request, **path: Any) -> Response:
+        return self.receipt(self.write(self.record.patient, **self.said(), **self.by()))
+
+    def destroy(self, request: Request, **path: Any) -> Response:
+        """Mark an entry of one's own as entered in error."""
+        entry = self.get_object()
+        if entry.status == Record.Status.SUPERSEDED:
+            raise services.NoLongerStands
+        services.retract(entry, by=user_of(request))
+        return Response(status=204)
+
+    def said(self, instance: Record | None = None) -> dict[str, Any]:
+        """The body, as the arguments of the service."""
+        serializer = self.get_serializer(instance, data=self.request.data)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+    def by(self) -> dict[str, Any]:
+        return {"by": user_of(self.request), "now": timezone.now()}
+
+    def receipt(self, receipt: services.Receipt) -> Response:
+        entry = self.get_queryset().get(pk=receipt.entry.pk)
+        return Response(self.get_serializer(entry).data, 201 if receipt.created else 200)
+
+
+class Entries(Records):
+    """Rows whose id the client makes."""
+
+    def update(self, request: Request, pk: uuid.UUID, **path: Any) -> Response:
+        """Record under the client's own id. The same again is the same entry and the same answer."""
+        said = self.said()
+        if said.pop("id", pk) != pk:
+            raise ValidationError({"id": _("This is not the id in the address.")})
+        return self.receipt(self.write(self.record.patient, id=pk, **said, **self.by()))
+
+    @action(detail=True, methods=["post"])
+    def correction(self, request: Request, **path: Any) -> Response:
+        """Say an entry of one's own anew, whole. The answer is a new entry; the old one stays, superseded."""
+        entry = self.get_object()
+        said = self.said(entry)
+        said.pop("id", None)
+        return self.receipt(self.correct(entry, said))
+
+    def correct(self, entry: Any, said: dict[str, Any]) -> services.Receipt:
+        return self.write(self.record.patient, supersedes=entry, **said, **self.by())
+
+
+class DayEntries(Entries):
+    filterset_class = ByDay
+
+    def correct(self, entry: Any, said: dict[str, Any]) -> services.Receipt:
+        more = {name: value for name, value in said.items() if name not in {"day", "source", "values"}}
+        return services.correct(entry, said["values"], **more, **self.by())
+
+
+class CheckIns(DayEntries):
+    """What someone logged for one day."""
+
+    queryset = CheckIn.objects.select_related("author", *CHECK_IN_SECTIONS).order_by("-day", "-made_at", "pk")
+    serializer_class = serializers.CheckInSerializer
+    write = staticmethod(services.record_check_in)
+
+
+class FunctionChecks(DayEntries):
+    """The twelve items in our own words; any of them may be missing."""
+
+    queryset = FunctionCheck.objects.select_related("author").order_by("-day", "-made_at", "pk")
+    serializer_class = serializers.FunctionCheckSerializer
+    write = staticmethod(services.record_function_check)
+
+
+class Measurements(DayEntries):
+    """What was measured with a device, at home or in the clinic."""
+
+    queryset = Measurement.objects.select_related("author").order_by("-day", "-made_at", "pk")
+    serializer_class = serializers.MeasurementSerializer
+    write = staticmethod(services.record_measurement)
+
+
+class Treatments(Entries):
+    """Marks on the timeline, never a claim that one worked."""
+
+    queryset = Treatment.objects.select_related("author").order_by("-start", "pk")
+    serializer_class = serializers.TreatmentSerializer
+    filterset_class = ByStart
+    write = staticmethod(services.record_treatment)
+
+
+class Events(Entries):
+    """Falls, choking, infections, hospital stays."""
+
+    queryset = Event.objects.select_related("author").order_by("-start", "pk")
+    serializer_class = serializers.EventSerializer
+    filterset_class = ByStart
+    write = staticmethod(services.record_event)
+
+
+class CellMarks(Records):
+    """A clinician's word on a part of the body, or "another cause". A new mark takes the place of the one before."""
+
+    queryset = CellMark.objects.select_related("author").order_by("cell")
+    serializer_class = serializers.CellMarkSerializer
+    write = staticmethod(services.mark_cell)

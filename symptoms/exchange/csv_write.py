@@ -1,0 +1,63 @@
+"""Records as the CSV that ``read_csv`` reads: the same columns, the same identity of a row."""
+
+import csv
+import io
+import math
+from collections.abc import Iterator
+from typing import TextIO
+
+from django.db.models import Count, QuerySet
+
+from people.models import Patient
+from symptoms.exchange.rows import IDENTITY
+from symptoms.history import SOURCES, answers
+from symptoms.storage import ENTRY_SECTIONS, lookups, measure_names
+
+
+def write_csv(patients: QuerySet[Patient], stream: TextIO) -> None:
+    for part in csv_parts(patients):
+        stream.write(part)
+
+
+def csv_parts(patients: QuerySet[Patient]) -> Iterator[str]:
+    """The header, then patient by patient what stands, future days too, in pieces that a response can send at once.
+
+    Only columns in which something was ever recorded. Of several answers of one source to one day it is the one that
+    counts in the report.
+    """
+    columns = _columns(patients)
+    yield _lines([[*IDENTITY, *columns]])
+    for patient in patients.order_by("reference", "pk").iterator():
+        yield _lines(_rows(patient, columns))
+
+
+def _columns(patients: QuerySet[Patient]) -> list[str]:
+    found = []
+    for model in ENTRY_SECTIONS:
+        counts = {f"n{place}": Count(lookup) for place, lookup in enumerate(lookups(model))}
+        ever = model._default_manager.standing().filter(patient__in=patients.order_by()).aggregate(**counts)
+        found += [name for place, name in enumerate(measure_names(model)) if ever[f"n{place}"]]
+    return found
+
+
+def _rows(patient: Patient, columns: list[str]) -> Iterator[list[str]]:
+    said: dict[tuple, dict[str, float]] = {}
+    for model in ENTRY_SECTIONS:
+        names = measure_names(model)
+        for day, rank, values in zip(*answers(model, patient.pk), strict=True):
+            said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
+    for (day, rank), values in sorted(said.items()):
+        cells = (_cell(values.get(name, math.nan)) for name in columns)
+        yield [patient.reference, str(day), SOURCES[rank], *cells]
+
+
+def _cell(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() else repr(float(value))
+
+
+def _lines(rows: Iterator[list[str]] | list[list[str]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()

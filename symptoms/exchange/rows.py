@@ -1,0 +1,91 @@
+"""What a file says, row by row, and why one is refused."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+IDENTITY = ("patient", "date", "source")  # the columns that say which row it is
+SHOWN = 100  # problems told in full; of the rest, the lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
+    None where nothing was recorded."""
+
+    line: int
+    patient: str
+    day: dt.date
+    source: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A file that was read whole: each patient, day and source once, in the order of the file. ``notes`` are sentences
+    for whoever sent it."""
+
+    measures: tuple[str, ...]
+    rows: tuple[Row, ...]
+    repeated: int = 0
+    notes: tuple[str, ...] = ()
+
+    def said(self, row: Row) -> dict[str, float]:
+        """What a row records, by measure name, without the gaps."""
+        return {name: value for name, value in zip(self.measures, row.values, strict=True) if value is not None}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong, and where: ``line`` counts from 1, ``column`` is its name in the header."""
+
+    sentence: str
+    line: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        if self.line is None:
+            return self.sentence
+        where = _("Line %(line)d, column %(column)s") if self.column else _("Line %(line)d")
+        return f"{where % {'line': self.line, 'column': self.column}}: {self.sentence}"
+
+
+class CsvRefused(Exception):
+    """The whole file was refused and nothing was written. ``problems``: the first hundred; ``more``: a sentence on the
+    rest, or empty."""
+
+    def __init__(self, problems: list[Problem], more: str = "") -> None:
+        self.problems, self.more = problems, more
+        super().__init__("\n".join(filter(None, [*map(str, problems), more])))
+
+
+class Problems:
+    """Collects what is wrong with a file, however much that is."""
+
+    def __init__(self) -> None:
+        self.shown: list[Problem] = []
+        self.further = 0
+        self.further_lines: set[int] = set()
+
+    def add(self, sentence: str, line: int, column: str = "") -> None:
+        if len(self.shown) < SHOWN:
+            self.shown.append(Problem(sentence, line, column))
+        else:
+            self.further += 1
+            self.further_lines.add(line)
+
+    def refuse_if_any(self) -> None:
+        """Raises ``CsvRefused`` with all that was collected."""
+        if self.shown:
+            more = _("And %(count)d more, in line %(lines)s.") if self.further else ""
+            raise CsvRefused(self.shown, more % {"count": self.further, "lines": spans(self.further_lines)})
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in few words: ``4, 7-9``."""
+    runs = groupby(enumerate(sorted(numbers)), lambda place: place[1] - place[0])
+    ends = [(numbers[0], numbers[-1]) for numbers in ([number for _, number in run] for _, run in runs)]
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ends)

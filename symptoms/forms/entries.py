@@ -1,0 +1,100 @@
+"""What was measured, and what happened along the way."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from clinical.vocabulary import measures_of
+from people.forms import DayField, PlainForm
+from symptoms import wording
+from symptoms.forms.day import DayEntryForm, IdForm
+from symptoms.forms.fields import YES_OR_NO, MeasureField
+from symptoms.models import CellMark, Event, Treatment
+from symptoms.validation import Values
+
+NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
+AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2")
+CELLS = [("", _("Choose")), *wording.CELL_LABELS.items()]
+
+
+class MeasurementForm(DayEntryForm):
+    day = DayField(label=_("Day of the measurement"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_clinic = [measure.name for measure in measures_of("measurement") if measure.name not in AT_HOME]
+        for name in (*AT_HOME, *in_clinic):
+            choices = YES_OR_NO if name == "niv" else ()
+            self.fields[name] = MeasureField(
+                name, choices=choices, layout="compact", label=wording.MEASURED[name], help_text=NOTES.get(name, "")
+            )
+
+    @property
+    def values(self) -> Values:
+        """What was filled in: the page never shows an earlier measurement, so a blank takes none back."""
+        asked = [name for name, field in self.fields.items() if isinstance(field, MeasureField)]
+        return {name: value for name in asked if (value := self.cleaned_data[name]) is not None}
+
+    def at_home(self) -> list[forms.BoundField]:
+        return [self[name] for name in AT_HOME]
+
+    def in_clinic(self) -> list[forms.BoundField]:
+        return [self[name] for name in wording.MEASURED if name not in AT_HOME]
+
+
+class SpanForm(IdForm):
+    """From a day to a day; ``last`` names the field of the last day."""
+
+    last: str
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        first, last = said.get("start"), said.get(self.last)
+        if first and last and last < first:
+            self.add_error(
+                self.last,
+                ValidationError(
+                    _("%(last)s is before the first day, %(first)s."),
+                    params={
+                        "last": last,
+                        "first": first,
+                    },
+                ),
+            )
+
+
+class TreatmentForm(SpanForm):
+    last = "stop"
+    kind = forms.ChoiceField(label=_("What is it?"), choices=[("", _("Choose")), *Treatment.Kind.choices])
+    label = forms.CharField(label=_("Name or dose"), max_length=100, required=False)
+    start = DayField(label=_("First day"))
+    stop = DayField(label=_("Last day"), required=False, help_text=_("Leave empty while it goes on."))
+
+
+class EventForm(SpanForm):
+    last = "end"
+    kind = forms.ChoiceField(label=_("What happened?"), choices=[("", _("Choose")), *Event.Kind.choices])
+    label = forms.CharField(label=_("A few words on it"), max_length=100, required=False)
+    start = DayField(label=_("When?"))
+    end = DayField(label=_("Last day"), required=False, help_text=_("If it went on for longer than a day."))
+    serious = forms.BooleanField(label=_("Someone was hurt, or had to help"), required=False)
+
+
+class MarkForm(PlainForm):
+    """A word on one part of the body. Only a clinician says "involved"; "another cause" anyone who may write."""
+
+    cell = forms.ChoiceField(label=_("Which part of the body?"), choices=CELLS)
+    on = DayField(label=_("Since when?"), required=False)
+
+    def __init__(self, *args: Any, for_clinician: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        other = CellMark.Kind.OTHER_CAUSE
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("What is it?"),
+            choices=CellMark.Kind.choices if for_clinician else [(other, other.label)],
+            initial=None if for_clinician else other,
+            widget=forms.RadioSelect,
+        )

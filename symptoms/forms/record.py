@@ -1,0 +1,116 @@
+"""The facts of a record: who, since when, where it began."""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from people.forms import DayField, DayInput, PlainForm, clinic_field
+from people.models import Clinic, Patient
+from symptoms.wording import CELL_LABELS
+
+ZONES = ["UTC", *sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
+FACTS = (
+    "name",
+    "birth_date",
+    "time_zone",
+    "onset_month",
+    "onset_precision",
+    "onset_cell",
+    "diagnosis_date",
+    "writing_hand",
+    "usual_weight",
+    "height",
+)
+
+
+class MonthInput(DayInput):
+    input_type = "month"
+    pattern = "%Y-%m"
+
+
+class MonthField(DayField):
+    """A month, as its first day."""
+
+    widget = MonthInput
+    input_formats = ["%Y-%m", "%Y-%m-%d", "%m/%Y"]
+    default_error_messages = {"invalid": _("“%(value)s” is not a month. Write it as 2024-03.")}
+
+    def to_python(self, value: Any) -> dt.date | None:
+        month = super().to_python(value)
+        return month and month.replace(day=1)
+
+
+class RecordForm(PlainForm):
+    """``today`` is the last day that a date may name."""
+
+    name = forms.CharField(label=_("Name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    birth_date = DayField(label=_("Date of birth"), required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[("", _("Choose")), *((zone, zone.replace("_", " ")) for zone in ZONES)],
+        help_text=_("The nearest large city. It decides when a day begins."),
+    )
+    onset_month = MonthField(label=_("In which month did it begin?"), required=False, help_text=_("Such as 2024-03."))
+    onset_precision = forms.ChoiceField(
+        label=_("How sure is that?"), choices=Patient.Precision.choices, initial=Patient.Precision.MONTH
+    )
+    onset_cell = forms.ChoiceField(
+        label=_("Where did it begin?"), choices=[("", _("Not known")), *CELL_LABELS.items()], required=False
+    )
+    diagnosis_date = DayField(label=_("Date of diagnosis"), required=False)
+    writing_hand = forms.ChoiceField(
+        label=_("Hand you wrote with before ALS"), choices=[("", _("Not known")), *Patient.Hand.choices], required=False
+    )
+    usual_weight = forms.DecimalField(
+        label=_("Usual weight before ALS, kg"),
+        min_value=20,
+        max_value=300,
+        decimal_places=1,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+    )
+    height = forms.IntegerField(
+        label=_("Height, cm"),
+        min_value=50,
+        max_value=250,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    )
+
+    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> None:
+        super().clean()
+        said = self.cleaned_data
+        birth = said.get("birth_date")
+        for name in ("birth_date", "onset_month", "diagnosis_date"):
+            day = said.get(name)
+            if day and day > self.today:
+                self.add_error(name, ValidationError(_("%(day)s is in the future."), params={"day": day}))
+            elif day and birth and day < birth.replace(day=1):
+                self.add_error(name, ValidationError(_("%(day)s is before the date of birth."), params={"day": day}))
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in FACTS}
+
+
+class NewPatientForm(RecordForm):
+    """A clinician adds a record to a clinic that they write for."""
+
+    reference = forms.CharField(
+        label=_("The clinic's reference"), max_length=60, help_text=_("As in the clinic's own files. Each only once.")
+    )
+
+    def __init__(self, *args: Any, clinics: QuerySet[Clinic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clinic"] = clinic_field(clinics)
+        self.order_fields(["clinic", "reference"])
+        self.fields["name"].required = False

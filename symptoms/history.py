@@ -1,0 +1,149 @@
+"""Rows to arrays: one patient's record as ``clinical`` reads it. Each table is read once."""
+
+import datetime as dt
+import uuid
+
+import numpy as np
+
+from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Readings, Span
+from clinical.vocabulary import (
+    CELL_BY_NAME,
+    CHECK_IN_SECTIONS,
+    Source,
+    labels_of,
+    measures_of,
+)
+from people.models import Patient
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models.base import DayEntry
+from symptoms.storage import lookups, measure_names
+
+SOURCES = tuple(map(str, Source))  # in the order in which their answers count
+_RANK = {source: rank for rank, source in enumerate(SOURCES)}
+
+
+def read_history(patient: Patient, at: dt.date) -> History:
+    """Everything that stands for days up to ``at``: six queries, whatever the number of days."""
+    pk = patient.pk
+    spans = [
+        (Treatment, ("stop",)),
+        (Event, ("end", "serious")),
+    ]
+    treatments, events = (
+        tuple(
+            Span(*row)
+            for row in model.objects.standing()
+            .filter(patient=pk, start__lte=at)
+            .order_by("start", "kind", "label", *more)
+            .values_list("kind", "label", "start", *more)
+        )
+        for model, more in spans
+    )
+    marks = (
+        CellMark.objects.standing()
+        .filter(patient=pk)
+        .exclude(on__gt=at)
+        .order_by("cell")
+        .values_list("cell", "kind", "on")
+    )
+    return History(
+        at=at,
+        **_daily(pk, at),
+        function=_function(pk, at),
+        measurements=_measurements(pk, at),
+        treatments=treatments,
+        events=events,
+        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in marks),
+        onset=known_onset(patient),
+        usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
+        height=float(patient.height) if patient.height else None,
+    )
+
+
+def known_onset(patient: Patient) -> KnownOnset | None:
+    """The first and last day on which symptoms may have begun, as far as the person remembers."""
+    if patient.onset_month is None:
+        return None
+    first = np.datetime64(patient.onset_month, "M")
+    if patient.onset_precision == Patient.Precision.YEAR:
+        first, months = first.astype("datetime64[Y]").astype("datetime64[M]"), 12
+    else:
+        months = 3 if patient.onset_precision == Patient.Precision.SEASON else 1
+    low = first.astype("datetime64[D]").item()
+    high = (first + months).astype("datetime64[D]").item() - dt.timedelta(days=1)
+    return KnownOnset(CELL_BY_NAME.get(patient.onset_cell), low, high)
+
+
+def answers(
+    model: type[DayEntry], pk: uuid.UUID, at: dt.date | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What stands of one kind of entry, up to a day: one row per day and source, in that order.
+
+    Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``. Where several people of one
+    source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
+    """
+    standing = model._default_manager.standing().filter(patient=pk, **({"day__lte": at} if at else {}))
+    rows = list(standing.order_by("day", "made_at", "pk").values_list("day", "source", *lookups(model)))
+    days = np.array([row[0] for row in rows], "datetime64[D]").astype(np.int64)
+    ranks = np.array([_RANK[row[1]] for row in rows], np.int64)
+    values = np.array([row[2:] for row in rows], float).reshape(len(rows), len(measure_names(model)))
+    keys, counts = answers_that_count(days * len(_RANK) + ranks, np.zeros_like(ranks), values)
+    return (keys // len(_RANK)).astype("datetime64[D]"), keys % len(_RANK), counts
+
+
+def _daily(pk: uuid.UUID, at: dt.date) -> dict[str, Daily]:
+    columns = measure_names(CheckIn)
+    said = answers(CheckIn, pk, at)
+    days, values = answers_that_count(*said)
+    signs = [columns.index(measure.name) for measure in measures_of("signs")]
+    values[:, signs] = gravest(said[0], said[2][:, signs])
+    found = {}
+    for section in CHECK_IN_SECTIONS:
+        wanted = [columns.index(measure.name) for measure in measures_of(section)]
+        part = values[:, wanted]
+        answered = ~np.isnan(part).all(axis=1)
+        found[section] = Daily(days[answered], part[answered], labels_of(section))
+    return found
+
+
+def gravest(days: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """The highest answer of each day, whoever gave it: a caregiver's can raise a warning sign (CLINICAL 7.3), and in
+    all of these a higher number is the graver. ``days`` (n,) ascending, ``values`` (n, k)."""
+    if not len(days):
+        return values
+    return np.fmax.reduceat(values, np.unique(days, return_index=True)[1], axis=0)
+
+
+def answers_that_count(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """One row a day from the rows of several authors.
+
+    ``days`` (n,), ``ranks`` (n,) 0 = counts first, ``values`` (n, k) in the order they were made. Value by value the
+    best-ranked answer counts; of the same rank, the one made last (DESIGN 2).
+    """
+    order = np.lexsort((np.arange(len(days))[::-1], ranks, days))  # best answer of each day first
+    days, values = days[order], values[order]
+    unique, first = np.unique(days, return_index=True)
+    counts = values[first]
+    nth = np.arange(len(days)) - np.repeat(first, np.diff(np.append(first, len(days))))
+    for place in range(1, int(nth.max(initial=0)) + 1):  # second answers fill what the first left open, and so on
+        rows = np.flatnonzero(nth == place)
+        target = np.searchsorted(unique, days[rows])
+        counts[target] = np.where(np.isnan(counts[target]), values[rows], counts[target])
+    return unique, counts
+
+
+def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
+    days, ranks, values = answers(FunctionCheck, pk, at)
+    return FunctionChecks(
+        days=days, items=values[:, :-1], gastrostomy=values[:, -1], sources=tuple(SOURCES[rank] for rank in ranks)
+    )
+
+
+def _measurements(pk: uuid.UUID, at: dt.date) -> dict[str, Readings]:
+    days, ranks, values = answers(Measurement, pk, at)
+    found = {}
+    for index, name in enumerate(measure_names(Measurement)):
+        known = ~np.isnan(values[:, index])
+        if known.any():
+            found[name] = Readings(days[known], values[known, index], tuple(SOURCES[rank] for rank in ranks[known]))
+    return found

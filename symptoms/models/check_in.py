@@ -1,0 +1,118 @@
+"""A day's check-in and its sections: wide tables, a nullable column per cell."""
+
+from django.db import models
+
+from symptoms.models.base import DayEntry, one_standing_a_day, ranges, standing_by_day, whole
+
+
+class CheckIn(DayEntry):
+    """What someone logged for one day; its sections hang on it, each may be left out."""
+
+    class Meta(DayEntry.Meta):
+        constraints = [one_standing_a_day("check_in")]
+        indexes = [standing_by_day("check_in")]
+
+
+class Section(models.Model):
+    """One part of a check-in. ``confirmed_same``: the person said "same as last time", which is an answer."""
+
+    check_in = models.OneToOneField(CheckIn, primary_key=True, on_delete=models.CASCADE)
+    confirmed_same = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self._meta.model_name} of {self.check_in_id}"
+
+
+class Cells(models.Model):
+    """The thirteen cells, from head to foot."""
+
+    speech = whole()
+    swallowing = whole()
+    neck = whole()
+    upper_arm_left = whole()
+    upper_arm_right = whole()
+    hand_left = whole()
+    hand_right = whole()
+    breathing = whole()
+    trunk = whole()
+    thigh_left = whole()
+    thigh_right = whole()
+    foot_left = whole()
+    foot_right = whole()
+
+    class Meta:
+        abstract = True
+
+
+class Weakness(Section, Cells):
+    """Grades 4 (as before ALS) to 0 (no function), CLINICAL 5.2.
+
+    ``not_known`` says why a cell has no grade: ``{"hand.left": "not_tried" | "cannot_tell"}``.
+    """
+
+    not_known = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = ranges("weakness")
+
+
+class Fasciculation(Section, Cells):
+    """Twitches 0 (none) to 3 (nearly all the time) per cell, and cramps of the last 24 hours."""
+
+    cramps_count = whole()
+    cramps_worst_pain = whole()
+    cramps_woke = whole()
+
+    class Meta:
+        constraints = ranges("fasciculation")
+
+
+class Fatigue(Section):
+    """0 (none) to 10 (as bad as you can imagine); recovery in minutes."""
+
+    now = whole()
+    worst = whole()
+    after_small_effort = whole()
+    recovery_minutes = whole()
+
+    class Meta:
+        constraints = ranges("fatigue")
+
+
+class Asymmetry(Section):
+    """The person's own comparison per limb region: -2 left much weaker ... 0 even ... +2 right much weaker."""
+
+    upper_arm = whole()
+    hand = whole()
+    thigh = whole()
+    foot = whole()
+
+    class Meta:
+        constraints = ranges("asymmetry")
+
+
+class Signs(Section):
+    """Breathing, sleep and swallowing over the past seven days: days or nights out of seven, unless said otherwise."""
+
+    breathless_lying_flat = whole()
+    morning_headache = whole()
+    unrefreshing_sleep = whole()
+    nightmares = whole()
+    poor_concentration = whole()
+    cannot_clear_phlegm = whole()
+    coughing_with_food = whole()
+    choking_needed_help = whole()
+    long_meals = whole()
+    saliva_trouble = whole()
+    uncontrolled_laughing_crying = whole()
+    daytime_sleepiness = whole()  # 0-10
+    fever = whole()  # 0 or 1, now
+    coloured_phlegm = whole()
+    more_breathless = whole()
+    falls = whole()  # since the last entry
+
+    class Meta:
+        constraints = ranges("signs")

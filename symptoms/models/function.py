@@ -1,0 +1,37 @@
+"""The function check: twelve items in the frame of the ALSFRS-R, in our own words; not a validated version of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from symptoms.models.base import DayEntry, one_standing_a_day, ranges, standing_by_day, whole
+
+
+class FunctionCheck(DayEntry):
+    """Items 0-4, 4 = as before ALS. ``cutting_food`` holds 5b where there is a gastrostomy, else 5a.
+
+    Any item may be missing in imported data; then what depends on it is missing too.
+    """
+
+    class Mode(models.TextChoices):
+        APP = "app", _("in the browser")
+        PHONE = "phone", _("by phone")
+        CLINIC = "clinic", _("in the clinic")
+
+    mode = models.CharField(max_length=6, choices=Mode, default=Mode.APP)
+    speech = whole()
+    salivation = whole()
+    swallowing = whole()
+    handwriting = whole()
+    cutting_food = whole()
+    dressing_hygiene = whole()
+    turning_in_bed = whole()
+    walking = whole()
+    climbing_stairs = whole()
+    dyspnea = whole()
+    orthopnea = whole()
+    respiratory_insufficiency = whole()
+    gastrostomy = whole()  # 0 or 1
+
+    class Meta(DayEntry.Meta):
+        constraints = [one_standing_a_day("function_check"), *ranges("function")]
+        indexes = [standing_by_day("function_check")]

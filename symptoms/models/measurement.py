@@ -1,0 +1,21 @@
+"""What was measured with a device, at home or in the clinic."""
+
+from symptoms.models.base import DayEntry, decimal, one_standing_a_day, ranges, standing_by_day, whole
+
+
+class Measurement(DayEntry):
+    weight = decimal()  # kg
+    fvc_percent = decimal()  # % predicted
+    svc_percent = decimal()  # % predicted
+    snip = decimal()  # cmH2O
+    mip = decimal()  # cmH2O
+    peak_cough_flow = decimal()  # L/min
+    spo2 = decimal()  # %
+    grip_left = decimal()  # kg
+    grip_right = decimal()  # kg
+    niv_hours = decimal()  # hours a day
+    niv = whole()  # 0 or 1
+
+    class Meta(DayEntry.Meta):
+        constraints = [one_standing_a_day("measurement"), *ranges("measurement")]
+        indexes = [standing_by_day("measurement")]

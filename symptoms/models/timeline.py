@@ -1,0 +1,126 @@
+"""What happened along the way: treatments, events, marks on a cell, and what the care team did with a flag."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clinical.vocabulary import CELL_NAMES
+from symptoms.models.base import Record
+
+CELL_CHOICES = [(name, name) for name in CELL_NAMES]
+
+
+class Span(Record):
+    """From a day to a day; without an end it is still going on, or it was one day."""
+
+    start = models.DateField()
+    label = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["-start"]
+
+    def __str__(self) -> str:
+        return f"{self.label or getattr(self, 'kind', '')} from {self.start}"
+
+
+class Treatment(Span):
+    """CLINICAL 8. A mark on the timeline, never a claim that it worked."""
+
+    class Kind(models.TextChoices):
+        RILUZOLE = "riluzole", _("Riluzole")
+        EDARAVONE = "edaravone", _("Edaravone")
+        TOFERSEN = "tofersen", _("Tofersen")
+        NIV = "niv", _("Breathing machine (mask)")
+        COUGH_ASSIST = "cough_assist", _("Cough assist or suction")
+        GASTROSTOMY = "gastrostomy", _("Feeding tube")
+        AAC = "aac", _("Speech device")
+        ORTHOSIS = "orthosis", _("Brace, splint or collar")
+        MOBILITY_AID = "mobility_aid", _("Stick, frame or wheelchair")
+        PHYSIOTHERAPY = "physiotherapy", _("Physiotherapy")
+        SYMPTOM_MEDICINE = "symptom_medicine", _("Medicine for a symptom")
+        OTHER = "other", _("Other")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    stop = models.DateField(null=True, blank=True)
+
+    class Meta(Span.Meta):
+        indexes = [models.Index(fields=["patient", "start"], name="treatment_patient_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stop__isnull=True) | Q(stop__gte=F("start")), name="treatment_stops_after_start"
+            )
+        ]
+
+
+class Event(Span):
+    class Kind(models.TextChoices):
+        FALL = "fall", _("Fall")
+        CHOKING = "choking", _("Choking")
+        INFECTION = "infection", _("Cold or chest infection")
+        HOSPITAL_STAY = "hospital_stay", _("Hospital stay")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    end = models.DateField(null=True, blank=True)
+    serious = models.BooleanField(default=False)  # a fall with injury, choking that needed help
+
+    class Meta(Span.Meta):
+        indexes = [models.Index(fields=["patient", "start"], name="event_patient_start")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="event_ends_after_start"
+            )
+        ]
+
+
+class CellMark(Record):
+    """A clinician's word on a cell, which overrides self-report both ways, or "old injury, other cause"."""
+
+    class Kind(models.TextChoices):
+        INVOLVED = "involved", _("Involved, seen by a clinician")
+        NOT_INVOLVED = "not_involved", _("Not involved, seen by a clinician")
+        OTHER_CAUSE = "other_cause", _("Old injury or another cause")
+
+    cell = models.CharField(max_length=20, choices=CELL_CHOICES)
+    kind = models.CharField(max_length=12, choices=Kind)
+    on = models.DateField(null=True, blank=True)  # involved since
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(cell__in=CELL_NAMES), name="cell_mark_cell"),
+            models.UniqueConstraint(
+                fields=["patient", "cell"], condition=Q(status="standing"), name="cell_mark_one_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell} {self.kind}"
+
+
+class FlagResponse(models.Model):
+    """What a clinician did with a raised flag. Append-only; the last one for an episode counts."""
+
+    class Action(models.TextChoices):
+        ACKNOWLEDGED = "acknowledged", _("Seen")
+        SNOOZED = "snoozed", _("Later")
+        CLOSED = "closed", _("Done")
+
+    patient = models.ForeignKey("people.Patient", on_delete=models.PROTECT, related_name="flag_responses")
+    rule = models.CharField(max_length=3)
+    since = models.DateField()  # the first day of the episode
+    action = models.CharField(max_length=12, choices=Action)
+    until = models.DateField(null=True, blank=True)  # of a snooze
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "at"], name="flag_response_patient_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(action="snoozed", until__isnull=False) | (~Q(action="snoozed") & Q(until__isnull=True)),
+                name="flag_response_until_only_for_snooze",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.action}"

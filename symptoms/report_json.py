@@ -1,0 +1,146 @@
+"""The computed report as the JSON that users and other programs rely on (DESIGN 4), and the weekly series beside it.
+
+Dates are ISO, unknown is ``None``, a number that is whole is an int.
+"""
+
+import dataclasses
+import datetime as dt
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from clinical.asymmetry import asymmetry
+from clinical.function import scores
+from clinical.history import Floats, History, as_date
+from clinical.involvement import Involvement, involvement, pair_items
+from clinical.signs import Flag, flags
+from clinical.spread import spread
+from clinical.staging import stages
+from clinical.trends import Trend, trends
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Cell
+from clinical.weekly import weekly
+
+Json = dict[str, Any]
+
+READINGS = (
+    "weight",
+    "fvc_percent",
+    "svc_percent",
+    "snip",
+    "mip",
+    "peak_cough_flow",
+    "spo2",
+    "grip.left",
+    "grip.right",
+    "niv_hours",
+)
+
+
+def report_json(history: History) -> tuple[Json, tuple[Flag, ...]]:
+    """The clinical part of the report and the flags, whose states depend on what the care team did with them."""
+    involvements = involvement(history)
+    report = {
+        "involvement": [_involvement(found) for found in involvements],
+        "spread": plain(spread(involvements, pair_items(history), history.at)),
+        "function": _function(history),
+        "trends": [_trend(found) for found in trends(history)],
+        "asymmetry": [plain(found) for found in asymmetry(history)],
+    }
+    return report, flags(history)
+
+
+def series_json(history: History) -> Json:
+    """The weekly arrays that the figures draw: one entry a week from the first to the last, ``None`` for no answer."""
+    weeks = weekly(history)
+    return {
+        "first_week": as_date(weeks.weeks[0]).isoformat() if len(weeks.weeks) else None,
+        "weeks": len(weeks.weeks),
+        "answered": weeks.answered.tolist(),
+        "weakness": {name: numbers(weeks.weakness[:, i]) for i, name in enumerate(CELL_NAMES)},
+        "twitches": numbers(weeks.twitches),
+        "cramps": {name: numbers(values) for name, values in weeks.cramps.items()},
+        "fatigue": {name: numbers(values) for name, values in weeks.fatigue.items()},
+        "asymmetry": {
+            str(region): {
+                "grade_difference": numbers(weeks.grade_difference[region]),
+                "reported": numbers(weeks.reported[region]),
+            }
+            for region in weeks.grade_difference
+        },
+        "readings": {
+            name: [
+                [as_date(day).isoformat(), number(value), source]
+                for day, value, source in zip(readings.days, readings.values, readings.sources, strict=True)
+            ]
+            for name in READINGS
+            if (readings := history.measurements.get(name))
+        },
+        "treatments": [plain(span) for span in history.treatments],
+        "events": [plain(span) for span in history.events],
+        "marks": [plain(mark) for mark in history.marks],
+    }
+
+
+def _involvement(found: Involvement) -> Json:
+    shown = plain(found)
+    shown.pop("other_cause")
+    return shown
+
+
+def _trend(found: Trend) -> Json:
+    """To two decimals: a third would be below what a date (a day is 0.03 months) and the scale's own error can tell."""
+    shown = plain(found)
+    shown.pop("adjusted_sd")
+    for name in ("slope", "low", "high", "adjusted"):
+        shown[name] = shown[name] if shown[name] is None else number(round(shown[name], 2))
+    return shown
+
+
+def _function(history: History) -> list[Json]:
+    checks = history.function
+    sums = scores(checks.items)
+    return [
+        {
+            "date": as_date(day).isoformat(),
+            "source": checks.sources[i],
+            "items": dict(zip(FUNCTION_ITEMS, numbers(checks.items[i]), strict=True)),
+            **{name: number(values[i]) for name, values in sums.items()},
+            **plain(stage),
+        }
+        for i, (day, stage) in enumerate(zip(checks.days, stages(checks), strict=True))
+    ]
+
+
+def number(value: float) -> float | int | None:
+    """A plain number for JSON: ``None`` for nan, an int where it is whole."""
+    value = float(value)
+    if math.isnan(value):
+        return None
+    return int(value) if value.is_integer() else round(value, 3)
+
+
+def numbers(values: Floats | Iterable[float]) -> list[float | int | None]:
+    return [number(value) for value in values]
+
+
+def plain(value: Any) -> Any:
+    """A value of ``clinical`` as JSON takes it."""
+    if isinstance(value, Cell):
+        return value.name
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(entry) for entry in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, float | np.floating):
+        return number(float(value))
+    if isinstance(value, int | np.integer):
+        return int(value)
+    return str(value)

@@ -1,0 +1,211 @@
+"""The only writers of what is recorded: form, API, file and job all end here.
+
+Each verb is one transaction: it locks the patient's row (so that writes to one record follow each other), writes the
+rows and the audit event, raises ``data_version`` and, once committed, asks a worker for the report. The same id twice
+is one row and the same receipt. Access is the caller's to check, with ``people.access.open_record``.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clinical.vocabulary import MEASURES
+from people.models import Patient, User
+from symptoms.models import CellMark, CheckIn, Event, FlagResponse, FunctionCheck, Measurement, Treatment, Weakness
+from symptoms.models.base import DayEntry, Record, Source
+from symptoms.storage import measure_names
+from symptoms.validation import check_day
+from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
+
+__all__ = [
+    "IdInUse",
+    "NoLongerStands",
+    "Receipt",
+    "correct",
+    "mark_cell",
+    "record_check_in",
+    "record_event",
+    "record_function_check",
+    "record_measurement",
+    "record_treatment",
+    "respond_to_flag",
+    "retract",
+]
+
+MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS = 14  # CLINICAL 1.1 [P]
+
+
+def record_check_in(
+    patient: Patient,
+    day: dt.date,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None = None,
+    confirmed_same: Collection[str] = (),
+    not_known: Mapping[str, str] | None = None,
+) -> Receipt:
+    """Record what one author says about one day; a second check-in for the day adds to the first and replaces it.
+
+    What the second does not speak of is kept as it was said: answers, confirmations, why there is no grade.
+    ``values``: measure name to number (``None`` takes an earlier answer of that day back). ``confirmed_same``: sections
+    that the person confirmed as "same as last time". ``not_known``: cell to ``not_tried`` or ``cannot_tell``.
+    Raises ``ValidationError`` (by measure name or ``day``) and ``IdInUse``; then nothing is written.
+    """
+
+    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
+        spoken_of = {MEASURES[name].section for name in values}
+        before = getattr(previous, "weakness", None)
+        reasons = {
+            cell: why for cell, why in (before.not_known if before else {}).items() if f"weakness.{cell}" not in values
+        } | dict(not_known or {})
+        if reasons and not any(isinstance(section, Weakness) for section in sections):
+            sections.append(Weakness(check_in=entry))
+        for section in sections:
+            name = section._meta.model_name
+            still = name not in spoken_of and getattr(getattr(previous, name, None), "confirmed_same", False)
+            section.confirmed_same = name in confirmed_same or still
+            if name == "weakness":
+                section.not_known = reasons
+
+    return record_day(CheckIn, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
+
+
+def record_function_check(
+    patient: Patient,
+    day: dt.date,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None = None,
+    mode: str = FunctionCheck.Mode.APP,
+) -> Receipt:
+    """Record a function check. Outside the clinic two of them are at least 14 days apart (CLINICAL 1.2)."""
+    check_day(patient, day, now)
+    near = dt.timedelta(days=MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS - 1)
+    if source != Source.CLINICIAN:
+        other = (
+            patient.functionchecks.standing()
+            .exclude(source=Source.CLINICIAN)
+            .exclude(day=day)
+            .exclude(pk=id or uuid.uuid4())
+            .filter(day__range=(day - near, day + near))
+            .first()
+        )
+        if other:
+            raise ValidationError(
+                {
+                    "day": _("There is a function check for %(other)s; the next can be made 14 days after it.")
+                    % {"other": other.day}
+                }
+            )
+
+    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
+        entry.mode = mode
+
+    return record_day(FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
+
+
+def record_measurement(
+    patient: Patient,
+    day: dt.date,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None = None,
+) -> Receipt:
+    """Record what was measured on a day; a second measurement by the same author on that day adds to the first."""
+    return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id)
+
+
+def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.datetime, **more: Any) -> Receipt:
+    """A new entry with ``values`` in place of all that ``entry`` said; the old one stays, superseded.
+
+    ``more``: what the verb that records such an entry takes besides. Raises ``NoLongerStands``.
+    """
+    own(entry, by)
+    if entry.status != Record.Status.STANDING:
+        raise NoLongerStands
+    anew = dict.fromkeys(measure_names(type(entry))) | dict(values)
+    if isinstance(entry, FunctionCheck):
+        more = {"mode": entry.mode} | more
+    verbs = {CheckIn: record_check_in, FunctionCheck: record_function_check, Measurement: record_measurement}
+    verb: Any = verbs[type(entry)]
+    return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
+
+
+def retract(record: Record, *, by: User) -> None:
+    """Mark a record as entered in error. Doing it twice is doing it once.
+
+    Raises ``NoLongerStands`` where something else took its place: that is what counts now.
+    """
+    own(record, by)
+    with transaction.atomic():
+        lock(record.patient)
+        record.refresh_from_db(fields=["status"])
+        if record.status == Record.Status.SUPERSEDED:
+            raise NoLongerStands
+        if type(record).objects.standing().filter(pk=record.pk).update(status=Record.Status.ENTERED_IN_ERROR):
+            changed(record.patient, by, "retract", record)
+
+
+def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
+    """``fields``: kind, start, and maybe id, stop, label, supersedes (a treatment that this one corrects or ends)."""
+    return record_span(Treatment, patient, by=by, source=source, now=now, **fields)
+
+
+def record_event(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
+    """``fields``: kind, start, and maybe id, end, label, serious, supersedes."""
+    return record_span(Event, patient, by=by, source=source, now=now, **fields)
+
+
+def mark_cell(
+    patient: Patient, cell: str, kind: str, *, by: User, source: str, now: dt.datetime, on: dt.date | None = None
+) -> Receipt:
+    """A clinician's word on a cell, or "another cause" by anyone who may write. It replaces an earlier mark."""
+    if kind != CellMark.Kind.OTHER_CAUSE and source != Source.CLINICIAN:
+        raise PermissionDenied(_("Only a clinician can mark a part as involved or not involved."))
+    if on:
+        check_day(patient, on, now, field="on")
+    with transaction.atomic():
+        lock(patient)
+        earlier = patient.cellmarks.standing().filter(cell=cell).first()
+        if earlier and earlier.source == Source.CLINICIAN and source != Source.CLINICIAN:
+            raise PermissionDenied(_("A clinician has marked this part; only the care team can change that."))
+        mark = CellMark(patient=patient, cell=cell, kind=kind, on=on, author=by, source=source, made_at=now)
+        supersede(earlier, mark)
+        mark.full_clean(exclude=["patient", "author", "supersedes"])
+        mark.save(force_insert=True)
+        changed(patient, by, "write", mark)
+    return Receipt(mark, created=True)
+
+
+def respond_to_flag(
+    patient: Patient,
+    rule: str,
+    since: dt.date,
+    action: str,
+    *,
+    by: User,
+    now: dt.datetime,
+    until: dt.date | None = None,
+) -> FlagResponse:
+    """What the care team did with a raised flag; the last response to an episode counts."""
+    with transaction.atomic():
+        lock(patient)
+        response = FlagResponse(patient=patient, rule=rule, since=since, action=action, until=until, by=by, at=now)
+        response.full_clean(exclude=["patient", "by"])
+        response.save(force_insert=True)
+        changed(patient, by, "write", response)
+    return response

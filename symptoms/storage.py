@@ -1,0 +1,108 @@
+"""Measure names to tables and back: the only place that knows which column holds which measure."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Model
+
+from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, measures_of
+from symptoms.inserting import insert
+from symptoms.models import (
+    Asymmetry,
+    CheckIn,
+    Fasciculation,
+    Fatigue,
+    FunctionCheck,
+    Measurement,
+    Signs,
+    Weakness,
+)
+from symptoms.models.base import DayEntry
+from symptoms.models.check_in import Section
+from symptoms.validation import Values
+
+SECTION_MODELS: dict[str, type[Section]] = {
+    "weakness": Weakness,
+    "fasciculation": Fasciculation,
+    "fatigue": Fatigue,
+    "asymmetry": Asymmetry,
+    "signs": Signs,
+}
+# An entry model and the sections whose measures it holds.
+ENTRY_SECTIONS: dict[type[DayEntry], tuple[str, ...]] = {
+    CheckIn: CHECK_IN_SECTIONS,
+    FunctionCheck: ("function",),
+    Measurement: ("measurement",),
+}
+
+
+def measure_names(model: type[DayEntry]) -> tuple[str, ...]:
+    """The measures that an entry model holds, in table order."""
+    return tuple(measure.name for section in ENTRY_SECTIONS[model] for measure in measures_of(section))
+
+
+def lookups(model: type[DayEntry]) -> tuple[str, ...]:
+    """The same, as paths for ``values_list``: one query reads an entry with all its sections."""
+    return tuple(
+        f"{MEASURES[name].section}__{MEASURES[name].column}" if model is CheckIn else MEASURES[name].column
+        for name in measure_names(model)
+    )
+
+
+def values_of(entry: DayEntry) -> Values:
+    """What an entry says, by measure name, without the gaps. Check-ins want their sections selected with them."""
+    found: Values = {}
+    for section in ENTRY_SECTIONS[type(entry)]:
+        row = getattr(entry, section, None) if isinstance(entry, CheckIn) else entry
+        if row is None:
+            continue
+        for measure in measures_of(section):
+            value = getattr(row, measure.column)
+            if value is not None:
+                found[measure.name] = value
+    return found
+
+
+def by_section(values: Values) -> dict[str, dict[str, float]]:
+    """``{"weakness": {"hand_left": 3}}``: columns and numbers per section, without the gaps."""
+    found: dict[str, dict[str, float]] = {}
+    for name, value in values.items():
+        if value is not None:
+            measure = MEASURES[name]
+            found.setdefault(measure.section, {})[measure.column] = value
+    return found
+
+
+def build(model: type[DayEntry], values: Values, **fields: Any) -> tuple[DayEntry, list[Section]]:
+    """An unsaved entry and its unsaved sections."""
+    columns = by_section(values)
+    if model is not CheckIn:
+        return model(**fields, **columns.get(ENTRY_SECTIONS[model][0], {})), []
+    entry = CheckIn(**fields)
+    return entry, [SECTION_MODELS[name](check_in=entry, **row) for name, row in columns.items()]
+
+
+def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 1000) -> None:
+    """Bulk writes: entries of one model, then their sections table by table."""
+    pairs = list(built)
+    if not pairs:
+        return
+    type(pairs[0][0])._default_manager.bulk_create([entry for entry, _ in pairs], batch_size=batch_size)
+    for model in SECTION_MODELS.values():
+        rows = [row for _, sections in pairs for row in sections if isinstance(row, model)]
+        model._default_manager.bulk_create(rows, batch_size=batch_size)
+
+
+def insert_entries(model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Values]]) -> None:
+    """Very many entries, each as its own fields by attribute name and what it says, without model instances."""
+    tables: dict[type[Model], list[dict[str, Any]]] = {model: []}
+    for fields, values in entries:
+        columns = by_section(values)
+        if model is CheckIn:
+            tables[model].append(fields)
+            for name, row in columns.items():
+                tables.setdefault(SECTION_MODELS[name], []).append({"check_in_id": fields["id"], **row})
+        else:
+            tables[model].append(fields | columns.get(ENTRY_SECTIONS[model][0], {}))
+    for table, rows in tables.items():
+        insert(table, rows)

@@ -1,0 +1,53 @@
+"""What was written, by whom and when, and the way to mark an entry as a mistake."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.access import Verb, open_record
+from people.requests import SignedIn
+from symptoms import services
+from symptoms.entry_log import Entry, find_entry, read_log
+from symptoms.views.common import open_to_write
+
+ENTRIES_A_PAGE = 30
+
+
+@require_safe
+def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """Newest day first, a page at a time."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
+    start = (max(page, 1) - 1) * ENTRIES_A_PAGE
+    found = read_log(record.patient, start, start + ENTRIES_A_PAGE + 1)
+    context = {
+        "record": record,
+        "entries": found[:ENTRIES_A_PAGE],
+        "older": page + 1 if len(found) > ENTRIES_A_PAGE else None,
+        "newer": page - 1 if page > 1 else None,
+    }
+    return render(request, "symptoms/entries.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def retract_entry(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
+    """Ask once, then mark one's own entry as a mistake: it stays on record and no longer counts."""
+    record = open_to_write(request, patient_id)
+    found = find_entry(record.patient, entry_id)
+    if found is None:
+        raise Http404(_("There is no such entry."))
+    if request.method == "POST":
+        try:
+            services.retract(found, by=request.user)
+            messages.success(request, _("Marked as a mistake. It no longer counts."))
+        except services.NoLongerStands as refused:
+            messages.error(request, " ".join(refused.messages))
+        return redirect("entries", patient_id)
+    if found.author_id != request.user.pk:
+        raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": found.author})
+    return render(request, "symptoms/retract.html", {"record": record, "entry": Entry.of(found)})

@@ -1,0 +1,88 @@
+"""Starting a record, and its facts."""
+
+import datetime as dt
+import uuid
+import zoneinfo
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.access import Verb, open_record
+from people.clinics import clinics_written_by
+from people.models import Membership
+from people.requests import SignedIn
+from people.services import create_record, start_own_record
+from symptoms.days import local_day
+from symptoms.facts import change_facts
+from symptoms.forms.record import FACTS, NewPatientForm, RecordForm
+from symptoms.views.common import after_saving, open_to_write
+
+
+def _today_somewhere() -> dt.date:
+    """Today where the day begins first: in which zone the person lives, the form is only about to say."""
+    return timezone.localdate(timezone=zoneinfo.ZoneInfo("Pacific/Kiritimati"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: SignedIn) -> HttpResponse:
+    """A record of one's own; whoever has one goes home."""
+    if request.user.memberships.current().filter(role=Membership.Role.PATIENT).exists():
+        return redirect("home")
+    form = RecordForm(request.POST or None, initial={"name": request.user.name}, today=_today_somewhere())
+    if form.is_bound and form.is_valid():
+        try:
+            start_own_record(request.user, **form.facts)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Your record is ready."))
+            return redirect("home")
+    return render(request, "symptoms/start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_patient(request: SignedIn) -> HttpResponse:
+    """A clinician adds a record to a clinic that they write for."""
+    clinics = clinics_written_by(request.user)
+    if not clinics:
+        raise PermissionDenied(_("Only the care team of a clinic can add a patient to it."))
+    initial = {"time_zone": clinics[0].time_zone}
+    form = NewPatientForm(request.POST or None, initial=initial, today=_today_somewhere(), clinics=clinics)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            patient = create_record(said["clinic"], said["reference"], by=request.user, **form.facts)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("%(who)s was added.") % {"who": patient})
+            return redirect("dashboard", patient.pk)
+    return render(
+        request, "symptoms/new_patient.html", {"staff": True, "form": form}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """Who, since when, where it began."""
+    record = open_to_write(request, patient_id)
+    if request.method != "POST":
+        open_record(request.user, patient_id, Verb.VIEW)  # this form is not empty: to open it is to look
+    initial = {name: getattr(record.patient, name) for name in FACTS}
+    today = local_day(record.patient, timezone.now())
+    form = RecordForm(request.POST or None, initial=initial, today=today)
+    if form.is_bound and form.is_valid():
+        try:
+            change_facts(record.patient, by=request.user, **form.facts)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return after_saving(record)
+    context = {"record": record, "form": form}
+    return render(request, "symptoms/facts.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,127 @@
+"""Measurements, treatments, events and marks: what is written now and then."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.access import Record
+from people.requests import SignedIn
+from symptoms import services
+from symptoms.days import local_day
+from symptoms.forms.day import IdForm
+from symptoms.forms.entries import EventForm, MarkForm, MeasurementForm, TreatmentForm
+from symptoms.models import Event, Treatment
+from symptoms.views.common import after_saving, is_own, open_to_write, receipt_words, source_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    record = open_to_write(request, patient_id)
+    now = timezone.now()
+    form = MeasurementForm(
+        request.POST or None,
+        initial={"id": uuid.uuid4(), "day": local_day(record.patient, now)},
+        asks_help=is_own(record),
+    )
+
+    def save() -> services.Receipt:
+        said = form.cleaned_data
+        source = source_of(record, helped=said.get("helped", False))
+        return services.record_measurement(
+            record.patient, said["day"], form.values, by=request.user, source=source, now=now, id=said["id"]
+        )
+
+    return _fill_in(request, record, form, save, "symptoms/measurement.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def treatment(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    return _span(request, patient_id, Treatment, TreatmentForm, services.record_treatment, "symptoms/treatment.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def event(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    return _span(request, patient_id, Event, EventForm, services.record_event, "symptoms/event.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """A clinician's word on a part of the body, or "another cause"."""
+    record = open_to_write(request, patient_id)
+    form = MarkForm(request.POST or None, initial=request.GET.dict(), for_clinician=record.for_clinician)
+
+    def save() -> services.Receipt:
+        return services.mark_cell(
+            record.patient, by=request.user, source=source_of(record), now=timezone.now(), **form.cleaned_data
+        )
+
+    return _fill_in(request, record, form, save, "symptoms/mark.html")
+
+
+def _span(
+    request: SignedIn,
+    patient_id: uuid.UUID,
+    model: type[Treatment] | type[Event],
+    form_class: type[IdForm],
+    write: Callable[..., services.Receipt],
+    template: str,
+) -> HttpResponse:
+    """A new entry, or with ``?changes=<id>`` a correction of one's own."""
+    record = open_to_write(request, patient_id)
+    now = timezone.now()
+    changed = _own(model, record, request) if "changes" in request.GET else None
+    initial: dict[str, Any] = {"id": uuid.uuid4(), "start": local_day(record.patient, now)}
+    if changed:
+        initial |= {name: getattr(changed, name) for name in form_class.base_fields if name != "id"}
+    form = form_class(request.POST or None, initial=initial)
+
+    def save() -> services.Receipt:
+        return write(
+            record.patient, by=request.user, source=source_of(record), now=now, supersedes=changed, **form.cleaned_data
+        )
+
+    return _fill_in(request, record, form, save, template, changed=changed)
+
+
+def _own(model: type[Treatment] | type[Event], record: Record, request: SignedIn) -> Treatment | Event:
+    own = model.objects.filter(patient=record.patient, author=request.user)
+    if request.method != "POST":  # a second press of Save finds the entry already superseded by the first
+        own = own.filter(status=model.Status.STANDING)
+    try:
+        return own.get(pk=uuid.UUID(request.GET["changes"]))
+    except (ValueError, model.DoesNotExist) as missing:
+        raise Http404(_("There is no such entry of yours.")) from missing
+
+
+def _fill_in(
+    request: SignedIn,
+    record: Record,
+    form: Any,
+    save: Callable[[], services.Receipt],
+    template: str,
+    **context: Any,
+) -> HttpResponse:
+    """Show the form; save what was sent and go on, or show what has to be looked at again."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        try:
+            if form.is_valid():
+                entry = save().entry
+                day = getattr(entry, "day", None) or getattr(entry, "start", None)
+                messages.success(request, receipt_words(record, entry, day or local_day(record.patient, entry.made_at)))
+                return after_saving(record)
+        except ValidationError as refused:
+            form.refuse(refused)
+        except services.IdInUse:
+            form.sent_before()
+            status = 409
+    return render(request, template, {"record": record, "form": form, **context}, status=status)

@@ -1,0 +1,52 @@
+"""Every sentence that a patient reads about symptoms, translatable. What may never be said is CLINICAL 13."""
+
+from symptoms.wording.check_in import (
+    CELL_LABELS,
+    COMPARISON,
+    DAILY,
+    GRIP_NOTE,
+    LEAVE_OUT,
+    MEASURED,
+    NOT_KNOWN,
+    OXYGEN_NOTE,
+    REGIONS,
+    SIGNS,
+    TWITCHES,
+    TWITCHES_NOTE,
+    WEAKNESS,
+    YES_NO,
+)
+from symptoms.wording.flags import EMERGENCY_LINE, LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
+from symptoms.wording.function import BREATHING_MACHINE_NOTE, FRAME, FUNCTION, GASTROSTOMY, INTRO
+from symptoms.wording.question import Question, Text
+
+__all__ = [
+    "BREATHING_MACHINE_NOTE",
+    "CELL_LABELS",
+    "COMPARISON",
+    "DAILY",
+    "EMERGENCY_LINE",
+    "FRAME",
+    "FUNCTION",
+    "GASTROSTOMY",
+    "GRIP_NOTE",
+    "INTRO",
+    "LEADS",
+    "LEAVE_OUT",
+    "MEASURED",
+    "NOBODY_TOLD",
+    "NOT_KNOWN",
+    "OXYGEN_NOTE",
+    "REGIONS",
+    "RULES",
+    "SIGNS",
+    "TWITCHES",
+    "TWITCHES_NOTE",
+    "WEAKNESS",
+    "YES_NO",
+    "FlagGroup",
+    "Question",
+    "Text",
+    "flag_groups",
+    "flag_text",
+]

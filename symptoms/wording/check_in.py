@@ -1,0 +1,187 @@
+"""What a check-in asks. Our own words: CLINICAL 4.1 (labels), 5.2 (grades), 5.3 (prompts), 6, and the signs of 7.3."""
+
+from django.utils.translation import gettext_lazy as _
+
+from clinical.vocabulary import CELLS, Region, Side
+from symptoms.wording.question import Question, Text
+
+# --- The thirteen parts of the body (CLINICAL 4.1, 5.2, 5.3) ---
+_SIDED = {
+    (Region.UPPER_ARM, Side.LEFT): _("Left shoulder and upper arm"),
+    (Region.UPPER_ARM, Side.RIGHT): _("Right shoulder and upper arm"),
+    (Region.HAND, Side.LEFT): _("Left hand and fingers"),
+    (Region.HAND, Side.RIGHT): _("Right hand and fingers"),
+    (Region.THIGH, Side.LEFT): _("Left hip and thigh"),
+    (Region.THIGH, Side.RIGHT): _("Right hip and thigh"),
+    (Region.FOOT, Side.LEFT): _("Left lower leg and foot"),
+    (Region.FOOT, Side.RIGHT): _("Right lower leg and foot"),
+}
+REGIONS: dict[Region, Text] = {
+    Region.SPEECH: _("Speech"),
+    Region.SWALLOWING: _("Swallowing and saliva"),
+    Region.NECK: _("Neck"),
+    Region.UPPER_ARM: _("Shoulder and upper arm"),
+    Region.HAND: _("Hand and fingers"),
+    Region.BREATHING: _("Breathing"),
+    Region.TRUNK: _("Back and belly"),
+    Region.THIGH: _("Hip and thigh"),
+    Region.FOOT: _("Lower leg and foot"),
+}
+CELL_LABELS: dict[str, Text] = {
+    cell.name: _SIDED[cell.region, cell.side] if cell.side else REGIONS[cell.region] for cell in CELLS
+}
+# The text is an everyday prompt: a thing to think of, never a test to try.
+WEAKNESS: dict[Region, Question] = {
+    Region.SPEECH: Question(
+        _("Think of phone calls, being heard in a noisy room, or talking at the end of the day."),
+        (
+            _("Clear, as before"),
+            _("Slurred or tires, but people understand"),
+            _("You often repeat words"),
+            _("Only a few words are clear"),
+            _("No clear words"),
+        ),
+    ),
+    Region.SWALLOWING: Question(
+        _("Think of how long a meal takes, coughs with drinks, tablets, or dribbling."),
+        (
+            _("As before"),
+            _("You take care, or cough at times"),
+            _("You changed your food or drink"),
+            _("Only small tastes by mouth"),
+            _("Nothing by mouth"),
+        ),
+    ),
+    Region.NECK: Question(
+        _("Think of holding your head up at the end of a meal, or in a car that brakes."),
+        (
+            _("As before"),
+            _("Tires by evening"),
+            _("Head drops at times; you prop it"),
+            _("You need a collar or rest most of the day"),
+            _("You can't hold your head up"),
+        ),
+    ),
+    Region.UPPER_ARM: Question(
+        _("Think of combing your hair, lifting a full kettle, a plate on a high shelf, or putting on a coat."),
+        (
+            _("You lift and reach as before"),
+            _("You reach above your head, but weaker or tired sooner"),
+            _("You lift the arm, but can't hold things up there"),
+            _("The arm moves only when its weight is held"),
+            _("It does not move"),
+        ),
+    ),
+    Region.HAND: Question(
+        _("Think of buttons, a zip, a key, a jar lid, a pen, coins, or your phone."),
+        (
+            _("Grip, keys, buttons as before"),
+            _("You do it all, but slower or weaker"),
+            _("You need help or an aid with some tasks"),
+            _("Fingers move, but can't hold things"),
+            _("No finger moves"),
+        ),
+    ),
+    Region.BREATHING: Question(
+        _("Think of lying flat, talking while you walk, saying full sentences, or how strong your cough is."),
+        (
+            _("As before"),
+            _("Short of breath with effort"),
+            _("Short of breath with daily tasks or lying flat"),
+            _("Short of breath at rest"),
+            _("Short of breath even with a machine"),
+        ),
+    ),
+    Region.TRUNK: Question(
+        _("Think of sitting up in bed, sitting without leaning on something, or turning over."),
+        (
+            _("As before"),
+            _("Sitting up is harder"),
+            _("You pull or push with your arms to sit up"),
+            _("Someone helps you to sit up"),
+            _("You need full support to sit"),
+        ),
+    ),
+    Region.THIGH: Question(
+        _("Think of getting up from a chair without hands, stairs, or getting out of a car."),
+        (
+            _("You step up on this leg as before"),
+            _("You step up, but it is harder"),
+            _("You need a rail, your hands or a person"),
+            _("It moves, but won't hold you"),
+            _("It does not move"),
+        ),
+    ),
+    Region.FOOT: Question(
+        _("Think of trips, a toe that catches, or a foot that slaps."),
+        (
+            _("You lift your foot as before"),
+            _("It drops or trips you when tired"),
+            _("It drags or slaps often, or you wear a brace"),
+            _("Toes move, but you can't lift the foot"),
+            _("It does not move"),
+        ),
+    ),
+}
+NOT_KNOWN: dict[str, Text] = {"cannot_tell": _("Can't tell"), "not_tried": _("Not tried")}
+LEAVE_OUT = _("Leave out")
+
+# --- Twitches, cramps, fatigue, left and right (CLINICAL 6, DESIGN 3) ---
+TWITCHES: tuple[Text, ...] = (_("None"), _("Now and then"), _("Often"), _("Nearly all the time"))
+TWITCHES_NOTE = _("Twitches are common in ALS. How many you feel goes up and down.")
+COMPARISON: dict[int, Text] = {
+    -2: _("Left is much weaker"),
+    -1: _("Left is a bit weaker"),
+    0: _("Both the same"),
+    1: _("Right is a bit weaker"),
+    2: _("Right is much weaker"),
+}
+DAILY: dict[str, Text] = {
+    "cramps.count": _("How many cramps in the last 24 hours?"),
+    "cramps.worst_pain": _("How bad was the worst cramp? 0 is no pain, 10 is the worst you can think of."),
+    "cramps.woke": _("How many times did cramps wake you?"),
+    "fatigue.now": _("How tired are you now? 0 is not tired, 10 is as bad as you can think of."),
+    "fatigue.worst": _("How tired were you at your worst today?"),
+    "fatigue.after_small_effort": _("After washing or dressing, how tired?"),
+    "fatigue.recovery_minutes": _("How many minutes of rest until that passed?"),
+}
+
+# --- The past seven days (inputs of the rules of CLINICAL 7.3) ---
+SIGNS: dict[str, Text] = {
+    "signs.breathless_lying_flat": _("On how many days was it hard to breathe when you lay flat?"),
+    "signs.morning_headache": _("On how many mornings did you wake up with a headache?"),
+    "signs.unrefreshing_sleep": _("After how many nights did you wake up and not feel rested?"),
+    "signs.nightmares": _("On how many nights did you have nightmares?"),
+    "signs.poor_concentration": _("On how many days was it hard to keep your mind on things?"),
+    "signs.cannot_clear_phlegm": _("On how many days could you not clear phlegm from your chest?"),
+    "signs.coughing_with_food": _("On how many days did you cough on food or drink?"),
+    "signs.choking_needed_help": _("On how many days did you choke so that someone had to help you?"),
+    "signs.long_meals": _("On how many days did a main meal take more than 30 minutes?"),
+    "signs.saliva_trouble": _("On how many days did saliva (spit) trouble you a lot?"),
+    "signs.uncontrolled_laughing_crying": _("On how many days did you laugh or cry and could not stop?"),
+    "signs.daytime_sleepiness": _(
+        "How sleepy were you in the daytime? 0 is not sleepy, 10 is as bad as you can think of."
+    ),
+    "signs.fever": _("Do you have a fever now, 38 °C or more?"),
+    "signs.coloured_phlegm": _("Do you have more phlegm than usual now, or coloured phlegm?"),
+    "signs.more_breathless": _("Are you more breathless than usual now?"),
+    "falls": _("How many times have you fallen since your last check-in?"),
+}
+YES_NO: dict[int, Text] = {0: _("No"), 1: _("Yes")}
+
+# --- Measured with a device (CLINICAL 5.4, 7.1) ---
+MEASURED: dict[str, Text] = {
+    "weight": _("Weight, kg"),
+    "grip.left": _("Grip of the left hand, kg"),
+    "grip.right": _("Grip of the right hand, kg"),
+    "niv": _("Did you use a breathing machine that day?"),
+    "niv_hours": _("Hours with the breathing machine that day"),
+    "spo2": _("Oxygen reading at rest (SpO2), %"),
+    "fvc_percent": _("FVC, % of predicted"),
+    "svc_percent": _("SVC, % of predicted"),
+    "snip": _("SNIP, cmH2O"),
+    "mip": _("MIP, cmH2O"),
+    "peak_cough_flow": _("Peak cough flow, L/min"),
+}
+OXYGEN_NOTE = _("Finger readers can be wrong. Don't start or change oxygen unless your team tells you.")
+GRIP_NOTE = _("At most once a week. Stop if it hurts or tires you.")

@@ -1,0 +1,40 @@
+"""A recorded value as the person said it: a label and an answer."""
+
+from django.utils.translation import gettext_lazy
+
+from clinical.vocabulary import CELL_BY_NAME, MEASURES, Region
+from symptoms.wording.check_in import (
+    CELL_LABELS,
+    COMPARISON,
+    DAILY,
+    MEASURED,
+    REGIONS,
+    SIGNS,
+    TWITCHES,
+    WEAKNESS,
+    YES_NO,
+)
+from symptoms.wording.function import FUNCTION, GASTROSTOMY
+from symptoms.wording.question import Text
+
+_TWITCHES = gettext_lazy("twitches")
+
+
+def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
+    """``("Left hand and fingers", "No finger moves")`` for ``weakness.hand.left`` 0. ``tube``: with a feeding tube,
+    which decides the words of the item on cutting food."""
+    section, _, rest = name.partition(".")
+    if name == "function.gastrostomy":
+        return GASTROSTOMY, YES_NO[int(value)]
+    if section == "weakness":
+        return CELL_LABELS[rest], WEAKNESS[CELL_BY_NAME[rest].region].answer(value)
+    if section == "fasciculation":
+        return f"{CELL_LABELS[rest]} ({_TWITCHES})", TWITCHES[int(value)]
+    if section == "asymmetry":
+        return REGIONS[Region(rest)], COMPARISON[int(value)]
+    if section == "function":
+        question = FUNCTION["cutting_food_gastrostomy" if tube and rest == "cutting_food" else rest]
+        return question.text, question.answer(value)
+    label = {**DAILY, **SIGNS, **MEASURED}[name]
+    measure = MEASURES[name]
+    return label, YES_NO[int(value)] if measure.whole and (measure.low, measure.high) == (0, 1) else f"{value:g}"

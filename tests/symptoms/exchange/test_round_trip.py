@@ -1,0 +1,122 @@
+"""Out as CSV and in again, elsewhere: the same report."""
+
+import datetime as dt
+import io
+import uuid
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clinical.vocabulary import MEASURES
+from people.models import Clinic, Patient, User
+from symptoms import derive
+from symptoms.bulk import Said, import_rows, record_days
+from symptoms.exchange.csv import csv_parts, read_csv, write_csv
+from tests.cast import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+# What a register looks like: items missing throughout, a gap, two visits on one day, days still to come.
+REGISTER = """\
+patient,date,source,function.speech,function.walking,function.respiratory_insufficiency,function.gastrostomy,niv
+R-1,2024-01-15,clinician,,4,4,0,0
+R-1,2024-03-16,clinician,,4,3,0,0
+R-1,2025-11-14,clinician,,2,3,0,0
+R-1,2025-11-14,clinician,,2,3,0,0
+R-1,2031-04-16,clinician,,0,2,,1
+R-2,2025-02-14,self,2,4,4,0,
+R-2,2025-02-14,clinician,3,4,4,,
+"""
+TWICE = "R-1,2025-11-14,clinician,,2,3,0,0\n"
+SOURCES = {"self": ("ada",), "helped": ("ada",), "caregiver": ("ben", "nora"), "clinician": ("cleo", "carl")}
+
+
+def values_of(measure):
+    if measure.whole:
+        return st.integers(int(measure.low), int(measure.high))
+    return st.floats(measure.low, measure.high)
+
+
+def days():
+    """Days that several people of several sources speak of."""
+    said = st.fixed_dictionaries({}, optional={name: values_of(measure) for name, measure in MEASURES.items()})
+    who = st.sampled_from([(source, author) for source, authors in SOURCES.items() for author in authors])
+    return st.lists(st.tuples(st.integers(0, 200), who, said.filter(bool)), min_size=1, max_size=25)
+
+
+def a_clinic():
+    return Clinic.objects.create(name=f"Clinic {uuid.uuid4()}", time_zone="Europe/Berlin")
+
+
+def exported(clinic):
+    return "".join(csv_parts(clinic.patients.all()))
+
+
+def reports(clinic, at):
+    return [derive.compute(patient, at).report for patient in clinic.patients.order_by("reference")]
+
+
+def imported(text):
+    clinic = a_clinic()
+    import_rows(read_csv(text.encode()), clinic, by=None, now=NOW, future_days=True)
+    return clinic
+
+
+@given(days())
+@settings(max_examples=30)
+def test_a_record_exported_and_imported_elsewhere_gives_the_same_report(entries):
+    clinic = a_clinic()
+    patient = Patient.objects.create(clinic=clinic, reference="R-1", time_zone="Europe/Berlin")
+    for number, (ago, (source, name), values) in enumerate(entries):
+        author, _ = User.objects.get_or_create(email=f"{name}@example.org")
+        made_at = NOW + dt.timedelta(minutes=number)
+        record_days(
+            patient, [Said(TODAY - dt.timedelta(ago), source, values)], by=author, made_at=lambda day, at=made_at: at
+        )
+
+    elsewhere = imported(exported(clinic))
+
+    assert exported(elsewhere) == exported(clinic)
+    assert reports(elsewhere, TODAY) == reports(clinic, TODAY)
+
+
+@pytest.mark.parametrize("at", [TODAY, dt.date(2031, 12, 31)])
+def test_a_register_comes_out_as_it_went_in(at):
+    clinic = imported(REGISTER)
+
+    assert exported(clinic) == REGISTER.replace(TWICE, "", 1)
+    assert reports(imported(exported(clinic)), at) == reports(clinic, at)
+
+
+def test_the_export_holds_the_answer_that_counts_of_several_of_one_source(record, ada, ben, cleo):
+    for minute, (by, source, values) in enumerate(
+        [
+            (cleo, "clinician", {"function.speech": 4, "function.walking": 3, "weight": 70.25}),
+            (ben, "clinician", {"function.speech": 3}),
+            (ada, "self", {"function.speech": 2}),
+        ]
+    ):
+        made_at = NOW + dt.timedelta(minutes=minute)
+        record_days(record, [Said(TODAY, source, values)], by=by, made_at=lambda day, at=made_at: at)
+
+    stream = io.StringIO()
+    write_csv(Patient.objects.all(), stream)
+
+    assert stream.getvalue() == (
+        "patient,date,source,function.speech,function.walking,weight\n"
+        "A-1,2026-03-02,self,2,,\n"
+        "A-1,2026-03-02,clinician,3,3,70.25\n"
+    )
+
+
+def test_an_export_reads_each_table_once_a_patient(record, ada, django_assert_num_queries):
+    for days in (1, 9):
+        said = [Said(TODAY - dt.timedelta(ago), "self", {"weakness.neck": 3}) for ago in range(days)]
+        record_days(record, said, by=ada, made_at=lambda day: NOW)
+        with django_assert_num_queries(7):
+            exported(record.clinic)
+
+
+def test_nobody_is_a_file_with_a_header(clinic):
+    assert exported(clinic) == "patient,date,source\n"

@@ -1,0 +1,219 @@
+import datetime as dt
+
+import pytest
+
+from people.models import AuditEvent, Patient
+from people.services import FILE_IMPORT, import_account
+from symptoms import services
+from symptoms.bulk import Said, import_rows, record_days
+from symptoms.exchange.csv import CsvRefused, read_csv
+from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.storage import values_of
+from tests.cast import NOW
+
+HEADER = "patient,date,source,weight,weakness.hand.left,function.speech\n"
+DAY = dt.date(2026, 3, 1)
+
+
+def bring_in(clinic, *lines, by=None, **options):
+    text = HEADER + "".join(f"{line}\n" for line in lines)
+    return import_rows(read_csv(text.encode()), clinic, by=by, now=NOW, **options)
+
+
+def counts(done):
+    return (done.new, done.unchanged, done.corrected, done.repeated)
+
+
+def standing(model):
+    return [
+        (entry.author.name or entry.author.email, values_of(entry))
+        for entry in model.objects.standing().order_by("day", "made_at")
+    ]
+
+
+def test_a_row_becomes_an_entry_of_each_kind_that_it_touches(clinic, record):
+    done = bring_in(clinic, "A-1,2026-03-01,clinician,70.5,3,4")
+
+    assert counts(done) == (1, 0, 0, 0)
+    assert standing(CheckIn) == [("File import", {"weakness.hand.left": 3})]
+    assert standing(FunctionCheck) == [("File import", {"function.speech": 4})]
+    assert standing(Measurement) == [("File import", {"weight": 70.5})]
+    check = FunctionCheck.objects.get()
+    assert (check.patient, check.day, check.source, check.mode, check.made_at, check.time_zone) == (
+        record,
+        DAY,
+        "clinician",
+        "clinic",
+        NOW,
+        "Europe/Berlin",
+    )
+    assert (check.author.email, check.author.is_active, check.author.has_usable_password()) == (
+        FILE_IMPORT,
+        False,
+        False,
+    )
+
+
+def test_patients_who_are_not_known_are_created_in_the_clinic_and_only_there(clinic, record, dan):
+    done = bring_in(clinic, "A-1,2026-03-01,self,70,,", "D-1,2026-03-01,self,80,,", "N-1,2026-03-01,self,90,,")
+
+    assert (done.patients, done.created) == (3, ("D-1", "N-1"))
+    new = Patient.objects.get(reference="N-1")
+    assert (new.clinic, new.time_zone) == (clinic, "Europe/Berlin")
+    assert Patient.objects.filter(reference="D-1").count() == 2
+
+
+def test_the_same_file_again_changes_nothing(clinic, record):
+    lines = ["A-1,2026-03-01,self,70,3,4", "A-1,2026-02-01,self,,4,"]
+    bring_in(clinic, *lines)
+    before = (Patient.objects.get().data_version, AuditEvent.objects.count(), CheckIn.objects.count())
+
+    done = bring_in(clinic, *lines)
+
+    assert counts(done) == (0, 2, 0, 0)
+    assert (Patient.objects.get().data_version, AuditEvent.objects.count(), CheckIn.objects.count()) == before
+
+
+def test_a_corrected_row_supersedes_what_an_earlier_file_said_and_a_blank_erases_nothing(clinic, record):
+    bring_in(clinic, "A-1,2026-03-01,self,70,3,4")
+
+    done = bring_in(clinic, "A-1,2026-03-01,self,,2,", "A-1,2026-02-28,self,71,,")
+
+    assert counts(done) == (1, 0, 1, 0)
+    assert standing(CheckIn) == [("File import", {"weakness.hand.left": 2})]
+    old, new = CheckIn.objects.order_by("status")[::-1]
+    assert (old.status, new.status, new.supersedes) == ("superseded", "standing", old)
+    assert standing(FunctionCheck) == [("File import", {"function.speech": 4})]
+    assert [said["weight"] for _, said in standing(Measurement)] == [71, 70]
+
+
+def test_what_people_wrote_themselves_is_never_overwritten(clinic, record, ada):
+    services.record_check_in(
+        record,
+        DAY,
+        {"weakness.hand.left": 3, "weakness.neck": 2},
+        by=ada,
+        source="self",
+        now=NOW - dt.timedelta(hours=1),
+    )
+
+    agreed = bring_in(clinic, "A-1,2026-03-01,self,,3,")
+    differed = bring_in(clinic, "A-1,2026-03-01,self,,1,")
+
+    assert counts(agreed) == (0, 1, 0, 0)
+    assert counts(differed) == (0, 0, 1, 0)
+    assert standing(CheckIn) == [
+        ("Ada", {"weakness.hand.left": 3, "weakness.neck": 2}),
+        ("File import", {"weakness.hand.left": 1}),
+    ]
+
+
+def test_a_later_word_of_someone_else_goes_on_counting_where_a_file_says_nothing(clinic, record, ada):
+    said = "patient,date,source,weakness.hand.left,weakness.neck\nA-1,2026-03-01,self,{},{}\n"
+    import_rows(read_csv(said.format(3, 4).encode()), clinic, by=None, now=NOW)
+    later = NOW + dt.timedelta(hours=1)
+    services.record_check_in(record, DAY, {"weakness.neck": 2}, by=ada, source="self", now=later)
+
+    import_rows(read_csv(said.format(1, "").encode()), clinic, by=None, now=later + dt.timedelta(hours=1))
+
+    assert standing(CheckIn) == [("Ada", {"weakness.neck": 2}), ("File import", {"weakness.hand.left": 1})]
+
+
+def test_the_same_day_by_another_source_is_another_row(clinic, record):
+    bring_in(clinic, "A-1,2026-03-01,self,,3,")
+
+    assert counts(bring_in(clinic, "A-1,2026-03-01,caregiver,,3,")) == (1, 0, 0, 0)
+    assert CheckIn.objects.standing().count() == 2
+
+
+def test_a_day_after_today_is_refused_with_the_whole_file(clinic, record):
+    with pytest.raises(CsvRefused) as refused:
+        bring_in(clinic, "A-1,2026-03-01,self,70,,", "A-1,2026-03-03,self,70,,", "N-1,2031-04-16,self,70,,")
+
+    assert str(refused.value).splitlines() == [
+        "Line 3, column date: 2026-03-03 is in the future: for A-1 it is 2026-03-02.",
+        "Line 4, column date: 2031-04-16 is in the future: for N-1 it is 2026-03-02.",
+    ]
+    assert list(Patient.objects.all()) == [record]
+    assert not Measurement.objects.exists()
+
+
+def test_days_after_today_are_kept_and_told_where_that_was_asked_for(clinic, record):
+    done = bring_in(clinic, "A-1,2026-03-01,self,70,,", "A-1,2031-04-16,self,70,,", future_days=True)
+
+    assert counts(done) == (2, 0, 0, 0)
+    assert done.notes == ("Dated after today: line 3 (2031-04-16). Kept; reports leave them out until that day.",)
+
+
+def test_a_day_before_birth_is_refused(clinic, record):
+    with pytest.raises(CsvRefused) as refused:
+        bring_in(clinic, "A-1,1960-04-30,self,70,,", future_days=True)
+
+    assert str(refused.value) == "Line 2, column date: 1960-04-30 is before the date of birth, 1960-05-01."
+
+
+def test_an_import_is_one_event_and_one_version_for_each_patient_who_changed(clinic, record, cleo):
+    bring_in(clinic, "N-1,2026-03-01,self,90,,")
+    AuditEvent.objects.all().delete()
+
+    bring_in(clinic, "N-1,2026-03-01,self,90,,", "A-1,2026-02-28,self,70,,", "A-1,2026-03-01,self,71,3,", by=cleo)
+
+    assert list(AuditEvent.objects.values_list("user__name", "patient__reference", "verb", "detail")) == [
+        ("Cleo", "A-1", "import", "2 rows")
+    ]
+    assert dict(Patient.objects.values_list("reference", "data_version")) == {"A-1": 1, "N-1": 1}
+
+
+def test_an_import_asks_for_a_report_of_each_patient_who_changed(clinic, record, asked_for, callbacks):
+    with callbacks(execute=True):
+        bring_in(clinic, "A-1,2026-03-01,self,70,,", "N-1,2026-03-01,self,90,,")
+
+    assert asked_for == {str(patient.pk) for patient in Patient.objects.all()}
+
+
+@pytest.fixture
+def callbacks(django_capture_on_commit_callbacks):
+    return django_capture_on_commit_callbacks
+
+
+@pytest.fixture
+def asked_for(monkeypatch):
+    asked = set()
+    monkeypatch.setattr("symptoms.tasks.refresh.delay", asked.add)
+    return asked
+
+
+def test_progress_is_told_in_rows(clinic, record):
+    steps = []
+
+    bring_in(
+        clinic,
+        "A-1,2026-02-28,self,70,,",
+        "A-1,2026-03-01,self,71,,",
+        "N-1,2026-03-01,self,90,,",
+        progress=steps.append,
+    )
+
+    assert steps == [2, 1]
+
+
+def test_days_of_one_author_are_kept_with_the_moment_they_were_said(record, ada):
+    said = [Said(DAY, "self", {"weakness.neck": 3}), Said(DAY + dt.timedelta(days=1), "helped", {"weakness.neck": 2})]
+
+    record_days(record, said, by=ada, made_at=lambda day: dt.datetime.combine(day, dt.time(20), dt.UTC))
+    record_days(record, said, by=ada, made_at=lambda day: NOW)
+
+    assert list(CheckIn.objects.order_by("day").values_list("author", "source", "made_at")) == [
+        (ada.pk, "self", dt.datetime(2026, 3, 1, 20, tzinfo=dt.UTC)),
+        (ada.pk, "helped", dt.datetime(2026, 3, 2, 20, tzinfo=dt.UTC)),
+    ]
+    record.refresh_from_db()
+    assert record.data_version == 1
+
+
+def test_the_queries_of_an_import_do_not_grow_with_the_days(clinic, record, django_assert_num_queries):
+    import_account()
+    for days in (1, 20):
+        ends = DAY - dt.timedelta(days)
+        with django_assert_num_queries(17):
+            bring_in(clinic, *(f"A-1,{ends - dt.timedelta(ago)},self,70,3,4" for ago in range(days)))

@@ -1,0 +1,168 @@
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from symptoms import services
+from symptoms.days import local_day
+from symptoms.models import FunctionCheck
+from symptoms.storage import values_of
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def today(record):
+    return local_day(record, timezone.now())
+
+
+def url(record):
+    return reverse("function_check", args=[record.pk])
+
+
+def send(client, record, day, id=None, **said):
+    items = {f"function.{item}": value for item, value in said.items()}
+    return client.post(url(record), {"id": str(id or uuid.uuid4()), "day": str(day), **items})
+
+
+def earlier(record, by, day, source="self", **said):
+    values = {f"function.{item}": value for item, value in said.items()}
+    services.record_function_check(record, day, values, by=by, source=source, now=timezone.now())
+
+
+def moves(response, client):
+    page = client.get(response["Location"])
+    return [(str(move.question), str(move.before), str(move.now)) for move in page.context["moves"]]
+
+
+def test_a_function_check_is_saved_with_the_tube_that_decides_the_fifth_question(client, record, ada, today):
+    client.force_login(ada)
+    response = send(client, record, today, gastrostomy="1", cutting_food="4", cutting_food_gastrostomy="2", speech="3")
+
+    entry = FunctionCheck.objects.get()
+    assert response["Location"] == "/"
+    assert (entry.source, entry.mode) == ("self", "app")
+    assert values_of(entry) == {"function.gastrostomy": 1, "function.cutting_food": 2, "function.speech": 3}
+
+
+def test_a_clinicians_check_is_marked_as_made_in_the_clinic(client, record, cleo, today):
+    client.force_login(cleo)
+    send(client, record, today, speech="3")
+
+    entry = FunctionCheck.objects.get()
+    assert (entry.source, entry.mode) == ("clinician", "clinic")
+
+
+def test_the_last_answers_are_not_shown_while_answering(client, record, ada, today):
+    earlier(record, ada, today - 30 * DAY, speech=2)
+    client.force_login(ada)
+
+    assert client.get(url(record)).context["form"]["function.speech"].value() is None
+
+
+def test_a_check_of_the_same_day_is_shown_to_be_changed(client, record, ada, today):
+    earlier(record, ada, today, speech=2, gastrostomy=1, cutting_food=3)
+    client.force_login(ada)
+    form = client.get(url(record)).context["form"]
+
+    assert form["function.speech"].value() == "2"
+    assert form["function.cutting_food_gastrostomy"].value() == "3"
+    assert form["function.cutting_food"].value() is None
+
+
+def test_an_item_that_moved_by_two_is_asked_about_after_saving(client, record, ada, today):
+    earlier(record, ada, today - 30 * DAY, speech=4, walking=3, gastrostomy=0)
+    client.force_login(ada)
+    response = send(client, record, today, speech="2", walking="2", gastrostomy="0")
+
+    assert moves(response, client) == [
+        (
+            "How is your speech?",
+            "Your speech is the same as it was before ALS.",
+            "People can understand you, but you often have to say words again.",
+        )
+    ]
+
+
+def test_an_item_that_went_up_by_two_is_asked_about_as_well(client, record, ada, today):
+    earlier(record, ada, today - 30 * DAY, walking=1)
+    client.force_login(ada)
+
+    assert len(moves(send(client, record, today, walking="3"), client)) == 1
+
+
+def test_two_wordings_of_cutting_food_are_not_compared(client, record, ada, today):
+    earlier(record, ada, today - 30 * DAY, cutting_food=4, gastrostomy=0)
+    client.force_login(ada)
+
+    assert send(client, record, today, gastrostomy="1", cutting_food_gastrostomy="1")["Location"] == "/"
+
+
+def test_the_clinics_answers_are_not_compared_with_the_persons(client, record, ada, cleo, today):
+    earlier(record, cleo, today - 30 * DAY, source="clinician", speech=4)
+    client.force_login(ada)
+
+    assert send(client, record, today, speech="1")["Location"] == "/"
+
+
+@pytest.mark.parametrize(("answer", "on_list", "asked"), [("3", False, "unlisted"), ("4", True, "listed")])
+def test_a_breathing_machine_that_does_not_fit_the_list_is_asked_about(
+    client, record, ada, today, answer, on_list, asked
+):
+    if on_list:
+        services.record_treatment(record, by=ada, source="self", now=timezone.now(), kind="niv", start=today - 30 * DAY)
+    client.force_login(ada)
+    response = send(client, record, today, respiratory_insufficiency=answer)
+
+    assert client.get(response["Location"]).context["machine"] == asked
+
+
+def test_two_checks_are_fourteen_days_apart(client, record, ada, today):
+    earlier(record, ada, today - 13 * DAY, speech=4)
+    client.force_login(ada)
+    response = send(client, record, today, speech="3")
+
+    assert client.get(url(record)).context["too_early"] == today + DAY
+    assert response.status_code == 422
+    assert FunctionCheck.objects.count() == 1
+
+
+def test_after_fourteen_days_the_next_check_is_open(client, record, ada, today):
+    earlier(record, ada, today - 14 * DAY, speech=4)
+    client.force_login(ada)
+
+    assert client.get(url(record)).context["too_early"] is None
+
+
+def test_the_clinic_is_not_bound_to_fourteen_days(client, record, ada, cleo, today):
+    earlier(record, ada, today - DAY, speech=4)
+    client.force_login(cleo)
+
+    assert client.get(url(record)).context["too_early"] is None
+
+
+def test_a_wrong_answer_keeps_all_others(client, record, ada, today):
+    client.force_login(ada)
+    response = send(client, record, today, speech="9", walking="2")
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["function.speech"]
+    assert response.context["form"]["function.walking"].value() == "2"
+
+
+def test_a_check_sent_again_with_other_answers_asks_to_send_once_more(client, record, ada, today):
+    client.force_login(ada)
+    id = uuid.uuid4()
+    send(client, record, today, id=id, speech="3")
+
+    assert send(client, record, today, id=id, speech="2").status_code == 409
+
+
+def test_nobody_else_is_asked_about_someones_answers(client, record, ada, ben, today):
+    earlier(record, ada, today, speech=2)
+    client.force_login(ben)
+    saved = reverse("function_check_saved", args=[record.pk, FunctionCheck.objects.get().pk])
+
+    assert client.get(saved).status_code == 404
