@@ -1,0 +1,113 @@
+"""The body map: thirteen cells at the last answers and at an earlier date, side by side."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clinical.vocabulary import CELLS
+from reports.figures.context import Context
+from reports.figures.data import WEEK, Json, date_of, weeks_of
+from reports.figures.marks import Bodies, Body, Figure, Key, Part, Table
+from reports.figures.words import GRADES, NAMES, SELF_REPORTED, capital, date_words, listed, number, short_date
+
+NAME = "body"
+TITLE = "Grades by body part, latest and earlier"
+WINDOW = 4  # weeks; an older answer is not shown as the answer of that day (our rule)
+
+
+@dataclass(frozen=True)
+class BodyMap:
+    """Grades of each cell: the last answers of all (up to ``now``), and those up to ``then``."""
+
+    now: dt.date | None
+    grades_now: Mapping[str, int | None]
+    then: dt.date | None
+    grades_then: Mapping[str, int | None]
+
+    @classmethod
+    def from_report(cls, report: Json, series: Json, context: Context) -> "BodyMap":
+        """``then`` is the asked day, else the last visit, else four weeks after the first answer."""
+        weeks, grades = weeks_of(series), series["weakness"]
+        answered = [week for n, week in enumerate(weeks) if any(grades[cell.name][n] is not None for cell in CELLS)]
+        if not answered:
+            return cls(None, {}, None, {})
+        now = min(answered[-1] + WEEK - dt.timedelta(days=1), date_of(report["as_of"]) or dt.date.max)
+        then = context.earlier or context.since or answered[0] + WEEK * WINDOW - dt.timedelta(days=1)
+        if then >= answered[-1]:
+            return cls(now, _grades(series, weeks, now), None, {})
+        return cls(now, _grades(series, weeks, now), then, _grades(series, weeks, then))
+
+
+def _grades(series: Json, weeks: tuple[dt.date, ...], day: dt.date) -> dict[str, int | None]:
+    """Each cell's latest weekly value in the four weeks that end with the week of ``day``."""
+    seen = [n for n, week in enumerate(weeks) if day - WEEK * WINDOW < week <= day]
+    found: dict[str, int | None] = {}
+    for cell in CELLS:
+        values = series["weakness"][cell.name]
+        found[cell.name] = next((values[n] for n in reversed(seen) if values[n] is not None), None)
+    return found
+
+
+def body(data: BodyMap, context: Context) -> Figure:
+    """Two maps, the earlier one first; a changed grade is outlined and says what it was."""
+    if data.now is None:
+        return Figure(NAME, TITLE, "No weakness answers yet. The body map begins with the first answer.")
+    bodies = [Body(f"Latest: four weeks to {short_date(data.now)}", _parts(data.grades_now, data.grades_then))]
+    if data.then:
+        bodies.insert(0, Body(f"Earlier: four weeks to {short_date(data.then)}", _parts(data.grades_then, {})))
+    mirror = (
+        "Each map shows the patient's own left on the left."
+        if context.clinical
+        else ("As in a mirror: your own left is on the left.")
+    )
+    return Figure(
+        name=NAME,
+        title=TITLE,
+        reading=_reading(data, data.now),
+        panels=(Bodies(tuple(bodies)),),
+        key=(
+            *(Key(f"grade-{grade}", words) for grade, words in GRADES.items()),
+            Key("words", "darker is weaker"),
+            Key("hatch", "no answer in those four weeks"),
+            *([Key("changed", "other than earlier")] if any(part.was is not None for part in bodies[-1].parts) else []),
+        ),
+        caption=f"{mirror} {SELF_REPORTED}",
+        table=_table(bodies),
+    )
+
+
+def _parts(grades: Mapping[str, int | None], before: Mapping[str, int | None]) -> tuple[Part, ...]:
+    parts = []
+    for cell in CELLS:
+        grade, was = grades[cell.name], before.get(cell.name)
+        changed = grade is not None and was is not None and grade != was
+        parts.append(Part(cell.name, capital(NAMES[cell.name]), grade, was if changed else None))
+    return tuple(parts)
+
+
+def _reading(data: BodyMap, last: dt.date) -> str:
+    window = f"the four weeks to {date_words(last)}"
+    known = {name: grade for name, grade in data.grades_now.items() if grade is not None}
+    low = min(known.values())
+    weakest = listed([NAMES[name] for name, grade in known.items() if grade == low])
+    now = f"Lowest grade in {window}: {weakest}, {low} of 4"
+    if low == 4:
+        now = f"In {window} all answered parts were at grade 4 of 4"
+    if not data.then:
+        return f"{now}."
+    changes = [
+        f"{NAMES[name]} from {was} to {grade}"
+        for name, grade in known.items()
+        if (was := data.grades_then[name]) is not None and was != grade
+    ]
+    compared = any(data.grades_then[name] is not None for name in known)
+    earlier = f"compared with {date_words(data.then)}"
+    if changes:
+        return f"{now}; {earlier}: {listed(changes)}."
+    return f"{now}; {earlier}, the same grades." if compared else f"{now}; no answers to compare with."
+
+
+def _table(bodies: list[Body]) -> Table:
+    header = ("Body part", *(body.label for body in bodies))
+    rows = zip(*(body.parts for body in bodies), strict=True)
+    return Table(header, tuple((parts[0].label, *(number(part.grade) for part in parts)) for parts in rows))

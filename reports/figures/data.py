@@ -1,0 +1,100 @@
+"""Reading the report's and the series' JSON: dates, weeks, runs. Unknown stays unknown."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any, overload
+
+from reports.figures.marks import Bar, Run, Span, Table, Vertex
+from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, date_words, number
+
+Json = Mapping[str, Any]
+Weekly = tuple[float | None, ...]
+WEEK = dt.timedelta(days=7)
+
+
+@overload
+def date_of(text: str) -> dt.date: ...
+@overload
+def date_of(text: None) -> None: ...
+def date_of(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def weeks_of(series: Json) -> tuple[dt.date, ...]:
+    """The Mondays of the series; empty where nothing was ever entered."""
+    first = date_of(series["first_week"])
+    return tuple(first + n * WEEK for n in range(series["weeks"])) if first else ()
+
+
+def spans_of(series: Json, *kinds: str) -> tuple[Span, ...]:
+    """Treatments and events in order of their start: of these kinds, or all; by its own label or what it is."""
+    found = [
+        Span(start, date_of(entry["end"]), entry["label"] or KINDS[entry["kind"]], entry["kind"])
+        for entry in (*series["treatments"], *series["events"])
+        if (start := date_of(entry["start"])) and (not kinds or entry["kind"] in kinds)
+    ]
+    return tuple(sorted(found, key=lambda span: (span.start, span.label)))
+
+
+def span_words(spans: Sequence[Span]) -> str:
+    """What is drawn over the time line, in words, with the fixed caption of CLINICAL 8; nothing where nothing is."""
+    if not spans:
+        return ""
+    told = "; ".join(
+        f"{span.label} from {date_words(span.start)}" + (f" to {date_words(span.end)}" if span.end else "")
+        for span in spans
+    )
+    return f"Treatments and events: {told}. {NOT_THE_CAUSE}"
+
+
+def domain(report: Json, series: Json, days: Iterable[dt.date] = ()) -> tuple[dt.date, dt.date]:
+    """The first day and the day after the last one to draw: all entries, the day of the report and ``days``."""
+    weeks, as_of = weeks_of(series), date_of(report["as_of"])
+    known = [*days, *([as_of] if as_of else [])]
+    start = min([*weeks[:1], *known])
+    ends = [*(week + WEEK for week in weeks[-1:]), *(day + dt.timedelta(days=1) for day in known)]
+    return start, max([*ends, start + WEEK])
+
+
+def runs_of(weeks: Sequence[dt.date], grades: Sequence[int | None]) -> tuple[Run, ...]:
+    """Neighbouring weeks of one grade as one run; a week without an answer ends it."""
+    found = []
+    for grade, group in groupby(zip(weeks, grades, strict=True), key=lambda pair: pair[1]):
+        if grade is not None:
+            members = [week for week, _ in group]
+            found.append(Run(members[0], members[-1] + WEEK, grade))
+    return tuple(found)
+
+
+def bars_of(weeks: Sequence[dt.date], values: Sequence[float | None]) -> tuple[Bar, ...]:
+    return tuple(Bar(week, week + WEEK, value) for week, value in zip(weeks, values, strict=True) if value is not None)
+
+
+def segments_of(points: Iterable[tuple[dt.date, float]], gap: int) -> tuple[tuple[Vertex, ...], ...]:
+    """Points in order of day, joined where they are at most ``gap`` days apart."""
+    pieces: list[list[Vertex]] = []
+    for day, value in points:
+        if not pieces or (day - pieces[-1][-1].day).days > gap:
+            pieces.append([])
+        pieces[-1].append(Vertex(day, value))
+    return tuple(tuple(piece) for piece in pieces)
+
+
+def weeks_words(weeks: Sequence[dt.date]) -> str:
+    """``week of 4 March 2024``, or from the first such week to the last."""
+    last = f" to week of {date_words(weeks[-1])}" if len(weeks) > 1 else ""
+    return f"Week of {date_words(weeks[0])}{last}"
+
+
+def weekly_table(weeks: Sequence[dt.date], columns: Mapping[str, Sequence[float | None]]) -> Table:
+    """A row a week; neighbouring weeks without any value share one row that says so."""
+    rows: list[tuple[str, ...]] = []
+    told = zip(weeks, zip(*columns.values(), strict=True), strict=True)
+    for silent, group in groupby(told, key=lambda row: all(value is None for value in row[1])):
+        members = list(group)
+        if silent:
+            rows.append((weeks_words([week for week, _ in members]), *[NO_ANSWER] * len(columns)))
+        else:
+            rows += [(weeks_words([week]), *map(number, values)) for week, values in members]
+    return Table(("When", *columns), tuple(rows))

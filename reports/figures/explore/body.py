@@ -1,0 +1,78 @@
+"""The body map for Plotly: the same outlines as shapes, grades and names as text."""
+
+from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
+from reports.figures.explore.piece import Json, Piece, safe
+from reports.figures.marks import Body, Part
+from reports.figures.theme import Mode, colour
+
+
+def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) -> Piece:
+    """One map; ``place`` is its share of the figure's width."""
+    hidden: Json = {"visible": False, "fixedrange": True}
+    x = {**hidden, "range": [0, WIDTH], "domain": list(place)}
+    piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]})
+    piece.title(body.label, mode)
+    piece.shapes += [{**_outline(part, mode), **piece.refs} for part in body.parts]
+    piece.traces += [_grades(body, piece, mode), _names(body, piece, mode)]
+    return piece
+
+
+def _outline(part: Part, mode: Mode) -> Json:
+    known, changed = part.grade is not None, part.was is not None
+    return {
+        "type": "path",
+        "path": SHAPES[part.cell].d,
+        "fillcolor": colour(f"grade-{part.grade}" if known else "paper", mode),
+        "line": {
+            "color": colour("accent" if changed else "edge", mode),
+            "width": 4 if changed else 1.5,
+            "dash": "solid" if known else "dot",
+        },
+        "layer": "below",
+    }
+
+
+def _grades(body: Body, piece: Piece, mode: Mode) -> Json:
+    places = [SHAPES[part.cell].grade_at for part in body.parts]
+    tones = [f"on-grade-{part.grade}" if part.grade is not None else "ink" for part in body.parts]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": safe(body.label),
+        "showlegend": False,
+        **piece.axes,
+        "x": [x for x, _ in places],
+        "y": [y - 7 for _, y in places],
+        "text": ["–" if part.grade is None else str(part.grade) for part in body.parts],
+        "textfont": {"size": 18, "color": [colour(tone, mode) for tone in tones]},
+        "hovertext": [safe(f"{part.label}: {_words(part)}") for part in body.parts],
+        "hoverinfo": "text",
+    }
+
+
+def _names(body: Body, piece: Piece, mode: Mode) -> Json:
+    anchors = {"start": "middle right", "middle": "middle center", "end": "middle left"}
+    shapes = [SHAPES[part.cell] for part in body.parts]
+    tones = [
+        f"on-grade-{part.grade}" if shape.anchor == "middle" and part.grade is not None else "ink"
+        for shape, part in zip(shapes, body.parts, strict=True)
+    ]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "name": "Names",
+        "showlegend": False,
+        "hoverinfo": "skip",
+        **piece.axes,
+        "x": [shape.label_at[0] for shape in shapes],
+        "y": [shape.label_at[1] - 6 for shape in shapes],
+        "text": [safe(part.label) for part in body.parts],
+        "textposition": [anchors[shape.anchor] for shape in shapes],
+        "textfont": {"size": 13, "color": [colour(tone, mode) for tone in tones]},
+    }
+
+
+def _words(part: Part) -> str:
+    if part.grade is None:
+        return "no answer"
+    return f"grade {part.grade}" + (f", was {part.was}" if part.was is not None else "")

@@ -1,0 +1,141 @@
+"""Cells in lanes for Plotly: horizontal bars from week to week, one trace a grade, so that each can be switched off."""
+
+import datetime as dt
+
+from reports.figures.explore.piece import DAY_MS, Json, Piece, safe, time_range
+from reports.figures.marks import Lane, Lanes, Onset, Stages
+from reports.figures.theme import Mode, colour
+from reports.figures.words import date_words
+
+ROW = 32
+
+
+def lanes_piece(panel: Lanes, number: int, start: dt.date, end: dt.date, mode: Mode) -> Piece:
+    rows = [lane for block in panel.blocks for lane in (*block.lanes, *block.mirror)]
+    piece = Piece(number, ROW * len(rows), time_range(start, end, mode), _rows_axis(rows, panel.stages is not None))
+    piece.traces += [_grade(rows, grade, piece, mode) for grade in range(4, -1, -1)]
+    piece.traces += _crossings(panel, piece, mode)
+    piece.traces += _onsets(rows, piece, mode)
+    piece.over(panel.spans, panel.rules, mode)
+    for n, lane in enumerate(rows):
+        if lane.band_from:
+            box = {"x0": lane.band_from.isoformat(), "x1": end.isoformat(), "y0": n - 0.5, "y1": n + 0.5}
+            tint = {"fillcolor": colour("tint", mode), "line": {"width": 0}, "layer": "below"}
+            piece.shapes.append({"type": "rect", **box, **tint, **piece.refs})
+    if panel.stages:
+        piece.traces.append(_stages(panel.stages, len(rows), piece, mode))
+    return piece
+
+
+def _rows_axis(rows: list[Lane], staged: bool) -> Json:
+    return {
+        "tickvals": list(range(len(rows))),
+        "ticktext": [safe(lane.label) for lane in rows],
+        "showgrid": False,
+        "range": [len(rows) + (0.7 if staged else -0.4), -0.6],
+        "zeroline": False,
+        "fixedrange": True,
+        "tickfont": {"size": 14},
+    }
+
+
+def _grade(rows: list[Lane], grade: int, piece: Piece, mode: Mode) -> Json:
+    runs = [(n, lane, run) for n, lane in enumerate(rows) for run in lane.runs if run.grade == grade]
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": f"Grade {grade}",
+        "width": 0.76,
+        **piece.axes,
+        "y": [n for n, _, _ in runs],
+        "base": [run.start.isoformat() for _, _, run in runs],
+        "x": [(run.end - run.start).days * DAY_MS for _, _, run in runs],
+        "hovertext": [
+            safe(f"{lane.label}: grade {grade}, weeks from {date_words(run.start)} to before {date_words(run.end)}")
+            for _, lane, run in runs
+        ],
+        "hoverinfo": "text",
+        "marker": {"color": colour(f"grade-{grade}", mode), "line": {"color": colour("edge", mode), "width": 0.5}},
+    }
+
+
+def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
+    marked = [(n, lane, lane.onset) for n, lane in enumerate(rows) if lane.onset]
+    if not marked:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers+text",
+            "name": "Affected since (in order)",
+            **piece.axes,
+            "x": [onset.day.isoformat() for _, _, onset in marked],
+            "y": [n for n, _, _ in marked],
+            "text": [str(onset.number) for _, _, onset in marked],
+            "textfont": {"color": colour("on-mark", mode), "size": 13},
+            "hovertext": [safe(f"{lane.label}: {_onset_words(onset)}") for _, lane, onset in marked],
+            "hoverinfo": "text",
+            "marker": {
+                "size": 20,
+                "symbol": ["square" if onset.by_clinician else "circle" for _, _, onset in marked],
+                "color": [colour("accent" if onset.new else "ink", mode) for _, _, onset in marked],
+            },
+            "error_x": {
+                "type": "data",
+                "symmetric": False,
+                "color": colour("ink", mode),
+                "thickness": 2,
+                "width": 5,
+                "array": [(onset.high - onset.day).days * DAY_MS for _, _, onset in marked],
+                "arrayminus": [(onset.day - onset.low).days * DAY_MS for _, _, onset in marked],
+            },
+        }
+    ]
+
+
+def _onset_words(onset: Onset) -> str:
+    """``affected on or before 2 March 2024, marked by a clinician, new since the last visit``."""
+    words = [f"affected {'on or before' if onset.on_or_before else 'since'} {date_words(onset.day)}"]
+    if onset.high > onset.low:
+        words.append(f"likely range {date_words(onset.low)} to {date_words(onset.high)}")
+    words.append("marked by a clinician" if onset.by_clinician else "self-reported")
+    return ", ".join(words + (["new since the last visit"] if onset.new else []))
+
+
+def _crossings(panel: Lanes, piece: Piece, mode: Mode) -> list[Json]:
+    """A line over the lanes of each pair that has turned two-sided, with its label in the piece."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    row = 0
+    for block in panel.blocks:
+        bottom = row + len(block.lanes) + len(block.mirror)
+        if block.crossing:
+            at = block.crossing.day.isoformat()
+            x += [at, at, None]
+            y += [row - 0.5, bottom - 0.5, None]
+            label = {"x": at, "y": row - 0.5, "xanchor": "auto", "yanchor": "middle", "showarrow": False}
+            words = {"text": safe(block.crossing.label), "font": {"color": colour("accent", mode), "size": 14}}
+            piece.annotations.append({**label, **words, "bgcolor": colour("paper", mode), **piece.refs})
+        row = bottom
+    line = {"color": colour("accent", mode), "width": 3}
+    named = {"type": "scatter", "mode": "lines", "name": "Both sides since", "hoverinfo": "skip", **piece.axes}
+    return [{**named, "x": x, "y": y, "line": line}] if x else []
+
+
+def _stages(stages: Stages, row: int, piece: Piece, mode: Mode) -> Json:
+    """A tick at each check; the stage is written where it is another one than at the check before."""
+    told = [stage for _, stage in stages.checks]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": safe(stages.label),
+        "textposition": "top center",
+        "x": [day.isoformat() for day, _ in stages.checks],
+        "y": [row + 0.3] * len(told),
+        "text": [stage if n == 0 or stage != told[n - 1] else "" for n, stage in enumerate(told)],
+        "hovertext": [safe(f"{stages.label}: {stage}, {date_words(day)}") for day, stage in stages.checks],
+        "hoverinfo": "text",
+        "marker": {"symbol": "line-ns-open", "size": 8, "color": colour("ink", mode)},
+        "textfont": {"color": colour("ink", mode), "size": 14},
+        **piece.axes,
+    }

@@ -1,0 +1,177 @@
+"""The four subscores as small multiples, the total small below them (CLINICAL rule 2, 3.6).
+
+Raters are never mixed: self-reported and clinic checks differ by shape and have a line each. A trend line with its
+range is drawn only where its state is usable, never beyond the last check, and broken over gaps of more than 180 days.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clinical.vocabulary import SUBSCORES, Source
+from reports.figures.context import Context
+from reports.figures.data import Json, date_of, domain, segments_of, span_words, spans_of
+from reports.figures.function_trend import Trend, trend_line, trend_words
+from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
+from reports.figures.words import SOURCES, capital, date_words, number, short_date
+from reports.figures.words import SUBSCORES as NAMES
+
+NAME = "function"
+TITLE = "Function checks: four parts, and the total"
+GAP = 180
+RATERS = {"self": (Source.SELF, Source.HELPED, Source.CAREGIVER), "clinician": (Source.CLINICIAN,)}
+STEPS = {"fine_motor": "gastrostomy", "respiratory": "niv"}  # items 5 and 12 step when these start (CLINICAL 8)
+JOINED = ("early", "usable", "ceiling", "floor")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One function check: subscores (0-12) and total (0-48), ``None`` where an item is missing."""
+
+    day: dt.date
+    source: Source
+    scores: Mapping[str, int | None]
+
+
+@dataclass(frozen=True)
+class Function:
+    checks: tuple[Check, ...]
+    trends: Mapping[tuple[str, str], Trend]
+    spans: tuple[Span, ...]
+    start: dt.date
+    end: dt.date
+
+    @classmethod
+    def from_report(cls, report: Json, series: Json, context: Context) -> "Function | None":
+        """``None`` where there is no check with any score."""
+        checks = [
+            Check(day, Source(entry["source"]), {name: entry[name] for name in (*SUBSCORES, "total")})
+            for entry in report["function"]
+            if (day := date_of(entry["date"])) and any(entry[name] is not None for name in SUBSCORES)
+        ]
+        if not checks:
+            return None
+        start, end = domain(
+            report, series, [check.day for check in checks] + ([context.since] if context.since else [])
+        )
+        trends = {
+            (entry["measure"].removeprefix("function."), entry["source"]): Trend.from_report(entry)
+            for entry in report["trends"]
+            if entry["measure"].startswith("function.")
+        }
+        ordered = tuple(sorted(checks, key=lambda check: (check.day, check.source)))
+        return cls(ordered, trends, spans_of(series, *STEPS.values()), start, end)
+
+    def values(self, score: str, *sources: Source) -> list[tuple[dt.date, float]]:
+        """The known values of one score by these sources, in order of day."""
+        checks = (check for check in self.checks if check.source in sources)
+        return [(check.day, value) for check in checks if (value := check.scores[score]) is not None]
+
+
+def function(data: Function | None, context: Context) -> Figure:
+    """Four panels of 0 to 12, higher is as before; then the total."""
+    if data is None:
+        return Figure(NAME, TITLE, "No function checks yet. The first one makes the first point.")
+    spans = {score: tuple(span for span in data.spans if span.kind == kind) for score, kind in STEPS.items()}
+    rules = (Rule(context.since, f"Last visit, {short_date(context.since)}"),) if context.since else ()
+    parts = [_plot(data, score, _name(score, context), 12, context, spans.get(score, ())) for score in SUBSCORES]
+    total = _plot(data, "total", "Total of the four parts", 48, context, data.spans, rules)
+    used = [source for source in Source if any(check.source == source for check in data.checks)]
+    trend = any(isinstance(mark, Line) and mark.name == "Trend" for panel in (*parts, total) for mark in panel.marks)
+    return Figure(
+        name=NAME,
+        title=TITLE,
+        reading=_reading(data),
+        panels=(*parts, total),
+        start=data.start,
+        end=data.end,
+        key=(
+            *(Key(source, SOURCES[source]) for source in used),
+            *((Key("line", "trend"), Key("range", "its 95 % range")) if trend else ()),
+        ),
+        caption=" ".join(
+            filter(None, ("Function check in our own wording, compared with before ALS.", span_words(data.spans)))
+        ),
+        table=_table(data, context),
+        columns=2,
+    )
+
+
+def _name(score: str, context: Context) -> str:
+    """The part in plain words; clinicians also get its usual name."""
+    return (
+        f"{NAMES[score]} ({score.replace('_', ' ')})" if context.clinical and score != "respiratory" else NAMES[score]
+    )
+
+
+def _plot(
+    data: Function,
+    score: str,
+    label: str,
+    top: int,
+    context: Context,
+    spans: tuple[Span, ...] = (),
+    rules: tuple[Rule, ...] = (),
+) -> Plot:
+    lines, notes = [], []
+    points = [
+        Points(capital(words), source, tuple(Point(day, value) for day, value in values))
+        for source, words in SOURCES.items()
+        if (values := data.values(score, source))
+    ]
+    raters = [rater for rater, sources in RATERS.items() if data.values(score, *sources)]
+    for rater in raters:
+        values, trend = data.values(score, *RATERS[rater]), data.trends.get((score, rater))
+        if trend:
+            notes.append((rater, trend_words(trend, score, context)))
+        if trend and (slopes := trend.shown(context)):
+            lines.append(Line("Trend", trend_line(values, slopes, top, GAP)))
+        elif trend and trend.state in JOINED:
+            lines.append(Line("Checks", segments_of(values, GAP)))
+    told = [f"{SOURCES[Source(rater)]}: {words}" if len(raters) > 1 else words for rater, words in notes if words]
+    marks: tuple[Numeric, ...] = (*lines, *points)
+    return Plot(
+        label=label,
+        axis=Axis(
+            0, top, tuple((value, str(value)) for value in (0, top // 2, top)), f"{top} is as before, lower is weaker"
+        ),
+        marks=marks,
+        spans=spans,
+        rules=rules,
+        note=" ".join(map(capital, told)),
+        full=score == "total",
+        flat=score == "total",
+    )
+
+
+def _reading(data: Function) -> str:
+    """The latest check, and how its total compares with the one before it by the same person."""
+    last = data.checks[-1]
+    scores = ", ".join(f"{NAMES[score].lower()} {number(last.scores[score], 'not complete')}" for score in SUBSCORES)
+    told = f"Latest check, {date_words(last.day)} ({SOURCES[last.source]}): {scores}, each of 12"
+    total = last.scores["total"]
+    if total is None:
+        return f"{told}."
+    told += f"; total {total} of 48"
+    before = [check for check in data.checks[:-1] if check.source == last.source and check.scores["total"] is not None]
+    if not before:
+        return f"{told}."
+    previous = before[-1].scores["total"]
+    assert previous is not None
+    since = f"on {date_words(before[-1].day)}"
+    if abs(total - previous) <= 5:
+        return f"{told}, {previous} {since}: within what can vary from one check to the next."
+    return f"{told}, {previous} {since}."
+
+
+def _table(data: Function, context: Context) -> Table:
+    header = ("Date", "According to", *(f"{_name(score, context)} (0 to 12)" for score in SUBSCORES), "Total (0 to 48)")
+    rows = (
+        (
+            date_words(check.day),
+            SOURCES[check.source],
+            *(number(check.scores[score], "not complete") for score in (*SUBSCORES, "total")),
+        )
+        for check in data.checks
+    )
+    return Table(header, tuple(rows))

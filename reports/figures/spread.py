@@ -1,0 +1,124 @@
+"""Where weakness began, when it crossed over, what has joined: one lane per cell from head to foot, weeks across.
+
+The limb pairs are mirrored about a middle line, left above and right below, so that a pair that turns two-sided is seen
+to cross it (DESIGN 5, CLINICAL 4.4). The lanes show what was recorded; nothing is drawn as expected next.
+"""
+
+from collections.abc import Mapping
+
+from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side
+from reports.figures.context import Context
+from reports.figures.data import runs_of, span_words
+from reports.figures.marks import Block, Figure, Key, Lane, Lanes, Onset, Rule, Stages
+from reports.figures.spread_data import Spread, Staged
+from reports.figures.spread_words import PLURAL, pair_words, spread_reading, spread_table
+from reports.figures.words import (
+    BOTH_4,
+    GRADES,
+    NAMES,
+    NO_STAGE,
+    SELF_REPORTED,
+    STAGE_MEANING,
+    capital,
+    listed,
+    short_date,
+)
+
+NAME = "spread"
+TITLE = "Where weakness began and where it has spread"
+JOINING = (Region.SPEECH, Region.SWALLOWING, Region.BREATHING)
+SHORT = {NO_STAGE: "–", BOTH_4: "4B*"}
+RULE = (
+    "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at grade 3 "
+    "or lower; speech, swallowing, breathing and back and belly also when two function checks in a row show a change; "
+    "or when a clinician marks it (our rule)."
+)
+
+
+def spread(data: Spread, context: Context) -> Figure:
+    """The spread chart."""
+    if not data.answered:
+        return Figure(NAME, TITLE, "No weakness answers yet. The picture begins with the first answer.")
+    lanes = _lanes(data, context)
+    staged = data.stages if context.show_stage else ()
+    panel = Lanes(
+        blocks=(
+            Block("", tuple(lanes[Cell(region)] for region in (Region.SPEECH, Region.SWALLOWING, Region.NECK))),
+            _mirrored(data, lanes, Pair.ARM),
+            Block("", tuple(lanes[Cell(region)] for region in (Region.BREATHING, Region.TRUNK))),
+            _mirrored(data, lanes, Pair.LEG),
+        ),
+        spans=data.spans,
+        rules=(Rule(context.since, f"Last visit, {short_date(context.since)}"),) if context.since else (),
+        stages=_strip(staged) if staged else None,
+    )
+    shortened = "; ".join(f"{short}: {words}" for words, short in SHORT.items() if words in {s.stage for s in staged})
+    short = f"King's stage {shortened}." if shortened else ""
+    stage = STAGE_MEANING if staged else ""
+    tagged = [NAMES[name] for name in NAMES if name in data.other_cause]
+    other = f"Not counted, as it has another cause: {listed(tagged)}." if tagged else ""
+    return Figure(
+        name=NAME,
+        title=TITLE,
+        reading=spread_reading(data, context),
+        panels=(panel,),
+        start=data.start,
+        end=data.end,
+        key=_key(data),
+        caption=" ".join(filter(None, (SELF_REPORTED, RULE, other, span_words(data.spans), short, stage))),
+        table=spread_table(data, lanes, staged),
+    )
+
+
+def _lanes(data: Spread, context: Context) -> dict[Cell, Lane]:
+    order = sorted(set(data.onsets.values()))
+    new = data.new_since(context.since)
+    lanes = {}
+    for cell in CELLS:
+        entry, day, onset = data.involved[cell.name], data.onsets.get(cell.name), None
+        if day:
+            onset = Onset(
+                number=order.index(day) + 1,
+                day=day,
+                low=entry.low or day,
+                high=entry.high or day,
+                on_or_before=entry.on_or_before,
+                by_clinician=entry.by == "clinician",
+                new=cell.name in new,
+            )
+        lanes[cell] = Lane(
+            label=capital(NAMES[cell.name]),
+            runs=runs_of(data.weeks, data.grades[cell.name]),
+            onset=onset,
+            band_from=day if cell.region in JOINING else None,
+        )
+    return lanes
+
+
+def _mirrored(data: Spread, lanes: Mapping[Cell, Lane], pair: Pair) -> Block:
+    inward = [region for region in LIMB_REGIONS if Cell(region, Side.LEFT).pair is pair]
+    state, plural = data.pairs[pair], PLURAL[pair]
+    crossing = None
+    if state.bilateral_on:
+        crossing = Rule(state.bilateral_on, f"Both {plural} since {short_date(state.bilateral_on)}")
+    return Block(
+        label=capital(plural),
+        lanes=tuple(lanes[Cell(region, Side.LEFT)] for region in inward),
+        mirror=tuple(lanes[Cell(region, Side.RIGHT)] for region in reversed(inward)),
+        crossing=crossing,
+        note="" if crossing else capital(pair_words(state, pair).removeprefix(f"{plural}: ")),
+    )
+
+
+def _strip(staged: tuple[Staged, ...]) -> Stages:
+    """Longer words have no room here: they stand in the caption and in the table."""
+    return Stages("King's estimated", tuple((check.day, SHORT.get(check.stage, check.stage)) for check in staged))
+
+
+def _key(data: Spread) -> tuple[Key, ...]:
+    grades = tuple(Key(f"grade-{grade}", words) for grade, words in GRADES.items())
+    gap = (Key("gap", "no answer"),)
+    order = (Key("onset", "order in which parts became affected; the bar is the likely range"),) if data.onsets else ()
+    clinic = any(data.involved[name].by == "clinician" for name in data.onsets)
+    marked = (Key("onset-clinician", "marked by a clinician"),) if clinic else ()
+    return (*grades, Key("words", "darker is weaker"), *gap, *order, *marked)

@@ -1,0 +1,64 @@
+"""The body map: thirteen parts with their grades, one map beside (narrow: above) the other."""
+
+from clinical.vocabulary import CELL_BY_NAME
+from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
+from reports.figures.marks import Bodies, Body, Part
+from reports.figures.svg.element import group, label, path, text, wrap
+from reports.figures.svg.page import Page
+from reports.figures.theme import paint
+
+TYPE, STEP = 18, 21
+HEAD = 40
+
+
+def draw_bodies(panel: Bodies, page: Page) -> tuple[str, float]:
+    """The maps with their hatching; the SVG and its height."""
+    drawn = [_hatching(page)]
+    step = 0.0 if page.narrow else (page.width - WIDTH) / max(1, len(panel.bodies) - 1)
+    height = HEAD + HEIGHT + 10
+    for n, body in enumerate(panel.bodies):
+        x = 0 if page.narrow else n * step if len(panel.bodies) > 1 else (page.width - WIDTH) / 2
+        drawn.append(group(_body(body, page), place=(x, n * (height + 20) if page.narrow else 0)))
+    rows = len(panel.bodies) if page.narrow else 1
+    return "".join(drawn), height * rows + 20 * (rows - 1)
+
+
+def _hatching(page: Page) -> str:
+    lines = f'<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke-width="1.5"{paint("hatch")}/>'
+    return (
+        f'<defs><pattern id="{page.prefix}-hatch" width="8" height="8" patternUnits="userSpaceOnUse">{lines}'
+        "</pattern></defs>"
+    )
+
+
+def _body(body: Body, page: Page) -> str:
+    head = text(WIDTH / 2, page.type, body.label, page.type, anchor="middle", bold=True)
+    return head + group(*(group(_part(part, page)) for part in body.parts), place=(0, HEAD))
+
+
+def _part(part: Part, page: Page) -> str:
+    shape = SHAPES[part.cell]
+    if part.grade is None:
+        outline = path(shape.d, "hatched", 1.5, f' fill="url(#{page.prefix}-hatch)"')
+        grade = ""
+    else:
+        outline = path(shape.d, f"grade-{part.grade}", 1)
+        grade = text(*shape.grade_at, str(part.grade), 20, f"on-grade-{part.grade}", "middle", bold=True)
+    changed = path(shape.d, "changed", 4) if part.was is not None else ""
+    return outline + changed + grade + _label(part)
+
+
+def _label(part: Part) -> str:
+    """The name, a side in a line of its own, and what the grade was where it was another one: beside the part, or
+    within where the part is broad enough."""
+    shape, (x, y) = SHAPES[part.cell], SHAPES[part.cell].label_at
+    within = shape.anchor == "middle"
+    lines = part.label.split(" ", 1) if CELL_BY_NAME[part.cell].side else wrap(part.label, 96, TYPE)
+    if within and part.grade is None:
+        return "".join(label(x, y + n * STEP, words, TYPE, "text", "middle") for n, words in enumerate(lines))
+    role = f"on-grade-{part.grade}" if within else "text"
+    told = [text(x, y + n * STEP, words, TYPE, role, shape.anchor) for n, words in enumerate(lines)]
+    if part.was is not None:
+        below = shape.grade_at[1] + STEP if within else y + len(lines) * STEP
+        told.append(text(x, below, f"was {part.was}", TYPE, role, shape.anchor))
+    return "".join(told)

@@ -1,0 +1,182 @@
+"""Cells in lanes: blocks from head to foot, limb pairs mirrored about a middle line, time across."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reports.figures.marks import Block, Lane, Lanes, Onset
+from reports.figures.svg.element import group, label, line, path, px, rect, text, text_width
+from reports.figures.svg.page import Page, Scale
+from reports.figures.svg.strip import strip
+from reports.figures.svg.time_axis import time_axis
+
+BAR = 24
+DISC = 13
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A lane with its upper edge and the days at which another mark crosses it."""
+
+    lane: Lane
+    y: float
+    crossed: tuple[dt.date, ...]
+
+
+def draw_lanes(panel: Lanes, scale: Scale, left: float, page: Page) -> tuple[str, float]:
+    """The panel's SVG and its height. On a narrow page a lane's label stands above it, else to its left."""
+    head = strip(panel.spans, panel.rules, scale, 0, page)
+    y = head.height + 4
+    under, bars, words, crossings, placed = [], [], [], [], []
+    for block in panel.blocks:
+        top = y
+        title, y = _title(block, scale, left, y, page)
+        words.append(title)
+        first = y
+        lanes, y = _stack(block, y, page)
+        if block.mirror:
+            middle = lanes[len(block.lanes)].y - (page.line + 4 if page.narrow else 0) - 5
+            under.append(line(left, middle, scale.right, middle, "middle", 1.5))
+        if block.crossing and scale.covers(block.crossing.day):
+            x = scale.x(block.crossing.day)
+            crossings.append(
+                line(x, first - 4, x, y - 4, "range-halo", 7) + line(x, top + page.line, x, y - 2, "crossing", 3)
+            )
+        placed += lanes
+        y += 8 if page.narrow else 14
+    bottom = y
+    if panel.stages:
+        drawn, y = _stages(panel, scale, left, y, page)
+        words.append(drawn)
+        bottom = y
+    dates, dates_height = time_axis(scale, head.height, bottom, page)
+    for item in placed:
+        under.append(_band(item, scale))
+        bars.append(group(*_bars(item, scale)))
+        words.append(_label(item, left, page))
+    onsets = [_onset(item.lane.onset, item.y, scale, page) for item in placed if item.lane.onset]
+    svg = [
+        dates,
+        *under,
+        head.lines(head.height, bottom),
+        *bars,
+        *crossings,
+        *words,
+        head.labels,
+        group(*onsets),
+    ]
+    return "".join(svg), bottom + dates_height
+
+
+def _title(block: Block, scale: Scale, left: float, y: float, page: Page) -> tuple[str, float]:
+    """The block's name, and in the plot what crossed it: beside it where there is room, else below it."""
+    if not block.label:
+        return "", y
+    drawn = [text(left, y + page.type, block.label, page.type, bold=True)]
+    words, role = (block.crossing.label, "note") if block.crossing else (block.note, "soft")
+    if words:
+        half = text_width(words, page.type, bold=bool(block.crossing)) / 2
+        wanted = scale.x(block.crossing.day) if block.crossing else scale.left + half
+        room = text_width(block.label, page.type, bold=True) + page.type
+        beside = max(scale.left, left + room)
+        if beside + 2 * half > scale.right:
+            beside, y = left, y + page.line
+        at = min(max(wanted, beside + half), scale.right - half)
+        drawn.append(text(at, y + page.type, words, page.type, role, "middle", bold=bool(block.crossing)))
+    return "".join(drawn), y + page.line + 6
+
+
+def _stack(block: Block, y: float, page: Page) -> tuple[list[_Placed], float]:
+    placed = []
+    over = page.line if page.narrow else 0
+    for n, lane in enumerate((*block.lanes, *block.mirror)):
+        if block.mirror and n == len(block.lanes):
+            y += 12
+        placed.append(_Placed(lane, y + over, (block.crossing.day,) if block.crossing else ()))
+        y += over + BAR + (6 if page.narrow else 8)
+    return placed, y
+
+
+def _label(item: _Placed, left: float, page: Page) -> str:
+    if page.narrow:
+        return label(left, item.y - 6, item.lane.label, page.type, "text")
+    return text(left, item.y + BAR / 2 + page.type * 0.35, item.lane.label, page.type)
+
+
+def _band(item: _Placed, scale: Scale) -> str:
+    if not item.lane.band_from:
+        return ""
+    x = scale.x(item.lane.band_from)
+    return rect(x, item.y - 4, scale.right - x, BAR + 8, "band", 4)
+
+
+def _bars(item: _Placed, scale: Scale) -> list[str]:
+    """The lane's own line, its runs, and in each run that has room its grade."""
+    drawn = [line(scale.left, item.y + BAR / 2, scale.right, item.y + BAR / 2, "rule", 2)]
+    covered = [(scale.x(day), scale.x(day)) for day in item.crossed]
+    covered += [_reach(item.lane.onset, scale)] if item.lane.onset else []
+    for run in item.lane.runs:
+        x0, x1 = scale.x(run.start), scale.x(run.end)
+        drawn.append(rect(x0, item.y, x1 - x0, BAR, f"grade-{run.grade}", more=' stroke-width="0.5"'))
+        centre = (x0 + x1) / 2
+        if x1 - x0 >= 16 and not any(a - 8 <= centre <= b + 8 for a, b in covered):
+            drawn.append(text(centre, item.y + 18.5, str(run.grade), 18, f"on-grade-{run.grade}", "middle"))
+    return drawn
+
+
+def _disc_at(onset: Onset, scale: Scale) -> float:
+    """Left of the interval, where the lane is still light; right of it where the edge leaves no room."""
+    low, high = scale.x(onset.low), scale.x(onset.high)
+    return low - DISC - 4 if low - 2 * DISC - 4 >= scale.left - DISC else high + DISC + 4
+
+
+def _reach(onset: Onset, scale: Scale) -> tuple[float, float]:
+    """From where to where the marker covers its lane."""
+    disc = _disc_at(onset, scale)
+    new = 2.2 * 18 if onset.new else 0
+    return min(disc - DISC - new, scale.x(onset.low)), max(disc + DISC, scale.x(onset.high))
+
+
+def _onset(onset: Onset, y: float, scale: Scale, page: Page) -> str:
+    """A numbered disc (square: marked by a clinician), the interval as a bar with ends, a diamond on the day."""
+    role = "new" if onset.new else "known"
+    low, day, high, middle = scale.x(onset.low), scale.x(onset.day), scale.x(onset.high), y + BAR / 2
+    drawn = []
+    if high > low:
+        for tone, width in (("range-halo", 7), (f"{role}-range", 3)):
+            drawn.append(line(low, middle, high, middle, tone, width))
+        drawn += [line(x, middle - 6, x, middle + 6, f"{role}-range", 2.5) for x in (low, high)]
+    points = [(day - 7, middle), (day, middle - 9), (day + 7, middle), (day, middle + 9)]
+    if onset.on_or_before:
+        points = [(day, middle), (day + 11, middle - 9), (day + 11, middle + 9)]
+    drawn.append(_shape(points, role))
+    centre = _disc_at(onset, scale)
+    square = 0 if onset.by_clinician else DISC
+    drawn.append(rect(centre - DISC, middle - DISC, 2 * DISC, 2 * DISC, role, square or 3, ' stroke-width="1.5"'))
+    drawn.append(text(centre, middle + 6.5, str(onset.number), 18, "on-mark", "middle", bold=True))
+    if onset.new:
+        anchor, at = ("end", centre - DISC - 5) if centre < low else ("start", centre + DISC + 5)
+        drawn.append(text(at, middle + 6.5, "new", 18, "on-grade-4", anchor, bold=True))
+    return group(*drawn)
+
+
+def _shape(points: list[tuple[float, float]], role: str) -> str:
+    at = " L".join(f"{px(x)} {px(y)}" for x, y in points)
+    return path(f"M{at}Z", role, 1.5)
+
+
+def _stages(panel: Lanes, scale: Scale, left: float, y: float, page: Page) -> tuple[str, float]:
+    """A tick at each check; the stage is written where it is another one than at the check before."""
+    assert panel.stages
+    drawn, before, free = [], "", 0.0
+    at = y if not page.narrow else y + page.line
+    drawn.append(text(left, y + page.type, panel.stages.label, page.type))
+    for day, stage in panel.stages.checks:
+        x = scale.x(day)
+        drawn.append(line(x, at + page.line, x, at + page.line + 8, "visit", 2))
+        half = text_width(stage, page.type, bold=True) / 2
+        middle = min(max(x, scale.left + half), scale.right - half)
+        if stage != before and middle - half >= free:
+            drawn.append(text(middle, at + page.type, stage, page.type, anchor="middle", bold=True))
+            free = middle + half + page.type / 2
+            before = stage
+    return group(*drawn), at + page.line + 16

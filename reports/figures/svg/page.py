@@ -1,0 +1,55 @@
+"""The sheet that a figure is drawn on: its width, its type, its time scale."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Page:
+    """``width`` and ``type`` in units of the viewBox. Shown at its own width, a unit is a CSS pixel, so that text is
+    at least 18 pixels on a telephone and on a page alike (ACCESS 22), and 12 points on A4."""
+
+    width: float
+    type: float
+    narrow: bool
+    prefix: str
+
+    @property
+    def line(self) -> float:
+        """From one baseline to the next."""
+        return self.type * 1.3
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days to x."""
+
+    start: dt.date
+    end: dt.date
+    left: float
+    right: float
+
+    def x(self, day: dt.date) -> float:
+        """Where a day begins; days outside stand at the edge."""
+        share = (day - self.start).days / (self.end - self.start).days
+        return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
+
+    def covers(self, day: dt.date) -> bool:
+        return self.start <= day <= self.end
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def ticks(scale: Scale, room: float) -> list[tuple[dt.date, str]]:
+    """Round days at least ``room`` apart: Mondays under four months, else firsts of a month."""
+    per_day = (scale.right - scale.left) / (scale.end - scale.start).days
+    if (scale.end - scale.start).days <= 120:
+        step = next((days for days in (7, 14, 28) if days * per_day >= room), 56)
+        monday = scale.start + dt.timedelta(days=-scale.start.weekday() % 7)
+        days = (monday + dt.timedelta(days=n) for n in range(0, (scale.end - monday).days, step))
+        return [(day, f"{day.day} {_MONTHS[day.month - 1]}") for day in days]
+    step = next((months for months in (1, 2, 3, 6, 12, 24, 60) if months * 30 * per_day >= room), 120)
+    first, last = scale.start.year * 12 + scale.start.month, scale.end.year * 12 + scale.end.month - 1
+    firsts = (dt.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1) if month % step == 0)
+    return [(day, f"{_MONTHS[day.month - 1]} {day.year}") for day in firsts if day < scale.end]

@@ -1,0 +1,103 @@
+"""A numeric panel: heading and direction, treatments, marks over dates, and what its state says below."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from reports.figures.marks import Plot, Points, Threshold
+from reports.figures.svg.element import group, label, line, text, text_width, wrap
+from reports.figures.svg.page import Page, Scale
+from reports.figures.svg.plot_marks import Area, draw_mark
+from reports.figures.svg.strip import Strip, strip
+from reports.figures.svg.time_axis import time_axis
+
+HEIGHT, FLAT = 150, 96
+MARGIN = 12  # between the outermost values and the frame
+
+
+@dataclass(frozen=True)
+class PlotFrame:
+    """A panel between ``left`` and ``right``. Neighbours in a row begin their plot areas at one height, the highest
+    ``head`` of them."""
+
+    panel: Plot
+    page: Page
+    left: float
+    right: float
+    scale: Scale
+    heading: tuple[tuple[str, bool], ...]
+    strip: Strip
+
+    @classmethod
+    def of(cls, panel: Plot, start: dt.date, end: dt.date, left: float, right: float, page: Page) -> "PlotFrame":
+        heading = tuple(
+            (words, bold)
+            for told, bold in ((panel.label, True), (panel.axis.direction, False))
+            for words in wrap(told, right - left, page.type)
+        )
+        widest = max((text_width(words, page.type) for _, words in panel.axis.ticks), default=0)
+        scale = Scale(start, end, left + widest + 8, right - 2)
+        above = strip(panel.spans, panel.rules, scale, len(heading) * page.line, page)
+        return cls(panel, page, left, right, scale, heading, above)
+
+    @property
+    def head(self) -> float:
+        return len(self.heading) * self.page.line + self.strip.height
+
+    def draw(self, head: float) -> tuple[str, float]:
+        """The panel's SVG, its plot area below ``head``, and its height."""
+        page, scale = self.page, self.scale
+        top = head + MARGIN
+        bottom = top + (FLAT if self.panel.flat else HEIGHT)
+        area = Area(scale, self.panel.axis, top, bottom)
+        dates, dates_height = time_axis(scale, head, bottom + MARGIN, page)
+        drawn = [
+            text(
+                self.left,
+                (n + 1) * page.line - page.type * 0.3,
+                words,
+                page.type,
+                "text" if bold else "soft",
+                bold=bold,
+            )
+            for n, (words, bold) in enumerate(self.heading)
+        ]
+        drawn += [self.strip.labels, dates, self._grid(area), self.strip.lines(head, bottom + MARGIN)]
+        drawn += [draw_mark(mark, area) for mark in self.panel.marks]
+        drawn += [self._ticks(area), self._thresholds(area)]
+        y = bottom + MARGIN + dates_height
+        for words in wrap(self.panel.note, self.right - self.left, page.type):
+            drawn.append(text(self.left, y + page.type, words, page.type, "soft"))
+            y += page.line
+        return "".join(drawn), y + page.type / 2
+
+    def _grid(self, area: Area) -> str:
+        ys = (area.y(value) for value, _ in self.panel.axis.ticks)
+        return group(*(line(self.scale.left, y, self.scale.right, y, "rule") for y in ys))
+
+    def _ticks(self, area: Area) -> str:
+        size, edge = self.page.type, self.scale.left - 8
+        ticks = [(area.y(value), words) for value, words in self.panel.axis.ticks]
+        apart = abs(ticks[0][0] - ticks[-1][0]) / (len(ticks) - 1)
+        every = max(1, round(0.5 + size / apart))  # labels that would touch are left out, their gridlines stay
+        return group(*(text(edge, y + size * 0.35, words, size, "soft", "end") for y, words in ticks[::every]))
+
+    def _thresholds(self, area: Area) -> str:
+        return "".join(self._threshold(mark, area) for mark in self.panel.marks if isinstance(mark, Threshold))
+
+    def _threshold(self, mark: Threshold, area: Area) -> str:
+        """The label above or below its line, at its right or left end, wherever it hides the fewest points."""
+        size, width, line_y = self.page.type, text_width(mark.label, self.page.type), area.y(mark.value)
+        points = [(area.x(p.day), area.y(p.value)) for m in self.panel.marks if isinstance(m, Points) for p in m.points]
+        places = [
+            (x, y)
+            for y in (line_y - 5, line_y + size)
+            for x in (self.scale.right - width, self.scale.left + 4)
+            if y <= area.bottom + MARGIN
+        ]
+
+        def hidden(place: tuple[float, float]) -> int:
+            left, base = place
+            return sum(left <= x <= left + width and base - size <= y <= base for x, y in points)
+
+        x, y = min(places, key=hidden)
+        return label(x, y, mark.label, size, "note")

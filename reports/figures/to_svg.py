@@ -1,0 +1,82 @@
+"""A figure as SVG: what everyone sees first, without script, in print, in PDF and in e-mail.
+
+The SVG has no fixed size (it fills its column), names itself to assistive technology, and carries no style: classes for
+the page's style sheet and plain attributes for where there is none (theme.py).
+"""
+
+from collections.abc import Iterator
+from html import escape
+
+from reports.figures.marks import Bodies, Figure, Lanes, Panel, Plot
+from reports.figures.svg.body import draw_bodies
+from reports.figures.svg.element import group, px, text, wrap
+from reports.figures.svg.key import draw_key
+from reports.figures.svg.lanes import draw_lanes
+from reports.figures.svg.page import Page, Scale
+from reports.figures.svg.plot import PlotFrame
+
+WIDE, NARROW = 800, 360
+LABELS = 172  # the column of lane labels on a wide page
+GUTTER = 28
+
+Row = list[tuple[Panel, float, float]]
+
+
+def to_svg(figure: Figure, *, narrow: bool = False, prefix: str = "fig") -> str:
+    """The figure as one ``<svg role="img">``. ``narrow``: for a telephone, one column, labels above their lanes.
+    ``prefix`` begins every id, so that two drawings of one figure can stand on one page."""
+    variant = "narrow" if narrow else "wide"
+    name = f"{prefix}-{figure.name}-{variant}"
+    page = Page(NARROW if narrow else WIDE, 18 if narrow else 20, narrow, name)
+    parts, y = [], 0.0
+    for row in _rows(figure, page):
+        drawn = _draw(row, figure, page)
+        parts += [group(svg, place=(0, y)) for svg, _ in drawn]
+        y += max(height for _, height in drawn) + page.type
+    if figure.empty:
+        lines = wrap(figure.reading, page.width, page.type)
+        parts += [text(0, page.line * (n + 1), words, page.type, "soft") for n, words in enumerate(lines)]
+        y = page.line * (len(lines) + 1)
+    key, height = draw_key(figure.key, 0, page)
+    parts.append(group(key, place=(0, y)) if figure.key else "")
+    told = " ".join(filter(None, (figure.reading, figure.caption)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-{variant}" role="img" '
+        f'viewBox="0 0 {px(page.width)} {px(y + height)}" font-family="system-ui, sans-serif" '
+        f'aria-labelledby="{escape(name)}-title" aria-describedby="{escape(name)}-desc">'
+        f'<title id="{escape(name)}-title">{escape(figure.title)}</title>'
+        f'<desc id="{escape(name)}-desc">{escape(told)}</desc>{"".join(parts)}</svg>'
+    )
+
+
+def _rows(figure: Figure, page: Page) -> Iterator[Row]:
+    """Panels with their left and right edge, row by row."""
+    columns = 1 if page.narrow else figure.columns
+    width = (page.width - GUTTER * (columns - 1)) / columns
+    row: Row = []
+    for panel in figure.panels:
+        full = columns == 1 or not isinstance(panel, Plot) or panel.full
+        if row and (full or len(row) == columns):
+            yield row
+            row = []
+        left = 0 if full else len(row) * (width + GUTTER)
+        row.append((panel, left, page.width if full else left + width))
+        if full:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def _draw(row: Row, figure: Figure, page: Page) -> list[tuple[str, float]]:
+    """The SVG and the height of each panel of a row; only plots ever share one."""
+    (panel, left, right), *_ = row
+    if isinstance(panel, Bodies):
+        return [draw_bodies(panel, page)]
+    start, end = figure.time
+    if isinstance(panel, Lanes):
+        labels = 0 if page.narrow else LABELS
+        return [draw_lanes(panel, Scale(start, end, left + labels, right - 2), left, page)]
+    frames = [PlotFrame.of(plot, start, end, left, right, page) for plot, left, right in row if isinstance(plot, Plot)]
+    head = max(frame.head for frame in frames)
+    return [frame.draw(head) for frame in frames]

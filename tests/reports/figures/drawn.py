@@ -1,0 +1,120 @@
+"""Reading a drawn figure back: from the SVG by its geometry, from the Plotly dict by its traces."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from reports.figures.explore.piece import DAY_MS
+from reports.figures.marks import Bars, Figure, Lanes, Plot, Points
+
+SVG = "{http://www.w3.org/2000/svg}"
+Element = ElementTree.Element
+
+
+def parsed(svg: str) -> Element:
+    return ElementTree.fromstring(svg)  # noqa: S314  our own text
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in parsed(svg).iter(f"{SVG}text")]
+
+
+def panels(svg: str) -> list[Element]:
+    """The panels' groups, in order."""
+    return [child for child in parsed(svg) if child.tag == f"{SVG}g"]
+
+
+def lanes_from_svg(svg: str, figure: Figure) -> list[list[int | None]]:
+    """Each lane's weekly grades, read from where its coloured cells begin and end."""
+    start, end = figure.time
+    found = []
+    for group in parsed(svg).iter(f"{SVG}g"):
+        children = list(group)
+        if not children or children[0].tag != f"{SVG}line" or any(child.tag == f"{SVG}circle" for child in children):
+            continue
+        cells = [child for child in children if "fig-grade-" in child.get("class", "")]
+        if children[0].get("stroke-width") != "2" or len(children[0].attrib) != 7:
+            continue
+        left, right = (float(children[0].get(key, "")) for key in ("x1", "x2"))
+        per_week = (right - left) * 7 / (end - start).days
+        lane: list[int | None] = [None] * ((end - start).days // 7 + 1)
+        for cell in cells:
+            first = round((float(cell.get("x", "")) - left) / per_week)
+            for week in range(first, first + round(float(cell.get("width", "")) / per_week)):
+                lane[week] = int(cell.get("class", "")[-1])
+        found.append(lane)
+    return found
+
+
+def lanes_from_plotly(drawn: dict[str, Any], figure: Figure, axis: str = "x") -> list[list[int | None]]:
+    start, end = figure.time
+    names = [
+        lane.label
+        for panel in figure.panels
+        if isinstance(panel, Lanes)
+        for block in panel.blocks
+        for lane in (*block.lanes, *block.mirror)
+    ]
+    found: list[list[int | None]] = [[None] * ((end - start).days // 7 + 1) for _ in names]
+    for trace in drawn["data"]:
+        if trace["type"] == "bar" and trace.get("orientation") == "h" and trace["xaxis"] == axis:
+            for row, base, length in zip(trace["y"], trace["base"], trace["x"], strict=True):
+                first = (dt.date.fromisoformat(base) - start).days // 7
+                for week in range(first, first + length // (7 * DAY_MS)):
+                    found[row][week] = int(trace["name"].removeprefix("Grade "))
+    return found
+
+
+def values_from_svg(svg: str, figure: Figure) -> Iterator[list[float]]:
+    """The values of each numeric panel, read from the height of its points and bars over its gridlines."""
+    for panel, group in zip(figure.panels, panels(svg), strict=False):
+        if not isinstance(panel, Plot):
+            continue
+        grid = [
+            float(line.get("y1", ""))
+            for line in group.iter(f"{SVG}line")
+            if line.get("class") == "fig-rule" and line.get("y1") == line.get("y2")
+        ]
+        (low, _), (high, _) = panel.axis.ticks[0], panel.axis.ticks[-1]
+        per_unit = (grid[0] - grid[-1]) / (high - low)
+        found: list[float] = []
+        for shapes in group.iter(f"{SVG}g"):
+            if shapes.get("class") == "fig-bar":
+                for bar in shapes:
+                    top, height = float(bar.get("y", "")), float(bar.get("height", ""))
+                    zero = grid[0] + low * per_unit
+                    end = zero if height == 2 else top if top < zero - 1 else top + height
+                    found.append((grid[0] - end) / per_unit + low)
+            elif shapes.get("class") in ("fig-point", "fig-hollow"):
+                found += [(grid[0] - _middle(shape)) / per_unit + low for shape in shapes]
+        yield sorted(found)
+
+
+def _middle(shape: Element) -> float:
+    if shape.tag == f"{SVG}circle":
+        return float(shape.get("cy", ""))
+    corners = [corner.split() for corner in shape.get("d", "").strip("MZ").split("L")]
+    return sum(float(y) for _, y in corners) / len(corners)
+
+
+def values_from_plotly(drawn: dict[str, Any], figure: Figure) -> Iterator[list[tuple[str, float]]]:
+    """Day and value of each numeric panel's points and bars."""
+    for number, panel in enumerate(figure.panels, 1):
+        if isinstance(panel, Plot):
+            axis = "x" if number == 1 else f"x{number}"
+            yield sorted(
+                (day, value)
+                for trace in drawn["data"]
+                if trace["xaxis"] == axis and (trace["type"] == "bar" or trace["mode"] == "markers")
+                for day, value in zip(trace["x"], trace["y"], strict=True)
+            )
+
+
+def values_of(figure: Figure) -> Iterator[list[tuple[str, float]]]:
+    """Day and value of each numeric panel's marks."""
+    for panel in figure.panels:
+        if isinstance(panel, Plot):
+            found = [(p.day.isoformat(), p.value) for m in panel.marks if isinstance(m, Points) for p in m.points]
+            found += [(b.start.isoformat(), b.value) for m in panel.marks if isinstance(m, Bars) for b in m.bars]
+            yield sorted(found)

@@ -1,0 +1,101 @@
+"""Left and right compared: which way is which, and why a pair can be even."""
+
+from reports.figures import FIGURES
+from reports.figures.marks import Bars, Figure, Plot, Points
+from reports.figures.to_plotly import to_plotly
+from reports.figures.to_svg import to_svg
+from tests.reports.figures import sample
+from tests.reports.figures.drawn import lanes_from_plotly, lanes_from_svg
+
+HANDS = ("hand.left", "hand.right")
+
+
+def hands(left: list[int | None], right: list[int | None], own: list[float | None] | None = None) -> Figure:
+    """Only hands were answered."""
+    report, series = sample.nothing()
+    weeks = len(left)
+    series |= {"first_week": "2025-01-06", "weeks": weeks}
+    series["weakness"] = {cell: [None] * weeks for cell in series["weakness"]} | dict(
+        zip(HANDS, (left, right), strict=True)
+    )
+    difference = [None if a is None or b is None else b - a for a, b in zip(left, right, strict=True)]
+    nobody = {"grade_difference": [None] * weeks, "reported": [None] * weeks}
+    series["asymmetry"] = dict.fromkeys(series["asymmetry"], nobody) | {
+        "hand": {"grade_difference": difference, "reported": own or [None] * weeks}
+    }
+    return FIGURES["balance"](report, series)
+
+
+def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
+    figure = hands([3], [4], own=[-1])
+    plot = figure.panels[1]
+    assert isinstance(plot, Plot)
+    bars, own = plot.marks
+    assert isinstance(bars, Bars)
+    assert isinstance(own, Points)
+    assert ([bar.value for bar in bars.bars], [point.value for point in own.points]) == ([1], [1])
+    assert plot.axis.direction == "up: left weaker, down: right weaker"
+
+
+def test_even_because_the_good_side_came_down_is_said_so():
+    assert hands([3, 2, 2], [4, 3, 2]).reading == (
+        "Latest answers: hands even in the week of 20 January 2025, both at 2, because the right hand came down too."
+    )
+
+
+def test_even_from_the_start_gives_no_reason():
+    assert hands([4, 3], [4, 3]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 3."
+
+
+def test_even_because_the_weak_side_rose_gives_no_reason():
+    assert hands([3, 4], [4, 4]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 4."
+
+
+def test_even_because_both_sides_moved_gives_no_reason():
+    assert hands([1, 2], [4, 2]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 2."
+
+
+def test_side_that_is_weaker_is_named():
+    assert hands([4], [1]).reading == "Latest answers: right hand weaker by 3 in the week of 6 January 2025."
+
+
+def test_week_with_one_side_only_is_not_compared():
+    figure = hands([4, None], [None, 3])
+    assert figure.reading == "Latest answers: hands: no week with both sides to compare."
+    assert figure.table.rows == (
+        ("Week of 6 January 2025", "Hands, grade", "4", "no answer", "no answer", "no answer"),
+        ("Week of 13 January 2025", "Hands, grade", "no answer", "3", "no answer", "no answer"),
+    )
+
+
+def test_table_tells_both_sides_the_difference_and_the_own_words():
+    assert hands([3, 3, None, 2], [4, 4, None, 2], own=[-2, -2, None, -0.5]).table.rows == (
+        (
+            "Week of 6 January 2025 to week of 13 January 2025",
+            "Hands, grade",
+            "3",
+            "4",
+            "left by 1",
+            "left much weaker",
+        ),
+        ("Week of 20 January 2025", "Hands, grade", "no answer", "no answer", "no answer", "no answer"),
+        ("Week of 27 January 2025", "Hands, grade", "2", "2", "even", "left weaker, 0.5 of 2"),
+    )
+
+
+def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
+    figure = FIGURES["balance"](sample.report(), sample.series())
+    weakness = sample.series()["weakness"]
+    recorded = [weakness[f"{r}.{side}"] for r in ("upper_arm", "hand", "thigh", "foot") for side in ("left", "right")]
+    assert [lane[: sample.WEEKS] for lane in lanes_from_svg(to_svg(figure), figure)] == recorded
+    assert [lane[: sample.WEEKS] for lane in lanes_from_plotly(to_plotly(figure), figure)] == recorded
+
+
+def test_grip_of_both_hands_stands_in_the_table():
+    figure = FIGURES["balance"](sample.report(), sample.series())
+    assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "", "")
+
+
+def test_without_answers_it_says_so_in_words():
+    figure = FIGURES["balance"](*sample.nothing())
+    assert (figure.empty, figure.reading) == (True, "No answers about left and right yet.")

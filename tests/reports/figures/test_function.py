@@ -1,0 +1,156 @@
+"""Function checks: raters apart, a slope only where it may be shown, no line over a gap or past the last check."""
+
+import datetime as dt
+
+import pytest
+
+from reports.figures import FIGURES
+from reports.figures.context import Context
+from reports.figures.function_trend import trend_line
+from reports.figures.marks import Figure, Line, Plot, Points
+from tests.reports.figures import sample
+
+SHOWN = Context(show_slope=True)
+
+
+def drawn(context: Context | None = None, **trend: object) -> Figure:
+    """The sample, with the self-reported trend of the total changed."""
+    report = sample.report()
+    for entry in report["trends"]:
+        if (entry["measure"], entry["source"]) == ("function.total", "self"):
+            entry |= trend
+    return FIGURES["function"](report, sample.series(), context or Context())
+
+
+def plot(figure: Figure, number: int) -> Plot:
+    panel = figure.panels[number]
+    assert isinstance(panel, Plot)
+    return panel
+
+
+def lines(panel: Plot) -> dict[str, Line]:
+    return {mark.name: mark for mark in panel.marks if isinstance(mark, Line)}
+
+
+def test_four_parts_come_first_and_the_total_last_and_flat():
+    panels = [plot(drawn(), number) for number in range(5)]
+    assert [(panel.label, panel.axis.high, panel.flat) for panel in panels] == [
+        ("Speech, saliva, swallowing", 12, False),
+        ("Hand tasks and dressing", 12, False),
+        ("Turning, walking, stairs", 12, False),
+        ("Breathing", 12, False),
+        ("Total of the four parts", 48, True),
+    ]
+
+
+def test_axis_says_which_way_is_weaker():
+    assert plot(drawn(), 0).axis.direction == "12 is as before, lower is weaker"
+
+
+def test_each_rater_has_a_shape_of_its_own():
+    shapes = [mark.shape for mark in plot(drawn(), 0).marks if isinstance(mark, Points)]
+    assert shapes == ["self", "helped", "caregiver", "clinician"]
+
+
+def test_slope_is_drawn_only_for_those_who_switched_it_on():
+    assert [list(lines(plot(drawn(context), 1))) for context in (Context(), SHOWN)] == [["Checks"], ["Trend"]]
+
+
+def test_slope_stands_with_its_range():
+    assert plot(drawn(SHOWN), 1).note == (
+        "Self-reported: 0.36 points lost a month (95 % range 0.35 to 0.38). Clinic: too early to say."
+    )
+
+
+def test_slope_that_does_not_fall_is_told_with_its_sign():
+    figure = drawn(SHOWN, slope=0.1, low=-0.2, high=0.3)
+    assert plot(figure, 4).note.startswith("Self-reported: change of +0.10 points a month (95 % range −0.20 to +0.30).")
+
+
+def test_slope_without_range_is_not_shown():
+    assert "Trend" not in lines(plot(drawn(SHOWN, low=None, high=None), 4))
+
+
+@pytest.mark.parametrize(
+    ("state", "words", "joined"),
+    [
+        ("none", "not enough check-ins yet to show a trend.", False),
+        ("very_early", "too early to say.", False),
+        ("early", "too early to give a number.", True),
+        ("ceiling", "near the top of the scale: small changes are not seen.", True),
+        ("floor", "at the bottom of this part of the scale; it can't show more change.", True),
+    ],
+)
+def test_state_is_said_in_words_without_a_number(state: str, words: str, joined: bool):
+    panel = plot(drawn(SHOWN, state=state, slope=None, low=None, high=None), 4)
+    assert panel.note == f"Self-reported: {words} Clinic: too early to say."
+    assert list(lines(panel)) == (["Checks"] if joined else [])
+
+
+def test_clinician_sees_the_early_slope_of_the_total_with_the_adjusted_one():
+    context = Context(audience="clinician")
+    figure = drawn(context, state="early", slope=-1.2, low=-2.8, high=0.4, adjusted=-1.01)
+    assert plot(figure, 4).note == (
+        "Self-reported: early: 1.20 points lost a month (95 % range −0.40 to 2.80). "
+        "Adjusted towards the average of published groups: 1.01. Clinic: too early to say."
+    )
+    assert "Trend" not in lines(plot(figure, 4))
+
+
+def test_trend_runs_from_the_first_check_to_the_last_and_breaks_at_the_gap():
+    segments = lines(plot(drawn(SHOWN), 4))["Trend"].segments
+    assert [(segment[0].day.isoformat(), segment[-1].day.isoformat()) for segment in segments] == [
+        ("2023-01-11", "2024-01-10"),
+        ("2024-08-21", "2025-04-02"),
+    ]
+
+
+def test_joined_checks_break_at_the_gap_too():
+    assert len(lines(plot(drawn(), 0))["Checks"].segments) == 2
+
+
+def test_trend_line_goes_through_the_medians_and_its_range_turns_there():
+    days = [dt.date(2025, 1, 1), dt.date(2025, 1, 31), dt.date(2025, 3, 2)]
+    ((first, turn, last),) = trend_line(list(zip(days, (10.0, 9.0, 7.0), strict=True)), (-1.0, -2.0, -0.5), 12, 180)
+    assert (turn.value, turn.low, turn.high) == (9, 9, 9)
+    month = 30 / 30.4375
+    assert (first.value, first.low, first.high) == pytest.approx((9 + month, 9 + month / 2, 9 + 2 * month))
+    assert (last.value, last.low, last.high) == pytest.approx((9 - month, 9 - 2 * month, 9 - month / 2))
+
+
+def test_item_steps_are_marked_where_the_breathing_machine_starts():
+    assert [[span.label for span in plot(drawn(), number).spans] for number in range(5)] == [
+        [],
+        [],
+        [],
+        ["Mask ventilation at night"],
+        ["Mask ventilation at night"],
+    ]
+
+
+def test_difference_of_five_or_less_is_within_what_can_vary():
+    report = sample.report()
+    report["function"] = [entry for entry in report["function"] if entry["source"] != "clinician"][-2:]
+    assert FIGURES["function"](report, sample.series()).reading == (
+        "Latest check, 2 April 2025 (self-reported with help): speech, saliva, swallowing 9, "
+        "hand tasks and dressing 2, turning, walking, stairs 6, breathing 10, each of 12; "
+        "total 27 of 48, 29 on 5 March 2025: within what can vary from one check to the next."
+    )
+
+
+def test_larger_difference_is_given_without_a_judgement():
+    assert drawn().reading.endswith("total 26 of 48, 34 on 18 November 2024.")
+
+
+def test_incomplete_check_is_said_to_be_so_and_never_filled():
+    row = next(row for row in drawn().table.rows if "not complete" in row)
+    assert row == ("28 June 2023", "self-reported", "12", "10", "not complete", "12", "not complete")
+
+
+def test_clinicians_also_read_the_usual_names():
+    assert plot(drawn(Context(audience="clinician")), 1).label == "Hand tasks and dressing (fine motor)"
+
+
+def test_without_checks_it_says_so_in_words():
+    figure = FIGURES["function"](*sample.nothing())
+    assert (figure.empty, figure.reading) == (True, "No function checks yet. The first one makes the first point.")
