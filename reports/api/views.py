@@ -1,0 +1,79 @@
+"""The report and its figures as JSON, from the stored row. Only a report *at* a day is computed, for whoever asks."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from reports.figures import FIGURES
+from reports.figures.context import Audience
+from reports.figures.to_plotly import to_plotly
+from reports.summary import Summary, summary_for
+from symptoms.api.door import OpensRecord, not_yet
+from symptoms.api.schema import REFUSED
+from symptoms.api.serializers import NotYetSerializer
+from symptoms.validation import check_day
+
+ANSWERS = {200: OpenApiTypes.OBJECT, 202: NotYetSerializer} | REFUSED["GET"]
+SWITCHES = ("stage", "slope")  # shown to a person who asks to see them (CLINICAL 3.6, 13)
+
+
+class AtSerializer(serializers.Serializer):
+    at = serializers.DateField(
+        required=False, help_text="As it would have stood that day, from entries for days up to it."
+    )
+
+
+class DrawnSerializer(AtSerializer):
+    mode = serializers.ChoiceField(choices=["light", "dark"], default="light")
+
+
+class ReadsSummary(OpensRecord):
+    @property
+    def audience(self) -> Audience:
+        return "clinician" if self.record.for_clinician else "patient"
+
+    def read(self, serializer: type[AtSerializer]) -> tuple[Summary, dict[str, Any]]:
+        """The summary that the address asks for, and what else it asks."""
+        checked = serializer(data=self.request.query_params)
+        checked.is_valid(raise_exception=True)
+        at = checked.validated_data.get("at")
+        if at:
+            check_day(self.record.patient, at, timezone.now(), field="at")
+        return summary_for(self.record.patient, at), checked.validated_data
+
+
+class ReportView(ReadsSummary):
+    """The computed report; “current” is false while an entry is not in it yet. Self-reported, not a diagnosis."""
+
+    @extend_schema(parameters=[AtSerializer], responses=ANSWERS)
+    def get(self, request: Request, **path: Any) -> Response:
+        summary, _asked = self.read(AtSerializer)
+        return not_yet() if not summary.report else Response(summary.json(self.audience))
+
+
+class FigureView(ReadsSummary):
+    """One figure, as data and layout for Plotly."""
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("name", str, OpenApiParameter.PATH, enum=list(FIGURES)),
+            *(OpenApiParameter(name, bool, description=f"Show the estimated {name}.") for name in SWITCHES),
+            DrawnSerializer,
+        ],
+        responses=ANSWERS,
+    )
+    def get(self, request: Request, name: str, **path: Any) -> Response:
+        if name not in FIGURES:
+            raise Http404(_("There is no such figure. There are: %(names)s.") % {"names": ", ".join(FIGURES)})
+        summary, asked = self.read(DrawnSerializer)
+        if not summary.report:
+            return not_yet()
+        shown = {f"show_{switch}": True for switch in SWITCHES if switch in request.query_params}
+        return Response(to_plotly(summary.figure(name, self.audience, **shown), asked["mode"]))

@@ -1,0 +1,35 @@
+"""``manage.py report PATIENT [--at DATE]``: the computed report as JSON."""
+
+import datetime as dt
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from people import audit
+from people.services import PatientNotFound, find_patient
+from symptoms import derive
+from symptoms.models import Report
+
+
+class Command(BaseCommand):
+    help = "Bring a patient's report up to date and print it as JSON."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("patient", metavar="PATIENT", help="the clinic's reference or the id")
+        parser.add_argument("--at", type=dt.date.fromisoformat, metavar="DATE", help="as it would have stood that day")
+
+    def handle(self, *, patient: str, at: dt.date | None, **options: Any) -> None:
+        try:
+            found = find_patient(patient)
+        except PatientNotFound as error:
+            raise CommandError(str(error)) from error
+        audit.record("export", user=None, patient=found, detail="report")
+        if at:
+            report = derive.compute(found, at).report
+        else:
+            derive.refresh(found.pk, now=timezone.now())
+            report = Report.objects.get(patient=found).report
+        self.stdout.write(json.dumps(report, indent=1, ensure_ascii=False))

@@ -1,0 +1,19 @@
+"""A figure on a page: drawn wide and, for a telephone, narrow; the style sheet shows the one that fits."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.figures.marks import Figure
+from reports.figures.to_svg import to_svg
+
+register = template.Library()
+
+
+@register.simple_tag
+def drawing(figure: Figure) -> SafeString:
+    return mark_safe(to_svg(figure) + to_svg(figure, narrow=True))  # noqa: S308 - to_svg escapes every word
+
+
+@register.simple_tag
+def drawing_on_paper(figure: Figure) -> SafeString:
+    return mark_safe(to_svg(figure, narrow=True))  # noqa: S308

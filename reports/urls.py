@@ -1,0 +1,11 @@
+from django.urls import path
+
+from reports import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("patients/", views.worklist, name="worklist"),
+    path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
+    path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
+    path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
+]

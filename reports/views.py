@@ -1,0 +1,150 @@
+"""The pages: home, worklist, dashboard and the printed summary. None of them computes, and none waits for a job."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.access import Record, Verb, open_record
+from people.models import Membership
+from people.requests import SignedIn
+from reports.figures import FIGURES
+from reports.figures.context import Audience
+from reports.freshness import freshness_for
+from reports.period import USUAL_DAYS, period_of
+from reports.reading import story
+from reports.sheet import sheet_of
+from reports.signs import in_short, signs_of
+from reports.spans import named
+from reports.summary import Summary, summary_for
+from reports.today import said_today
+from reports.worklist import row_of, worklist_of
+from symptoms.days import local_day
+from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
+
+ON_A_PAGE = 50
+HOME_FIGURES = ("spread", "body")
+
+
+@require_safe
+def home(request: SignedIn) -> HttpResponse:
+    """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
+    grants = list(request.user.memberships.current().select_related("patient"))
+    own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role != Membership.Role.CLINICIAN}
+    clinical = len(grants) > len(own)
+    asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical else list(own))
+    if len(asked) == 1:
+        return _home_of(request, asked[0])
+    if not own:
+        return redirect("worklist") if clinical else render(request, "reports/invitation.html")
+    return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical})
+
+
+def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    summary = summary_for(record.patient)
+    today = local_day(record.patient, timezone.now())
+    context = _shown(record, summary) | {
+        "today": today,
+        "said_today": said_today(record.patient, today),
+        "figures": [summary.figure(name) for name in HOME_FIGURES],
+    }
+    return render(request, "reports/home.html", context)
+
+
+@require_safe
+def worklist(request: SignedIn) -> HttpResponse:
+    if not request.user.memberships.current().filter(role=Membership.Role.CLINICIAN).exists():
+        return redirect("home")
+    search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
+    page = Paginator(worklist_of(request.user, search), ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [row_of(patient, now) for patient in page]
+    return render(request, "reports/worklist.html", {"staff": True, "page": page, "rows": rows, "search": search})
+
+
+@require_safe
+def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    summary = summary_for(record.patient)
+    audience = _audience(record)
+    context = _shown(record, summary) | {
+        "figures": [summary.figure(name, audience, **_switched_on(request)) for name in FIGURES],
+        "switched_on": _switched_on(request),
+    }
+    if summary.report:
+        since, signs = _beginning(request, summary), signs_of(summary.report)
+        told = story(summary.report, summary.series, since, summary.last_visit)
+        context |= {
+            "story": (*told, ("Warning signs", in_short(signs))) if record.for_clinician else told,
+            "signs": signs,
+            "spans": named(summary.series["treatments"] + summary.series["events"]),
+            "period": period_of(record.patient, since, summary.as_of),
+        }
+    return render(request, "reports/dashboard.html", context)
+
+
+@require_safe
+def progress(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """Whether the picture has changed since the page showed it: 204 for no, else the line that says how it stands."""
+    record = open_record(request.user, patient_id, Verb.PROGRESS)
+    freshness = freshness_for(record.patient)
+    seen = request.GET.get("seen", "")
+    if freshness.stamp == seen:
+        return HttpResponse(status=204)
+    response = render(request, "reports/_freshness.html", {"record": record, "freshness": freshness})
+    if freshness.redrawn_since(seen):
+        response["HX-Trigger"] = "redrawn"
+    return response
+
+
+@require_safe
+def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    record = open_record(request.user, patient_id, Verb.PRINT)
+    summary = summary_for(record.patient)
+    context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
+    if summary.report:
+        period = period_of(record.patient, _beginning(request, summary), summary.as_of)
+        shown = summary.context(**_switched_on(request))
+        context |= {"period": period, "sheet": sheet_of(summary, period, shown), "switched_on": _switched_on(request)}
+    return render(request, "reports/summary.html", context)
+
+
+def _audience(record: Record) -> Audience:
+    return "clinician" if record.for_clinician else "patient"
+
+
+def _shown(record: Record, summary: Summary) -> dict[str, Any]:
+    """What every page about one person knows."""
+    return {
+        "record": record,
+        "summary": summary,
+        "freshness": summary.freshness,
+        "flag_groups": _flag_groups(summary),
+        "emergency_line": EMERGENCY_LINE,
+    }
+
+
+def _flag_groups(summary: Summary) -> list[FlagGroup]:
+    if not summary.report:
+        return []
+    return flag_groups(summary.report["flags"], summary.as_of, summary.series.get("flags", ()))
+
+
+def _switched_on(request: SignedIn) -> dict[str, Any]:
+    """A stage or a slope is shown to a person who asks to see it (CLINICAL 3.6, 13), on this page and this time."""
+    return {f"show_{name}": True for name in ("stage", "slope") if name in request.GET}
+
+
+def _beginning(request: SignedIn, summary: Summary) -> dt.date:
+    """The first day of the period: the asked one, else the last visit, else about a visit's time ago."""
+    usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
+    try:
+        asked = dt.date.fromisoformat(request.GET.get("from", ""))
+    except ValueError:
+        return usual
+    return min(asked, summary.as_of)

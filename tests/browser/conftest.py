@@ -1,0 +1,67 @@
+"""Pages in a real Chromium. A test fails for a script's error, a breach of the CSP, or a request to any other host."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests import browsers
+from tests.browser.watch import watch
+
+# Playwright's event loop runs in the thread of the tests, where Django would otherwise refuse queries.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
+
+OpenPage = Callable[[str], Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
+    return browser_type_launch_args | {"executable_path": browsers.chromium(playwright), "args": browsers.ARGUMENTS}
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> Iterator[OpenPage]:
+    """Open a page on a "phone" or "desktop", in a browser profile of its own: one for each person in a test."""
+    cache.clear()  # everyone here signs in from one address, and the limits are by address
+    troubles = []
+
+    def on(screen: str) -> Page:
+        width, height = SCREENS[screen]
+        context = new_context(
+            viewport={"width": width, "height": height},
+            base_url=live_server.url,
+            locale="en-GB",
+            timezone_id="Europe/Berlin",
+        )
+        context.set_default_timeout(10_000)
+        troubles.append(watch(context, live_server.url))
+        return context.new_page()
+
+    yield on
+    assert [line for lines in troubles for line in lines] == []
+
+
+@pytest.fixture(params=SCREENS)
+def page(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
+    """A page on each screen in turn; parametrize it indirectly for one of them."""
+    return open_page(request.param)
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Callable[[Page, Any], None]:
+    """Give the page's browser a signed-in session of the user, without the form."""
+
+    def as_user(page: Page, user: Any) -> None:
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
+
+    return as_user

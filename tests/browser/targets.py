@@ -1,0 +1,31 @@
+"""How large the controls of a page are, and how far apart (ACCESS 1, 2, 9)."""
+
+from playwright.sync_api import Page
+
+MEASURE = """({ size, gap, edge }) => {
+  const near = 0.5, troubles = [];
+  const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const controls = [...document.querySelectorAll(kinds)]
+    .filter((control) => !control.matches(".skip-link") && control.checkVisibility())
+    .map((control) => [control, control.getBoundingClientRect()]);
+  const name = (control) => control.outerHTML.slice(0, 80);
+  controls.forEach(([control, box], place) => {
+    if (Math.min(box.width, box.height) < size - near) troubles.push(`${box.width}x${box.height} ${name(control)}`);
+    if (box.left < edge - near || box.right > innerWidth - edge + near) troubles.push(`at the edge ${name(control)}`);
+    for (const [other, its] of controls.slice(place + 1)) {
+      const across = Math.max(its.left - box.right, box.left - its.right);
+      const down = Math.max(its.top - box.bottom, box.top - its.bottom);
+      if (across < gap - near && down < gap - near) troubles.push(`close ${name(control)} | ${name(other)}`);
+    }
+  });
+  if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
+  return troubles;
+}"""
+PATIENT = {"size": 64, "gap": 16, "edge": 32}
+STAFF = {"size": 44, "gap": 0, "edge": 0}
+
+
+def target_troubles(page: Page, rule: dict[str, int]) -> list[str]:
+    """What is too small, too close together or at the edge of the screen, with every fold of the page opened."""
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    return page.evaluate(MEASURE, rule)

@@ -1,0 +1,282 @@
+"""The pages that show, in a real browser: access, keyboard, exploring, paper, and a picture that catches up."""
+
+import io
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from clinical.vocabulary import CELL_NAMES
+from people.models import Clinic, Patient
+from reports.figures import FIGURES
+from symptoms import derive, services, tasks
+from symptoms.days import local_day
+from symptoms.models import Report
+from tests.browser.targets import PATIENT, STAFF
+from tests.browser.test_patient_pages import tab_to, troubles
+from tests.cast import new_patient
+from tests.reports.people import followed
+
+SEEN_WITHIN = 10_000  # milliseconds from an entry to the picture
+
+
+@pytest.fixture
+def shown(record, ada, cleo) -> Patient:
+    """Ada's record, 200 days up to now, with its report."""
+    return followed(record, ada, cleo, 200, timezone.now())
+
+
+@pytest.fixture
+def address(record):
+    return lambda name: reverse(name, args=[record.pk])
+
+
+def choked(record: Patient, by) -> None:
+    now = timezone.now()
+    services.record_event(record, by=by, source="self", now=now, kind="choking", start=local_day(record, now))
+
+
+# --- Access ---
+
+
+def test_the_pages_of_the_person_keep_the_rules_of_access(page, sign_in, shown, ada, address):
+    sign_in(page, ada)
+
+    assert troubles(page, ["/", address("dashboard"), address("summary")], PATIENT) == {}
+
+
+def test_the_pages_of_the_clinic_keep_the_rules_of_access(page, sign_in, shown, cleo, address):
+    sign_in(page, cleo)
+
+    assert troubles(page, ["/patients/", "/patients/?q=nobody", address("dashboard"), address("summary")], STAFF) == {}
+
+
+def test_pages_without_any_answer_keep_the_rules_of_access(page, sign_in, record, ada, address):
+    sign_in(page, ada)
+    derive.refresh(record.pk, now=timezone.now())
+    empty = troubles(page, ["/", address("dashboard"), address("summary")], PATIENT)
+    Report.objects.all().delete()
+
+    assert (empty, troubles(page, ["/", address("dashboard"), address("summary")], PATIENT)) == ({}, {})
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_from_the_worklist_to_the_printed_page_with_the_keyboard_alone(page, sign_in, shown, cleo):
+    sign_in(page, cleo)
+    page.goto("/")
+    tab_to(page, "main a:has-text('Ada')")
+    page.keyboard.press("Enter")
+    tab_to(page, "#spread-table-summary")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Table: Where weakness began")).to_be_visible()
+    page.keyboard.press("Shift+Tab")
+    page.goto(page.url)
+    tab_to(page, "main a:has-text('Summary to print')")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Warning signs, by the latest answers")).to_be_visible()
+
+
+def test_nothing_is_wider_than_the_screen_with_every_figure_open(page, sign_in, shown, cleo, address):
+    sign_in(page, cleo)
+    page.goto(address("dashboard"))
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in, shown, ada, address):
+    sign_in(page, ada)
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, storage_state=page.context.storage_state()
+    )
+    plain = context.new_page()
+    plain.goto(address("dashboard"))
+
+    expect(plain.locator("svg.fig-wide")).to_have_count(len(FIGURES))
+    expect(plain.get_by_role("button", name="Explore")).to_have_count(0)
+    context.close()
+
+
+# --- Explore ---
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_plotly_comes_with_the_first_press_and_draws_every_figure(page, sign_in, shown, cleo, address, scheme):
+    sign_in(page, cleo)
+    page.emulate_media(color_scheme=scheme)
+    scripts = []
+    page.on("request", lambda sent: scripts.append(sent.url) if "plotly.min.js" in sent.url else None)
+    page.goto(address("dashboard"))
+    assert scripts == []
+
+    for name in FIGURES:
+        page.locator(f"#{name}-explore").click()
+        expect(page.locator(f"#{name}-explored .main-svg").first).to_be_visible(timeout=30_000)
+
+    assert len(scripts) == 1
+    expect(page.locator("#spread-explored .modebar-btn")).to_have_count(3)
+    page.locator("#spread-explore").click()
+    expect(page.locator("#spread-explored")).to_be_hidden()
+
+
+def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo, address):
+    sign_in(page, cleo)
+    page.goto(address("dashboard"))
+    page.route("**/figures/spread/**", lambda route: route.abort())
+    page.locator("#spread-explore").click()
+
+    expect(page.locator("#spread-trouble")).to_contain_text("This did not open")
+    expect(page.locator("#spread-explored")).to_be_hidden()
+
+    page.unroute("**/figures/spread/**")
+    page.locator("#spread-explore").click()
+    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
+    expect(page.locator("#spread-trouble")).to_be_hidden()
+
+
+# --- The picture catches up ---
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_without_a_worker_the_page_says_updating_and_catches_up_when_it_returns(
+    page, sign_in, shown, ada, cleo, address, request
+):
+    sign_in(page, cleo)
+    page.goto(address("dashboard"))
+    expect(page.locator("#freshness")).not_to_contain_text("Updating")
+    page.locator("#spread-table-summary").click()
+    page.locator("#function-table-summary").focus()
+
+    choked(shown, ada)
+    expect(page.locator("#freshness")).to_contain_text("Updating", timeout=SEEN_WITHIN)
+    page.evaluate("document.querySelector('#report').dataset.before = 'redraw'")
+    request.getfixturevalue("celery_worker_running")  # what was asked for while it was away is lost
+    tasks.sweep_stale.delay()
+
+    expect(page.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)
+    expect(page.locator("#report")).not_to_have_attribute("data-before", "redraw", timeout=SEEN_WITHIN)
+    expect(page.locator("#report")).to_contain_text("Choking, ")
+    expect(page.locator("#spread-table")).to_have_attribute("open", "")
+    expect(page.locator("#function-table-summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_page_of_the_person_asks_only_while_it_lags_behind(page, sign_in, shown, ada):
+    sign_in(page, ada)
+    page.goto("/")
+    expect(page.locator("#freshness[hx-get]")).to_have_count(0)
+
+    choked(shown, ada)
+    page.reload()
+    expect(page.locator("#freshness[hx-get]")).to_contain_text("Updating")
+    derive.refresh(shown.pk, now=timezone.now())
+
+    expect(page.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)
+    expect(page.locator("#freshness[hx-get]")).to_have_count(0)
+
+
+# --- Paper ---
+
+
+def sheets(page: Page, paper: str) -> list[str]:
+    """The text of each printed page."""
+    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    return [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+
+
+@pytest.fixture
+def people(clinic: Clinic, ada, cleo) -> list[Patient]:
+    """Somebody without an answer, some with a little, one with three years, one with as much as a form can hold."""
+    now = timezone.now()
+    days = {"P-0": 0, "P-1": 1, "P-40": 40, "P-1096": 1096, "P-all": 400}
+    found = [new_patient(clinic, reference, name=f"Person {reference}", height=170) for reference in days]
+    for patient, long in zip(found, days.values(), strict=True):
+        if long:
+            followed(patient, ada, cleo, long, now)
+        else:
+            derive.refresh(patient.pk, now=now)
+    crowd(found[-1], ada)
+    return found
+
+
+def crowd(patient: Patient, by) -> None:
+    """Every sign at its highest, every rule raised, long labels, every kind of treatment twice."""
+    now = timezone.now()
+    today = local_day(patient, now)
+    Patient.objects.filter(pk=patient.pk).update(name="N" * 40 + " " + "M" * 40, usual_weight=95.5)
+    week = {"breathless_lying_flat", "morning_headache", "unrefreshing_sleep", "cannot_clear_phlegm", "long_meals"}
+    week |= {"coughing_with_food", "choking_needed_help", "saliva_trouble"}
+    values = {f"signs.{name}": 6 for name in week} | {"signs.daytime_sleepiness": 10, "falls": 20}
+    measured = {"svc_percent": 66.5, "mip": 44.5, "spo2": 93.5, "niv_hours": 23.5, "weight": 61.5}
+    services.record_check_in(patient, today, values, by=by, source="self", now=now)
+    services.record_measurement(patient, today, measured, by=by, source="self", now=now)
+    for kind in ("riluzole", "niv", "gastrostomy", "aac", "orthosis", "mobility_aid", "symptom_medicine", "other"):
+        for start in ("2020-01-01", today.isoformat()):
+            label = f"{kind} with a long name of its own " * 2
+            services.record_treatment(
+                patient, by=by, source="self", now=now, kind=kind, start=today.fromisoformat(start), label=label.strip()
+            )
+    derive.refresh(patient.pk, now=now)
+    row = Report.objects.get(patient=patient)
+    row.report |= {
+        "involvement": [
+            entry | {"status": "involved", "onset": "2026-01-01", "on_or_before": True, "by": "clinician"}
+            for entry in row.report["involvement"]
+        ],
+        "flags": [
+            {"rule": f"R{n:02}", "level": "soon", "since": "2026-01-01", "last": "2026-01-31", "state": "acknowledged"}
+            for n in range(1, 32)
+        ],
+        "asymmetry": [
+            {"region": region, "date": f"2026-01-0{n}", "grade_difference": 3}
+            for n, region in enumerate(("upper_arm", "hand", "thigh", "foot"), start=1)
+        ],
+    }
+    crossed = {"state": "bilateral", "first_side": "right", "bilateral_on": "2025-09-28", "days": 999, "at_least": True}
+    row.report["spread"] |= {"first": list(CELL_NAMES), "pairs": {"arm": crossed, "leg": crossed}}
+    row.save()
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_in, people, cleo):
+    sign_in(page, cleo)
+    for patient in people:
+        page.goto(reverse("summary", args=[patient.pk]) + "?slope=1&stage=1&from=2025-06-01")
+        for paper in ("A4", "Letter"):
+            first, second = sheets(page, paper)
+
+            assert re.search(r"1 What matters to me at this visit.* 5 Function check", first), (patient, paper)
+            assert second.startswith("6 Weakness and spread") or "6 Weakness and spread" in second, (patient, paper)
+            assert second.endswith("Not a diagnosis."), (patient, paper)
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_no_letter_on_paper_is_smaller_than_eleven_points(page, sign_in, people, cleo):
+    sign_in(page, cleo)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 695, "height": 1000})  # the width between the margins of A4
+    page.goto(reverse("summary", args=[people[3].pk]))
+
+    points = page.evaluate(
+        """() => [...document.querySelectorAll("main *")]
+            .filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+            .map((element) => {
+              const scale = element.closest("svg") ? element.getScreenCTM().a : 1;
+              return parseFloat(getComputedStyle(element).fontSize) * scale * 0.75;
+            })"""  # noqa: E501
+    )
+
+    assert min(points) >= 10.99
+
+
+@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+def test_the_tools_of_the_screen_stay_off_the_paper(page, sign_in, shown, ada, address):
+    sign_in(page, ada)
+    page.goto(address("summary"))
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+
+    assert not any("With the estimated stage" in sheet for sheet in sheets(page, "A4"))

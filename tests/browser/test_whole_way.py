@@ -1,0 +1,50 @@
+"""The whole way of one day: Ada says it, a worker works it out, Cleo sees it, Ben prints it."""
+
+import io
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from symptoms.models import CheckIn, Report
+from symptoms.storage import values_of
+
+SEEN_WITHIN = 10_000  # milliseconds from Ada's press to Cleo's screen
+
+pytestmark = pytest.mark.usefixtures("celery_worker_running")
+
+
+def test_what_ada_says_today_is_on_cleos_screen_within_ten_seconds_and_on_bens_paper(
+    open_page, sign_in, record, ada, ben, cleo
+):
+    adas, bens, cleos = open_page("phone"), open_page("desktop"), open_page("desktop")
+    for page, user in ((adas, ada), (bens, ben), (cleos, cleo)):
+        sign_in(page, user)
+
+    cleos.goto(reverse("dashboard", args=[record.pk]))
+    expect(cleos.locator("#report")).to_contain_text("worked out for the first time")
+
+    adas.goto("/")
+    adas.get_by_role("link", name="Log today").click()
+    adas.locator("summary", has_text="Left hand and fingers").click()
+    adas.locator("[name='weakness.hand.left'][value='2']").check()
+    adas.locator("main").get_by_role("button", name="Save").click()
+    expect(adas.get_by_role("status")).to_contain_text("by Ada for")
+    assert values_of(CheckIn.objects.get()) == {"weakness.hand.left": 2}
+
+    expect(cleos.locator("#report")).to_contain_text("Possible, from a single answer: left hand.", timeout=SEEN_WITHIN)
+    expect(cleos.locator("#spread-table")).to_be_visible()
+    expect(cleos.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)
+
+    expect(adas.locator("main")).to_contain_text("Said today by you at")
+    bens.goto("/")
+    expect(bens.locator("main")).to_contain_text("Said today by Ada at")
+    bens.get_by_role("link", name="Summary to print").click()
+    expect(bens.get_by_role("button", name="Print")).to_be_visible()
+    pages = PdfReader(io.BytesIO(bens.pdf(format="A4"))).pages
+    paper = [" ".join(page.extract_text().split()) for page in pages]
+
+    assert len(paper) == 2
+    assert "Possible, from a single answer: left hand." in paper[1]
+    assert Report.objects.get().data_version == 1

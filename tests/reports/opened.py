@@ -1,0 +1,45 @@
+"""Opening pages as someone, and reading what they say."""
+
+import datetime as dt
+import re
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Patient, User
+from symptoms import services
+from tests.cast import TODAY
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def opened(user: User, name: str = "home", patient: Patient | None = None, **query: object) -> HttpResponse:
+    return signed_in(user).get(reverse(name, args=[patient.pk] if patient else []), query)
+
+
+def text(response: HttpResponse) -> str:
+    """What the page says, without its mark-up."""
+    content = re.sub(r"<(head|script|svg)\b.*?</\1>", "", response.content.decode(), flags=re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", content).split())
+
+
+def queries(user: User, name: str, patient: Patient | None = None) -> int:
+    client = signed_in(user)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(reverse(name, args=[patient.pk] if patient else [])).status_code == 200
+        return len(asked)
+
+
+def entry(record: Patient, by: User, day: dt.date = TODAY, **values: int) -> None:
+    """A check-in; ``weakness__speech=3`` is the measure ``weakness.speech``."""
+    values = {name.replace("__", "."): value for name, value in values.items()}
+    services.record_check_in(record, day, values, by=by, source="self", now=timezone.now())
+    record.refresh_from_db()

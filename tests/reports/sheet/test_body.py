@@ -1,0 +1,56 @@
+import datetime as dt
+
+from reports.sheet.body import body_now, spread_lines, symptom_lines
+from reports.sheet.lines import Line
+from tests.reports.figures.sample import nothing
+from tests.reports.sheet.made import period, summary
+
+
+def test_the_body_is_drawn_once_with_what_each_part_was():
+    figure = body_now(summary(), period(dt.date(2023, 6, 1)))
+    (panel,) = figure.panels
+    (body,) = panel.bodies
+
+    assert body.label == "Latest: four weeks to 27 Jun 2025"
+    assert {part.cell: part.was for part in body.parts if part.was}["hand.left"] == 3
+
+
+def test_spread_is_the_story_and_the_two_sides():
+    lines = spread_lines(summary(), period())
+
+    assert [line.label for line in lines] == [
+        "Where it began",
+        "On the other side",
+        "Speech, swallowing, breathing",
+        "New since 1 Apr 2025",
+        "Left and right",
+    ]
+    assert lines[-1].text == "left hand weaker by 2 grades (20 Jun)"
+
+
+def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
+    found = [
+        {"region": "foot", "date": "2025-06-01", "grade_difference": -1},
+        {"region": "hand", "date": "2025-06-20", "grade_difference": 0},
+        {"region": "upper_arm", "date": "2025-06-20", "grade_difference": 3},
+        {"region": "thigh", "date": "2025-06-20", "grade_difference": None},
+    ]
+
+    assert spread_lines(summary({"asymmetry": found}), period())[-1].text == (
+        "hand even, left upper arm weaker by 3 grades (20 Jun); right foot weaker by 1 grade (1 Jun)"
+    )
+    assert spread_lines(summary({"asymmetry": []}), period())[-1].text == "nothing to compare"
+
+
+def test_symptoms_are_the_usual_and_the_highest_week_of_the_period():
+    assert symptom_lines(summary(), period())[:2] == (
+        Line("Cramps a day", "usual 2, highest 5"),
+        Line("Worst cramp pain (0–10)", "usual 4.5, highest 7"),
+    )
+    assert symptom_lines(summary(), period())[-1] == Line("Twitches", "now and then")
+
+
+def test_weeks_without_an_answer_are_no_zeros():
+    said, weekly = nothing()
+
+    assert {line.text for line in symptom_lines(summary(said, weekly), period())} == {"no answer in this period"}

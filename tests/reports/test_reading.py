@@ -1,0 +1,118 @@
+import copy
+import datetime as dt
+
+import pytest
+
+from reports.reading import story
+from tests.reports.figures.sample import nothing, report, series
+
+VISIT = dt.date(2025, 3, 1)
+
+
+def told(changed=None, since=VISIT, visit=VISIT):
+    return dict(story(changed or report(), series(), since, visit))
+
+
+def changed(**entries):
+    """The sample with other entries for some cells."""
+    other = copy.deepcopy(report())
+    for cell in other["involvement"]:
+        cell |= entries.get(cell["cell"].replace(".", "_"), {})
+    return other
+
+
+def test_the_story_is_four_questions_in_the_order_of_the_illness():
+    assert list(told()) == [
+        "Where it began",
+        "On the other side",
+        "Speech, swallowing, breathing",
+        "New since the visit on 1 Mar 2025",
+    ]
+
+
+def test_where_it_began_has_its_likely_range():
+    assert told()["Where it began"] == "Left hand, on 1 March 2023, most likely between 13 Feb 2023 and 13 Mar 2023."
+
+
+def test_what_was_there_at_the_first_entry_has_no_range():
+    began = changed(hand_left={"on_or_before": True})
+
+    assert told(began)["Where it began"] == "Left hand, on or before 1 March 2023."
+
+
+def test_a_clinicians_word_is_told_apart():
+    began = changed(hand_left={"by": "clinician", "onset_low": None, "onset_high": None})
+
+    assert told(began)["Where it began"] == "Left hand, on 1 March 2023 (marked by a clinician)."
+
+
+def test_several_parts_at_the_start_are_named_together():
+    began = changed(hand_left={"on_or_before": True}, hand_right={"onset": "2023-03-01", "on_or_before": True})
+    began["spread"]["first"] = ["hand.left", "hand.right"]
+
+    assert (
+        told(began)["Where it began"]
+        == "Left hand and right hand (more than one part at the start), on or before 1 March 2023."
+    )
+
+
+def test_crossing_over_is_told_for_both_pairs():
+    assert told()["On the other side"] == (
+        "Both arms since 20 September 2023, 6.7 months after the left arm. "
+        "Both legs since 9 October 2024, 8.7 months after the left leg."
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("none", "Arms not affected by these answers."),
+        (None, "Arms: no answers."),
+        ("both_at_first_log", "Both arms at the first entry."),
+    ],
+)
+def test_a_pair_that_did_not_cross_is_told_as_it_stands(state, words):
+    other = report()
+    other["spread"]["pairs"]["arm"] = {"state": state}
+
+    assert told(other)["On the other side"].startswith(words)
+
+
+def test_joining_tells_silence_apart_from_no_change():
+    other = changed(swallowing={"status": "no_data", "onset": None})
+
+    assert told(other)["Speech, swallowing, breathing"] == (
+        "Speech affected, first on 26 March 2025. Not affected by these answers: breathing. "
+        "No answers about swallowing."
+    )
+
+
+def test_new_parts_are_named_with_their_days():
+    assert told()["New since the visit on 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing (21 May 2025)."
+
+
+def test_since_a_day_that_was_no_visit_none_is_claimed():
+    assert told(visit=None)["New since 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing (21 May 2025)."
+
+
+def test_nothing_new_is_told_apart_from_no_answers():
+    assert told(since=dt.date(2025, 6, 1))["New since 1 Jun 2025"] == "No newly affected part was logged."
+    assert told(since=dt.date(2025, 6, 27))["New since 27 Jun 2025"] == "No weakness answers since then."
+
+
+def test_a_story_without_answers_claims_nothing():
+    assert dict(story(*nothing(), VISIT, None)) == {
+        "Where it began": "No weakness answers yet.",
+        "On the other side": "Arms: no answers. Legs: no answers.",
+        "Speech, swallowing, breathing": "No answers about speech, swallowing and breathing.",
+        "New since 1 Mar 2025": "No weakness answers since then.",
+    }
+
+
+def test_a_single_low_answer_is_possible_and_not_counted():
+    empty, silent = nothing()
+    empty["involvement"][0] |= {"status": "possible", "grade_now": 3}
+
+    assert story(empty, silent, VISIT, None)[0][1] == (
+        "By these answers no body part counts as affected so far. Possible, from a single answer: speech."
+    )
