@@ -1,0 +1,29 @@
+"""Who signs in to the demo, and whoever else says something in a synthetic record. None of them has a password."""
+
+from people.models import Clinic, Membership, Patient, User
+from people.services import grant, join_clinic
+
+DEMO_CLINIC = "Demo clinic"
+EMAILS = {  # the one-press sign-ins
+    "patient": "ada@demo.invalid",
+    "caregiver": "ben@demo.invalid",
+    "clinician": "cleo@demo.invalid",
+}
+
+
+def account(email: str, name: str) -> User:
+    found = User.objects.filter(email=email).first()
+    return found or User.objects.create_user(email, name=name)
+
+
+def clinician_of(clinic: Clinic, email: str, name: str) -> User:
+    user = account(email, name)
+    join_clinic(clinic, user, by=None)
+    return user
+
+
+def writer(patient: Patient, email: str, name: str, role: Membership.Role) -> User:
+    """An account that may write in this record, granted by the person themselves."""
+    user = account(email, name)
+    grant(patient, user, role=role, access=Membership.Access.WRITE, by=user)
+    return user

@@ -1,0 +1,36 @@
+"""The demo clinic: twelve synthetic people with the three who sign in, and a register's people where there is one."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.db import transaction
+from tqdm import tqdm
+
+from alsweak.synthetic import cast
+from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, clinician_of
+from alsweak.synthetic.store import store
+from people.models import Clinic
+from symptoms.bulk import import_rows
+from symptoms.exchange.csv import read_csv
+
+
+def populate(register: Path, *, now: dt.datetime) -> list[str]:
+    """Make the demo clinic, once, whole or not at all. What was done, in sentences."""
+    told = []
+    with transaction.atomic():
+        clinic, created = Clinic.objects.get_or_create(name=DEMO_CLINIC)
+        if created:
+            cleo = clinician_of(clinic, EMAILS["clinician"], "Cleo Hart")
+            for life in tqdm(cast.lives(now.date()), unit=" people"):
+                store(life, clinic, cleo, emails=_emails(life.plan.reference), now=now)
+            told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")
+    if register.exists():
+        done = import_rows(read_csv(register.read_bytes()), clinic, by=None, now=now, future_days=True)
+        told.append(f"{register.name}: {done.patients} people; {done.new} rows are new, {done.unchanged} were known.")
+    return told
+
+
+def _emails(reference: str) -> dict[str, str]:
+    if reference == cast.ADA:
+        return EMAILS
+    return {role: f"{reference.lower()}.{role}@demo.invalid" for role in ("patient", "caregiver")}

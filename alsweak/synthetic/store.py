@@ -1,0 +1,35 @@
+"""A synthetic life into the database, each word by its own author, through the services like anyone else's."""
+
+import datetime as dt
+import zoneinfo
+
+from alsweak.synthetic.accounts import writer
+from alsweak.synthetic.lives import Life
+from people.models import Clinic, Membership, Patient, User
+from people.services import create_record
+from symptoms import services
+from symptoms.bulk import Said, record_days
+
+EVENING = dt.time(20, 0)
+
+
+def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str], now: dt.datetime) -> Patient:
+    """The record with its accounts. ``emails``: of the ``patient`` and of the ``caregiver``."""
+    patient = create_record(clinic, life.plan.reference, by=clinician, **life.patient)
+    person = writer(patient, emails["patient"], life.plan.name, Membership.Role.PATIENT)
+    said_by = {person: ("self", "helped"), clinician: ("clinician",)}
+    if life.said["caregiver"]:
+        said_by[writer(patient, emails["caregiver"], life.plan.caregiver, Membership.Role.CAREGIVER)] = ("caregiver",)
+    zone = zoneinfo.ZoneInfo(patient.time_zone)
+
+    def made_at(day: dt.date) -> dt.datetime:
+        return min(now, dt.datetime.combine(day, EVENING, zone))
+
+    for author, sources in said_by.items():
+        said = [Said(day, source, values) for source in sources for day, values in life.said[source].items()]
+        record_days(patient, said, by=author, made_at=made_at)
+    for treatment in life.treatments:
+        services.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
+    for event in life.events:
+        services.record_event(patient, by=person, source="self", now=now, **event)
+    return patient
