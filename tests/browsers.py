@@ -28,7 +28,8 @@ def chromium(playwright: Playwright) -> str:
     with open(Path(tempfile.gettempdir(), f"alsweak-chromium-{os.getuid()}.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # one of several test processes fetches, the others wait and find
         found = _find(playwright)
-        if not found and not debian.install("chromium"):
+        # With fonts: a bare machine has none, and without them nothing has its size.
+        if not found and not debian.install("chromium", "fonts-liberation", "fonts-dejavu-core"):
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
         found = found or _find(playwright)
     if not found:
