@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from clinical import ENGINE
+from clinical.history import Daily, FunctionChecks, History, Readings
 from clinical.signs import Flag
 from people.models import Patient
 from symptoms.days import local_day
@@ -115,7 +116,8 @@ def is_current(patient: Patient, report: Report | None) -> bool:
     return report is not None and report.data_version == patient.data_version and report.engine == ENGINE
 
 
-def _sections(history) -> tuple:
+def _sections(history: History) -> tuple[Daily | FunctionChecks | Readings, ...]:
+    """Whatever says that something was entered on a day."""
     return (
         history.weakness,
         history.fasciculation,
