@@ -4,20 +4,27 @@ A difference can shrink because the better side fell: whoever shows one shows le
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from clinical.history import Daily, Days, Floats, History, Readings, as_date, week_of
+from clinical.history import Daily, Days, Floats, History, as_date, week_of
 from clinical.vocabulary import Region, Side
-from clinical.weekly import comparable_regions, right_minus_left, weekly_lower_median
+from clinical.weekly import comparable_regions, right_minus_left, sides_of, weekly_lower_median
 
 NOTHING = (None, None)
+EVEN = 10.0  # laterality index below which two grips are shown as even (CLINICAL 4.5 [P])
+GRIP_CHANGED = 0.17  # of a grip: 2.77 times the error of one reading (CLINICAL 5.4)
+GripPairs = tuple[Days, Floats, Floats]
 
 
 @dataclass(frozen=True)
 class Asymmetry:
-    """What is known of one limb region. Each value carries the day it is from; ``date`` is the latest of these."""
+    """What is known of one limb region. Each value carries the day it is from; ``date`` is the latest of these.
+
+    ``evened_by``: the two sides, once uneven, are even now because this side, the stronger one, came down.
+    """
 
     region: Region
     date: dt.date
@@ -27,6 +34,7 @@ class Asymmetry:
     reported_on: dt.date | None = None
     grip_index: float | None = None
     grip_on: dt.date | None = None
+    evened_by: Side | None = None
 
 
 def laterality_index(right: float, left: float) -> float | None:
@@ -49,15 +57,55 @@ def asymmetry(history: History) -> tuple[Asymmetry, ...]:
     person's own comparison (-2 to +2), ``grip_index`` the laterality index of two grips of one day and one source.
     """
     weeks, values = weekly_lower_median(history.weakness.days, history.weakness.values)
+    grips = grip_pairs(history)
     found = []
     for region in comparable_regions(history):
         grade, grade_on = _latest_grade(history.weakness, region, weeks, right_minus_left(values, region))
         reported, reported_on = _latest_reported(history.asymmetry, region)
-        grip, grip_on = _latest_grip(history.measurements) if region is Region.HAND else NOTHING
+        grip, grip_on = _latest_grip(grips) if region is Region.HAND else NOTHING
+        evened = _evened_grades(values, region)
+        if region is Region.HAND and evened is None:
+            evened = _evened_grips(grips)
         days = [day for day in (grade_on, reported_on, grip_on) if day]
         if days:
-            found.append(Asymmetry(region, max(days), grade, grade_on, reported, reported_on, grip, grip_on))
+            found.append(Asymmetry(region, max(days), grade, grade_on, reported, reported_on, grip, grip_on, evened))
     return tuple(found)
+
+
+def _evened(
+    left: Floats, right: Floats, apart: Floats, even: float, least_fall: Callable[[float], float]
+) -> Side | None:
+    """The side whose fall made two sides even, from ``left``, ``right`` and ``apart`` (n,), positive where the right is
+    stronger.
+
+    Even: at most ``even`` apart at the last comparison. Uneven before: further apart, the same way, at two comparisons
+    at least, for one may be a slip. The stronger side fell: from its median then by ``least_fall`` of that or more, and
+    by more than the weaker one rose.
+    """
+    if not len(apart) or abs(apart[-1]) > even:
+        return None
+    for side, strong, weak, ahead in ((Side.LEFT, left, right, -apart), (Side.RIGHT, right, left, apart)):
+        uneven = ahead > even
+        if np.count_nonzero(uneven) >= 2:
+            then = float(np.median(strong[uneven]))
+            fall, rise = then - strong[-1], weak[-1] - np.median(weak[uneven])
+            if fall >= least_fall(then) and fall > rise:
+                return side
+    return None
+
+
+def _evened_grades(values: Floats, region: Region) -> Side | None:
+    left, right = sides_of(values, region)
+    known = ~np.isnan(right - left)
+    return _evened(left[known], right[known], (right - left)[known], 0, lambda then: 1)
+
+
+def _evened_grips(grips: GripPairs) -> Side | None:
+    """Even by the band of the laterality index (CLINICAL 4.5); fallen by more than repeated measuring varies (5.4)."""
+    _, left, right = grips
+    known = left + right > 0
+    left, right = left[known], right[known]
+    return _evened(left, right, 100 * (right - left) / (right + left), EVEN, lambda then: GRIP_CHANGED * then)
 
 
 def _latest_grade(
@@ -76,15 +124,22 @@ def _latest_reported(comparisons: Daily, region: Region) -> tuple[int, dt.date] 
     return (int(answers[-1]), as_date(days[-1])) if len(days) else NOTHING
 
 
-def _latest_grip(measurements: dict[str, Readings]) -> tuple[float | None, dt.date] | tuple[None, None]:
-    if not measurements.keys() >= {"grip.left", "grip.right"}:
-        return NOTHING
+def grip_pairs(history: History) -> GripPairs:
+    """Two grips of one day by one source: days (n,) ascending, left and right in kg (n,)."""
+    if not history.measurements.keys() >= {"grip.left", "grip.right"}:
+        return np.empty(0, "datetime64[D]"), np.empty(0), np.empty(0)
     left, right = (
         dict(zip(zip(grip.days.tolist(), grip.sources, strict=True), grip.values.tolist(), strict=True))
-        for grip in (measurements["grip.left"], measurements["grip.right"])
+        for grip in (history.measurements["grip.left"], history.measurements["grip.right"])
     )
-    both = left.keys() & right.keys()
-    if not both:
-        return NOTHING
-    latest = max(both)
-    return laterality_index(right[latest], left[latest]), latest[0]
+    both = sorted(left.keys() & right.keys())
+    return (
+        np.array([day for day, _ in both], "datetime64[D]"),
+        np.array([left[key] for key in both]),
+        np.array([right[key] for key in both]),
+    )
+
+
+def _latest_grip(grips: GripPairs) -> tuple[float | None, dt.date] | tuple[None, None]:
+    days, left, right = grips
+    return (laterality_index(float(right[-1]), float(left[-1])), as_date(days[-1])) if len(days) else NOTHING

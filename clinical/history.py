@@ -41,12 +41,14 @@ class Daily:
 @dataclass(frozen=True)
 class FunctionChecks:
     """Function checks in order of day: ``items`` (m, 12) in the order of FUNCTION_ITEMS, ``gastrostomy`` (m,) 0, 1 or
-    nan, ``sources`` (m,) who answered. On one day there is one of each source."""
+    nan, ``sources`` (m,) who answered, ``modes`` (m,) how: in the app, by phone, in the clinic; empty where that is not
+    known. On one day there is one of each source."""
 
     days: Days
     items: Floats
     gastrostomy: Floats
     sources: tuple[str, ...]
+    modes: tuple[str, ...] = ()
 
     def one_a_day(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The places of ``rows`` (m,) in order of day, one a day: the person's own check before a caregiver's."""

@@ -12,13 +12,12 @@ import numpy as np
 from clinical.history import Days, Floats, History, KnownOnset, Mark, as_date
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
-from clinical.onset import onset_interval
+from clinical.onset import LOW, Crossing, crossing
 from clinical.vocabulary import CELLS, Cell, Source
 from clinical.weekly import weekly_lower_median
 
 __all__ = ["Involvement", "Status", "involvement", "pair_items"]
 
-LOW = 3  # this grade or less is weaker than before
 WEEKS_APART = 60  # days, at most
 
 
@@ -75,14 +74,25 @@ def _reported(history: History, cell: Cell) -> Involvement:
     if weekly is None and twice is None:
         return _not_persistent(cell, days, grades, [answers for _, answers in checks])
 
-    onset = min(day for day in (weekly, twice and twice.since) if day)
     first_answer = min(as_date(asked[0]) for asked in (days, *(asked for asked, _ in checks)) if len(asked))
-    on_or_before = onset <= first_answer
-    low, high = (None, onset) if on_or_before else _interval(days, grades, onset) if weekly else (None, None)
-    evidence = _check_words(twice) if twice and onset != weekly else _grade_words(days, grades, onset)
-    if on_or_before:
+    rule = min(day for day in (weekly, twice and twice.since) if day)
+    found = crossing(days, grades) if weekly else None
+    if rule <= first_answer:
+        onset, low, high = rule, None, rule
+    elif found and not _earlier(twice, found):
+        onset, low, high = found
+    else:
+        onset, low, high = rule, None, None
+    by_grades = weekly and not (twice and onset == twice.since)
+    evidence = _grade_words(days, grades, onset) if by_grades or not twice else _check_words(twice)
+    if rule <= first_answer:
         evidence += ", when it was first asked"
-    return Involvement(cell, Status.INVOLVED, onset, low, high, on_or_before, evidence=evidence)
+    return Involvement(cell, Status.INVOLVED, onset, low, high, rule <= first_answer, evidence=evidence)
+
+
+def _earlier(twice: Twice | None, found: Crossing) -> bool:
+    """Whether the function check speaks of a day that the answers about the cell exclude, or can't."""
+    return twice is not None and twice.since < (found.low or found.on)
 
 
 def _weekly_onset(days: Days, grades: Floats) -> dt.date | None:
@@ -94,15 +104,6 @@ def _weekly_onset(days: Days, grades: Floats) -> dt.date | None:
         if np.any(low[among] & (weeks[among] - weeks[first] <= np.timedelta64(WEEKS_APART, "D"))):
             return as_date(days[(days >= weeks[first]) & (grades <= LOW)][0])
     return None
-
-
-def _interval(days: Days, grades: Floats, onset: dt.date) -> tuple[dt.date | None, dt.date | None]:
-    """The interval of the log, widened to hold the rule's own day."""
-    interval = onset_interval(days, grades)
-    if interval is None:
-        return None, None
-    low, high = interval
-    return low and min(low, onset), max(high, onset)
 
 
 def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]) -> Involvement:

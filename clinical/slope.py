@@ -33,10 +33,11 @@ class Adjusted:
     sd: float
 
 
-def theil_sen(times: Floats, values: Floats) -> Slope:
+def theil_sen(times: Floats, values: Floats, wider: float = 1.0) -> Slope:
     """The median of the slopes of all pairs (n,), with Sen's rank interval (normal approximation of Kendall's S).
 
-    Pairs at one time have no slope and are left out. Raises ValueError if no two times differ.
+    ``wider`` multiplies the reach of the interval in ranks: 1 for values that do not depend on one another (see
+    ``autocorrelation``). Pairs at one time have no slope and are left out. Raises ValueError if no two times differ.
     """
     later, higher = times[:, None] - times, values[:, None] - values
     pairs = later > 0
@@ -45,7 +46,7 @@ def theil_sen(times: Floats, values: Floats) -> Slope:
         raise ValueError("all values are from one time")
     n, last = len(values), slopes.size - 1
     variance = (n * (n - 1) * (2 * n + 5) - _ties(times) - _ties(values)) / 18
-    reach = Z95 * max(variance, 0) ** 0.5
+    reach = wider * Z95 * max(variance, 0) ** 0.5
     low = max(round((slopes.size - reach) / 2) - 1, 0)
     high = min(round((slopes.size + reach) / 2), last)
     ranked = np.partition(slopes, (low, last // 2, last - last // 2, high))

@@ -59,9 +59,11 @@ class SpreadEvent:
 
 @dataclass(frozen=True)
 class Spread:
-    """``first``: all cells with the earliest onset, none where a pair of unknown side was marked as early."""
+    """``first``: all cells with the earliest onset, none where a pair of unknown side was marked as early.
+    ``maybe_first``: other cells whose interval reaches back to the time of ``first``, so that they may have been it."""
 
     first: tuple[Cell, ...]
+    maybe_first: tuple[Cell, ...]
     order: tuple[Cell, ...]
     pairs: dict[Pair, PairSpread]
     events: tuple[SpreadEvent, ...]
@@ -81,9 +83,11 @@ def spread(involvements: tuple[Involvement, ...], pair_marks: tuple[PairMark, ..
     onsets = {found.cell: found.onset for found in cells if found.status is Status.INVOLVED and found.onset}
     order = tuple(sorted(onsets, key=onsets.__getitem__))
     groups = _groups(onsets, marks)
+    first = _first(order, onsets, marks)
     bulbar = [onset for cell, onset in onsets.items() if cell.group is Group.BULBAR]
     return Spread(
-        first=_first(order, onsets, marks),
+        first=first,
+        maybe_first=_maybe_first(first, order, {found.cell: found for found in cells}),
         order=order,
         pairs={pair: _pair(pair, cells, marks, at) for pair in Pair},
         events=_events(order, onsets, marks),
@@ -116,6 +120,19 @@ def _first(order: tuple[Cell, ...], onsets: dict[Cell, dt.date], marks: tuple[Pa
     pairs = {cell.pair for cell in first}
     unsided = any(mark.pair not in pairs and mark.since <= onsets[first[0]] for mark in marks if first)
     return () if unsided else first
+
+
+def _maybe_first(first: tuple[Cell, ...], order: tuple[Cell, ...], found: dict[Cell, Involvement]) -> tuple[Cell, ...]:
+    if not first:
+        return ()
+    until = max(found[cell].onset_high or found[cell].onset or dt.date.min for cell in first)
+    return tuple(cell for cell in order if cell not in first and _earliest_day(found[cell]) <= until)
+
+
+def _earliest_day(found: Involvement) -> dt.date:
+    """The first day on which it may have begun; without a low end of its interval, any."""
+    exact = found.onset_high is None and found.onset
+    return exact or found.onset_low or dt.date.min
 
 
 def _events(

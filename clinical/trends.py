@@ -1,28 +1,36 @@
 """Is there a trend, may it be shown, and how steep is it? Source: CLINICAL 3.5-3.7 [P].
 
-Raters are never mixed in one slope: "self" is the person, alone or helped, and the caregiver; "clinician" the clinic.
-A trend says nothing beyond its last day.
+Raters and modes are never mixed in one slope of the function check: the person (alone or helped), a caregiver, the
+clinic; in the app, by phone, in the clinic. A trend says nothing beyond its last day.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from clinical.autocorrelation import widening
+from clinical.change_point import LEAST_CHECKS, LEAST_DAYS, turn
 from clinical.function import SCORES, scores
 from clinical.history import Daily, Days, Floats, FunctionChecks, History, Readings, as_date, week_of
 from clinical.slope import Adjusted, Slope, adjusted, least_squares, standard_error, theil_sen, with_known_error
 from clinical.vocabulary import Source
-from clinical.weekly import weekly_median
+from clinical.weekly import weekly_grouped_median
 
 DAYS_PER_MONTH = 30.4375
-RATERS = {Source.SELF: (Source.SELF, Source.HELPED, Source.CAREGIVER), Source.CLINICIAN: (Source.CLINICIAN,)}
+RATERS = {
+    Source.SELF: (Source.SELF, Source.HELPED),
+    Source.CAREGIVER: (Source.CAREGIVER,),
+    Source.CLINICIAN: (Source.CLINICIAN,),
+}
+SCALES = {Source.SELF: (Source.SELF, Source.HELPED, Source.CAREGIVER), Source.CLINICIAN: (Source.CLINICIAN,)}
 FATIGUE = ("fatigue.now", "fatigue.worst", "fatigue.after_small_effort")
 MEASURED = ("weight", "grip.left", "grip.right")
 RANKED_FROM = 5  # checks; with fewer, Sen's interval is very wide or not defined
+WIDEST = 1.0  # a month either way; a wider range is never shown as usable
 
 
 class State(StrEnum):
@@ -36,10 +44,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Trend:
-    """One measure by one group of raters: ``n`` points from ``first`` to ``last``, of a daily measure weeks.
+    """One measure by one rater in one ``mode``: ``n`` points from ``first`` to ``last``, of a daily measure weeks.
 
     ``slope`` with ``low`` and ``high`` (95 %) per month of 30.4375 days, negative where the value falls; None where the
-    state allows no number. Of an early total they and ``adjusted`` are there, for clinicians only.
+    state allows no number. For clinicians only: the slope of an early total, ``adjusted``, and ``change_around``, where
+    the scores may have turned, with the days from ``change_low`` to ``change_high`` that fit about as well.
     """
 
     measure: str
@@ -55,6 +64,10 @@ class Trend:
     adjusted_sd: float | None = None
     per: str = "month"
     method: str = "theil-sen"
+    mode: str | None = None
+    change_around: dt.date | None = None
+    change_low: dt.date | None = None
+    change_high: dt.date | None = None
 
 
 def trends(history: History) -> tuple[Trend, ...]:
@@ -72,20 +85,31 @@ def _of_function(checks: FunctionChecks) -> Iterator[Trend]:
     for rater, sources in RATERS.items():
         theirs = _said_by(checks.sources, sources)
         if rater is Source.SELF or theirs.any():
-            for name in SCORES:
-                rows = checks.one_a_day(theirs & ~np.isnan(by_name[name]))
-                one = _of_total if name == "total" else _of_subscore
-                yield one(f"function.{name}", rater, checks.days[rows], by_name[name][rows])
+            for mode, rows in _by_mode(checks, theirs):
+                for name in SCORES:
+                    known = checks.one_a_day(rows & ~np.isnan(by_name[name]))
+                    one = _of_total if name == "total" else _of_subscore
+                    found = one(f"function.{name}", rater, checks.days[known], by_name[name][known])
+                    yield replace(_turned(found, checks.days[known], by_name[name][known]), mode=mode)
+
+
+def _by_mode(checks: FunctionChecks, rows: NDArray[np.bool_]) -> Iterator[tuple[str | None, NDArray[np.bool_]]]:
+    """The rows of each mode that occurs among them; all of them together where the modes are not known."""
+    modes = np.array(checks.modes) if checks.modes else np.full(len(rows), "")
+    for mode in np.unique(modes[rows]).tolist() or [""]:
+        yield mode or None, rows & (modes == mode)
 
 
 def _of_total(measure: str, rater: Source, days: Days, totals: Floats) -> Trend:
     months, state = _months(days), _state(days)
     near_the_top = state is not State.NONE and 2 * np.count_nonzero(totals >= 46) >= len(totals)
+    ranged = theil_sen if len(totals) >= RANKED_FROM else with_known_error
+    slope = ranged(months, totals) if state in (State.USABLE, State.EARLY) else None
+    state = _narrowed(state, slope)
     shown = State.CEILING if near_the_top else state
     if state is State.USABLE or shown is State.EARLY:
-        ranged = theil_sen if len(totals) >= RANKED_FROM else with_known_error
         drawn = adjusted(least_squares(months, totals), standard_error(months))
-        return _trend(measure, rater, shown, days, ranged(months, totals), drawn)
+        return _trend(measure, rater, shown, days, slope, drawn)
     return _trend(measure, rater, shown, days)
 
 
@@ -95,18 +119,39 @@ def _of_subscore(measure: str, rater: Source, days: Days, values: Floats) -> Tre
     if state is not State.NONE and (values[-2:] <= 1).all():
         return _trend(measure, rater, State.FLOOR, days)
     ranked = state is State.USABLE and len(values) >= RANKED_FROM
-    return _trend(measure, rater, state, days, theil_sen(_months(days), values) if ranked else None)
+    slope = theil_sen(_months(days), values) if ranked else None
+    state = _narrowed(state, slope)
+    return _trend(measure, rater, state, days, slope if state is State.USABLE else None)
+
+
+def _narrowed(state: State, slope: Slope | None) -> State:
+    """Early where it would be usable but for its range, as it is and as it is told, to two decimals."""
+    if state is not State.USABLE or slope is None:
+        return state
+    width = max(slope.high - slope.low, round(slope.high, 2) - round(slope.low, 2))
+    return state if width <= 2 * WIDEST else State.EARLY
+
+
+def _turned(trend: Trend, days: Days, values: Floats) -> Trend:
+    """The trend with the day around which its scores may have turned, if there is one (CLINICAL 3.6)."""
+    if len(days) < LEAST_CHECKS or _span(days) < LEAST_DAYS:
+        return trend
+    found = turn(_months(days), values)
+    if not found:
+        return trend
+    around, low, high = (as_date(days[place]) for place in found)
+    return replace(trend, change_around=around, change_low=low, change_high=high)
 
 
 def _of_symptoms(section: Daily, columns: dict[str, str]) -> Iterator[Trend]:
     """Daily symptoms by their weekly medians: at least six weeks, each with at least three answered days."""
     values = section.values[:, [section.columns.index(column) for column in columns.values()]]
-    mondays, medians = weekly_median(section.days, values, least=3)
+    mondays, medians = weekly_grouped_median(section.days, values, least=3)
     for measure, answers, weekly in zip(columns, values.T, medians.T, strict=True):
         if np.isnan(answers).all():
             continue
         known = ~np.isnan(weekly)
-        yield _of_points(measure, Source.SELF, mondays[known], weekly[known], known.sum() >= 6)
+        yield _of_weeks(measure, Source.SELF, mondays[known], weekly[known], known.sum() >= 6)
 
 
 def _of_measured(measurements: dict[str, Readings]) -> Iterator[Trend]:
@@ -115,17 +160,21 @@ def _of_measured(measurements: dict[str, Readings]) -> Iterator[Trend]:
         if measure not in measurements:
             continue
         readings = measurements[measure]
-        for rater, sources in RATERS.items():
+        for rater, sources in SCALES.items():
             theirs = _said_by(readings.sources, sources)
             if theirs.any():
                 days, values = _one_a_week(readings.days[theirs], readings.values[theirs])
-                yield _of_points(measure, rater, days, values, len(days) >= 4 and _span(days) >= 60)
+                yield _of_weeks(measure, rater, days, values, len(days) >= 4 and _span(days) >= 60)
 
 
-def _of_points(measure: str, rater: Source, days: Days, values: Floats, enough: bool) -> Trend:
+def _of_weeks(measure: str, rater: Source, days: Days, values: Floats, enough: bool) -> Trend:
+    """One point a week, in good weeks and bad ones: the range is wider than for as many independent points."""
     if not enough:
         return _trend(measure, rater, State.NONE, days)
-    return _trend(measure, rater, State.USABLE, days, theil_sen(_months(days), values))
+    weeks = (week_of(days) - week_of(days[:1])).astype(np.float64) / 7
+    slope = theil_sen(_months(days), values, widening(weeks, values))
+    usable = _narrowed(State.USABLE, slope) is State.USABLE
+    return _trend(measure, rater, State.USABLE if usable else State.VERY_EARLY, days, slope if usable else None)
 
 
 def _one_a_week(days: Days, values: Floats) -> tuple[Days, Floats]:

@@ -78,12 +78,20 @@ def weekly_lower_median(days: Days, values: Floats) -> tuple[Days, Floats]:
     return _answered(weeks, _lower_median(_by_week(days, values, weeks)))
 
 
-def weekly_median(days: Days, values: Floats, least: int = 1) -> tuple[Days, Floats]:
-    """As ``weekly_lower_median`` with the ordinary median, for weeks in which at least ``least`` days were answered."""
+def weekly_grouped_median(days: Days, values: Floats, least: int) -> tuple[Days, Floats]:
+    """As ``weekly_lower_median`` with the median of grouped data, for weeks with at least ``least`` answered days.
+
+    An answer of 4 stands for anything from 3.5 to 4.5: the median m lies as far into that span as the shares of answers
+    below m and at m say. A trend needs this: plain medians of whole numbers stand still for months, and then jump.
+    """
     weeks = _consecutive_weeks(days)
     answers = _by_week(days, values, weeks)
-    enough = np.count_nonzero(~np.isnan(answers), axis=1) >= least
-    return _answered(weeks, np.where(enough, _median(answers), np.nan))
+    count = np.count_nonzero(~np.isnan(answers), axis=1)
+    plain = _median(answers)
+    below, at = ((compared(answers, plain[:, None, :])).sum(axis=1) for compared in (np.less, np.equal))
+    grouped = plain - 0.5 + (count / 2 - below) / np.maximum(at, 1)
+    found = np.where((at > 0) & (plain == np.floor(plain)), grouped, plain)
+    return _answered(weeks, np.where(count >= least, found, np.nan))
 
 
 def comparable_regions(history: History) -> tuple[Region, ...]:
@@ -92,10 +100,16 @@ def comparable_regions(history: History) -> tuple[Region, ...]:
     return tuple(region for region in LIMB_REGIONS if region not in other_cause)
 
 
+def sides_of(grades: Floats, region: Region) -> tuple[Floats, Floats]:
+    """Left and right (n,) of a limb region, from ``grades`` (n, 13) in the order of CELLS."""
+    left, right = (grades[:, CELL_NAMES.index(Cell(region, side).name)] for side in (Side.LEFT, Side.RIGHT))
+    return left, right
+
+
 def right_minus_left(grades: Floats, region: Region) -> Floats:
     """The grade difference of a limb region, -4 to +4 (CLINICAL 4.5), from ``grades`` (n, 13) in the order of CELLS."""
-    left, right = (CELL_NAMES.index(Cell(region, side).name) for side in (Side.LEFT, Side.RIGHT))
-    return grades[:, right] - grades[:, left]
+    left, right = sides_of(grades, region)
+    return right - left
 
 
 def _consecutive_weeks(days: Days) -> Days:

@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 
-import hypothesis
 import pytest
 from celery.contrib.testing.worker import start_worker
 from celery.worker import state
 from django.core.cache import cache
 
-pytest_plugins = ["tests.cast"]
+from tests import properties  # noqa: F401  loads the profile
 
 pytest_plugins = ["tests.cast"]
-
-hypothesis.settings.register_profile(
-    "alsweak", deadline=None, derandomize=True
-)  # shared machines; the same cases each run
-hypothesis.settings.load_profile("alsweak")
 
 
 @pytest.fixture(autouse=True)

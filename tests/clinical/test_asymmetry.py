@@ -5,7 +5,7 @@ import pytest
 
 from clinical.asymmetry import Asymmetry, asymmetry, laterality_index, percent_difference
 from clinical.history import History, Mark
-from clinical.vocabulary import CELL_BY_NAME, Region
+from clinical.vocabulary import CELL_BY_NAME, Region, Side
 from tests.clinical.records import daily, every, on, readings
 
 AT = dt.date(2025, 1, 1)
@@ -89,3 +89,38 @@ def test_asymmetry_leaves_out_a_region_with_another_cause():
 
 def test_asymmetry_of_an_empty_record_is_empty():
     assert asymmetry(History(at=AT)) == ()
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "side"),
+    [
+        ([4, 4, 4, 3, 2], [2, 2, 2, 2, 2], Side.RIGHT),
+        ([2, 2, 2, 2, 1], [4, 4, 3, 2, 1], Side.LEFT),
+        ([2, 2, 2, 3, 4], [4, 4, 4, 4, 4], None),  # the weaker side rose
+        ([3, 4, 3, 3, 3], [3, 3, 3, 3, 3], None),  # uneven once, which may be a slip
+        ([4, 4, 4, 4, 3], [2, 2, 2, 2, 2], None),  # not even yet
+        ([3, 3, 3], [3, 3, 3], None),
+    ],
+)
+def test_two_sides_even_because_the_stronger_one_fell(right, left, side):
+    history = History(at=AT, weakness=daily("weakness", every(7, len(right)), hand_left=left, hand_right=right))
+
+    assert asymmetry(history)[0].evened_by == side
+
+
+@pytest.mark.parametrize(
+    ("right", "left", "side"),
+    [
+        ([30, 30, 22], [20, 20, 20], Side.RIGHT),
+        ([20, 19, 18], [30, 30, 20], Side.LEFT),
+        ([30, 30, 27], [20, 20, 27], None),  # the left rose by more
+        ([25, 25, 22], [20, 20, 20], None),  # 12 %, which a second reading may differ by
+        ([30, 22], [20, 20], None),
+        ([0, 0], [0, 0], None),
+    ],
+)
+def test_two_grips_even_because_the_stronger_one_fell(right, left, side):
+    days = every(7, len(right))
+    history = History(at=AT, measurements={"grip.left": readings(days, left), "grip.right": readings(days, right)})
+
+    assert asymmetry(history)[0].evened_by == side

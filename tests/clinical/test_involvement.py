@@ -43,7 +43,7 @@ def checked(*answers: str, step: int = 28, **more) -> History:
         ((4, 3, 3), ("involved", "2024-01-08")),
         ((4, 3, 4, 3), ("involved", "2024-01-08")),
         ((4, 3, 4, 4, 3), ("possible", None)),
-        ((4, 3, 4, 4, 3, 2), ("involved", "2024-01-29")),
+        ((4, 4, 3, 4, 4, 3, 2), ("involved", "2024-01-25")),
         ((4, 4, 4), ("not_involved", None)),
         ((4, 3, np.nan, np.nan, 3), ("involved", "2024-01-08")),  # the third answered week
         ((np.nan, np.nan), ("no_data", None)),
@@ -59,7 +59,7 @@ def test_two_low_weeks_count_when_at_most_sixty_days_apart(step, status):
     assert hand(weekly(4, 3, 3, step=step))[0] == status
 
 
-def test_onset_is_the_first_low_day_of_the_earlier_week():
+def test_onset_is_the_first_low_day_of_the_earlier_week_where_few_weeks_were_answered():
     days = [*every(1, 7), *every(1, 7, start="2024-01-08"), np.datetime64("2024-01-15")]
     grades = [4, 3, 4, 4, 4, 4, 4, 4, 4, 3, 4, 3, 3, 3, 3]
 
@@ -68,8 +68,18 @@ def test_onset_is_the_first_low_day_of_the_earlier_week():
     assert hand(history) == ("involved", "2024-01-10")
 
 
+def test_onset_is_the_crossing_where_six_weeks_were_answered():
+    found = verdict(weekly(*[4] * 6, *[4, 3] * 6, *[3] * 6), "hand.left")
+
+    assert (found.onset, found.onset_low, found.onset_high) == (
+        dt.date(2024, 3, 22),
+        dt.date(2024, 2, 1),
+        dt.date(2024, 5, 9),
+    )
+
+
 def test_later_fours_do_not_undo_involvement():
-    assert hand(weekly(4, 3, 3, *[4] * 20)) == ("involved", "2024-01-08")
+    assert hand(weekly(4, 3, 3, *[4] * 20)) == ("involved", "2024-01-15")
 
 
 def test_low_from_the_very_first_log_is_on_or_before():
@@ -140,6 +150,25 @@ def test_item_gives_the_earlier_check_as_onset_and_says_so():
         onset=dt.date(2024, 1, 29),
         evidence="Speech below 4 at the function checks of 29 January 2024 and 26 February 2024",
     )
+
+
+@pytest.mark.parametrize(
+    ("low_from", "onset", "evidence"),
+    [
+        ("2024-01-29", "2024-01-29", "Speech below 4 at the function checks of 29 January 2024 and 26 February 2024"),
+        ("2024-06-03", "2024-06-03", "3 or less on 30 of 30 answered days from 3 June 2024"),
+    ],
+)
+def test_item_dates_a_cell_where_its_own_answers_exclude_the_day_of_the_check(low_from, onset, evidence):
+    low = "344 444 444 444"
+    first = {"2024-01-29": [FULL, low, low], "2024-06-03": [FULL, FULL, FULL, FULL, FULL, FULL, low, low]}[low_from]
+    days = every(7, 52)
+    grades = np.where(days < np.datetime64("2024-06-03"), 4, 3).tolist()
+    history = checked(*first, weakness=daily("weakness", days, speech=grades))
+
+    found = verdict(history, "speech")
+
+    assert (found.onset, found.evidence) == (dt.date.fromisoformat(onset), evidence)
 
 
 def test_item_low_at_the_first_check_is_on_or_before():
@@ -333,13 +362,13 @@ def recorded(answers: list[tuple[int, float]], **more) -> History:
 
 @settings(max_examples=25)
 @given(records)
-def test_onset_is_a_low_day_within_its_interval(answers):
+def test_onset_is_within_its_interval_and_no_earlier_than_a_low_day(answers):
     history = recorded(answers)
     found = verdict(history, "hand.left")
 
     if found.status == "involved":
         days, grades = history.weakness.column("hand.left")
-        assert grades[days == np.datetime64(found.onset)].item() <= 3
+        assert days[grades <= 3][0] <= np.datetime64(found.onset) <= days[grades <= 3][-1]
         assert (found.onset_low or found.onset) <= found.onset <= (found.onset_high or found.onset)
 
 

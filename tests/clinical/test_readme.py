@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 
 import clinical
-from clinical.asymmetry import laterality_index, percent_difference
+from clinical.asymmetry import asymmetry, laterality_index, percent_difference
+from clinical.autocorrelation import _autocorrelation, widening
+from clinical.change_point import turn
 from clinical.function import SCORES, scores
 from clinical.history import History
 from clinical.slope import Slope, adjusted, standard_error, theil_sen
 from clinical.staging import Stage, stages
-from clinical.trends import RATERS, State, trends
-from clinical.weekly import weekly_lower_median, weekly_median
-from tests.clinical.records import checks, every, items, items_of_total
+from clinical.trends import DAYS_PER_MONTH, RATERS, State, trends
+from clinical.weekly import _median, weekly_grouped_median, weekly_lower_median
+from tests.clinical.records import checks, daily, every, items, items_of_total
 
 ROOM = Path(clinical.__file__).parent
 PAGE = " ".join((ROOM / "README.md").read_text().split())  # a sentence may run over two lines
@@ -56,10 +58,12 @@ def test_weekly_value_as_worked(answers, sentence):
     assert says(sentence.format(values.item()))
 
 
-def test_weekly_median_as_worked():
-    _, values = weekly_median(every(1, 4), np.array([[4.0, 4, 3, 3]]).T)
+def test_weekly_medians_as_worked():
+    plain = _median(np.array([[[3.0], [3], [4], [4]]])).item()
+    _, grouped = weekly_grouped_median(every(1, 3), np.array([[4.0, 4, 3]]).T, least=3)
 
-    assert says(f"the ordinary median, which may lie between two answers: 4, 4, 3, 3 gives {values.item():g}.")
+    assert says(f"the ordinary median, which may lie between two answers: 4, 4, 3, 3 gives {plain:g}.")
+    assert says(f"4, 4, 3 gives {grouped.item():g}, where the ordinary median is 4.")
 
 
 def test_function_scores_as_worked():
@@ -91,6 +95,38 @@ def test_left_and_right_as_worked():
         f"and the percent difference {percent_difference(30, 20):.1f}; "
         f"0 kg and 12 kg have {laterality_index(0, 12):+.1f} and {percent_difference(0, 12):.1f};"
     )
+
+
+def test_fall_of_the_good_side_as_worked():
+    def evened(right: list[float], left: list[float]) -> str | None:
+        history = History(
+            at=dt.date(2025, 6, 1), weakness=daily("weakness", every(7, 5), hand_left=left, hand_right=right)
+        )
+        return asymmetry(history)[0].evened_by
+
+    assert evened([4, 4, 4, 3, 2], [2, 2, 2, 2, 2]) == "right"
+    assert evened([2, 2, 2, 3, 4], [4, 4, 4, 4, 4]) is None
+
+
+def test_weeks_that_lean_as_worked():
+    weeks = np.arange(12.0)
+    values = np.array([3, 3.5, 4, 3.5, 3, 3.5, 4.5, 5, 4.5, 4, 4, 4.5])
+    months = weeks * 7 / DAYS_PER_MONTH
+    left = values - theil_sen(weeks, values).value * weeks
+
+    wide, narrow = theil_sen(months, values, widening(weeks, values)), theil_sen(months, values)
+    assert says(
+        f"have ρ = {_autocorrelation(weeks, left - left.mean()):.2f} and the slope {ranged(wide, 2)} a month, which is "
+        f"too wide to be shown; taken as independent they would have {narrow.low:.2f} to {narrow.high:.2f}."
+    )
+
+
+def test_change_as_worked():
+    days = every(28, 10)
+    totals = np.array([46, 46, 45, 46, 45, 44, 42, 40, 38, 36.0])
+    around, low, high = (days[place] for place in turn((days - days[0]).astype(float) / DAYS_PER_MONTH, totals))
+
+    assert says(f"from 1 January 2024 on turn around {around} ({low} to {high}).")
 
 
 def test_slope_as_worked():

@@ -9,7 +9,7 @@ import pytest
 import clinical
 from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
-from clinical.onset import onset_interval
+from clinical.onset import crossing
 from clinical.sign_rules import signs
 from clinical.signs import flags
 from clinical.spread import Kind, PairState, Spread, spread
@@ -58,9 +58,9 @@ def test_involvement_as_worked():
 
 
 def test_interval_as_worked():
-    low, high = onset_interval(every(7, 20), np.array([4.0] * 10 + [2.0] * 10))
+    on, low, high = crossing(every(7, 20), np.array([4.0] * 10 + [2.0] * 10))
 
-    assert says(f"So the interval is {low} to {high}.")
+    assert says(f"So the day is {on}, the first answer of 2, and the interval is {low} to {high}.")
 
 
 def test_pairs_as_worked():

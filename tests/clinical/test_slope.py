@@ -57,22 +57,6 @@ def test_theil_sen_does_not_depend_on_the_calendar(found, shift):
     assert theil_sen(times + shift, values) == theil_sen(times, values)
 
 
-def test_theil_sen_equals_scipy():
-    from scipy.stats import theilslopes  # here alone: it takes seconds to import
-
-    random = np.random.default_rng(7)
-    compared = 0
-    for n in [3, 4, 5, 6, 7, 13, 40, 160] * 10:
-        times = np.sort(random.integers(0, 2 * n, n)).astype(float)
-        values = np.round(random.normal(40 - 0.5 * times, 2))
-        expected = theilslopes(values, times)
-        if not np.isnan(expected.low_slope):  # scipy: where ties leave no variance
-            found = theil_sen(times, values)
-            assert (found.value, found.low, found.high) == (expected.slope, expected.low_slope, expected.high_slope)
-            compared += 1
-    assert compared > 70
-
-
 def test_least_squares_of_the_worked_check():
     assert least_squares(MONTHLY, TOTALS) == pytest.approx(-1.0)
 

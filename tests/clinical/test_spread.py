@@ -212,6 +212,28 @@ def test_order_is_by_onset_and_ties_start_together():
     assert events(found) == [("2025-03-01", "foot.left", ["distant"])]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "maybe"),
+    [
+        (("2025-01-20", "2025-02-20"), ("2025-02-15", "2025-04-01"), ["foot.left"]),
+        (("2025-01-20", "2025-02-20"), ("2025-02-21", "2025-04-01"), []),
+        (("2025-01-20", "2025-02-20"), (None, "2025-04-01"), ["foot.left"]),  # perhaps before the first answer
+        ((None, None), ("2025-02-01", "2025-04-01"), ["foot.left"]),
+        ((None, None), (None, None), []),  # two days that are known
+    ],
+)
+def test_cell_whose_interval_reaches_back_to_the_first_may_have_been_first(one, other, maybe):
+    intervals = {"hand.left": ("2025-02-01", *one), "foot.left": ("2025-03-10", *other)}
+    cells = tuple(
+        Involvement(CELL_BY_NAME[name], Status.INVOLVED, *(day and on(day) for day in days))
+        for name, days in intervals.items()
+    )
+
+    found = spread(cells, (), on("2026-01-01"))
+
+    assert (names(found.first), names(found.maybe_first)) == (["hand.left"], maybe)
+
+
 def test_nothing_involved_has_no_first_region():
     found = recorded({})
 

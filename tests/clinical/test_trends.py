@@ -118,6 +118,38 @@ def test_ceiling_keeps_the_numbers_of_a_usable_total_only():
     assert (early.state, numbers(early), early.adjusted) == (State.CEILING, NO_NUMBERS, None)
 
 
+def test_total_with_a_wide_range_is_early():
+    """Five checks in a year: Sen's range runs from the lowest to the highest pair."""
+    found = total(every(91, 5), 44, 38, 42, 33, 40)
+
+    assert (found.state, np.round(numbers(found), 2).tolist()) == (State.EARLY, [-0.33, -3.01, 2.34])
+
+
+def test_subscore_with_a_wide_range_has_no_slope():
+    found = bulbar(every(56, 5), 12, 8, 12, 6, 10)
+
+    assert (found.state, numbers(found)) == (State.EARLY, NO_NUMBERS)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 48), min_size=3, max_size=14), st.integers(20, 120))
+def test_usable_is_never_wider_than_one_point_a_month_either_way(totals, step):
+    history = History(at=AT, function=checks(every(step, len(totals)), items_of_total(*totals)))
+
+    for found in trends(history):
+        if found.state is State.USABLE and found.slope is not None:
+            assert round((found.high - found.low) / 2, 2) <= 1
+
+
+def test_turn_is_told_from_eight_checks_and_252_days():
+    falling = [46, 46, 45, 46, 45, 44, 42, 40, 38, 36]
+    found, short = total(every(28, 10), *falling), total(every(27, 10), *falling)
+
+    days = (found.change_around, found.change_low, found.change_high)
+    assert days == (dt.date(2024, 4, 22), dt.date(2024, 4, 22), dt.date(2024, 5, 20))
+    assert (short.change_around, total(every(40, 7), *falling[:7]).change_around) == (None, None)
+
+
 def test_floor_is_a_subscore_at_the_bottom_twice_in_a_row():
     found = bulbar(every(56, 6), 6, 5, 4, 2, 1, 0)
 
@@ -154,9 +186,19 @@ def test_raters_are_kept_apart():
     found = {trend.source: trend for trend in trends(History(at=AT, function=mixed)) if trend.measure == FUNCTION[-1]}
 
     assert {source: (trend.n, trend.first, trend.last) for source, trend in found.items()} == {
-        Source.SELF: (4, dt.date(2024, 1, 1), dt.date(2024, 6, 17)),
+        Source.SELF: (3, dt.date(2024, 1, 1), dt.date(2024, 6, 17)),
+        Source.CAREGIVER: (1, dt.date(2024, 4, 22), dt.date(2024, 4, 22)),
         Source.CLINICIAN: (4, dt.date(2024, 1, 29), dt.date(2024, 7, 15)),
     }
+
+
+def test_modes_are_kept_apart():
+    by_clinic = checks(every(28, 5), items_of_total(40, 48, 39, 47, 38), "clinician")
+    history = History(at=AT, function=replace(by_clinic, modes=("clinic", "phone", "clinic", "phone", "clinic")))
+
+    found = [(trend.mode, trend.n) for trend in trends(history) if trend.measure == FUNCTION[-1]]
+
+    assert found == [(None, 0), ("clinic", 3), ("phone", 2)]
 
 
 def test_clinic_checks_alone_leave_the_own_trend_empty():
@@ -218,6 +260,12 @@ def test_symptom_week_counts_with_three_answered_days():
 
     assert (fatigue(every(1, 42), thrice).state, fatigue(every(1, 42), thrice).n) == (State.USABLE, 6)
     assert (fatigue(every(1, 42), twice).state, fatigue(every(1, 42), twice).n) == (State.NONE, 0)
+
+
+def test_symptom_trend_with_a_wide_range_has_no_slope():
+    found = fatigue(every(1, 42), np.repeat([3.0, 6, 2, 7, 3, 5], 7))
+
+    assert (found.state, found.n, numbers(found)) == (State.VERY_EARLY, 6, NO_NUMBERS)
 
 
 def test_symptom_trend_needs_six_weeks():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from clinical.history import History, Mark, week_of
 from clinical.vocabulary import CELL_BY_NAME, CELLS, Region
-from clinical.weekly import comparable_regions, weekly, weekly_lower_median, weekly_median
+from clinical.weekly import comparable_regions, weekly, weekly_grouped_median, weekly_lower_median
 from tests.clinical.records import checks, daily, every, items, on, readings
 
 AT = dt.date(2025, 1, 1)
@@ -58,16 +58,27 @@ def test_weekly_value_equals_sorting_each_week_by_hand(answers):
     assert dict(zip(weeks.tolist(), values[:, 0].tolist(), strict=True)) == expected
 
 
-def test_weekly_median_may_lie_between_two_answers():
-    _, values = weekly_median(every(1, 4), np.array([[4.0, 3, 2, 1]]).T)
+@pytest.mark.parametrize(
+    ("answers", "median"),
+    [
+        ([4, 4, 4], 4),
+        ([4, 4, 3], 3.75),
+        ([4, 3, 3], 3.25),
+        ([4, 4, 3, 3], 3.5),
+        ([5, 3], 4),  # nobody said 4
+        ([6, 5, 4, 4, 1], 4.25),
+    ],
+)
+def test_grouped_median_lies_within_the_span_of_the_middle_answer(answers, median):
+    _, values = weekly_grouped_median(every(1, len(answers)), np.array([answers], float).T, least=1)
 
-    assert values.tolist() == [[2.5]]
+    assert values.tolist() == [[median]]
 
 
-def test_weekly_median_can_ask_for_enough_days():
+def test_grouped_median_can_ask_for_enough_days():
     days = on("2024-01-01", "2024-01-02", "2024-01-03", "2024-01-08", "2024-01-09")
 
-    weeks, values = weekly_median(days, np.array([[5.0, 6, 7, 1, 1]]).T, least=3)
+    weeks, values = weekly_grouped_median(days, np.array([[5.0, 6, 7, 1, 1]]).T, least=3)
 
     assert (weeks.tolist(), values.tolist()) == ([dt.date(2024, 1, 1)], [[6]])
 

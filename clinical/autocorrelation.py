@@ -1,0 +1,61 @@
+"""How much less a row of weeks tells than its number says, because good weeks follow good ones and bad weeks bad ones.
+
+Source: the variance of a slope under first-order autocorrelation, as for the Mann-Kendall test (Hamed and Rao, Journal
+of Hydrology 1998 [O]); the drawing towards a usual value and the correction for the fitted line are ours [P].
+"""
+
+import numpy as np
+
+from clinical.history import Floats
+from clinical.slope import Z95, theil_sen
+
+USUAL, USUAL_WEIGHT = 0.4, 8  # autocorrelation of neighbouring weeks where little is known, worth this many pairs
+LINE_TAKES = 1.0  # a fitted line lowers the autocorrelation of what is left by about this, over the number of pairs
+STRONGEST = 0.9
+LAGS = (1, 2, 3, 4)  # weeks apart
+LEAST_FREEDOM = 1.5
+
+
+def widening(weeks: Floats, values: Floats) -> float:
+    """By how much the interval of a slope has to reach further than for independent weeks; at least 1.
+
+    ``weeks`` (n,): whole numbers of weeks, ascending; ``values`` (n,), at least three. The root of the factor by which
+    the autocorrelation raises the variance of the slope, times Student's t over the normal quantile with the degrees
+    of freedom that are then left.
+    """
+    left = values - theil_sen(weeks, values).value * weeks
+    rho = _autocorrelation(weeks, left - left.mean())
+    centred = weeks - weeks.mean()
+    together = rho ** np.abs(weeks[:, None] - weeks)
+    factor = max(float(centred @ together @ centred / (centred @ centred)), 1.0)
+    return float(factor**0.5 * student95(max(len(weeks) / factor - 2, LEAST_FREEDOM)) / Z95)
+
+
+def _autocorrelation(weeks: Floats, left: Floats) -> float:
+    """Of neighbouring weeks, 0 to STRONGEST: the largest that the pairs one, two, ... weeks apart speak for. A noisy week
+    hides what two neighbours share, but not how slowly it fades."""
+    variance = float(left @ left) / len(left)
+    if not variance:
+        return USUAL
+    found = (max(_lagged(weeks, left, lag, variance), 0.0) ** (1 / lag) for lag in LAGS)
+    return float(min(max(found), STRONGEST))
+
+
+def _lagged(weeks: Floats, left: Floats, lag: int, variance: float) -> float:
+    following = np.searchsorted(weeks, weeks + lag)
+    pairs = np.flatnonzero(following < len(weeks))
+    pairs = pairs[weeks[following[pairs]] == weeks[pairs] + lag]
+    products = left[pairs] @ left[following[pairs]] / variance
+    own = float(products) + LINE_TAKES * bool(len(pairs))  # LINE_TAKES / pairs, for each pair
+    return (own + USUAL_WEIGHT * USUAL**lag) / (len(pairs) + USUAL_WEIGHT)
+
+
+def student95(freedom: float) -> float:
+    """The 97.5 % point of Student's t, from the normal one by the usual series (Abramowitz and Stegun 26.7.5 [O])."""
+    z, n = Z95, freedom
+    return (
+        z
+        + (z**3 + z) / (4 * n)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
+    )
