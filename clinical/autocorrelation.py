@@ -32,8 +32,8 @@ def widening(weeks: Floats, values: Floats) -> float:
 
 
 def _autocorrelation(weeks: Floats, left: Floats) -> float:
-    """Of neighbouring weeks, 0 to STRONGEST: the largest that the pairs one, two, ... weeks apart speak for. A noisy week
-    hides what two neighbours share, but not how slowly it fades."""
+    """Of neighbouring weeks, 0 to STRONGEST: the largest that the pairs at any of LAGS speak for. A noisy week hides
+    what two neighbours share, but not how slowly it fades."""
     variance = float(left @ left) / len(left)
     if not variance:
         return USUAL

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.figures.context import Context
 from reports.figures.spread_data import Spread
-from reports.figures.spread_words import JOINING, PLURAL, onset_words, pair_words
+from reports.figures.spread_words import JOINING, PLURAL, maybe_words, onset_words, pair_words
 from reports.figures.words import NAMES, capital, listed, short_date
 
 Json = dict[str, Any]
@@ -37,7 +37,8 @@ def _began(data: Spread) -> str:
     likely = ""
     if entry.low and entry.high and not entry.on_or_before:
         likely = f", most likely between {short_date(entry.low)} and {short_date(entry.high)}"
-    return f"{where}{together}, {onset_words(entry)}{likely}."
+    unsure = f" {capital(overlap)}." if (overlap := maybe_words(data)) else ""
+    return f"{where}{together}, {onset_words(entry)}{likely}.{unsure}"
 
 
 def _nothing_yet(data: Spread) -> str:

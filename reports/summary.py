@@ -22,6 +22,7 @@ from symptoms.models import Report
 Json = dict[str, Any]
 
 NOT_YET = "This picture is being worked out for the first time."
+CLINICAL = ("adjusted", "change_around", "change_low", "change_high")  # of a trend
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = ("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags")
 
@@ -56,7 +57,7 @@ class Summary:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
 
         For the person and their caregivers what is the care team's alone is null too: estimated stages, and slopes
-        that are not usable or are adjusted (CLINICAL 2.4, 3.6, 13.6).
+        that are not usable or are adjusted, and possible changes (CLINICAL 2.4, 3.6, 13.6).
         """
         if not self.report:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
@@ -89,7 +90,7 @@ class Summary:
 
 def _not_for_all(trend: Json) -> tuple[str, ...]:
     usable = trend["state"] == "usable" or not trend["measure"].startswith("function.")
-    return ("adjusted",) if usable else ("slope", "low", "high", "adjusted")
+    return CLINICAL if usable else ("slope", "low", "high", *CLINICAL)
 
 
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:

@@ -41,18 +41,22 @@ OWN: dict[float, str] = {
     1: "right a bit weaker",
     2: "right much weaker",
 }
+EVEN, CLEAR = 10, 20  # laterality index of two grips, bands for display (CLINICAL 4.5 [P])
 MIDWEEK = dt.timedelta(days=3)
 GRIP = {"grip.left": ("Left hand", "left"), "grip.right": ("Right hand", "right")}
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """One limb region: weekly grades of both sides, R minus L, and the reported comparison (-2 left much weaker)."""
+    """One limb region: weekly grades of both sides, R minus L, and the reported comparison (-2 left much weaker).
+
+    ``evened_by``: the side that came down, where the two are even for that reason."""
 
     left: tuple[int | None, ...]
     right: tuple[int | None, ...]
     difference: Weekly
     reported: Weekly
+    evened_by: str | None = None
 
     @property
     def known(self) -> bool:
@@ -64,6 +68,7 @@ class Balance:
     weeks: tuple[dt.date, ...]
     pairings: Mapping[Region, Pairing]
     grip: Mapping[str, tuple[tuple[dt.date, float], ...]]
+    grip_index: Mapping[dt.date, float]
     start: dt.date
     end: dt.date
 
@@ -71,22 +76,25 @@ class Balance:
     def from_report(cls, report: Json, series: Json, context: Context) -> "Balance | None":
         """``None`` where neither side of any limb was ever answered or measured."""
         weeks, grades = weeks_of(series), series["weakness"]
+        evened = {entry["region"]: entry["evened_by"] for entry in report["asymmetry"]}
         pairings = {}
         for region in LIMB_REGIONS:
             left, right = (tuple(grades[Cell(region, side).name]) for side in Side)
             weekly = series["asymmetry"][region]
-            pairing = Pairing(left, right, tuple(weekly["grade_difference"]), tuple(weekly["reported"]))
+            compared = (tuple(weekly["grade_difference"]), tuple(weekly["reported"]))
+            pairing = Pairing(left, right, *compared, evened.get(region))
             if pairing.known:
                 pairings[region] = pairing
         grip = {
             name: tuple((day, value) for date, value, _ in series["readings"].get(name, ()) if (day := date_of(date)))
             for name in GRIP
         }
+        grip_index = {day: index for date, index in series["grip_index"] if (day := date_of(date))}
         days = [day for readings in grip.values() for day, _ in readings]
         if not pairings and not days:
             return None
         start, end = domain(report, series, days)
-        return cls(weeks, pairings, grip, start, end)
+        return cls(weeks, pairings, grip, grip_index, start, end)
 
 
 def balance(data: Balance | None, context: Context) -> Figure:
@@ -145,7 +153,7 @@ def _plot(data: Balance, region: Region) -> Plot:
 
 
 def _latest(data: Balance, region: Region) -> str:
-    """How the two sides stood when both were last answered; an even pair says so if the better side alone moved."""
+    """How the two sides stood when both were last answered; an even pair says if that is because one side fell."""
     pairing, plural = data.pairings[region], PLURALS[region]
     both = [
         (week, left, right)
@@ -159,10 +167,9 @@ def _latest(data: Balance, region: Region) -> str:
     if left != right:
         side = "left" if left < right else "right"
         return f"{side} {REGIONS[region]} weaker by {abs(left - right)} {when}"
-    better = max(both, key=lambda entry: abs(entry[1] - entry[2]))
-    if better[1] != better[2] and min(better[1:]) >= left:
-        side = "left" if better[1] > better[2] else "right"
-        return f"{plural} even {when}, both at {left}, because the {side} {REGIONS[region]} came down too"
+    if pairing.evened_by:
+        fallen = f"the {pairing.evened_by} {REGIONS[region]}"
+        return f"{plural} even {when}, both at {left}, because {fallen} came down too"
     return f"{plural} even {when}, both at {left}"
 
 
@@ -175,7 +182,21 @@ def _grip(data: Balance) -> tuple[Plot, ...]:
         for measure, (name, shape) in GRIP.items()
         if data.grip[measure]
     )
-    return (Plot("Grip strength", axis_over([0, *values], "kg, lower is weaker"), marks),)
+    return (Plot("Grip strength", axis_over([0, *values], "kg, lower is weaker"), marks, note=_grip_note(data)),)
+
+
+def _grip_note(data: Balance) -> str:
+    """How far apart the grips of one day last were, by the bands of CLINICAL 4.5, and why they are even."""
+    if not data.grip_index:
+        return ""
+    day = max(data.grip_index)
+    index = data.grip_index[day]
+    if abs(index) >= EVEN:
+        side, much = "left" if index > 0 else "right", "clearly" if abs(index) > CLEAR else "somewhat"
+        return f"On {date_words(day)} the {side} hand was {much} weaker (index {abs(index):g})."
+    pairing = data.pairings.get(Region.HAND)
+    why = f", because the {pairing.evened_by} hand came down too" if pairing and pairing.evened_by else ""
+    return f"On {date_words(day)} both hands were about even{why}."
 
 
 def _reading(data: Balance) -> str:
@@ -190,7 +211,15 @@ def _table(data: Balance) -> Table:
     days = sorted({day for readings in data.grip.values() for day, _ in readings})
     for day in days:
         left, right = (number(dict(data.grip[measure]).get(day)) for measure in GRIP)
-        rows.append((date_words(day), "Grip strength, kg", left, right, "", ""))
+        index = data.grip_index.get(day)
+        weaker = (
+            ""
+            if index is None
+            else "even"
+            if not index
+            else f"{'left' if index > 0 else 'right'}, index {abs(index):g}"
+        )
+        rows.append((date_words(day), "Grip strength, kg", left, right, weaker, ""))
     return Table(header, tuple(rows))
 
 

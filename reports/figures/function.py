@@ -1,25 +1,25 @@
 """The four subscores as small multiples, the total small below them (CLINICAL rule 2, 3.6).
 
-Raters are never mixed: self-reported and clinic checks differ by shape and have a line each. A trend line with its
+Raters and modes are never mixed: they differ by shape and have a line each. A trend line with its
 range is drawn only where its state is usable, never beyond the last check, and broken over gaps of more than 180 days.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES, Source
 from reports.figures.context import Context
 from reports.figures.data import Json, date_of, domain, segments_of, span_words, spans_of
 from reports.figures.function_trend import Trend, trend_line, trend_words
 from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
-from reports.figures.words import SOURCES, capital, date_words, number, short_date
+from reports.figures.words import MODES, SOURCES, capital, date_words, number, short_date
 from reports.figures.words import SUBSCORES as NAMES
 
 NAME = "function"
 TITLE = "Function checks: four parts, and the total"
 GAP = 180
-RATERS = {"self": (Source.SELF, Source.HELPED, Source.CAREGIVER), "clinician": (Source.CLINICIAN,)}
 STEPS = {"fine_motor": "gastrostomy", "respiratory": "niv"}  # items 5 and 12 step when these start (CLINICAL 8)
 JOINED = ("early", "usable", "ceiling", "floor")
 
@@ -31,12 +31,13 @@ class Check:
     day: dt.date
     source: Source
     scores: Mapping[str, int | None]
+    mode: str | None = None
 
 
 @dataclass(frozen=True)
 class Function:
     checks: tuple[Check, ...]
-    trends: Mapping[tuple[str, str], Trend]
+    trends: Mapping[tuple[str, str, str | None], Trend]  # by score, rater and mode
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
@@ -45,7 +46,7 @@ class Function:
     def from_report(cls, report: Json, series: Json, context: Context) -> "Function | None":
         """``None`` where there is no check with any score."""
         checks = [
-            Check(day, Source(entry["source"]), {name: entry[name] for name in (*SUBSCORES, "total")})
+            Check(day, Source(entry["source"]), {name: entry[name] for name in (*SUBSCORES, "total")}, entry["mode"])
             for entry in report["function"]
             if (day := date_of(entry["date"])) and any(entry[name] is not None for name in SUBSCORES)
         ]
@@ -55,16 +56,16 @@ class Function:
             report, series, [check.day for check in checks] + ([context.since] if context.since else [])
         )
         trends = {
-            (entry["measure"].removeprefix("function."), entry["source"]): Trend.from_report(entry)
+            (entry["measure"].removeprefix("function."), entry["source"], entry["mode"]): Trend.from_report(entry)
             for entry in report["trends"]
             if entry["measure"].startswith("function.")
         }
         ordered = tuple(sorted(checks, key=lambda check: (check.day, check.source)))
         return cls(ordered, trends, spans_of(series, *STEPS.values()), start, end)
 
-    def values(self, score: str, *sources: Source) -> list[tuple[dt.date, float]]:
-        """The known values of one score by these sources, in order of day."""
-        checks = (check for check in self.checks if check.source in sources)
+    def values(self, score: str, *sources: Source, mode: str | None = None) -> list[tuple[dt.date, float]]:
+        """The known values of one score by these sources, in one mode or any, in order of day."""
+        checks = (check for check in self.checks if check.source in sources and mode in (None, check.mode))
         return [(check.day, value) for check in checks if (value := check.scores[score]) is not None]
 
 
@@ -119,16 +120,19 @@ def _plot(
         for source, words in SOURCES.items()
         if (values := data.values(score, source))
     ]
-    raters = [rater for rater, sources in RATERS.items() if data.values(score, *sources)]
-    for rater in raters:
-        values, trend = data.values(score, *RATERS[rater]), data.trends.get((score, rater))
-        if trend:
-            notes.append((rater, trend_words(trend, score, context)))
-        if trend and (slopes := trend.shown(context)):
+    series = {
+        (rater, mode): values
+        for part, rater, mode in data.trends
+        if part == score and (values := data.values(score, *RATERS[Source(rater)], mode=mode))
+    }
+    for (rater, mode), values in series.items():
+        trend = data.trends[score, rater, mode]
+        notes.append((_whose(rater, mode, series), trend_words(trend, score, context)))
+        if slopes := trend.shown(context):
             lines.append(Line("Trend", trend_line(values, slopes, top, GAP)))
-        elif trend and trend.state in JOINED:
+        elif trend.state in JOINED:
             lines.append(Line("Checks", segments_of(values, GAP)))
-    told = [f"{SOURCES[Source(rater)]}: {words}" if len(raters) > 1 else words for rater, words in notes if words]
+    told = [f"{whose}: {words}" if len(series) > 1 else words for whose, words in notes if words]
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(
         label=label,
@@ -142,6 +146,12 @@ def _plot(
         full=score == "total",
         flat=score == "total",
     )
+
+
+def _whose(rater: str, mode: str | None, series: Iterable[tuple[str, str | None]]) -> str:
+    """Who answered, and how, where the same rater did so in several ways."""
+    several = sum(other == rater for other, _ in series) > 1
+    return f"{SOURCES[Source(rater)]}, {MODES[mode]}" if several and mode else SOURCES[Source(rater)]
 
 
 def _reading(data: Function) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from reports.figures.context import Context
-from reports.figures.data import Json, segments_of
+from reports.figures.data import Json, date_of, segments_of
 from reports.figures.marks import Vertex
+from reports.figures.words import short_date
 
 MONTH = 30.4375
 STATES = {
@@ -24,17 +25,21 @@ Slopes = tuple[float, float, float]
 @dataclass(frozen=True)
 class Trend:
     """``slopes``: the slope and the ends of its 95 % range in points a month (negative: lost), ``None`` where they may
-    not be shown; ``adjusted``: the slope drawn towards the average of published groups."""
+    not be shown; ``adjusted``: the slope drawn towards the average of published groups; ``change``: the day around
+    which the scores may have turned, and the ends of its range."""
 
     state: str
     slopes: Slopes | None
     adjusted: float | None
+    change: tuple[dt.date, dt.date, dt.date] | None = None
 
     @classmethod
     def from_report(cls, entry: Json) -> "Trend":
         slope, low, high = entry["slope"], entry["low"], entry["high"]
         ranged = slope is not None and low is not None and high is not None
-        return cls(entry["state"], (slope, low, high) if ranged else None, entry["adjusted"])
+        around, first, last = (date_of(entry[name]) for name in ("change_around", "change_low", "change_high"))
+        change = (around, first, last) if around and first and last else None
+        return cls(entry["state"], (slope, low, high) if ranged else None, entry["adjusted"], change)
 
     def shown(self, context: Context) -> Slopes | None:
         """Only a usable slope with its range, for those who switched it on."""
@@ -42,7 +47,16 @@ class Trend:
 
 
 def trend_words(trend: Trend, score: str, context: Context) -> str:
-    """What the state says; a number only where it may be shown."""
+    """What the state says; a number only where it may be shown. Clinicians also read of a possible change."""
+    told = _state_words(trend, score, context)
+    if trend.change and context.clinical:
+        around, first, last = map(short_date, trend.change)
+        where = around if first == last else f"{around} ({first} to {last})"
+        told = f"{told} Possible change around {where}; such a change is often chance."
+    return told
+
+
+def _state_words(trend: Trend, score: str, context: Context) -> str:
     if slopes := trend.shown(context):
         return f"{_slope_words(slopes)}."
     if trend.state == "early" and score == "total" and context.clinical and trend.slopes:

@@ -54,6 +54,7 @@ class Spread:
     involved: Mapping[str, Involved]
     other_cause: frozenset[str]
     first: tuple[str, ...]
+    maybe_first: tuple[str, ...]
     pairs: Mapping[Pair, PairSpread]
     spans: tuple[Span, ...]
     stages: tuple[Staged, ...]
@@ -75,6 +76,7 @@ class Spread:
             involved=involved,
             other_cause=frozenset(mark["cell"] for mark in series["marks"] if mark["kind"] == "other_cause"),
             first=tuple(report["spread"]["first"]),
+            maybe_first=tuple(report["spread"]["maybe_first"]),
             pairs={pair: _pair(report["spread"]["pairs"][pair]) for pair in Pair},
             spans=spans_of(series),
             stages=tuple(

@@ -11,6 +11,7 @@ from reports.figures.words import NAMES, NO_ANSWER, capital, date_words, listed,
 PLURAL = {Pair.ARM: "arms", Pair.LEG: "legs"}
 STAGE = "Stage (King's, estimated)"
 JOINING = ("speech", "swallowing", "breathing")
+SHOWN = 3  # parts that are named as perhaps the first
 
 
 def spread_reading(data: Spread, context: Context) -> str:
@@ -33,9 +34,19 @@ def _began(data: Spread) -> str:
     if not first:
         return "by these answers it is not known where weakness began"
     when, names = onset_words(data.involved[first[0]]), listed([NAMES[name] for name in first])
+    unsure = f" ({overlap})" if (overlap := maybe_words(data)) else ""
     if len(first) > 1:
-        return f"by these answers weakness began in more than one part, {names}, {when}"
-    return f"by these answers weakness began {'in the' if '.' in first[0] else 'with'} {names} {when}"
+        return f"by these answers weakness began in more than one part, {names}, {when}{unsure}"
+    return f"by these answers weakness began {'in the' if '.' in first[0] else 'with'} {names} {when}{unsure}"
+
+
+def maybe_words(data: Spread) -> str:
+    """What else may have been first, as the likely ranges overlap; empty where nothing may."""
+    if not data.maybe_first:
+        return ""
+    named = [NAMES[name] for name in data.maybe_first[:SHOWN]]
+    more = [f"{len(data.maybe_first) - SHOWN} more"] if len(data.maybe_first) > SHOWN else []
+    return f"by its likely range, {listed([*named, *more])} may have come first"
 
 
 def onset_words(entry: Involved) -> str:

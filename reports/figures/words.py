@@ -29,6 +29,7 @@ SOURCES = {
     Source.CAREGIVER: "caregiver",
     Source.CLINICIAN: "clinic",
 }
+MODES = {"app": "in the browser", "phone": "by phone", "clinic": "in the clinic"}
 GRADES = {4: "as before ALS", 3: "", 2: "", 1: "", 0: "no function"}
 
 # Treatments and events by the names that people use for them.

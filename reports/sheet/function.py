@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES
 from reports.figures.context import Context
 from reports.figures.data import date_of
@@ -52,16 +53,16 @@ def _compared(shown: list[Json]) -> str:
     told = []
     if None not in totals and abs(totals[0] - totals[1]) <= NOISE:
         told.append("The totals are within what can vary from one check to the next.")
-    if shown[0]["source"] != shown[1]["source"]:
+    if any(shown[0][how] != shown[1][how] for how in ("source", "mode")):
         told.append("Not answered in the same way, which alone can move a score.")
     return " ".join(told)
 
 
 def _slope(summary: Summary, check: Json, context: Context) -> str:
-    """Of the rater of the latest check, where it is usable and was asked for; never without its range."""
-    rater = "clinician" if check["source"] == "clinician" else "self"
+    """Of the rater and mode of the latest check, where it is usable and was asked for; never without its range."""
+    rater = next(rater for rater, sources in RATERS.items() if check["source"] in sources)
     for entry in summary.report["trends"]:
-        if (entry["measure"], entry["source"]) == ("function.total", rater):
+        if (entry["measure"], entry["source"], entry["mode"]) == ("function.total", rater, check["mode"]):
             trend = Trend.from_report(entry)
             return f"Total: {trend_words(trend, 'total', context)}" if trend.shown(context) else ""
     return ""

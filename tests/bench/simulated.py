@@ -40,8 +40,8 @@ class Noise:
 
 @dataclass(frozen=True)
 class Person:
-    """``answers`` (n, 13) on ``days`` (n,). ``involved`` (13,): the day on which each cell crossed 3.5, nan for one that
-    has begun to weaken without crossing, inf for one that stays as it was."""
+    """``answers`` (n, 13) on ``days`` (n,). ``involved`` (13,): the day on which each cell crossed 3.5, nan where
+    it has begun to weaken without crossing, inf where it stays as it was."""
 
     days: Days
     answers: Floats

@@ -84,6 +84,7 @@ def _spread() -> dict[str, Any]:
 
     return {
         "first": ["hand.left"],
+        "maybe_first": [],
         "order": order,
         "pairs": {"arm": pair("hand.left", "hand.right"), "leg": pair("foot.left", "foot.right")},
         "events": [{"date": _onset(cell).isoformat(), "cell": cell, "kinds": ["adjacent"]} for cell in order[1:]],
@@ -111,6 +112,7 @@ def _check(month: int, source: str, shift: int = 0) -> dict[str, Any]:
     return {
         "date": (FIRST + dt.timedelta(days=9 + 28 * month + (5 if source == "clinician" else 0))).isoformat(),
         "source": source,
+        "mode": _mode(source),
         "items": {},
         **scores,
         "total": sum(known) if len(known) == 4 else None,
@@ -134,7 +136,12 @@ def _function() -> list[dict[str, Any]]:
 def _trend(measure: str, source: str, state: str, *slope: float) -> dict[str, Any]:
     at = dict(zip(("slope", "low", "high"), slope or (None, None, None), strict=True))
     return {"measure": measure, "source": source, "state": state, **at, "per": "month", "n": 22, "first": "2023-01-11",
-            "last": "2025-04-02", "method": "theil-sen", "adjusted": None}  # fmt: skip
+            "last": "2025-04-02", "method": "theil-sen", "adjusted": None, "mode": _mode(source),
+            "change_around": None, "change_low": None, "change_high": None}  # fmt: skip
+
+
+def _mode(source: str) -> str:
+    return "clinic" if source == "clinician" else "app"
 
 
 def _trends() -> list[dict[str, Any]]:
@@ -177,18 +184,31 @@ def _readings() -> dict[str, list[list[Any]]]:
     }
 
 
+def _grip_index() -> list[list[Any]]:
+    left, right = (_readings()[f"grip.{side}"] for side in ("left", "right"))
+    pairs = zip(left, right, strict=True)
+    return [[day, round(100 * (right - left) / (right + left), 1)] for (day, left, _), (_, right, _) in pairs]
+
+
 def report() -> dict[str, Any]:
     return {
         "patient": "S_1",
         "as_of": AS_OF.isoformat(),
-        "engine": "2026-11.1",
+        "engine": "2026-11.2",
         "current": True,
         "involvement": _involvement(),
         "spread": _spread(),
         "function": _function(),
         "trends": _trends(),
         "asymmetry": [
-            {"region": "hand", "date": "2025-06-20", "grade_difference": 2, "reported": -2, "grip_index": 100.0}
+            {
+                "region": "hand",
+                "date": "2025-06-20",
+                "grade_difference": 2,
+                "reported": -2,
+                "grip_index": 100.0,
+                "evened_by": None,
+            }
         ],
         "flags": [],
     }
@@ -226,6 +246,7 @@ def series() -> dict[str, Any]:
             }
             for region in LIMB_REGIONS
         },
+        "grip_index": _grip_index(),
         "readings": _readings(),
         "treatments": [
             {"kind": "riluzole", "label": "Riluzole", "start": "2023-03-20", "end": None},
@@ -250,8 +271,9 @@ def nothing() -> tuple[dict[str, Any], dict[str, Any]]:
     ]
     blank = report() | {
         "involvement": involvement,
-        "spread": {"first": [], "order": [], "pairs": {"arm": empty_pair, "leg": empty_pair}, "events": [],
-                   "bulbar_since": None, "breathing_since": None, "generalised_since": None},
+        "spread": {"first": [], "maybe_first": [], "order": [], "events": [],
+                   "pairs": {"arm": empty_pair, "leg": empty_pair}, "bulbar_since": None,
+                   "breathing_since": None, "generalised_since": None},
         "function": [],
         "trends": [],
         "asymmetry": [],
@@ -265,6 +287,7 @@ def nothing() -> tuple[dict[str, Any], dict[str, Any]]:
         "cramps": {name: [] for name in ("count", "worst_pain", "woke")},
         "fatigue": {name: [] for name in ("now", "worst", "after_small_effort", "recovery_minutes")},
         "asymmetry": {region: {"grade_difference": [], "reported": []} for region in LIMB_REGIONS},
+        "grip_index": [],
         "readings": {measure: [] for measure in _readings()},
         "treatments": [],
         "events": [],

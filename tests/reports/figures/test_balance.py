@@ -1,5 +1,7 @@
 """Left and right compared: which way is which, and why a pair can be even."""
 
+import pytest
+
 from reports.figures import FIGURES
 from reports.figures.marks import Bars, Figure, Plot, Points
 from reports.figures.to_plotly import to_plotly
@@ -10,9 +12,12 @@ from tests.reports.figures.drawn import lanes_from_plotly, lanes_from_svg
 HANDS = ("hand.left", "hand.right")
 
 
-def hands(left: list[int | None], right: list[int | None], own: list[float | None] | None = None) -> Figure:
+def hands(
+    left: list[int | None], right: list[int | None], own: list[float | None] | None = None, evened_by: str | None = None
+) -> Figure:
     """Only hands were answered."""
     report, series = sample.nothing()
+    report["asymmetry"] = [{"region": "hand", "evened_by": evened_by}]
     weeks = len(left)
     series |= {"first_week": "2025-01-06", "weeks": weeks}
     series["weakness"] = {cell: [None] * weeks for cell in series["weakness"]} | dict(
@@ -38,21 +43,13 @@ def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
 
 
 def test_even_because_the_good_side_came_down_is_said_so():
-    assert hands([3, 2, 2], [4, 3, 2]).reading == (
+    assert hands([3, 3, 2], [4, 4, 2], evened_by="right").reading == (
         "Latest answers: hands even in the week of 20 January 2025, both at 2, because the right hand came down too."
     )
 
 
-def test_even_from_the_start_gives_no_reason():
-    assert hands([4, 3], [4, 3]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 3."
-
-
-def test_even_because_the_weak_side_rose_gives_no_reason():
+def test_even_for_another_reason_gives_none():
     assert hands([3, 4], [4, 4]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 4."
-
-
-def test_even_because_both_sides_moved_gives_no_reason():
-    assert hands([1, 2], [4, 2]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 2."
 
 
 def test_side_that_is_weaker_is_named():
@@ -93,7 +90,25 @@ def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
 
 def test_grip_of_both_hands_stands_in_the_table():
     figure = FIGURES["balance"](sample.report(), sample.series())
-    assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "", "")
+    assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "left, index 100", "")
+
+
+@pytest.mark.parametrize(
+    ("index", "evened_by", "note"),
+    [
+        (25.0, None, "On 6 January 2025 the left hand was clearly weaker (index 25)."),
+        (-12.5, None, "On 6 January 2025 the right hand was somewhat weaker (index 12.5)."),
+        (4.0, None, "On 6 January 2025 both hands were about even."),
+        (4.0, "right", "On 6 January 2025 both hands were about even, because the right hand came down too."),
+    ],
+)
+def test_grip_says_how_far_apart_the_hands_are_and_why_they_are_even(index, evened_by, note):
+    report, series = sample.report(), sample.series()
+    report["asymmetry"] = [{"region": "hand", "evened_by": evened_by}]
+    grip = FIGURES["balance"](report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
+
+    assert isinstance(grip, Plot)
+    assert grip.note == note
 
 
 def test_without_answers_it_says_so_in_words():

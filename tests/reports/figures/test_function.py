@@ -154,3 +154,31 @@ def test_clinicians_also_read_the_usual_names():
 def test_without_checks_it_says_so_in_words():
     figure = FIGURES["function"](*sample.nothing())
     assert (figure.empty, figure.reading) == (True, "No function checks yet. The first one makes the first point.")
+
+
+CHANGE = {"change_around": "2024-04-22", "change_low": "2024-03-01", "change_high": "2024-05-20"}
+
+
+def test_possible_change_is_told_to_clinicians_alone():
+    told, kept = (plot(drawn(context, **CHANGE), 4).note for context in (Context(audience="clinician"), SHOWN))
+
+    assert told.count(
+        "Possible change around 22 Apr 2024 (1 Mar 2024 to 20 May 2024); such a change is often chance."
+    ) == 1  # fmt: skip
+    assert kept.count("change around") == 0
+
+
+def test_modes_of_one_rater_have_a_line_and_a_note_each():
+    report = sample.report()
+    for check in report["function"]:
+        if check["source"] == "clinician" and check["date"] > "2024-06-01":
+            check["mode"] = "phone"
+    for entry in [entry for entry in report["trends"] if entry["source"] == "clinician"]:
+        report["trends"].append(entry | {"mode": "phone", "state": "none"})
+
+    note = plot(FIGURES["function"](report, sample.series(), SHOWN), 0).note
+
+    assert note.partition("Clinic")[1:] == (
+        "Clinic",
+        ", in the clinic: too early to say. Clinic, by phone: not enough check-ins yet to show a trend.",
+    )

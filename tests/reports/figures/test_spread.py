@@ -249,3 +249,14 @@ def test_without_a_counted_part_possible_ones_are_named():
     assert FIGURES["spread"](report, sample.series()).reading == (
         "By these answers no body part counts as affected so far (possible: left hand)."
     )
+
+
+def test_part_whose_range_reaches_back_to_the_first_may_have_come_first():
+    report = sample.report()
+    report["spread"]["maybe_first"] = ["upper_arm.left"]
+
+    reading = FIGURES["spread"](report, sample.series()).reading
+
+    assert reading.partition("; ")[0] == (
+        drawn().reading.partition("; ")[0] + " (by its likely range, left upper arm may have come first)"
+    )
