@@ -20,6 +20,21 @@ GripPairs = tuple[Days, Floats, Floats]
 
 
 @dataclass(frozen=True)
+class Evening:
+    """When two sides count as evened: at most ``even`` apart at the last ``now`` comparisons, further apart the same
+    way at ``then`` comparisons running, and the stronger side has come down by ``least_fall`` of its median then."""
+
+    even: float
+    now: int
+    then: int
+    least_fall: Callable[[float], float]
+
+
+GRADES = Evening(even=0, now=2, then=3, least_fall=lambda before: 1)
+GRIPS = Evening(even=EVEN, now=1, then=2, least_fall=lambda before: GRIP_CHANGED * before)
+
+
+@dataclass(frozen=True)
 class Asymmetry:
     """What is known of one limb region. Each value carries the day it is from; ``date`` is the latest of these.
 
@@ -72,24 +87,19 @@ def asymmetry(history: History) -> tuple[Asymmetry, ...]:
     return tuple(found)
 
 
-def _evened(
-    left: Floats, right: Floats, apart: Floats, even: float, least_fall: Callable[[float], float]
-) -> Side | None:
+def _evened(left: Floats, right: Floats, apart: Floats, rule: Evening) -> Side | None:
     """The side whose fall made two sides even, from ``left``, ``right`` and ``apart`` (n,), positive where the right is
-    stronger.
-
-    Even: at most ``even`` apart at the last comparison. Uneven before: further apart, the same way, at two comparisons
-    at least, for one may be a slip. The stronger side fell: from its median then by ``least_fall`` of that or more, and
-    by more than the weaker one rose.
+    stronger: see ``Evening``. The stronger side fell by more than the weaker one rose.
     """
-    if not len(apart) or abs(apart[-1]) > even:
+    if len(apart) < rule.now or np.any(np.abs(apart[-rule.now :]) > rule.even):
         return None
     for side, strong, weak, ahead in ((Side.LEFT, left, right, -apart), (Side.RIGHT, right, left, apart)):
-        uneven = ahead > even
-        if np.count_nonzero(uneven) >= 2:
-            then = float(np.median(strong[uneven]))
-            fall, rise = then - strong[-1], weak[-1] - np.median(weak[uneven])
-            if fall >= least_fall(then) and fall > rise:
+        running = np.convolve(ahead > rule.even, np.ones(rule.then), "valid") == rule.then
+        if len(apart) >= rule.then and running.any():
+            then = slice(last := int(np.flatnonzero(running)[-1]), last + rule.then)
+            before = float(np.median(strong[then]))
+            fall, rise = before - strong[-1], weak[-1] - np.median(weak[then])
+            if fall >= rule.least_fall(before) and fall > rise:
                 return side
     return None
 
@@ -97,15 +107,14 @@ def _evened(
 def _evened_grades(values: Floats, region: Region) -> Side | None:
     left, right = sides_of(values, region)
     known = ~np.isnan(right - left)
-    return _evened(left[known], right[known], (right - left)[known], 0, lambda then: 1)
+    return _evened(left[known], right[known], (right - left)[known], GRADES)
 
 
 def _evened_grips(grips: GripPairs) -> Side | None:
-    """Even by the band of the laterality index (CLINICAL 4.5); fallen by more than repeated measuring varies (5.4)."""
     _, left, right = grips
     known = left + right > 0
     left, right = left[known], right[known]
-    return _evened(left, right, 100 * (right - left) / (right + left), EVEN, lambda then: GRIP_CHANGED * then)
+    return _evened(left, right, 100 * (right - left) / (right + left), GRIPS)
 
 
 def _latest_grade(

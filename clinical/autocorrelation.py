@@ -7,7 +7,7 @@ of Hydrology 1998 [O]); the drawing towards a usual value and the correction for
 import numpy as np
 
 from clinical.history import Floats
-from clinical.slope import Z95, theil_sen
+from clinical.slope import Z95
 
 USUAL, USUAL_WEIGHT = 0.4, 8  # autocorrelation of neighbouring weeks where little is known, worth this many pairs
 LINE_TAKES = 1.0  # a fitted line lowers the autocorrelation of what is left by about this, over the number of pairs
@@ -16,17 +16,17 @@ LAGS = (1, 2, 3, 4)  # weeks apart
 LEAST_FREEDOM = 1.5
 
 
-def widening(weeks: Floats, values: Floats) -> float:
+def widening(weeks: Floats, left: Floats) -> float:
     """By how much the interval of a slope has to reach further than for independent weeks; at least 1.
 
-    ``weeks`` (n,): whole numbers of weeks, ascending; ``values`` (n,), at least three. The root of the factor by which
-    the autocorrelation raises the variance of the slope, times Student's t over the normal quantile with the degrees
-    of freedom that are then left.
+    ``weeks`` (n,): whole numbers of weeks, ascending, at least three; ``left`` (n,): the values less the line. The root
+    of the factor by which the autocorrelation raises the variance of the slope, times Student's t over the normal
+    quantile with the degrees of freedom that are then left.
     """
-    left = values - theil_sen(weeks, values).value * weeks
     rho = _autocorrelation(weeks, left - left.mean())
     centred = weeks - weeks.mean()
-    together = rho ** np.abs(weeks[:, None] - weeks)
+    apart = np.abs(weeks[:, None] - weeks).astype(np.int64)
+    together = (rho ** np.arange(apart.max() + 1))[apart]
     factor = max(float(centred @ together @ centred / (centred @ centred)), 1.0)
     return float(factor**0.5 * student95(max(len(weeks) / factor - 2, LEAST_FREEDOM)) / Z95)
 

@@ -36,8 +36,9 @@ def turn(times: Floats, values: Floats) -> Turn | None:
         return None
     places = np.arange(EACH - 1, n - EACH + 1)
     straight = np.column_stack([np.ones(n), times])
-    bent = np.stack([np.column_stack([straight, np.maximum(times - times[place], 0)]) for place in places])
-    fits = np.array([_misfit(straight, values), *(_misfit(lines, values) for lines in bent)])
+    bends = np.maximum(times - times[places][:, None], 0)[:, :, None]
+    bent = np.concatenate([np.broadcast_to(straight, (len(places), n, 2)), bends], axis=2)
+    fits = np.append(_misfits(straight[None], values), _misfits(bent, values))
     bic = n * np.log(np.maximum(fits / n, LEAST_VARIANCE))
     best = int(np.argmin(bic[1:]))
     if bic[0] - bic[1 + best] - 2 * np.log(n) <= GAIN:
@@ -46,7 +47,9 @@ def turn(times: Floats, values: Floats) -> Turn | None:
     return Turn(int(places[best]), int(places[near[0]]), int(places[near[-1]]))
 
 
-def _misfit(lines: Floats, values: Floats) -> float:
-    """The sum of squares that the best combination of the columns leaves."""
-    left = values - lines @ np.linalg.lstsq(lines, values, rcond=None)[0]
-    return float(left @ left)
+def _misfits(lines: Floats, values: Floats) -> Floats:
+    """The sum of squares (k,) that the best combination of the columns of each of ``lines`` (k, n, 2 or 3) leaves."""
+    basis = np.linalg.qr(lines).Q
+    left = values - (basis @ (basis.transpose(0, 2, 1) @ values)[:, :, None])[:, :, 0]
+    found: Floats = np.sum(left**2, axis=1)
+    return found

@@ -6,6 +6,7 @@ several people answered, each value is the one that counts (DESIGN 2: the patien
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -50,13 +51,18 @@ class FunctionChecks:
     sources: tuple[str, ...]
     modes: tuple[str, ...] = ()
 
+    @cached_property
+    def _by_rank(self) -> NDArray[np.int64]:
+        """The places of all checks in order of day, on one day the person's own before a caregiver's."""
+        ranks = np.array([_RANK[source] for source in self.sources], np.int64)
+        return np.lexsort((ranks, self.days))
+
     def one_a_day(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The places of ``rows`` (m,) in order of day, one a day: the person's own check before a caregiver's."""
-        places = np.flatnonzero(rows)
-        ranks = np.array([_RANK[self.sources[place]] for place in places], np.int64)
-        places = places[np.lexsort((ranks, self.days[places]))]
-        first: NDArray[np.int64] = places[np.unique(self.days[places], return_index=True)[1]]
-        return first
+        places = self._by_rank[rows[self._by_rank]]
+        first: NDArray[np.bool_] = np.diff(self.days[places].astype(np.int64), prepend=-1) != 0
+        found: NDArray[np.int64] = places[first]
+        return found
 
     @classmethod
     def empty(cls) -> "FunctionChecks":

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from clinical.history import Days, Floats, History, KnownOnset, Mark, as_date
+from clinical.history import Daily, Days, Floats, History, KnownOnset, Mark, as_date
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
 from clinical.onset import LOW, Crossing, crossing
@@ -55,29 +55,38 @@ def involvement(history: History) -> tuple[Involvement, ...]:
     counted = without_infections(history)
     marks = {mark.cell: mark for mark in history.marks if mark.kind != "other_cause"}
     other_cause = {mark.cell for mark in history.marks if mark.kind == "other_cause"}
+    shown, by_week = _by_week(history.weakness), _by_week(counted.weakness)
     found = []
     for cell in CELLS:
-        verdict = _remembered(_reported(counted, cell), history.onset)
+        verdict = _remembered(_reported(counted, cell, *by_week[cell]), history.onset)
         if cell in marks:
             verdict = _marked(verdict, marks[cell])
-        grade_now, grade_on = _now(*history.weakness.column(cell.name))
+        grade_now, grade_on = _now(shown[cell][1], history.weakness.column(cell.name)[0])
         found.append(replace(verdict, grade_now=grade_now, grade_on=grade_on, other_cause=cell in other_cause))
     return tuple(found)
 
 
-def _reported(history: History, cell: Cell) -> Involvement:
+def _by_week(weakness: Daily) -> dict[Cell, tuple[Days, Floats]]:
+    """The answered weeks of each cell and their values."""
+    weeks, values = weekly_lower_median(weakness.days, weakness.values)
+    known = ~np.isnan(values)
+    return {cell: (weeks[known[:, i]], values[known[:, i], i]) for i, cell in enumerate(CELLS)}
+
+
+def _reported(history: History, cell: Cell, weeks: Days, values: Floats) -> Involvement:
     """What the person's answers and the function check say."""
     days, grades = history.weakness.column(cell.name)
     items = ITEMS_OF_REGION.get(cell.region, ())
     checks = [check for item in items for check in by_rater(history.function, item) if len(check[0])]
-    weekly, twice = _weekly_onset(days, grades), twice_below(history.function, items)
+    weekly, twice = _weekly_onset(days, grades, weeks, values), twice_below(history.function, items)
     if weekly is None and twice is None:
         return _not_persistent(cell, days, grades, [answers for _, answers in checks])
 
     first_answer = min(as_date(asked[0]) for asked in (days, *(asked for asked, _ in checks)) if len(asked))
     rule = min(day for day in (weekly, twice and twice.since) if day)
-    found = crossing(days, grades) if weekly else None
-    if rule <= first_answer:
+    on_or_before = rule <= first_answer
+    found = crossing(days, grades) if weekly and not on_or_before else None
+    if on_or_before:
         onset, low, high = rule, None, rule
     elif found and not _earlier(twice, found):
         onset, low, high = found
@@ -85,9 +94,9 @@ def _reported(history: History, cell: Cell) -> Involvement:
         onset, low, high = rule, None, None
     by_grades = weekly and not (twice and onset == twice.since)
     evidence = _grade_words(days, grades, onset) if by_grades or not twice else _check_words(twice)
-    if rule <= first_answer:
+    if on_or_before:
         evidence += ", when it was first asked"
-    return Involvement(cell, Status.INVOLVED, onset, low, high, rule <= first_answer, evidence=evidence)
+    return Involvement(cell, Status.INVOLVED, onset, low, high, on_or_before, evidence=evidence)
 
 
 def _earlier(twice: Twice | None, found: Crossing) -> bool:
@@ -95,10 +104,9 @@ def _earlier(twice: Twice | None, found: Crossing) -> bool:
     return twice is not None and twice.since < (found.low or found.on)
 
 
-def _weekly_onset(days: Days, grades: Floats) -> dt.date | None:
+def _weekly_onset(days: Days, grades: Floats, weeks: Days, values: Floats) -> dt.date | None:
     """First low day in the earlier of two low weeks out of three answered ones."""
-    weeks, values = weekly_lower_median(days, grades[:, None])
-    low = values[:, 0] <= LOW
+    low = values <= LOW
     for first in np.flatnonzero(low):
         among = slice(first + 1, first + 3)
         if np.any(low[among] & (weeks[among] - weeks[first] <= np.timedelta64(WEEKS_APART, "D"))):
@@ -148,11 +156,8 @@ def _marked(reported: Involvement, mark: Mark) -> Involvement:
     return replace(reported, status=Status.INVOLVED, evidence=evidence, by=Source.CLINICIAN)
 
 
-def _now(days: Days, grades: Floats) -> tuple[int | None, dt.date | None]:
-    if not len(days):
-        return None, None
-    _, values = weekly_lower_median(days[-7:], grades[-7:, None])
-    return int(values[-1, 0]), as_date(days[-1])
+def _now(values: Floats, days: Days) -> tuple[int | None, dt.date | None]:
+    return (int(values[-1]), as_date(days[-1])) if len(days) else (None, None)
 
 
 def _grade_words(days: Days, grades: Floats, onset: dt.date) -> str:

@@ -31,13 +31,8 @@ class Crossing(NamedTuple):
     high: dt.date
 
 
-class Level(NamedTuple):
-    """Neighbouring blocks with one fitted value; ``explained`` is the sum of squares explained up to here."""
-
-    total: float
-    weight: float
-    blocks: int
-    explained: float
+# Neighbouring blocks with one fitted value: their total, weight, number, and the sum of squares explained up to here.
+Level = tuple[float, float, int, float]
 
 
 def crossing(days: Days, grades: Floats) -> Crossing | None:
@@ -90,13 +85,17 @@ def _explained(means: Floats, answers: Floats) -> tuple[Floats, list[Level]]:
     levels: list[Level] = []
     explained = [0.0]
     for total, weight in zip((means * answers).tolist(), answers.tolist(), strict=True):
-        blocks = 1
-        while levels and levels[-1].total * weight <= total * levels[-1].weight:
-            pooled = levels.pop()
-            total, weight, blocks = total + pooled.total, weight + pooled.weight, blocks + pooled.blocks
-        earlier = levels[-1].explained if levels else 0.0
-        explained.append(earlier + max(total, 0.0) ** 2 / weight)
-        levels.append(Level(total, weight, blocks, explained[-1]))
+        blocks, earlier = 1, explained[-1]
+        while levels:
+            sum_before, weight_before, blocks_before, _ = levels[-1]
+            if sum_before * weight > total * weight_before:
+                break
+            levels.pop()
+            total, weight, blocks = total + sum_before, weight + weight_before, blocks + blocks_before
+            earlier = levels[-1][3] if levels else 0.0
+        now = earlier + total * total / weight if total > 0 else earlier
+        explained.append(now)
+        levels.append((total, weight, blocks, now))
     return np.array(explained), levels
 
 
@@ -105,9 +104,9 @@ def _variance(means: Floats, answers: Floats, levels: list[Level]) -> float:
 
     From the means of blocks, so that good and bad weeks, which all answers of a week share, count in full.
     """
-    values = np.array([level.total / level.weight for level in levels])
+    values = np.array([total / weight for total, weight, _, _ in levels])
     near = np.abs(values) <= NEAR
-    blocks = [level.blocks for level in levels]
+    blocks = [number for _, _, number, _ in levels]
     residuals, counted = means - np.repeat(values, blocks), np.repeat(near, blocks)
     spread = answers[counted] @ residuals[counted] ** 2
     return float(spread / max(counted.sum() - TAKEN * near.sum(), 1.0))

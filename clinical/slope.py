@@ -3,6 +3,7 @@
 Everything here is plain numpy: Theil-Sen gives the numbers of ``scipy.stats.theilslopes`` without its import time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -33,11 +34,12 @@ class Adjusted:
     sd: float
 
 
-def theil_sen(times: Floats, values: Floats, wider: float = 1.0) -> Slope:
+def theil_sen(times: Floats, values: Floats, wider: Callable[[float], float] | None = None) -> Slope:
     """The median of the slopes of all pairs (n,), with Sen's rank interval (normal approximation of Kendall's S).
 
-    ``wider`` multiplies the reach of the interval in ranks: 1 for values that do not depend on one another (see
-    ``autocorrelation``). Pairs at one time have no slope and are left out. Raises ValueError if no two times differ.
+    ``wider``, given the slope, says by how much the interval reaches further in ranks than for values that do not
+    depend on one another (see ``autocorrelation``). Pairs at one time have no slope and are left out. Raises ValueError
+    if no two times differ.
     """
     later, higher = times[:, None] - times, values[:, None] - values
     pairs = later > 0
@@ -45,12 +47,14 @@ def theil_sen(times: Floats, values: Floats, wider: float = 1.0) -> Slope:
     if not slopes.size:
         raise ValueError("all values are from one time")
     n, last = len(values), slopes.size - 1
+    middle = np.partition(slopes, (last // 2, last - last // 2))
+    value = float(middle[last // 2] + middle[last - last // 2]) / 2
     variance = (n * (n - 1) * (2 * n + 5) - _ties(times) - _ties(values)) / 18
-    reach = wider * Z95 * max(variance, 0) ** 0.5
+    reach = (wider(value) if wider else 1) * Z95 * max(variance, 0) ** 0.5
     low = max(round((slopes.size - reach) / 2) - 1, 0)
     high = min(round((slopes.size + reach) / 2), last)
-    ranked = np.partition(slopes, (low, last // 2, last - last // 2, high))
-    return Slope(float(ranked[last // 2] + ranked[last - last // 2]) / 2, float(ranked[low]), float(ranked[high]))
+    ranked = np.partition(middle, (low, high))
+    return Slope(value, float(ranked[low]), float(ranked[high]))
 
 
 def _ties(values: Floats) -> int:

@@ -60,7 +60,8 @@ class SpreadEvent:
 @dataclass(frozen=True)
 class Spread:
     """``first``: all cells with the earliest onset, none where a pair of unknown side was marked as early.
-    ``maybe_first``: other cells whose interval reaches back to the time of ``first``, so that they may have been it."""
+    ``maybe_first``: other cells whose interval reaches back to the time of ``first``, so that it may have been them
+    (one that was weak before the log has no such interval)."""
 
     first: tuple[Cell, ...]
     maybe_first: tuple[Cell, ...]
@@ -126,13 +127,8 @@ def _maybe_first(first: tuple[Cell, ...], order: tuple[Cell, ...], found: dict[C
     if not first:
         return ()
     until = max(found[cell].onset_high or found[cell].onset or dt.date.min for cell in first)
-    return tuple(cell for cell in order if cell not in first and _earliest_day(found[cell]) <= until)
-
-
-def _earliest_day(found: Involvement) -> dt.date:
-    """The first day on which it may have begun; without a low end of its interval, any."""
-    exact = found.onset_high is None and found.onset
-    return exact or found.onset_low or dt.date.min
+    begun = ((cell, found[cell].onset_low) for cell in order if cell not in first)
+    return tuple(cell for cell, low in begun if low and low <= until)
 
 
 def _events(

@@ -172,7 +172,8 @@ def _of_weeks(measure: str, rater: Source, days: Days, values: Floats, enough: b
     if not enough:
         return _trend(measure, rater, State.NONE, days)
     weeks = (week_of(days) - week_of(days[:1])).astype(np.float64) / 7
-    slope = theil_sen(_months(days), values, widening(weeks, values))
+    months = _months(days)
+    slope = theil_sen(months, values, lambda value: widening(weeks, values - value * months))
     usable = _narrowed(State.USABLE, slope) is State.USABLE
     return _trend(measure, rater, State.USABLE if usable else State.VERY_EARLY, days, slope if usable else None)
 

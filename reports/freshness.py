@@ -38,4 +38,6 @@ def freshness_of(patient: Patient, row: Report | None) -> Freshness:
 
 def freshness_for(patient: Patient) -> Freshness:
     """The same in one light read, without the picture itself."""
-    return freshness_of(patient, Report.objects.filter(patient=patient).defer("report", "series").first())
+    return freshness_of(
+        patient, Report.objects.filter(patient=patient).defer("report", "series", "series_digest").first()
+    )

@@ -25,7 +25,7 @@ from symptoms.days import local_day
 from symptoms.exchange.rows import Problems, Row, Rows
 from symptoms.history import SOURCES, answers
 from symptoms.models import FunctionCheck
-from symptoms.models.base import DayEntry, Record, Source
+from symptoms.models.base import DayEntry, Record
 from symptoms.storage import ENTRY_SECTIONS, insert_entries, lookups, measure_names
 
 FUTURE_SHOWN = 20  # rows of future days that are told one by one
@@ -42,11 +42,13 @@ class Fate(IntEnum):
 
 
 class Said(NamedTuple):
-    """What one source says about one day: measure name to number."""
+    """What one source says about one day: measure name to number, and how, if a function check was not answered in the
+    usual way."""
 
     day: dt.date
     source: str
     values: Mapping[str, float]
+    mode: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def import_rows(
         early = _days_after_today(patients, by_reference, now, future_days)
         changed = {}
         for reference, own in by_reference.items():
-            said = [Said(row.day, row.source, rows.said(row)) for row in own]
+            said = [Said(row.day, row.source, rows.said(row), row.mode) for row in own]
             found = _write(patients[reference], said, author, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
                 changed[patients[reference]] = written
@@ -168,7 +170,7 @@ def _write(
             continue
         counting, own = _counting(model, patient), _own(model, patient, author)
         written, superseded = [], []
-        for place, ((day, source, _values), values) in enumerate(zip(said, parts, strict=True)):
+        for place, ((day, source, _values, mode), values) in enumerate(zip(said, parts, strict=True)):
             before = counting.get((day, source), {})
             if all(before.get(name) == value for name, value in values.items()):
                 continue
@@ -186,8 +188,8 @@ def _write(
                 "day": day,
             }
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
-            if model is FunctionCheck and source == Source.CLINICIAN:
-                fields["mode"] = FunctionCheck.Mode.CLINIC
+            if model is FunctionCheck:
+                fields["mode"] = mode or FunctionCheck.usual_mode(source)
             written.append((fields, still | values))
         model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
         insert_entries(model, written)

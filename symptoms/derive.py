@@ -4,13 +4,17 @@ Nothing here reads the clock; a moment is handed in.
 """
 
 import datetime as dt
+import hashlib
+import json
 import uuid
 import zoneinfo
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 
 from clinical import ENGINE
 from clinical.history import Daily, FunctionChecks, History, Readings
@@ -19,6 +23,7 @@ from people.models import Patient
 from symptoms.days import local_day
 from symptoms.history import read_history
 from symptoms.models import FlagResponse, Report
+from symptoms.reading import rows_of
 from symptoms.report_json import Json, plain, report_json, series_json
 
 URGENCY = {"routine": 1, "soon": 2, "urgent": 3, "emergency": 4}
@@ -35,34 +40,20 @@ class Computed:
     last_day: dt.date | None
 
 
-def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, again: bool = False) -> bool:
-    """Bring one patient's report up to date for their day; False where it was (``again``: then it is made anew).
+def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime | None = None) -> bool:
+    """Bring one patient's report up to date for their day; False where it was (``since``: and was made since then).
 
     Safe to run twice, late and in any order: it is computed from the rows that stand, stamped with the version that was
     read *before* them, and never replaces a report of a newer version or day.
     """
-    patient = Patient.objects.get(pk=patient_id)
+    patient = Patient.objects.select_related("report").defer("report__report", "report__series").get(pk=patient_id)
     at = local_day(patient, now)
-    ready = Report.objects.filter(patient=patient, data_version=patient.data_version, engine=ENGINE, as_of=at)
-    if not again and ready.exists():
+    last: Report | None = getattr(patient, "report", None)
+    if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):
         return False
     computed = compute(patient, at)
-    with transaction.atomic():
-        Patient.objects.select_for_update().get(pk=patient.pk)
-        newer = Q(data_version__gt=patient.data_version) | Q(data_version=patient.data_version, as_of__gt=at)
-        if Report.objects.filter(newer, patient=patient, engine=ENGINE).exists():
-            return False
-        Report.objects.update_or_create(
-            patient=patient,
-            defaults={
-                "data_version": patient.data_version,
-                "engine": ENGINE,
-                "as_of": at,
-                "computed_at": now,
-                **vars(computed),
-            },
-        )
-    return True
+    stamps = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
+    return _store(patient, last, {**stamps, **vars(computed), "series_digest": _digest(computed.series)})
 
 
 def compute(patient: Patient, at: dt.date) -> Computed:
@@ -96,6 +87,29 @@ def compute(patient: Patient, at: dt.date) -> Computed:
         last_spread=max((dt.date.fromisoformat(event["date"]) for event in report["spread"]["events"]), default=None),
         last_day=max(days).item() if days else None,
     )
+
+
+def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
+    """Write a report unless there is a newer one, which one statement decides; ``last``: what was there before.
+
+    The series is most of a row and often as it was: then it is neither sent nor written again.
+    """
+    if last is None:
+        with suppress(IntegrityError), transaction.atomic():  # someone else may make the first one at the same moment
+            Report(patient=patient, **made).save(force_insert=True)
+            return True
+    version, day = made["data_version"], made["as_of"]
+    newer = Q(engine=ENGINE) & (Q(data_version__gt=version) | Q(data_version=version, as_of__gt=day))
+    row = Report.objects.filter(patient=patient).exclude(newer)
+    if last is not None and last.series_digest == made["series_digest"]:
+        others = {name: value for name, value in made.items() if name != "series"}
+        if row.filter(series_digest=last.series_digest).update(**others):
+            return True
+    return bool(row.update(**made))
+
+
+def _digest(series: Json) -> str:
+    return hashlib.blake2b(json.dumps(series).encode(), digest_size=16).hexdigest()
 
 
 def _detail(flag: Flag) -> Json:
@@ -133,10 +147,14 @@ def _flag_states(patient: Patient, flags: tuple[Flag, ...], at: dt.date) -> dict
     """``open`` until the care team did something; a snooze runs out, a new firing after a response opens it again."""
     states = {(flag.rule, flag.since): "open" for flag in flags}
     last = {(flag.rule, flag.since): flag.last for flag in flags}
-    responses = FlagResponse.objects.filter(patient=patient).order_by("at", "pk") if flags else ()
-    for response in responses:
-        episode, day = (response.rule, response.since), local_day(patient, response.at)
+    for rule, since, action, until, answered_at in rows_of(_responses, patient.pk, at) if flags else ():
+        episode, day = (rule, since), local_day(patient, answered_at)
         if episode in states and day <= at:
-            over = response.until is not None and response.until <= at
-            states[episode] = "open" if over or last[episode] > day else response.action
+            over = until is not None and until <= at
+            states[episode] = "open" if over or last[episode] > day else action
     return states
+
+
+def _responses(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = FlagResponse.objects.filter(patient=pk).order_by("at", "pk")
+    return rows.values_list("rule", "since", "action", "until", "at")

@@ -4,60 +4,51 @@ import datetime as dt
 import uuid
 
 import numpy as np
+from django.db.models import QuerySet
 
 from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Readings, Span
-from clinical.vocabulary import (
-    CELL_BY_NAME,
-    CHECK_IN_SECTIONS,
-    Source,
-    labels_of,
-    measures_of,
-)
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, measures_of
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import DayEntry
-from symptoms.storage import lookups, measure_names
+from symptoms.reading import SOURCES, rows_of, standing_rows
+from symptoms.storage import measure_names
 
-SOURCES = tuple(map(str, Source))  # in the order in which their answers count
-_RANK = {source: rank for rank, source in enumerate(SOURCES)}
+Modes = dict[tuple[uuid.UUID, dt.date, str], str]  # by patient, day and source
 
 
 def read_history(patient: Patient, at: dt.date) -> History:
-    """Everything that stands for days up to ``at``: six queries, whatever the number of days."""
+    """Everything that stands for days up to ``at``: seven queries, whatever the number of days."""
     pk = patient.pk
-    spans = [
-        (Treatment, ("stop",)),
-        (Event, ("end", "serious")),
-    ]
-    treatments, events = (
-        tuple(
-            Span(*row)
-            for row in model.objects.standing()
-            .filter(patient=pk, start__lte=at)
-            .order_by("start", "kind", "label", *more)
-            .values_list("kind", "label", "start", *more)
-        )
-        for model, more in spans
-    )
-    marks = (
-        CellMark.objects.standing()
-        .filter(patient=pk)
-        .exclude(on__gt=at)
-        .order_by("cell")
-        .values_list("cell", "kind", "on")
-    )
     return History(
         at=at,
         **_daily(pk, at),
         function=_function(pk, at),
         measurements=_measurements(pk, at),
-        treatments=treatments,
-        events=events,
-        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in marks),
+        treatments=tuple(Span(*row) for row in rows_of(_treatments, pk, at)),
+        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
+        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in rows_of(_marks, pk, at)),
         onset=known_onset(patient),
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
     )
+
+
+def _treatments(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = Treatment.objects.standing().filter(patient=pk, start__lte=at)
+    return rows.order_by("start", "kind", "label", "stop").values_list("kind", "label", "start", "stop")
+
+
+def _events(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = (
+        Event.objects.standing().filter(patient=pk, start__lte=at).order_by("start", "kind", "label", "end", "serious")
+    )
+    return rows.values_list("kind", "label", "start", "end", "serious")
+
+
+def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = CellMark.objects.standing().filter(patient=pk).exclude(on__gt=at)
+    return rows.order_by("cell").values_list("cell", "kind", "on")
 
 
 def known_onset(patient: Patient) -> KnownOnset | None:
@@ -82,13 +73,9 @@ def answers(
     Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``. Where several people of one
     source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
     """
-    standing = model._default_manager.standing().filter(patient=pk, **({"day__lte": at} if at else {}))
-    rows = list(standing.order_by("day", "made_at", "pk").values_list("day", "source", *lookups(model)))
-    days = np.array([row[0] for row in rows], "datetime64[D]").astype(np.int64)
-    ranks = np.array([_RANK[row[1]] for row in rows], np.int64)
-    values = np.array([row[2:] for row in rows], float).reshape(len(rows), len(measure_names(model)))
-    keys, counts = answers_that_count(days * len(_RANK) + ranks, np.zeros_like(ranks), values)
-    return (keys // len(_RANK)).astype("datetime64[D]"), keys % len(_RANK), counts
+    days, ranks, values = standing_rows(model, pk, at or dt.date.max)
+    keys, counts = answers_that_count(days.astype(np.int64) * len(SOURCES) + ranks, np.zeros_like(ranks), values)
+    return (keys // len(SOURCES)).astype("datetime64[D]"), keys % len(SOURCES), counts
 
 
 def _daily(pk: uuid.UUID, at: dt.date) -> dict[str, Daily]:
@@ -120,6 +107,8 @@ def answers_that_count(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) 
     ``days`` (n,), ``ranks`` (n,) 0 = counts first, ``values`` (n, k) in the order they were made. Value by value the
     best-ranked answer counts; of the same rank, the one made last (DESIGN 2).
     """
+    if (days[1:] > days[:-1]).all():  # one answer each day, as for most people
+        return days, values.copy()
     order = np.lexsort((np.arange(len(days))[::-1], ranks, days))  # best answer of each day first
     days, values = days[order], values[order]
     unique, first = np.unique(days, return_index=True)
@@ -134,9 +123,27 @@ def answers_that_count(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) 
 
 def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
     days, ranks, values = answers(FunctionCheck, pk, at)
+    sources = tuple(SOURCES[rank] for rank in ranks)
+    modes = {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
     return FunctionChecks(
-        days=days, items=values[:, :-1], gastrostomy=values[:, -1], sources=tuple(SOURCES[rank] for rank in ranks)
+        days=days,
+        items=values[:, :-1],
+        gastrostomy=values[:, -1],
+        sources=sources,
+        modes=tuple(modes[day, source] for day, source in zip(days.tolist(), sources, strict=True)),
     )
+
+
+def _modes(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = FunctionCheck.objects.standing().filter(patient=pk, day__lte=at)
+    return rows.order_by("made_at", "pk").values_list("day", "source", "mode")
+
+
+def unusual_modes(patients: QuerySet[Patient]) -> Modes:
+    """How function checks were answered, where that is not the usual way of the source."""
+    rows = FunctionCheck.objects.standing().filter(patient__in=patients).order_by("made_at", "pk")
+    modes = {(pk, day, source): mode for pk, day, source, mode in rows.values_list("patient", "day", "source", "mode")}
+    return {key: mode for key, mode in modes.items() if mode != FunctionCheck.usual_mode(key[2])}
 
 
 def _measurements(pk: uuid.UUID, at: dt.date) -> dict[str, Readings]:

@@ -5,13 +5,12 @@ Dates are ISO, unknown is ``None``, a number that is whole is an int.
 
 import dataclasses
 import datetime as dt
-import math
-from collections.abc import Iterable
+from math import isnan
 from typing import Any
 
 import numpy as np
 
-from clinical.asymmetry import asymmetry
+from clinical.asymmetry import asymmetry, grip_pairs, laterality_index
 from clinical.function import scores
 from clinical.history import Floats, History, as_date
 from clinical.involvement import Involvement, involvement, pair_items
@@ -69,10 +68,17 @@ def series_json(history: History) -> Json:
             }
             for region in weeks.grade_difference
         },
+        "grip_index": [
+            [as_date(day).isoformat(), number(round(index, 1))]
+            for day, left, right in zip(*grip_pairs(history), strict=True)
+            if (index := laterality_index(right, left)) is not None
+        ],
         "readings": {
             name: [
-                [as_date(day).isoformat(), number(value), source]
-                for day, value, source in zip(readings.days, readings.values, readings.sources, strict=True)
+                list(reading)
+                for reading in zip(
+                    readings.days.astype(str).tolist(), numbers(readings.values), readings.sources, strict=True
+                )
             ]
             for name in READINGS
             if (readings := history.measurements.get(name))
@@ -105,9 +111,10 @@ def _function(history: History) -> list[Json]:
         {
             "date": as_date(day).isoformat(),
             "source": checks.sources[i],
+            "mode": checks.modes[i] if checks.modes else None,
             "items": dict(zip(FUNCTION_ITEMS, numbers(checks.items[i]), strict=True)),
             **{name: number(values[i]) for name, values in sums.items()},
-            **plain(stage),
+            **vars(stage),
         }
         for i, (day, stage) in enumerate(zip(checks.days, stages(checks), strict=True))
     ]
@@ -116,13 +123,17 @@ def _function(history: History) -> list[Json]:
 def number(value: float) -> float | int | None:
     """A plain number for JSON: ``None`` for nan, an int where it is whole."""
     value = float(value)
-    if math.isnan(value):
+    if isnan(value):
         return None
     return int(value) if value.is_integer() else round(value, 3)
 
 
-def numbers(values: Floats | Iterable[float]) -> list[float | int | None]:
-    return [number(value) for value in values]
+def numbers(values: Floats) -> list[float | int | None]:
+    """The same of an array, without a call for each."""
+    return [
+        None if value != value else int(value) if value.is_integer() else value  # only nan is not itself
+        for value in np.round(values, 3).tolist()
+    ]
 
 
 def plain(value: Any) -> Any:

@@ -67,7 +67,7 @@ def record_check_in(
             cell: why for cell, why in (before.not_known if before else {}).items() if f"weakness.{cell}" not in values
         } | dict(not_known or {})
         if reasons and not any(isinstance(section, Weakness) for section in sections):
-            sections.append(Weakness(check_in=entry))
+            sections.append(Weakness(check_in=entry, patient=patient))
         for section in sections:
             name = section._meta.model_name
             still = name not in spoken_of and getattr(getattr(previous, name, None), "confirmed_same", False)
@@ -87,9 +87,10 @@ def record_function_check(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None = None,
-    mode: str = FunctionCheck.Mode.APP,
+    mode: str | None = None,
 ) -> Receipt:
-    """Record a function check. Outside the clinic two of them are at least 14 days apart (CLINICAL 1.2)."""
+    """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
+    of them are at least 14 days apart (CLINICAL 1.2)."""
     check_day(patient, day, now)
     near = dt.timedelta(days=MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS - 1)
     if source != Source.CLINICIAN:
@@ -110,7 +111,7 @@ def record_function_check(
             )
 
     def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        entry.mode = mode
+        entry.mode = mode or FunctionCheck.usual_mode(source)
 
     return record_day(FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
 

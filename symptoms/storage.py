@@ -79,7 +79,8 @@ def build(model: type[DayEntry], values: Values, **fields: Any) -> tuple[DayEntr
     if model is not CheckIn:
         return model(**fields, **columns.get(ENTRY_SECTIONS[model][0], {})), []
     entry = CheckIn(**fields)
-    return entry, [SECTION_MODELS[name](check_in=entry, **row) for name, row in columns.items()]
+    own = {"check_in": entry, "patient_id": entry.patient_id}
+    return entry, [SECTION_MODELS[name](**own, **row) for name, row in columns.items()]
 
 
 def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 1000) -> None:
@@ -101,7 +102,8 @@ def insert_entries(model: type[DayEntry], entries: Iterable[tuple[dict[str, Any]
         if model is CheckIn:
             tables[model].append(fields)
             for name, row in columns.items():
-                tables.setdefault(SECTION_MODELS[name], []).append({"check_in_id": fields["id"], **row})
+                own = {"check_in_id": fields["id"], "patient_id": fields["patient_id"]}
+                tables.setdefault(SECTION_MODELS[name], []).append(own | row)
         else:
             tables[model].append(fields | columns.get(ENTRY_SECTIONS[model][0], {}))
     for table, rows in tables.items():

@@ -1,9 +1,15 @@
 """Doors for the worker: an id in, the work is elsewhere. Each may run twice, late and in any order."""
 
+import datetime as dt
+import logging
+
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from symptoms import derive
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -13,10 +19,16 @@ def refresh(patient_id: str) -> None:
 
 
 @shared_task
-def refresh_many(patient_ids: list[str], again: bool) -> None:
-    """Bring some reports up to date. What a failure leaves undone, the sweep asks for one by one."""
+def refresh_many(patient_ids: list[str], since: str) -> None:
+    """Make the reports that were not made since a moment. Safe to repeat: what is made is skipped. One that fails does
+    not stop the others; whoever asked looks who is left."""
     for patient_id in patient_ids:
-        derive.refresh(patient_id, now=timezone.now(), again=again)
+        try:
+            derive.refresh(patient_id, now=timezone.now(), since=dt.datetime.fromisoformat(since))
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("The report of %s could not be made.", patient_id)
 
 
 @shared_task

@@ -70,6 +70,8 @@ def _state_words(trend: Trend, score: str, context: Context) -> str:
 def _slope_words(slopes: Slopes) -> str:
     """As points lost a month (CLINICAL 3.1); a slope that does not fall is told with its sign, without a judgement."""
     slope, low, high = slopes
+    if not any(slopes):
+        return "most of these checks are the same"  # a range of 0 to 0 says no more, and would look sure
     if slope > 0:
         return f"change of {_signed(slope)} points a month (95 % range {_signed(low)} to {_signed(high)})"
     return f"{_plain(-slope)} points lost a month (95 % range {_plain(-high)} to {_plain(-low)})"

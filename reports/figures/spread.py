@@ -31,7 +31,7 @@ SHORT = {NO_STAGE: "–", BOTH_4: "4B*"}
 RULE = (
     "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at grade 3 "
     "or lower; speech, swallowing, breathing and back and belly also when two function checks in a row show a change; "
-    "or when a clinician marks it (our rule)."
+    "or when a clinician marks it (our rule). The day is that on which answers of 3 or lower became as likely as 4."
 )
 
 

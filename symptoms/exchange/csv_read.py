@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import MEASURES
 from people.models import Patient
-from symptoms.exchange.rows import IDENTITY, CsvRefused, Problem, Problems, Row, Rows, spans
+from symptoms.exchange.rows import IDENTITY, MODE, CsvRefused, Problem, Problems, Row, Rows, spans
+from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
 from symptoms.validation import EARLIEST, clean_value
 
@@ -100,12 +101,12 @@ def _columns(header: list[str], problems: Problems) -> list[_Column]:
             problems.add(_("Column %(number)d has no name.") % {"number": number}, 1)
         elif name in seen:
             problems.add(_("The column is there twice."), 1, name)
-        elif name not in IDENTITY and name not in MEASURES:
+        elif name not in (*IDENTITY, MODE) and name not in MEASURES:
             problems.add(_("This is not the name of something that is recorded here."), 1, name[:40])
         seen.add(name)
-    if not seen - set(IDENTITY):
+    if not seen - {*IDENTITY, MODE}:
         problems.add(_("There is no column with something to record."), 1)
-    return [_column(name) for name in header if name in MEASURES or name in IDENTITY]
+    return [_column(name) for name in header if name in MEASURES or name in (*IDENTITY, MODE)]
 
 
 def _column(name: str) -> _Column:
@@ -117,6 +118,10 @@ def _column(name: str) -> _Column:
             return _Column(name, cache(_day), _("a day such as 2025-03-31, not before 1900,"))
         case "source":
             return _Column(name, lambda cell: Source(cell).value, _("one of %(names)s") % {"names": ", ".join(Source)})
+        case "mode":
+            modes = FunctionCheck.Mode
+            allowed = _("nothing or one of %(names)s") % {"names": ", ".join(modes)}
+            return _Column(name, lambda cell: modes(cell).value if cell else None, allowed)
     measure = MEASURES[name]
     return _Column(name, cache(partial(clean_value, measure)), measure.allowed)
 
@@ -149,7 +154,8 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: list[_Column], prob
             continue
         values = [_value(column, cell, line, problems) for column, cell in zip(columns, cells, strict=True)]
         patient, day, source = (values[place] for place in identity)
-        rows.append(Row(line, patient, day, source, tuple(values[place] for place in measures)))
+        mode = values[names.index(MODE)] if MODE in names else None
+        rows.append(Row(line, patient, day, source, tuple(values[place] for place in measures), mode))
     return rows
 
 
@@ -170,7 +176,7 @@ def _each_once(measures: tuple[str, ...], rows: list[Row], problems: Problems, n
         first = kept.setdefault((row.patient, row.day, row.source), row)
         if first is row:
             continue
-        if first.values == row.values:
+        if (first.values, first.mode) == (row.values, row.mode):
             repeats.setdefault(first.line, [first.line]).append(row.line)
         else:
             problems.add(

@@ -9,8 +9,8 @@ from typing import TextIO
 from django.db.models import Count, QuerySet
 
 from people.models import Patient
-from symptoms.exchange.rows import IDENTITY
-from symptoms.history import SOURCES, answers
+from symptoms.exchange.rows import IDENTITY, MODE
+from symptoms.history import SOURCES, Modes, answers, unusual_modes
 from symptoms.storage import ENTRY_SECTIONS, lookups, measure_names
 
 
@@ -22,13 +22,14 @@ def write_csv(patients: QuerySet[Patient], stream: TextIO) -> None:
 def csv_parts(patients: QuerySet[Patient]) -> Iterator[str]:
     """The header, then patient by patient what stands, future days too, in pieces that a response can send at once.
 
-    Only columns in which something was ever recorded. Of several answers of one source to one day it is the one that
-    counts in the report.
+    Only columns in which something was ever recorded, with the mode of a function check where it is not the usual one.
+    Of several answers of one source to one day it is the one that counts in the report.
     """
     columns = _columns(patients)
-    yield _lines([[*IDENTITY, *columns]])
+    modes = unusual_modes(patients.order_by())
+    yield _lines([[*IDENTITY, *([MODE] if modes else []), *columns]])
     for patient in patients.order_by("reference", "pk").iterator():
-        yield _lines(_rows(patient, columns))
+        yield _lines(_rows(patient, columns, modes))
 
 
 def _columns(patients: QuerySet[Patient]) -> list[str]:
@@ -40,7 +41,7 @@ def _columns(patients: QuerySet[Patient]) -> list[str]:
     return found
 
 
-def _rows(patient: Patient, columns: list[str]) -> Iterator[list[str]]:
+def _rows(patient: Patient, columns: list[str], modes: Modes) -> Iterator[list[str]]:
     said: dict[tuple, dict[str, float]] = {}
     for model in ENTRY_SECTIONS:
         names = measure_names(model)
@@ -48,7 +49,8 @@ def _rows(patient: Patient, columns: list[str]) -> Iterator[list[str]]:
             said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
     for (day, rank), values in sorted(said.items()):
         cells = (_cell(values.get(name, math.nan)) for name in columns)
-        yield [patient.reference, str(day), SOURCES[rank], *cells]
+        identity = [patient.reference, str(day), SOURCES[rank]]
+        yield [*identity, *([modes.get((patient.pk, day.item(), SOURCES[rank]), "")] if modes else []), *cells]
 
 
 def _cell(value: float) -> str:

@@ -8,19 +8,21 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 IDENTITY = ("patient", "date", "source")  # the columns that say which row it is
+MODE = "mode"  # how a function check was answered; a column that may be left out, as may any of its cells
 SHOWN = 100  # problems told in full; of the rest, the lines
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
-    None where nothing was recorded."""
+    None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way."""
 
     line: int
     patient: str
     day: dt.date
     source: str
     values: tuple[float | None, ...]
+    mode: str | None = None
 
 
 @dataclass(frozen=True)

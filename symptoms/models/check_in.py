@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from symptoms.models.base import DayEntry, one_standing_a_day, ranges, standing_by_day, whole
+from clinical.vocabulary import measures_of
+from symptoms.models.base import DayEntry, one_standing_a_day, ranges, side_by_side, standing_by_day, whole
 
 
 class CheckIn(DayEntry):
@@ -10,13 +11,17 @@ class CheckIn(DayEntry):
 
     class Meta(DayEntry.Meta):
         constraints = [one_standing_a_day("check_in")]
-        indexes = [standing_by_day("check_in")]
+        indexes = [standing_by_day("check_in"), side_by_side("check_in")]
 
 
 class Section(models.Model):
-    """One part of a check-in. ``confirmed_same``: the person said "same as last time", which is an answer."""
+    """One part of a check-in. ``confirmed_same``: the person said "same as last time", which is an answer.
+
+    ``patient`` is the check-in's, said again so that an index can hold a person's answers side by side.
+    """
 
     check_in = models.OneToOneField(CheckIn, primary_key=True, on_delete=models.CASCADE)
+    patient = models.ForeignKey("people.Patient", on_delete=models.PROTECT, related_name="+", db_index=False)
     confirmed_same = models.BooleanField(default=False)
 
     class Meta:
@@ -24,6 +29,13 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return f"{self._meta.model_name} of {self.check_in_id}"
+
+
+def answers_side_by_side(section: str) -> list[models.Index]:
+    """All answers of one patient in a few pages of an index. By their check-ins they are found a page each, wherever
+    that day's rows happened to be stored: three years of days took ten times as long (``tests/bench/refresh.py``)."""
+    columns = [measure.column for measure in measures_of(section)]
+    return [models.Index(fields=["patient"], include=["check_in", *columns], name=f"{section}_side_by_side")]
 
 
 class Cells(models.Model):
@@ -57,6 +69,7 @@ class Weakness(Section, Cells):
 
     class Meta:
         constraints = ranges("weakness")
+        indexes = answers_side_by_side("weakness")
 
 
 class Fasciculation(Section, Cells):
@@ -68,6 +81,7 @@ class Fasciculation(Section, Cells):
 
     class Meta:
         constraints = ranges("fasciculation")
+        indexes = answers_side_by_side("fasciculation")
 
 
 class Fatigue(Section):
@@ -80,6 +94,7 @@ class Fatigue(Section):
 
     class Meta:
         constraints = ranges("fatigue")
+        indexes = answers_side_by_side("fatigue")
 
 
 class Asymmetry(Section):
@@ -92,6 +107,7 @@ class Asymmetry(Section):
 
     class Meta:
         constraints = ranges("asymmetry")
+        indexes = answers_side_by_side("asymmetry")
 
 
 class Signs(Section):
@@ -116,3 +132,4 @@ class Signs(Section):
 
     class Meta:
         constraints = ranges("signs")
+        indexes = answers_side_by_side("signs")

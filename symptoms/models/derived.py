@@ -27,6 +27,7 @@ class Report(models.Model):
     computed_at = models.DateTimeField()
     report = models.JSONField()
     series = models.JSONField()
+    series_digest = models.CharField(max_length=32, default="")  # of the above, which is large and often stays the same
     urgency = models.PositiveSmallIntegerField(default=0)  # of the highest open flag: 0 none ... 4 emergency
     last_spread = models.DateField(null=True)  # when a cell was last found to have become involved
     last_day = models.DateField(null=True)  # the last day with an entry

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from symptoms.models.base import DayEntry, one_standing_a_day, ranges, standing_by_day, whole
+from symptoms.models.base import DayEntry, Source, one_standing_a_day, ranges, standing_by_day, whole
 
 
 class FunctionCheck(DayEntry):
@@ -31,6 +31,11 @@ class FunctionCheck(DayEntry):
     orthopnea = whole()
     respiratory_insufficiency = whole()
     gastrostomy = whole()  # 0 or 1
+
+    @classmethod
+    def usual_mode(cls, source: str) -> Mode:
+        """How such a source answers where nothing else is said."""
+        return cls.Mode.CLINIC if source == Source.CLINICIAN else cls.Mode.APP
 
     class Meta(DayEntry.Meta):
         constraints = [one_standing_a_day("function_check"), *ranges("function")]

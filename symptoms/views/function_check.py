@@ -64,7 +64,6 @@ def _save(request: SignedIn, record: Record, now: dt.datetime) -> HttpResponse:
                 source=source_of(record, helped=form.cleaned_data.get("helped", False)),
                 now=now,
                 id=form.cleaned_data["id"],
-                mode=FunctionCheck.Mode.CLINIC if record.for_clinician else FunctionCheck.Mode.APP,
             )
         except ValidationError as refused:
             form.refuse(refused)

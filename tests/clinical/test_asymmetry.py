@@ -94,12 +94,13 @@ def test_asymmetry_of_an_empty_record_is_empty():
 @pytest.mark.parametrize(
     ("right", "left", "side"),
     [
-        ([4, 4, 4, 3, 2], [2, 2, 2, 2, 2], Side.RIGHT),
-        ([2, 2, 2, 2, 1], [4, 4, 3, 2, 1], Side.LEFT),
-        ([2, 2, 2, 3, 4], [4, 4, 4, 4, 4], None),  # the weaker side rose
-        ([3, 4, 3, 3, 3], [3, 3, 3, 3, 3], None),  # uneven once, which may be a slip
-        ([4, 4, 4, 4, 3], [2, 2, 2, 2, 2], None),  # not even yet
+        ([4, 4, 4, 3, 2, 2], [2, 2, 2, 2, 2, 2], Side.RIGHT),
+        ([2, 2, 2, 2, 1, 1], [4, 4, 4, 3, 1, 1], Side.LEFT),
+        ([2, 2, 2, 3, 4, 4], [4, 4, 4, 4, 4, 4], None),  # the weaker side rose
+        ([4, 4, 3, 4, 2, 2], [3, 3, 3, 3, 2, 2], None),  # uneven, but not at three comparisons running
+        ([4, 4, 4, 4, 3, 2], [2, 2, 2, 2, 2, 2], None),  # even only once
         ([3, 3, 3], [3, 3, 3], None),
+        ([3], [3], None),
     ],
 )
 def test_two_sides_even_because_the_stronger_one_fell(right, left, side):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from people.models import AuditEvent, Clinic, Patient
-from symptoms import derive, services, tasks
+from symptoms import derive, services
 from symptoms.models import FunctionCheck, Measurement, Report
 from tests.cast import new_patient
 
@@ -172,21 +172,6 @@ def test_one_patient_who_fails_does_not_stop_the_others(db, file, monkeypatch):
         call_command("refresh", stdout=io.StringIO(), stderr=err)
     assert err.getvalue() == f"{first.pk}: ArithmeticError: no number\n"
     assert list(Report.objects.values_list("patient", flat=True)) == [Patient.objects.order_by("pk").last().pk]
-
-
-def test_refresh_hands_chunks_to_the_workers(db, file, monkeypatch, settings):
-    run("import_csv", file)
-    settings.REDIS_URL = "redis://named"
-    handed = []
-    monkeypatch.setattr(tasks.refresh_many, "delay", lambda *job: handed.append(job))
-    everyone = [str(patient.pk) for patient in Patient.objects.order_by("pk")]
-
-    assert run("refresh", "--queue") == "2 patients were handed to the workers.\n"
-    assert run("refresh", "--all", "--queue") == "2 patients were handed to the workers.\n"
-    assert handed == [(everyone, False), (everyone, True)]
-
-    tasks.refresh_many(*handed[0])
-    assert all(derive.is_current(patient, patient.report) for patient in Patient.objects.all())
 
 
 def test_without_redis_there_is_nobody_to_hand_reports_to(record, settings):

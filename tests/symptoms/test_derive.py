@@ -2,6 +2,8 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from clinical import ENGINE
 from people.models import Clinic, Patient
@@ -9,7 +11,7 @@ from symptoms import derive, services
 from symptoms.models import Report
 from tests.cast import NOW, TODAY, new_patient
 
-DAY = dt.timedelta(days=1)
+DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
 
 
 def weak_hand(record, by, weeks=6, side="left", start=None):
@@ -100,6 +102,97 @@ def test_a_late_job_never_replaces_a_newer_report(record, ada, monkeypatch):
         "hand.left",
         "hand.right",
     }
+
+
+def test_the_first_report_may_have_been_made_by_someone_else_meanwhile(record, ada, monkeypatch):
+    weak_hand(record, ada)
+    compute = derive.compute
+
+    def overtaken(patient, at):
+        monkeypatch.setattr(derive, "compute", compute)
+        assert derive.refresh(record.pk, now=NOW - DAY) is True
+        return compute(patient, at)
+
+    monkeypatch.setattr(derive, "compute", overtaken)
+
+    assert derive.refresh(record.pk, now=NOW) is True
+    assert Report.objects.get().as_of == TODAY
+
+
+@pytest.mark.parametrize(
+    ("version", "engine", "day"), [(2, ENGINE, -1), (1, ENGINE, 1), (1, "older", 1), (0, ENGINE, 1)]
+)
+def test_which_report_is_the_newer_one(record, version, engine, day):
+    """The patient's version is 1. A later version counts before a later day; another engine's report never stays."""
+    Patient.objects.filter(pk=record.pk).update(data_version=1)
+    derive.refresh(record.pk, now=NOW)
+    stays = engine == ENGINE and (version, day) > (1, 0)
+    Report.objects.update(data_version=version, engine=engine, as_of=TODAY + day * DAY)
+
+    assert derive.refresh(record.pk, now=NOW) is not stays
+
+    stored = Report.objects.get()
+    expected = (version, TODAY + day * DAY) if stays else (1, TODAY)
+    assert (stored.data_version, stored.as_of) == expected
+
+
+def test_a_report_is_made_anew_unless_it_was_made_since(record):
+    derive.refresh(record.pk, now=NOW)
+
+    assert derive.refresh(record.pk, now=NOW + 2 * HOUR, since=NOW) is False
+    assert derive.refresh(record.pk, now=NOW + 2 * HOUR, since=NOW + HOUR) is True
+    assert Report.objects.get().computed_at == NOW + 2 * HOUR
+
+
+def test_the_queries_of_a_refresh_do_not_grow_with_the_days(record, ada, django_assert_num_queries):
+    """The patient with the last report's stamps, seven for the history, what was done with flags, and one to write."""
+    for days in (1, 5):
+        for ago in range(days):
+            values = {"signs.morning_headache": 4, "falls": ago}
+            services.record_check_in(record, TODAY - ago * DAY, values, by=ada, source="self", now=NOW)
+        derive.refresh(record.pk, now=NOW)
+
+        with django_assert_num_queries(10):
+            assert derive.refresh(record.pk, now=NOW + DAY) is True
+        with django_assert_num_queries(1):
+            assert derive.refresh(record.pk, now=NOW + DAY) is False
+
+
+def test_a_series_that_is_as_it_was_is_not_written_again(record, ada):
+    def written(now):
+        with CaptureQueriesContext(connection) as asked:
+            derive.refresh(record.pk, now=now)
+        return ['"series" =' in query["sql"] for query in asked if query["sql"].startswith("UPDATE")]
+
+    weak_hand(record, ada)
+    derive.refresh(record.pk, now=NOW)
+    before = Report.objects.get()
+
+    assert written(NOW + DAY) == [False]
+    after = Report.objects.get()
+    assert (after.as_of, after.report["as_of"]) == (TODAY + DAY, "2026-03-03")
+    assert (after.series, after.series_digest) == (before.series, before.series_digest)
+
+    services.record_check_in(record, TODAY, {"weakness.neck": 2}, by=ada, source="self", now=NOW)
+    assert written(NOW + DAY) == [True]
+    assert Report.objects.get().series["weakness"]["neck"][-1] == 2
+    assert Report.objects.get().series_digest != before.series_digest
+
+
+def test_a_series_that_someone_else_changed_meanwhile_is_written_whole(record, ada, monkeypatch):
+    weak_hand(record, ada)
+    derive.refresh(record.pk, now=NOW)
+    series = Report.objects.get().series
+    compute = derive.compute
+
+    def meanwhile(patient, at):
+        Report.objects.update(series={}, series_digest="another")
+        return compute(patient, at)
+
+    monkeypatch.setattr(derive, "compute", meanwhile)
+    derive.refresh(record.pk, now=NOW + DAY)
+
+    assert Report.objects.get().series == series
 
 
 def test_the_report_of_an_earlier_day_knows_nothing_of_later_entries(record, ada):

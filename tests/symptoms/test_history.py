@@ -88,11 +88,11 @@ def test_a_caregivers_sign_is_not_silenced_by_the_persons_own_zero(record, ada, 
     assert history.weakness.column("speech")[1].tolist() == [4]
 
 
-def test_the_history_is_read_in_six_queries_whatever_the_days(record, ada, django_assert_num_queries):
+def test_the_history_is_read_in_seven_queries_whatever_the_days(record, ada, django_assert_num_queries):
     for days in (1, 5):
         for ago in range(days):
             services.record_check_in(record, TODAY - ago * DAY, {"weakness.neck": 3}, by=ada, source="self", now=NOW)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             read_history(record, TODAY)
 
 

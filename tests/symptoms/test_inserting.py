@@ -17,7 +17,7 @@ def test_a_row_comes_back_as_a_saved_one_would(record, ada):
     row = fields(record, ada)
 
     insert(CheckIn, [row])
-    insert(Weakness, [{"check_in_id": row["id"], "neck": 3, "hand_left": 0}])
+    insert(Weakness, [{"check_in_id": row["id"], "patient_id": record.pk, "neck": 3, "hand_left": 0}])
 
     inserted = CheckIn.objects.select_related("weakness").get()
     saved = CheckIn(**row)

@@ -156,6 +156,12 @@ def test_without_checks_it_says_so_in_words():
     assert (figure.empty, figure.reading) == (True, "No function checks yet. The first one makes the first point.")
 
 
+def test_checks_that_are_the_same_have_no_range_that_looks_sure():
+    assert plot(drawn(SHOWN, slope=0, low=0, high=0), 4).note.partition(" Clinic")[0] == (
+        "Self-reported: most of these checks are the same."
+    )
+
+
 CHANGE = {"change_around": "2024-04-22", "change_low": "2024-03-01", "change_high": "2024-05-20"}
 
 

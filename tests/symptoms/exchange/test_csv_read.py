@@ -33,6 +33,15 @@ def test_columns_come_in_any_order():
     )
 
 
+def test_a_row_may_say_how_its_function_check_was_answered():
+    text = "patient,date,source,mode,function.speech\nA-1,2026-03-01,clinician,phone,4\nA-1,2026-03-02,self,,4\n"
+
+    assert [row.mode for row in read(text).rows] == ["phone", None]
+    assert refused(text.replace("phone", "fax")) == [
+        "Line 2, column mode: “fax” was found, nothing or one of app, phone, clinic is allowed."
+    ]
+
+
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
 def test_a_byte_order_mark_and_any_line_ends_are_fine(start, line_end):

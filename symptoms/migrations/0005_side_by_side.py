@@ -1,0 +1,75 @@
+"""Whose answers they are: the last step. It is never missing, and one person's answers lie side by side in an index."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+CELLS = [
+    "speech",
+    "swallowing",
+    "neck",
+    "upper_arm_left",
+    "upper_arm_right",
+    "hand_left",
+    "hand_right",
+    "breathing",
+    "trunk",
+    "thigh_left",
+    "thigh_right",
+    "foot_left",
+    "foot_right",
+]
+COLUMNS = {
+    "weakness": CELLS,
+    "fasciculation": [*CELLS, "cramps_count", "cramps_worst_pain", "cramps_woke"],
+    "fatigue": ["now", "worst", "after_small_effort", "recovery_minutes"],
+    "asymmetry": ["upper_arm", "hand", "thigh", "foot"],
+    "signs": [
+        "breathless_lying_flat",
+        "morning_headache",
+        "unrefreshing_sleep",
+        "nightmares",
+        "poor_concentration",
+        "cannot_clear_phlegm",
+        "coughing_with_food",
+        "choking_needed_help",
+        "long_meals",
+        "saliva_trouble",
+        "uncontrolled_laughing_crying",
+        "daytime_sleepiness",
+        "fever",
+        "coloured_phlegm",
+        "more_breathless",
+        "falls",
+    ],
+}
+
+
+def patient():
+    return models.ForeignKey(
+        "people.patient", db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+"
+    )
+
+
+def of_sections(section):
+    return models.Index(
+        fields=["patient"], include=["check_in", *COLUMNS[section]], name=f"{section}_side_by_side"
+    )
+
+
+def of_check_ins():
+    return models.Index(
+        fields=["patient", "day"],
+        include=["id", "source", "made_at"],
+        condition=models.Q(status="standing"),
+        name="check_in_side_by_side",
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("symptoms", "0004_fill_section_patient")]
+
+    operations = [
+        *(migrations.AlterField(section, "patient", patient()) for section in COLUMNS),
+        *(migrations.AddIndex(section, of_sections(section)) for section in COLUMNS),
+        migrations.AddIndex("checkin", of_check_ins()),
+    ]

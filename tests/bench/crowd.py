@@ -1,0 +1,107 @@
+"""As many people with full diaries as are wanted: a few through the ordinary writers, the rest copied from them by SQL.
+
+Everyone of them logs all daily sections every day, which hardly anyone does: the most that a record can hold.
+"""
+
+import datetime as dt
+
+import numpy as np
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
+from django.db.models import Field, Model
+
+from alsweak.synthetic import diary
+from alsweak.synthetic.course import draw_course
+from alsweak.synthetic.function import exact_items
+from alsweak.synthetic.lives import FUNCTION_CHECK_DAYS, MONTH, VISIT_DAYS, draw_plan
+from clinical.vocabulary import FUNCTION_ITEMS
+from people.models import Clinic, Patient, User
+from symptoms import services
+from symptoms.bulk import Said, record_days
+from symptoms.models import CheckIn, FunctionCheck, Measurement, Treatment
+from symptoms.storage import SECTION_MODELS
+from tests.cast import new_patient, person
+
+TEMPLATES = 6
+WEEK = 7
+
+
+def templates(days: int, now: dt.datetime) -> list[Patient]:
+    """A handful of different people, each with ``days`` days up to the day of ``now``."""
+    clinic = Clinic.objects.create(name="North Clinic", time_zone="Europe/Berlin")
+    ada, cleo = person("Ada"), person("Cleo")
+    return [_diarist(clinic, ada, cleo, number, days, now) for number in range(TEMPLATES)]
+
+
+def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, now: dt.datetime) -> Patient:
+    rng = np.random.default_rng([2026, number])
+    plan = draw_plan(rng, f"T-{number}", days)
+    first = now.date() - dt.timedelta(days=days - 1)
+    patient = new_patient(clinic, plan.reference, usual_weight=plan.usual_weight, height=plan.height)
+    day = np.arange(days)
+    strength = draw_course(rng, plan.onset, plan.pace).strength(plan.months_before + day / MONTH)
+    items = np.rint(exact_items(strength, plan.writing_hand, np.full(days, np.nan)))
+    check = {f"function.{name}": items[:, i] for i, name in enumerate(FUNCTION_ITEMS)}
+    check["function.gastrostomy"] = np.zeros(days)
+
+    own = diary.weakness(rng, strength) | diary.twitches_and_cramps(rng, strength)
+    own |= diary.fatigue(rng, strength) | diary.sides(rng, strength)
+    weekly = diary.signs(rng, strength) | diary.weighed(rng, strength, plan.usual_weight)
+    own |= diary.only_on(weekly | diary.gripped(rng, strength, plan.usual_weight / 2), day % WEEK == 0)
+    own |= diary.only_on(check, day % FUNCTION_CHECK_DAYS == 0)
+    visits = diary.only_on(check | diary.breath_measured(rng, strength), day % VISIT_DAYS == VISIT_DAYS // 2)
+    for author, source, columns in ((by, "self", own), (clinician, "clinician", visits)):
+        said = [Said(day, source, values) for day, values in diary.rows(columns, first).items()]
+        record_days(patient, said, by=author, made_at=lambda day: now)
+    services.record_treatment(patient, by=by, source="self", now=now, kind="riluzole", start=first, label="")
+    patient.refresh_from_db()
+    return patient
+
+
+def grow(known: list[Patient], wanted: int) -> None:
+    """Copy the templates until there are ``wanted`` patients.
+
+    Rows are stored day by day, as a clinic's arrive, and not patient by patient: each day of a person lies on another
+    page of the disk, which is the harder case.
+    """
+    with connection.cursor() as cursor:
+        for setting in ("full_page_writes = off", "max_wal_size = '20GB'"):  # the server is ours, and not to last
+            cursor.execute(f"ALTER SYSTEM SET {setting}")
+        cursor.execute("SELECT pg_reload_conf()")
+        cursor.execute("SET session_replication_role = replica")  # the rows refer to each other as those copied do
+        cursor.execute("SET work_mem = '256MB'")
+        cursor.execute(
+            "CREATE TEMP TABLE copies AS SELECT number, gen_random_uuid() AS patient, (%s::uuid[])[1 + number %% %s]"
+            " AS template FROM generate_series(%s, %s) AS number",
+            [[patient.pk for patient in known], len(known), Patient.objects.count(), wanted - 1],
+        )
+        cursor.execute("ANALYZE copies")
+        named = {"id": "copies.patient", "reference": "'B-' || number"}
+        _copy(cursor, Patient, "JOIN {table} t ON t.id = template", named)
+        own = {"id": NEW_ID, "patient_id": "copies.patient"}
+        for model in (CheckIn, FunctionCheck, Measurement):
+            _copy(cursor, model, "JOIN {table} t ON t.patient_id = template ORDER BY t.day, number", own)
+        _copy(cursor, Treatment, "JOIN {table} t ON t.patient_id = template", own)
+        entry = f"JOIN {CheckIn._meta.db_table} entry ON entry.patient_id = template"
+        for section in SECTION_MODELS.values():
+            part = f"{entry} JOIN {{table}} t ON t.check_in_id = entry.id ORDER BY entry.day, number"
+            mine = {"check_in_id": NEW_ID.replace("t.id", "entry.id"), "patient_id": "copies.patient"}
+            _copy(cursor, section, part, mine)
+        cursor.execute("DROP TABLE copies")
+        cursor.execute("SET session_replication_role = origin")
+        cursor.execute("RESET work_mem")
+        cursor.execute("VACUUM ANALYZE")
+
+
+NEW_ID = "md5(t.id::text || number)::uuid"  # as scattered as a uuid4
+
+
+def _copy(cursor: CursorWrapper, model: type[Model], templates: str, instead: dict[str, str]) -> None:
+    """Each row of a template once for each of its copies. ``templates``: SQL that joins it to ``copies`` as ``t``;
+    ``instead``: SQL for the columns that are not the same."""
+    fields: list[Field] = list(model._meta.concrete_fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(instead.get(field.column, f't."{field.column}"') for field in fields)
+    table = model._meta.db_table
+    source = f"copies {templates.format(table=table)}"
+    cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {source}")  # noqa: S608  our own names
