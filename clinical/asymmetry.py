@@ -8,14 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clinical.history import Daily, Days, Floats, History, as_date, week_of
-from clinical.vocabulary import Region, Side
+from clinical.history import Daily, Days, Floats, History, Readings, as_date, week_of
+from clinical.vocabulary import Region, Side, Source
 from clinical.weekly import comparable_regions, right_minus_left, sides_of, weekly_lower_median
 
 NOTHING = (None, None)
 EVEN = 10.0  # laterality index below which two grips are shown as even (CLINICAL 4.5 [P])
 GRIP_CHANGED = 0.17  # of a grip: 2.77 times the error of one reading (CLINICAL 5.4)
+_PLACE = {str(source): place for place, source in enumerate(sorted(Source))}
 GripPairs = tuple[Days, Floats, Floats]
 
 
@@ -91,12 +93,13 @@ def _evened(left: Floats, right: Floats, apart: Floats, rule: Evening) -> Side |
     """The side whose fall made two sides even, from ``left``, ``right`` and ``apart`` (n,), positive where the right is
     stronger: see ``Evening``. The stronger side fell by more than the weaker one rose.
     """
-    if len(apart) < rule.now or np.any(np.abs(apart[-rule.now :]) > rule.even):
+    if len(apart) < rule.now + rule.then or np.any(np.abs(apart[-rule.now :]) > rule.even):
         return None
     for side, strong, weak, ahead in ((Side.LEFT, left, right, -apart), (Side.RIGHT, right, left, apart)):
         running = np.convolve(ahead > rule.even, np.ones(rule.then), "valid") == rule.then
-        if len(apart) >= rule.then and running.any():
-            then = slice(last := int(np.flatnonzero(running)[-1]), last + rule.then)
+        if running.any():
+            start = int(np.flatnonzero(running)[-1])
+            then = slice(start, start + rule.then)
             before = float(np.median(strong[then]))
             fall, rise = before - strong[-1], weak[-1] - np.median(weak[then])
             if fall >= rule.least_fall(before) and fall > rise:
@@ -137,16 +140,16 @@ def grip_pairs(history: History) -> GripPairs:
     """Two grips of one day by one source: days (n,) ascending, left and right in kg (n,)."""
     if not history.measurements.keys() >= {"grip.left", "grip.right"}:
         return np.empty(0, "datetime64[D]"), np.empty(0), np.empty(0)
-    left, right = (
-        dict(zip(zip(grip.days.tolist(), grip.sources, strict=True), grip.values.tolist(), strict=True))
-        for grip in (history.measurements["grip.left"], history.measurements["grip.right"])
-    )
-    both = sorted(left.keys() & right.keys())
-    return (
-        np.array([day for day, _ in both], "datetime64[D]"),
-        np.array([left[key] for key in both]),
-        np.array([right[key] for key in both]),
-    )
+    left, right = history.measurements["grip.left"], history.measurements["grip.right"]
+    _, on_left, on_right = np.intersect1d(_said(left), _said(right), assume_unique=True, return_indices=True)
+    return left.days[on_left], left.values[on_left], right.values[on_right]
+
+
+def _said(readings: Readings) -> NDArray[np.int64]:
+    """One number for each day and source, ascending with the day."""
+    sources = np.array([_PLACE[source] for source in readings.sources], np.int64)
+    found: NDArray[np.int64] = readings.days.astype(np.int64) * len(_PLACE) + sources
+    return found
 
 
 def _latest_grip(grips: GripPairs) -> tuple[float | None, dt.date] | tuple[None, None]:

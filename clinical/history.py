@@ -60,9 +60,10 @@ class FunctionChecks:
     def one_a_day(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The places of ``rows`` (m,) in order of day, one a day: the person's own check before a caregiver's."""
         places = self._by_rank[rows[self._by_rank]]
-        first: NDArray[np.bool_] = np.diff(self.days[places].astype(np.int64), prepend=-1) != 0
-        found: NDArray[np.int64] = places[first]
-        return found
+        days, new = self.days[places], np.ones(len(places), bool)
+        new[1:] = days[1:] != days[:-1]
+        first: NDArray[np.int64] = places[new]
+        return first
 
     @classmethod
     def empty(cls) -> "FunctionChecks":

@@ -47,14 +47,13 @@ def theil_sen(times: Floats, values: Floats, wider: Callable[[float], float] | N
     if not slopes.size:
         raise ValueError("all values are from one time")
     n, last = len(values), slopes.size - 1
-    middle = np.partition(slopes, (last // 2, last - last // 2))
-    value = float(middle[last // 2] + middle[last - last // 2]) / 2
+    slopes.sort()
+    value = float(slopes[last // 2] + slopes[last - last // 2]) / 2
     variance = (n * (n - 1) * (2 * n + 5) - _ties(times) - _ties(values)) / 18
     reach = (wider(value) if wider else 1) * Z95 * max(variance, 0) ** 0.5
     low = max(round((slopes.size - reach) / 2) - 1, 0)
     high = min(round((slopes.size + reach) / 2), last)
-    ranked = np.partition(middle, (low, high))
-    return Slope(value, float(ranked[low]), float(ranked[high]))
+    return Slope(value, float(slopes[low]), float(slopes[high]))
 
 
 def _ties(values: Floats) -> int:

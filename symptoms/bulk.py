@@ -23,7 +23,7 @@ from people.services import import_account
 from symptoms import tasks
 from symptoms.days import local_day
 from symptoms.exchange.rows import Problems, Row, Rows
-from symptoms.history import SOURCES, answers
+from symptoms.history import SOURCES, answers, modes_of
 from symptoms.models import FunctionCheck
 from symptoms.models.base import DayEntry, Record
 from symptoms.storage import ENTRY_SECTIONS, insert_entries, lookups, measure_names
@@ -169,10 +169,13 @@ def _write(
         if not any(parts):
             continue
         counting, own = _counting(model, patient), _own(model, patient, author)
+        modes = modes_of(patient.pk) if model is FunctionCheck else {}
         written, superseded = [], []
         for place, ((day, source, _values, mode), values) in enumerate(zip(said, parts, strict=True)):
             before = counting.get((day, source), {})
-            if all(before.get(name) == value for name, value in values.items()):
+            known = modes.get((day, source))
+            same_way = known is None or mode in (None, known) or not values
+            if same_way and all(before.get(name) == value for name, value in values.items()):
                 continue
             fates[place] = max(fates[place], Fate.CORRECTED if before else Fate.NEW)
             previous, earlier = own.get((day, source), (None, {}))
@@ -189,7 +192,7 @@ def _write(
             }
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
             if model is FunctionCheck:
-                fields["mode"] = mode or FunctionCheck.usual_mode(source)
+                fields["mode"] = mode or known or FunctionCheck.usual_mode(source)
             written.append((fields, still | values))
         model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
         insert_entries(model, written)

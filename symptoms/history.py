@@ -124,7 +124,7 @@ def answers_that_count(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) 
 def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
     days, ranks, values = answers(FunctionCheck, pk, at)
     sources = tuple(SOURCES[rank] for rank in ranks)
-    modes = {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
+    modes = modes_of(pk, at)
     return FunctionChecks(
         days=days,
         items=values[:, :-1],
@@ -132,6 +132,11 @@ def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
         sources=sources,
         modes=tuple(modes[day, source] for day, source in zip(days.tolist(), sources, strict=True)),
     )
+
+
+def modes_of(pk: uuid.UUID, at: dt.date = dt.date.max) -> dict[tuple[dt.date, str], str]:
+    """How the function checks up to a day were answered, by day and source: as the one made last says."""
+    return {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
 
 
 def _modes(pk: uuid.UUID, at: dt.date) -> QuerySet:

@@ -109,14 +109,14 @@ def _function(history: History) -> list[Json]:
     sums = scores(checks.items)
     return [
         {
-            "date": as_date(day).isoformat(),
+            "date": day,
             "source": checks.sources[i],
             "mode": checks.modes[i] if checks.modes else None,
             "items": dict(zip(FUNCTION_ITEMS, numbers(checks.items[i]), strict=True)),
             **{name: number(values[i]) for name, values in sums.items()},
             **vars(stage),
         }
-        for i, (day, stage) in enumerate(zip(checks.days, stages(checks), strict=True))
+        for i, (day, stage) in enumerate(zip(checks.days.astype(str).tolist(), stages(checks), strict=True))
     ]
 
 

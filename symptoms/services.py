@@ -111,7 +111,8 @@ def record_function_check(
             )
 
     def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        entry.mode = mode or FunctionCheck.usual_mode(source)
+        before = previous.mode if isinstance(previous, FunctionCheck) else FunctionCheck.usual_mode(source)
+        entry.mode = mode or before
 
     return record_day(FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
 

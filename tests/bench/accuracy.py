@@ -1,6 +1,6 @@
 """How right the onsets and the slopes are, on people whose truth is known: ``uv run python -m tests.bench.accuracy``.
 
-Printed, never asserted. The seeds of the table were not used while the methods were chosen (those were below 100).
+Printed, never asserted. Nothing was chosen or changed on the seed of the table.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from clinical.involvement import Status, involvement
 from tests.bench import slopes
 from tests.bench.simulated import DAYS, FIRST_DAY, SHAPES, Noise, person
 
-SEED = 2026
+SEED = 7041
 RATES = {"90 % of days": 0.9, "60 % of days": 0.6, "30 % of days": 0.3, "14 % of days": 0.14, "once a week": None}
 NOISES = {
     "usual noise": Noise(),

@@ -22,6 +22,11 @@ def table(seed: int, people: int) -> None:
     for told, step in VISITS.items():
         for span, days in SPANS.items():
             print(f"{f'{told}, {span}':<32}{_row(list(visits(seed, people, step, days)))}", flush=True)
+    print("A change told where the decline is straight (it should not be)")
+    for told, step in VISITS.items():
+        for span, days in SPANS.items():
+            found = [trend.change_around is not None for _, trend in visits(seed, people, step, days)]
+            print(f"{f'{told}, {span}':<32}{len(found):>6}{np.mean(found):>8.1%}", flush=True)
     print("Slopes of fatigue: daily answers, weeks that lean on one another")
     for leaning in (0.0, 0.3, 0.6, 0.8):
         for rate, share in (("90 %", 0.9), ("60 %", 0.6)):

@@ -87,6 +87,23 @@ def test_a_corrected_row_supersedes_what_an_earlier_file_said_and_a_blank_erases
     assert [said["weight"] for _, said in standing(Measurement)] == [71, 70]
 
 
+def test_a_corrected_mode_is_a_correction_and_a_blank_one_is_none(clinic, record):
+    def bring(*rows):
+        text = "patient,date,source,mode,function.speech\n" + "".join(
+            f"A-1,2026-03-01,clinician,{row}\n" for row in rows
+        )
+        return counts(import_rows(read_csv(text.encode()), clinic, by=None, now=NOW))
+
+    def mode():
+        return FunctionCheck.objects.standing().get().mode
+
+    assert (bring("clinic,4"), mode()) == ((1, 0, 0, 0), "clinic")
+    assert (bring("phone,4"), mode()) == ((0, 0, 1, 0), "phone")
+    assert (bring("phone,4"), mode()) == ((0, 1, 0, 0), "phone")
+    assert (bring(",4"), mode()) == ((0, 1, 0, 0), "phone")
+    assert (bring(",3"), mode()) == ((0, 0, 1, 0), "phone")
+
+
 def test_what_people_wrote_themselves_is_never_overwritten(clinic, record, ada):
     services.record_check_in(
         record,
@@ -215,5 +232,5 @@ def test_the_queries_of_an_import_do_not_grow_with_the_days(clinic, record, djan
     import_account()
     for days in (1, 20):
         ends = DAY - dt.timedelta(days)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             bring_in(clinic, *(f"A-1,{ends - dt.timedelta(ago)},self,70,3,4" for ago in range(days)))

@@ -293,3 +293,16 @@ def test_a_function_check_for_an_impossible_day_is_refused_in_words(record, ada,
     with pytest.raises(ValidationError) as refused:
         services.record_function_check(record, day, {"function.speech": 4}, by=ada, source="self", now=NOW)
     assert set(refused.value.message_dict) == {"day"}
+
+
+def test_a_second_check_for_a_day_keeps_how_the_first_was_answered(record, cleo):
+    def check(item, **how):
+        return services.record_function_check(
+            record, TODAY, {f"function.{item}": 4}, by=cleo, source="clinician", now=NOW, **how
+        ).entry.mode
+
+    assert [check("speech", mode="phone"), check("walking"), check("swallowing", mode="clinic")] == [
+        "phone",
+        "phone",
+        "clinic",
+    ]
