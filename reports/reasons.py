@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clinical.vocabulary import Source
 from reports.figures.data import date_of
-from reports.figures.words import NAMES, short_date
+from reports.figures.language import Words
+from reports.figures.words import NAMES, SOURCES, short_date
 from reports.signs import signs_of
 
 Json = dict[str, Any]
@@ -15,14 +20,16 @@ RECENT_DAYS = 90  # about the time between two visits (CLINICAL 9)
 QUIET_DAYS = 14  # region grades are asked for at least weekly; two weeks without any are worth a word (our rule)
 DROP = 6  # points between two checks 14 to 60 days apart: more than varies from check to check (CLINICAL 7.3, R29)
 DROP_WITHIN = range(14, 61)
-KINDS = {
-    "contralateral": "other side",
-    "within_limb": "same limb",
-    "adjacent": "next to it",
-    "distant": "further away",
-    "to_bulbar": "speech or swallowing joined",
-    "to_breathing": "breathing joined",
-}
+KINDS = Words(
+    {
+        "contralateral": gettext_lazy("other side"),
+        "within_limb": gettext_lazy("same limb"),
+        "adjacent": gettext_lazy("next to it"),
+        "distant": gettext_lazy("further away"),
+        "to_bulbar": gettext_lazy("speech or swallowing joined"),
+        "to_breathing": gettext_lazy("breathing joined"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,14 @@ def reasons(report: Json | None, *, current: bool, last_day: dt.date | None, tod
     """The most pressing first; empty where nothing calls for a look."""
     found = [*_flags(report), *_spread(report, today), *_drop(report, today)] if report else []
     if last_day is None:
-        found.append(Reason("quiet", "No entry yet"))
+        found.append(Reason("quiet", _("No entry yet")))
     elif (today - last_day).days > QUIET_DAYS:
-        found.append(Reason("quiet", f"No entry for {(today - last_day).days} days"))
+        days = (today - last_day).days
+        found.append(
+            Reason("quiet", ngettext("No entry for %(days)d day", "No entry for %(days)d days", days) % {"days": days})
+        )
     if not current:
-        found.append(Reason("updating", "Updating"))
+        found.append(Reason("updating", _("Updating")))
     return tuple(found)
 
 
@@ -48,9 +58,15 @@ def _flags(report: Json) -> list[Reason]:
     if not waiting:
         return []
     first, others = waiting[0], len(waiting) - 1
-    more = f", and {others} more" if others else ""
-    text = f"{first.name}, since {short_date(first.since)} ({first.when}){more}"
-    return [Reason(first.level, text)]
+    text = _("%(sign)s, since %(day)s (%(when)s)")
+    if others:
+        text = ngettext(
+            "%(sign)s, since %(day)s (%(when)s), and %(others)d more",
+            "%(sign)s, since %(day)s (%(when)s), and %(others)d more",
+            others,
+        )
+    said = {"sign": first.name, "day": short_date(first.since), "when": first.when, "others": others}
+    return [Reason(first.level, text % said)]
 
 
 def _spread(report: Json, today: dt.date) -> list[Reason]:
@@ -59,7 +75,8 @@ def _spread(report: Json, today: dt.date) -> list[Reason]:
         return []
     last = max(events, key=lambda event: event["date"])
     kinds = ", ".join(KINDS[kind] for kind in last["kinds"])
-    return [Reason("spread", f"New part: {NAMES[last['cell']]}, {short_date(date_of(last['date']))} ({kinds})")]
+    said = {"part": NAMES[last["cell"]], "day": short_date(date_of(last["date"])), "kinds": kinds}
+    return [Reason("spread", _("New part: %(part)s, %(day)s (%(kinds)s)") % said)]
 
 
 def _drop(report: Json, today: dt.date) -> list[Reason]:
@@ -73,6 +90,7 @@ def _drop(report: Json, today: dt.date) -> list[Reason]:
         ]
         for (before, was), (day, total) in pairwise(checks[-2:]):
             if total <= was - DROP and (day - before).days in DROP_WITHIN and (today - day).days <= RECENT_DAYS:
-                rater = "clinic" if by_clinic else "self-reported"
-                found.append(Reason("drop", f"Function {was} to {total} of 48 by {short_date(day)} ({rater})"))
+                rater = SOURCES[Source.CLINICIAN if by_clinic else Source.SELF]
+                said = {"was": was, "total": total, "day": short_date(day), "rater": rater}
+                found.append(Reason("drop", _("Function %(was)d to %(total)d of 48 by %(day)s (%(rater)s)") % said))
     return found

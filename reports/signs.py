@@ -4,50 +4,74 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reports.figures.language import Words
+from reports.figures.words import capital
 from symptoms.wording.flags import LEVELS
 
 Json = dict[str, Any]
 
-# The signs of CLINICAL 7.3, in plain words.
-NAMES = {
-    "R01": "Severe breathlessness",
-    "R02": "Confusion, very hard to wake",
-    "R03": "Oxygen reading low",
-    "R04": "Oxygen reading lower than usual limits",
-    "R05": "Breathless at rest",
-    "R06": "Hard to breathe lying flat",
-    "R07": "Morning headaches",
-    "R08": "Sleep and daytime sleepiness",
-    "R09": "Weak cough",
-    "R10": "Signs of a chest infection",
-    "R11": "Choking or coughing with food or drink",
-    "R12": "Meals take long",
-    "R13": "Weight below usual",
-    "R14": "Quick weight loss",
-    "R15": "Low weight for height",
-    "R16": "Too little to drink",
-    "R17": "Saliva",
-    "R18": "Thick phlegm",
-    "R19": "Speech",
-    "R20": "Laughing or crying that can't be controlled",
-    "R21": "Breathing machine used little",
-    "R22": "Breathing machine needed more",
-    "R23": "Machine or tube fault",
-    "R24": "Falls",
-    "R25": "Swollen leg or chest pain",
-    "R26": "Sudden change",
-    "R27": "Low mood",
-    "R28": "Head drop",
-    "R29": "Function check changed more than usual",
-    "R30": "Strain of the caregiver",
-    "R31": "Cramps",
-}
+# The signs of CLINICAL 7.3, in plain words, as they stand within a sentence.
+NAMES = Words(
+    {
+        "R01": gettext_lazy("severe breathlessness"),
+        "R02": gettext_lazy("confusion, very hard to wake"),
+        "R03": gettext_lazy("oxygen reading low"),
+        "R04": gettext_lazy("oxygen reading lower than usual limits"),
+        "R05": gettext_lazy("breathless at rest"),
+        "R06": gettext_lazy("hard to breathe lying flat"),
+        "R07": gettext_lazy("morning headaches"),
+        "R08": gettext_lazy("sleep and daytime sleepiness"),
+        "R09": gettext_lazy("weak cough"),
+        "R10": gettext_lazy("signs of a chest infection"),
+        "R11": gettext_lazy("choking or coughing with food or drink"),
+        "R12": gettext_lazy("meals take long"),
+        "R13": gettext_lazy("weight below usual"),
+        "R14": gettext_lazy("quick weight loss"),
+        "R15": gettext_lazy("low weight for height"),
+        "R16": gettext_lazy("too little to drink"),
+        "R17": gettext_lazy("saliva"),
+        "R18": gettext_lazy("thick phlegm"),
+        "R19": gettext_lazy("speech"),
+        "R20": gettext_lazy("laughing or crying that can't be controlled"),
+        "R21": gettext_lazy("breathing machine used little"),
+        "R22": gettext_lazy("breathing machine needed more"),
+        "R23": gettext_lazy("machine or tube fault"),
+        "R24": gettext_lazy("falls"),
+        "R25": gettext_lazy("swollen leg or chest pain"),
+        "R26": gettext_lazy("sudden change"),
+        "R27": gettext_lazy("low mood"),
+        "R28": gettext_lazy("head drop"),
+        "R29": gettext_lazy("function check changed more than usual"),
+        "R30": gettext_lazy("strain of the caregiver"),
+        "R31": gettext_lazy("cramps"),
+    }
+)
 # Mood, laughing and crying, and a caregiver's strain are printed only where the person agreed (CLINICAL 13).
 PRIVATE = frozenset({"R20", "R27", "R30"})
 
 
 # How soon the care team is told to be told (CLINICAL 7.2).
-SHORT = {"emergency": "emergency", "urgent": "same day", "soon": "within 2 working days", "routine": "next visit"}
+SHORT = Words(
+    {
+        "emergency": gettext_lazy("emergency"),
+        "urgent": gettext_lazy("same day"),
+        "soon": gettext_lazy("within 2 working days"),
+        "routine": gettext_lazy("next visit"),
+    }
+)
+
+
+# What the care team did, in the words of its states.
+STATES = Words(
+    {
+        "acknowledged": gettext_lazy("acknowledged"),
+        "snoozed": gettext_lazy("snoozed"),
+        "closed": gettext_lazy("closed"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +79,14 @@ class Sign:
     """A raised flag that stands by the latest answers, with its name and its days."""
 
     rule: str
-    name: str
     level: str
     since: dt.date
     last: dt.date
     state: str
+
+    @property
+    def name(self) -> str:
+        return capital(NAMES[self.rule])
 
     @property
     def open(self) -> bool:
@@ -76,7 +103,6 @@ def signs_of(report: Json) -> list[Sign]:
     found = [
         Sign(
             flag["rule"],
-            NAMES[flag["rule"]],
             flag["level"],
             dt.date.fromisoformat(flag["since"]),
             dt.date.fromisoformat(flag["last"]),
@@ -91,5 +117,10 @@ def in_short(signs: list[Sign]) -> str:
     """How many wait for an answer, and how soon the highest of them wants one."""
     waiting = [sign for sign in signs if sign.open]
     if not waiting:
-        return "None is open."
-    return f"{len(waiting)} open; the highest: {waiting[0].name.lower()} ({waiting[0].when})."
+        return _("None is open.")
+    told = ngettext(
+        "%(open)d open; the highest: %(sign)s (%(when)s).",
+        "%(open)d open; the highest: %(sign)s (%(when)s).",
+        len(waiting),
+    )
+    return told % {"open": len(waiting), "sign": NAMES[waiting[0].rule], "when": waiting[0].when}

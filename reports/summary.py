@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from clinical import ENGINE
 from people.models import Patient
@@ -21,7 +22,7 @@ from symptoms.models import Report
 
 Json = dict[str, Any]
 
-NOT_YET = "This picture is being worked out for the first time."
+NOT_YET = _("This picture is being worked out for the first time.")
 CLINICAL = ("adjusted", "change_around", "change_low", "change_high")  # of a trend
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = ("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags")
@@ -84,7 +85,7 @@ class Summary:
         """One of ``FIGURES`` in marks; in words where there is nothing to draw. KeyError for no such name."""
         describe = FIGURES[name]
         if not self.report:
-            return Figure(name, describe.title, NOT_YET)
+            return Figure(name, str(describe.title), str(NOT_YET))
         return describe(self.report, self.series, self.context(audience, **shown))
 
 

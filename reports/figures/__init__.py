@@ -7,6 +7,7 @@ from typing import Any
 from reports.figures import balance, body, breathing, fatigue, function, spread, spread_data, twitches, weight
 from reports.figures.context import Context
 from reports.figures.data import Json
+from reports.figures.language import Text
 from reports.figures.marks import Figure
 
 
@@ -14,7 +15,7 @@ from reports.figures.marks import Figure
 class Describe:
     """How one figure is made: report and series of DESIGN 4 in, marks out."""
 
-    title: str
+    title: Text
     read: Callable[[Json, Json, Context], Any]
     draw: Callable[[Any, Context], Figure]
 

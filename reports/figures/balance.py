@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from clinical.vocabulary import LIMB_REGIONS, Cell, Region, Side
 from reports.figures.context import Context
 from reports.figures.data import Json, Weekly, bars_of, date_of, domain, runs_of, weeks_of, weeks_words
+from reports.figures.language import Words, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import (
     Axis,
     Bar,
@@ -29,21 +32,41 @@ from reports.figures.marks import (
     Table,
 )
 from reports.figures.scales import axis_over
-from reports.figures.words import GRADES, NAMES, NO_ANSWER, REGIONS, SELF_REPORTED, capital, date_words, number
+from reports.figures.words import (
+    DARKER,
+    GRADES,
+    NAMES,
+    NO_ANSWER,
+    SELF_REPORTED,
+    capital,
+    clauses,
+    date_words,
+    number,
+    sentences,
+)
 
 NAME = "balance"
-TITLE = "Left and right compared, week by week"
-PLURALS = {Region.UPPER_ARM: "upper arms", Region.HAND: "hands", Region.THIGH: "thighs", Region.FOOT: "feet"}
-OWN: dict[float, str] = {
-    -2: "left much weaker",
-    -1: "left a bit weaker",
-    0: "even",
-    1: "right a bit weaker",
-    2: "right much weaker",
-}
+TITLE = gettext_lazy("Left and right compared, week by week")
+PLURALS = Words(
+    {
+        Region.UPPER_ARM: gettext_lazy("upper arms"),
+        Region.HAND: gettext_lazy("hands"),
+        Region.THIGH: gettext_lazy("thighs"),
+        Region.FOOT: gettext_lazy("feet"),
+    }
+)
+OWN: Words[float] = Words(
+    {
+        -2: gettext_lazy("left much weaker"),
+        -1: gettext_lazy("left a bit weaker"),
+        0: gettext_lazy("even"),
+        1: gettext_lazy("right a bit weaker"),
+        2: gettext_lazy("right much weaker"),
+    }
+)
 EVEN, CLEAR = 10, 20  # laterality index of two grips, bands for display (CLINICAL 4.5 [P])
 MIDWEEK = dt.timedelta(days=3)
-GRIP = {"grip.left": ("Left hand", "left"), "grip.right": ("Right hand", "right")}
+GRIP = {"grip.left": Cell(Region.HAND, Side.LEFT), "grip.right": Cell(Region.HAND, Side.RIGHT)}
 
 
 @dataclass(frozen=True)
@@ -86,11 +109,11 @@ class Balance:
             if pairing.known:
                 pairings[region] = pairing
         grip = {
-            name: tuple((day, value) for date, value, _ in series["readings"].get(name, ()) if (day := date_of(date)))
+            name: tuple((day, value) for date, value, _by in series["readings"].get(name, ()) if (day := date_of(date)))
             for name in GRIP
         }
         grip_index = {day: index for date, index in series["grip_index"] if (day := date_of(date))}
-        days = [day for readings in grip.values() for day, _ in readings]
+        days = [day for readings in grip.values() for day, _kg in readings]
         if not pairings and not days:
             return None
         start, end = domain(report, series, days)
@@ -100,26 +123,26 @@ class Balance:
 def balance(data: Balance | None, context: Context) -> Figure:
     """Both sides in mirrored lanes, then a panel of differences for each region, then grip."""
     if data is None:
-        return Figure(NAME, TITLE, "No answers about left and right yet.")
+        return Figure(NAME, str(TITLE), _("No answers about left and right yet."))
     lanes = tuple(_block(data, region) for region in data.pairings)
     plots = tuple(_plot(data, region) for region in data.pairings)
     grip = _grip(data)
     own = any(value is not None for pairing in data.pairings.values() for value in pairing.reported)
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=_reading(data),
         panels=(*((Lanes(lanes),) if lanes else ()), *plots, *grip),
         start=data.start,
         end=data.end,
         key=(
             *((Key(f"grade-{grade}", words) for grade, words in GRADES.items()) if lanes else ()),
-            *((Key("words", "darker is weaker"), Key("gap", "no answer")) if lanes else ()),
-            *((Key("bar", "difference of the two grades"),) if plots else ()),
-            *((Key("self", "the person's own comparison, 1 a bit, 2 much"),) if own else ()),
-            *((Key(shape, f"{side.lower()}, kg") for side, shape in GRIP.values()) if grip else ()),
+            *((Key("words", str(DARKER)), Key("gap", str(NO_ANSWER))) if lanes else ()),
+            *((Key("bar", _("difference of the two grades")),) if plots else ()),
+            *((Key("self", _("the person's own comparison, 1 a bit, 2 much")),) if own else ()),
+            *((Key(str(hand.side), f"{NAMES[hand.name]}, kg") for hand in GRIP.values()) if grip else ()),
         ),
-        caption=f"{SELF_REPORTED} Left is drawn above the middle line, right below it.",
+        caption=sentences(SELF_REPORTED, _("Left is drawn above the middle line, right below it.")),
         table=_table(data),
         columns=2,
     )
@@ -139,13 +162,16 @@ def _plot(data: Balance, region: Region) -> Plot:
     own = tuple(Point(bar.start + MIDWEEK, -bar.value + 0.0) for bar in bars_of(data.weeks, pairing.reported))
     bars: tuple[Bar, ...] = bars_of(data.weeks, pairing.difference)
     marks: tuple[Numeric, ...] = (
-        Bars("Difference of grades", bars),
-        *((Points("Own comparison", "self", own),) if own else ()),
+        Bars(_("Difference of grades"), bars),
+        *((Points(_("Own comparison"), "self", own),) if own else ()),
     )
     return Plot(
-        label=f"{capital(PLURALS[region])}: difference",
+        label=_("%(parts)s: difference") % {"parts": capital(PLURALS[region])},
         axis=Axis(
-            -4, 4, ((4, "4"), (2, "2"), (0, "even"), (-2, "2"), (-4, "4")), "up: left weaker, down: right weaker"
+            -4,
+            4,
+            ((4, "4"), (2, "2"), (0, _("even")), (-2, "2"), (-4, "4")),
+            _("up: left weaker, down: right weaker"),
         ),
         marks=marks,
         note=capital(_latest(data, region)),
@@ -161,28 +187,32 @@ def _latest(data: Balance, region: Region) -> str:
         if left is not None and right is not None and apart is not None
     ]
     if not both:
-        return f"{plural}: no week with both sides to compare"
+        return _("%(parts)s: no week with both sides to compare") % {"parts": plural}
     week, left, right = both[-1]
-    when = f"in the week of {date_words(week)}"
+    when = {"day": date_words(week)}
     if left != right:
-        side = "left" if left < right else "right"
-        return f"{side} {REGIONS[region]} weaker by {abs(left - right)} {when}"
+        weaker = NAMES[Cell(region, Side.LEFT if left < right else Side.RIGHT).name]
+        apart = {"part": weaker, "grades": abs(left - right)}
+        return _("%(part)s weaker by %(grades)d in the week of %(day)s") % (when | apart)
+    said = when | {"parts": plural, "grade": left}
     if pairing.evened_by:
-        fallen = f"the {pairing.evened_by} {REGIONS[region]}"
-        return f"{plural} even {when}, both at {left}, because {fallen} came down too"
-    return f"{plural} even {when}, both at {left}"
+        fallen = {"part": NAMES[Cell(region, Side(pairing.evened_by)).name]}
+        return _("%(parts)s even in the week of %(day)s, both at %(grade)d, because the %(part)s came down too") % (
+            said | fallen
+        )
+    return _("%(parts)s even in the week of %(day)s, both at %(grade)d") % said
 
 
 def _grip(data: Balance) -> tuple[Plot, ...]:
-    values = [value for readings in data.grip.values() for _, value in readings]
+    values = [value for readings in data.grip.values() for _day, value in readings]
     if not values:
         return ()
     marks = tuple(
-        Points(name, shape, tuple(Point(day, value) for day, value in data.grip[measure]))
-        for measure, (name, shape) in GRIP.items()
+        Points(capital(NAMES[hand.name]), str(hand.side), tuple(Point(day, value) for day, value in data.grip[measure]))
+        for measure, hand in GRIP.items()
         if data.grip[measure]
     )
-    return (Plot("Grip strength", axis_over([0, *values], "kg, lower is weaker"), marks, note=_grip_note(data)),)
+    return (Plot(_("Grip strength"), axis_over([0, *values], _("kg, lower is weaker")), marks, note=_grip_note(data)),)
 
 
 def _grip_note(data: Balance) -> str:
@@ -191,54 +221,71 @@ def _grip_note(data: Balance) -> str:
         return ""
     day = max(data.grip_index)
     index = data.grip_index[day]
+    said: dict[str, Any] = {"day": date_words(day)}
     if abs(index) >= EVEN:
-        side, much = "left" if index > 0 else "right", "clearly" if abs(index) > CLEAR else "somewhat"
-        return f"On {date_words(day)} the {side} hand was {much} weaker (index {abs(index):g})."
+        said |= {"hand": NAMES[Cell(Region.HAND, _side(index)).name], "index": number(abs(index))}
+        if abs(index) > CLEAR:
+            return _("On %(day)s the %(hand)s was clearly weaker (index %(index)s).") % said
+        return _("On %(day)s the %(hand)s was somewhat weaker (index %(index)s).") % said
     pairing = data.pairings.get(Region.HAND)
-    why = f", because the {pairing.evened_by} hand came down too" if pairing and pairing.evened_by else ""
-    return f"On {date_words(day)} both hands were about even{why}."
+    if pairing and pairing.evened_by:
+        said |= {"hand": NAMES[Cell(Region.HAND, Side(pairing.evened_by)).name]}
+        return _("On %(day)s both hands were about even, because the %(hand)s came down too.") % said
+    return _("On %(day)s both hands were about even.") % said
+
+
+def _side(difference: float) -> Side:
+    """The weaker side by R minus L."""
+    return Side.LEFT if difference > 0 else Side.RIGHT
 
 
 def _reading(data: Balance) -> str:
-    told = "; ".join(_latest(data, region) for region in data.pairings)
-    return f"Latest answers: {told}." if told else "Grip strength of both hands; no grades yet."
+    told = clauses([_latest(data, region) for region in data.pairings])
+    return _("Latest answers: %(told)s.") % {"told": told} if told else _("Grip strength of both hands; no grades yet.")
 
 
 def _table(data: Balance) -> Table:
     """For each region its weeks, neighbours with the same answers in one row; then the grip readings."""
-    header = ("When", "What", "Left", "Right", "Weaker side", "Own comparison")
+    header = (_("When"), _("What"), _("Left"), _("Right"), _("Weaker side"), _("Own comparison"))
     rows = [row for region in data.pairings for row in _rows(data, region)]
-    days = sorted({day for readings in data.grip.values() for day, _ in readings})
+    days = sorted({day for readings in data.grip.values() for day, _kg in readings})
     for day in days:
         left, right = (number(dict(data.grip[measure]).get(day)) for measure in GRIP)
         index = data.grip_index.get(day)
-        weaker = (
-            ""
-            if index is None
-            else "even"
-            if not index
-            else f"{'left' if index > 0 else 'right'}, index {abs(index):g}"
-        )
-        rows.append((date_words(day), "Grip strength, kg", left, right, weaker, ""))
+        weaker = "" if index is None else _by_index(index)
+        rows.append((date_words(day), _("Grip strength, kg"), left, right, weaker, ""))
     return Table(header, tuple(rows))
+
+
+def _by_index(index: float) -> str:
+    if not index:
+        return _("even")
+    told = _("left, index %(index)s") if index > 0 else _("right, index %(index)s")
+    return told % {"index": number(abs(index))}
 
 
 def _rows(data: Balance, region: Region) -> Iterator[tuple[str, ...]]:
     pairing, name = data.pairings[region], capital(PLURALS[region])
+    what = _("%(parts)s, grade") % {"parts": name}
     answers = zip(pairing.left, pairing.right, pairing.difference, pairing.reported, strict=True)
     for (left, right, difference, own), group in groupby(zip(data.weeks, answers, strict=True), key=itemgetter(1)):
-        members = [week for week, _ in group]
-        weaker = NO_ANSWER if difference is None else _weaker(difference)
-        compared = NO_ANSWER if own is None else _own(own)
-        yield (weeks_words(members), f"{name}, grade", number(left), number(right), weaker, compared)
+        members = [week for week, _answers in group]
+        weaker = str(NO_ANSWER) if difference is None else _weaker(difference)
+        compared = str(NO_ANSWER) if own is None else _own(own)
+        yield (weeks_words(members), what, number(left), number(right), weaker, compared)
 
 
 def _weaker(difference: float) -> str:
     """R minus L as words: ``left by 2``, ``right by 1``, ``even``."""
-    return "even" if difference == 0 else f"{'left' if difference > 0 else 'right'} by {number(abs(difference))}"
+    if difference == 0:
+        return _("even")
+    told = _("left by %(grades)s") if difference > 0 else _("right by %(grades)s")
+    return told % {"grades": number(abs(difference))}
 
 
 def _own(reported: float) -> str:
     """The week's median of the person's own words; a median between two of them as a number with its side."""
-    side = "right" if reported > 0 else "left"
-    return OWN.get(reported, f"{side} weaker, {number(abs(reported))} of 2")
+    if reported in OWN:
+        return OWN[reported]
+    told = _("right weaker, %(number)s of 2") if reported > 0 else _("left weaker, %(number)s of 2")
+    return told % {"number": number(abs(reported))}

@@ -7,11 +7,24 @@ from dataclasses import dataclass
 from clinical.vocabulary import CELLS
 from reports.figures.context import Context
 from reports.figures.data import WEEK, Json, date_of, weeks_of
+from reports.figures.language import gettext as _
+from reports.figures.language import gettext_lazy
 from reports.figures.marks import Bodies, Body, Figure, Key, Part, Table
-from reports.figures.words import GRADES, NAMES, SELF_REPORTED, capital, date_words, listed, number, short_date
+from reports.figures.words import (
+    DARKER,
+    GRADES,
+    NAMES,
+    SELF_REPORTED,
+    capital,
+    date_words,
+    listed,
+    number,
+    sentences,
+    short_date,
+)
 
 NAME = "body"
-TITLE = "Grades by body part, latest and earlier"
+TITLE = gettext_lazy("Grades by body part, latest and earlier")
 WINDOW = 4  # weeks; an older answer is not shown as the answer of that day (our rule)
 
 
@@ -51,27 +64,30 @@ def _grades(series: Json, weeks: tuple[dt.date, ...], day: dt.date) -> dict[str,
 def body(data: BodyMap, context: Context) -> Figure:
     """Two maps, the earlier one first; a changed grade is outlined and says what it was."""
     if data.now is None:
-        return Figure(NAME, TITLE, "No weakness answers yet. The body map begins with the first answer.")
-    bodies = [Body(f"Latest: four weeks to {short_date(data.now)}", _parts(data.grades_now, data.grades_then))]
+        return Figure(NAME, str(TITLE), _("No weakness answers yet. The body map begins with the first answer."))
+    latest = _("Latest: four weeks to %(day)s") % {"day": short_date(data.now)}
+    bodies = [Body(latest, _parts(data.grades_now, data.grades_then))]
     if data.then:
-        bodies.insert(0, Body(f"Earlier: four weeks to {short_date(data.then)}", _parts(data.grades_then, {})))
+        earlier = _("Earlier: four weeks to %(day)s") % {"day": short_date(data.then)}
+        bodies.insert(0, Body(earlier, _parts(data.grades_then, {})))
     mirror = (
-        "Each map shows the patient's own left on the left."
+        _("Each map shows the patient's own left on the left.")
         if context.clinical
-        else ("As in a mirror: your own left is on the left.")
+        else _("As in a mirror: your own left is on the left.")
     )
+    changed = any(part.was is not None for part in bodies[-1].parts)
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=_reading(data, data.now),
         panels=(Bodies(tuple(bodies)),),
         key=(
             *(Key(f"grade-{grade}", words) for grade, words in GRADES.items()),
-            Key("words", "darker is weaker"),
-            Key("hatch", "no answer in those four weeks"),
-            *([Key("changed", "other than earlier")] if any(part.was is not None for part in bodies[-1].parts) else []),
+            Key("words", str(DARKER)),
+            Key("hatch", _("no answer in those four weeks")),
+            *((Key("changed", _("other than earlier")),) if changed else ()),
         ),
-        caption=f"{mirror} {SELF_REPORTED}",
+        caption=sentences(mirror, SELF_REPORTED),
         table=_table(bodies),
     )
 
@@ -86,28 +102,34 @@ def _parts(grades: Mapping[str, int | None], before: Mapping[str, int | None]) -
 
 
 def _reading(data: BodyMap, last: dt.date) -> str:
-    window = f"the four weeks to {date_words(last)}"
-    known = {name: grade for name, grade in data.grades_now.items() if grade is not None}
-    low = min(known.values())
-    weakest = listed([NAMES[name] for name, grade in known.items() if grade == low])
-    now = f"Lowest grade in {window}: {weakest}, {low} of 4"
-    if low == 4:
-        now = f"In {window} all answered parts were at grade 4 of 4"
+    now = _now(data, last)
     if not data.then:
         return f"{now}."
+    known = {name: grade for name, grade in data.grades_now.items() if grade is not None}
     changes = [
-        f"{NAMES[name]} from {was} to {grade}"
+        _("%(part)s from %(was)d to %(grade)d") % {"part": NAMES[name], "was": was, "grade": grade}
         for name, grade in known.items()
         if (was := data.grades_then[name]) is not None and was != grade
     ]
-    compared = any(data.grades_then[name] is not None for name in known)
-    earlier = f"compared with {date_words(data.then)}"
+    said = {"now": now, "day": date_words(data.then), "changes": listed(changes)}
     if changes:
-        return f"{now}; {earlier}: {listed(changes)}."
-    return f"{now}; {earlier}, the same grades." if compared else f"{now}; no answers to compare with."
+        return _("%(now)s; compared with %(day)s: %(changes)s.") % said
+    if any(data.grades_then[name] is not None for name in known):
+        return _("%(now)s; compared with %(day)s, the same grades.") % said
+    return _("%(now)s; no answers to compare with.") % said
+
+
+def _now(data: BodyMap, last: dt.date) -> str:
+    known = {name: grade for name, grade in data.grades_now.items() if grade is not None}
+    low, day = min(known.values()), date_words(last)
+    if low == 4:
+        return _("In the four weeks to %(day)s all answered parts were at grade 4 of 4") % {"day": day}
+    weakest = listed([NAMES[name] for name, grade in known.items() if grade == low])
+    said = {"day": day, "parts": weakest, "grade": low}
+    return _("Lowest grade in the four weeks to %(day)s: %(parts)s, %(grade)d of 4") % said
 
 
 def _table(bodies: list[Body]) -> Table:
-    header = ("Body part", *(body.label for body in bodies))
+    header = (_("Body part"), *(body.label for body in bodies))
     rows = zip(*(body.parts for body in bodies), strict=True)
     return Table(header, tuple((parts[0].label, *(number(part.grade) for part in parts)) for parts in rows))

@@ -6,24 +6,28 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
-Thresholds = Mapping[str, tuple[float, str]]
+from reports.figures.language import Text
+from reports.figures.language import gettext_lazy as _
+
+Thresholds = Mapping[str, tuple[float, Text]]
 
 # At what a guideline would talk about help with breathing (CLINICAL 7.1); they differ, so a clinic chooses its own.
 GUIDELINES: Mapping[str, Thresholds] = MappingProxyType(
     {
         "nice": {  # NICE CG105 [T]
-            "fvc_percent": (50, "NICE: below 50 %"),
-            "snip": (40, "NICE: below 40 cmH2O"),
-            "spo2": (94, "NICE: below 94 %"),
+            "fvc_percent": (50, _("NICE: below 50 %")),
+            "snip": (40, _("NICE: below 40 cmH2O")),
+            "spo2": (94, _("NICE: below 94 %")),
         },
         "european": {  # Leigh 2003 [T of the secondary], each together with a symptom
-            "fvc_percent": (80, "European: 80 % or below, with a symptom"),
-            "snip": (40, "European: 40 cmH2O or below, with a symptom"),
+            # xgettext:no-python-format
+            "fvc_percent": (80, _("European: 80 % or below, with a symptom")),
+            "snip": (40, _("European: 40 cmH2O or below, with a symptom")),
         },
         "us": {  # AAN 2009 [A]
-            "fvc_percent": (50, "AAN: below 50 %"),
-            "snip": (40, "AAN: below 40 cmH2O"),
-            "mip": (60, "AAN: below 60 cmH2O"),
+            "fvc_percent": (50, _("AAN: below 50 %")),
+            "snip": (40, _("AAN: below 40 cmH2O")),
+            "mip": (60, _("AAN: below 60 cmH2O")),
         },
     }
 )

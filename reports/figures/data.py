@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, overload
 
+from reports.figures.language import gettext as _
 from reports.figures.marks import Bar, Run, Span, Table, Vertex
-from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, date_words, number
+from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, clauses, date_words, number, sentences
 
 Json = Mapping[str, Any]
 Weekly = tuple[float | None, ...]
@@ -41,11 +42,15 @@ def span_words(spans: Sequence[Span]) -> str:
     """What is drawn over the time line, in words, with the fixed caption of CLINICAL 8; nothing where nothing is."""
     if not spans:
         return ""
-    told = "; ".join(
-        f"{span.label} from {date_words(span.start)}" + (f" to {date_words(span.end)}" if span.end else "")
-        for span in spans
-    )
-    return f"Treatments and events: {told}. {NOT_THE_CAUSE}"
+    told = clauses([_span_words(span) for span in spans])
+    return sentences(_("Treatments and events: %(told)s.") % {"told": told}, NOT_THE_CAUSE)
+
+
+def _span_words(span: Span) -> str:
+    said = {"what": span.label, "start": date_words(span.start)}
+    if span.end:
+        return _("%(what)s from %(start)s to %(end)s") % (said | {"end": date_words(span.end)})
+    return _("%(what)s from %(start)s") % said
 
 
 def domain(report: Json, series: Json, days: Iterable[dt.date] = ()) -> tuple[dt.date, dt.date]:
@@ -83,18 +88,22 @@ def segments_of(points: Iterable[tuple[dt.date, float]], gap: int) -> tuple[tupl
 
 def weeks_words(weeks: Sequence[dt.date]) -> str:
     """``week of 4 March 2024``, or from the first such week to the last."""
-    last = f" to week of {date_words(weeks[-1])}" if len(weeks) > 1 else ""
-    return f"Week of {date_words(weeks[0])}{last}"
+    first, last = date_words(weeks[0]), date_words(weeks[-1])
+    if len(weeks) > 1:
+        return _("Week of %(first)s to week of %(last)s") % {"first": first, "last": last}
+    return _("Week of %(day)s") % {"day": first}
 
 
-def weekly_table(weeks: Sequence[dt.date], columns: Mapping[str, Sequence[float | None]]) -> Table:
-    """A row a week; neighbouring weeks without any value share one row that says so."""
+def weekly_table(
+    weeks: Sequence[dt.date], columns: Mapping[str, Sequence[float | None]], names: Mapping[str, str]
+) -> Table:
+    """A row a week, a column for each measure; neighbouring weeks without any value share one row that says so."""
     rows: list[tuple[str, ...]] = []
     told = zip(weeks, zip(*columns.values(), strict=True), strict=True)
     for silent, group in groupby(told, key=lambda row: all(value is None for value in row[1])):
         members = list(group)
         if silent:
-            rows.append((weeks_words([week for week, _ in members]), *[NO_ANSWER] * len(columns)))
+            rows.append((weeks_words([week for week, _ in members]), *[str(NO_ANSWER)] * len(columns)))
         else:
             rows += [(weeks_words([week]), *map(number, values)) for week, values in members]
-    return Table(("When", *columns), tuple(rows))
+    return Table((_("When"), *(names[name] for name in columns)), tuple(rows))

@@ -1,60 +1,68 @@
 """Fatigue by week: now, worst, after small effort (0-10) and minutes to recover. Weekly medians (CLINICAL 3.7, 6.3)."""
 
+import datetime as dt
+
 from reports.figures.context import Context
 from reports.figures.data import Json, weekly_table
+from reports.figures.language import Words, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Plot
 from reports.figures.scales import axis_over
 from reports.figures.weekly import WeeklyValues, dotted_line
-from reports.figures.words import SELF_REPORTED, date_words, number
+from reports.figures.words import SELF_REPORTED, capital, date_words, number, sentences
 
 NAME = "fatigue"
-TITLE = "Fatigue, week by week"
-ASKED = {
-    "now": "Tired when asked",
-    "worst": "Worst of the day",
-    "after_small_effort": "After washing or dressing",
-    "recovery_minutes": "Minutes to recover",
-}
+TITLE = gettext_lazy("Fatigue, week by week")
+ASKED = Words(
+    {
+        "now": gettext_lazy("tired when asked"),
+        "worst": gettext_lazy("worst of the day"),
+        "after_small_effort": gettext_lazy("after washing or dressing"),
+        "recovery_minutes": gettext_lazy("minutes to recover"),
+    }
+)
 
 
 class Fatigue(WeeklyValues):
     @classmethod
     def from_report(cls, report: Json, series: Json, context: Context) -> "WeeklyValues | None":
-        return cls.of(report, series, {label: tuple(series["fatigue"][name]) for name, label in ASKED.items()})
+        return cls.of(report, series, {name: tuple(series["fatigue"][name]) for name in ASKED})
 
 
 def fatigue(data: WeeklyValues | None, context: Context) -> Figure:
     """One panel for each question that was ever answered."""
     if data is None:
-        return Figure(NAME, TITLE, "No fatigue answers yet.")
-    plots = tuple(_plot(data, label) for label in data.values if data.answered(label))
+        return Figure(NAME, str(TITLE), _("No fatigue answers yet."))
+    plots = tuple(_plot(data, name) for name in data.values if data.answered(name))
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=_reading(data),
         panels=plots,
         start=data.start,
         end=data.end,
-        key=(Key("self", "middle answer of a week; joined where the weeks follow each other"),),
-        caption=f"{SELF_REPORTED} Fatigue can have many causes.",
-        table=weekly_table(data.weeks, data.values),
+        key=(Key("self", _("middle answer of a week; joined where the weeks follow each other")),),
+        caption=sentences(SELF_REPORTED, _("Fatigue can have many causes.")),
+        table=weekly_table(data.weeks, data.values, {name: capital(words) for name, words in ASKED.items()}),
     )
 
 
-def _plot(data: WeeklyValues, label: str) -> Plot:
-    answered = data.answered(label)
-    if label == ASKED["recovery_minutes"]:
-        axis = axis_over([0, *(value for _, value in answered)], "minutes, higher is longer")
+def _plot(data: WeeklyValues, name: str) -> Plot:
+    answered, label = data.answered(name), capital(ASKED[name])
+    if name == "recovery_minutes":
+        axis = axis_over([0, *(value for _week, value in answered)], _("minutes, higher is longer"))
     else:
-        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), "0 none to 10, higher is more tired")
+        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher is more tired"))
     return Plot(label, axis, dotted_line(answered, label), flat=True)
 
 
 def _reading(data: WeeklyValues) -> str:
-    told = [
-        f"{label.lower()} {number(last[1])}{'' if label == ASKED['recovery_minutes'] else ' of 10'}"
-        f" (week of {date_words(last[0])})"
-        for label in data.values
-        if (last := data.last(label))
-    ]
-    return f"Latest weekly answers: {', '.join(told)}."
+    told = [_latest(name, *last) for name in data.values if (last := data.last(name))]
+    return _("Latest weekly answers: %(told)s.") % {"told": ", ".join(told)}
+
+
+def _latest(name: str, week: dt.date, value: float) -> str:
+    said = {"what": ASKED[name], "number": number(value), "day": date_words(week)}
+    if name == "recovery_minutes":
+        return _("%(what)s %(number)s (week of %(day)s)") % said
+    return _("%(what)s %(number)s of 10 (week of %(day)s)") % said

@@ -7,20 +7,30 @@ range is drawn only where its state is usable, never beyond the last check, and 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES, Source
 from reports.figures.context import Context
 from reports.figures.data import Json, date_of, domain, segments_of, span_words, spans_of
 from reports.figures.function_trend import Trend, trend_line, trend_words
+from reports.figures.language import Words, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
-from reports.figures.words import MODES, SOURCES, capital, date_words, number, short_date
+from reports.figures.words import MODES, NOT_COMPLETE, SOURCES, capital, date_words, last_visit, number, sentences
 from reports.figures.words import SUBSCORES as NAMES
 
 NAME = "function"
-TITLE = "Function checks: four parts, and the total"
+TITLE = gettext_lazy("Function checks: four parts, and the total")
 GAP = 180
 STEPS = {"fine_motor": "gastrostomy", "respiratory": "niv"}  # items 5 and 12 step when these start (CLINICAL 8)
+USUAL = Words(  # what clinicians call the parts
+    {
+        "bulbar": gettext_lazy("bulbar"),
+        "fine_motor": gettext_lazy("fine motor"),
+        "gross_motor": gettext_lazy("gross motor"),
+    }
+)
 JOINED = ("early", "usable", "ceiling", "floor")
 
 
@@ -72,27 +82,29 @@ class Function:
 def function(data: Function | None, context: Context) -> Figure:
     """Four panels of 0 to 12, higher is as before; then the total."""
     if data is None:
-        return Figure(NAME, TITLE, "No function checks yet. The first one makes the first point.")
+        return Figure(NAME, str(TITLE), _("No function checks yet. The first one makes the first point."))
     spans = {score: tuple(span for span in data.spans if span.kind == kind) for score, kind in STEPS.items()}
-    rules = (Rule(context.since, f"Last visit, {short_date(context.since)}"),) if context.since else ()
+    rules = (Rule(context.since, last_visit(context.since)),) if context.since else ()
     parts = [_plot(data, score, _name(score, context), 12, context, spans.get(score, ())) for score in SUBSCORES]
-    total = _plot(data, "total", "Total of the four parts", 48, context, data.spans, rules)
+    total = _plot(data, "total", _("Total of the four parts"), 48, context, data.spans, rules)
     used = [source for source in Source if any(check.source == source for check in data.checks)]
-    trend = any(isinstance(mark, Line) and mark.name == "Trend" for panel in (*parts, total) for mark in panel.marks)
+    trend = any(isinstance(mark, Line) and mark.ranged for panel in (*parts, total) for mark in panel.marks)
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=_reading(data),
         panels=(*parts, total),
         start=data.start,
         end=data.end,
         key=(
             *(Key(source, SOURCES[source]) for source in used),
-            *((Key("line", "trend"), Key("range", "its 95 % range")) if trend else ()),
+            *(
+                (Key("line", _("trend")), Key("range", _("its %(percent)d %% range") % {"percent": 95}))
+                if trend
+                else ()
+            ),
         ),
-        caption=" ".join(
-            filter(None, ("Function check in our own wording, compared with before ALS.", span_words(data.spans)))
-        ),
+        caption=sentences(_("Function check in our own wording, compared with before ALS."), span_words(data.spans)),
         table=_table(data, context),
         columns=2,
     )
@@ -100,9 +112,8 @@ def function(data: Function | None, context: Context) -> Figure:
 
 def _name(score: str, context: Context) -> str:
     """The part in plain words; clinicians also get its usual name."""
-    return (
-        f"{NAMES[score]} ({score.replace('_', ' ')})" if context.clinical and score != "respiratory" else NAMES[score]
-    )
+    name = capital(NAMES[score])
+    return f"{name} ({USUAL[score]})" if context.clinical and score in USUAL else name
 
 
 def _plot(
@@ -129,15 +140,18 @@ def _plot(
         trend = data.trends[score, rater, mode]
         notes.append((_whose(rater, mode, series), trend_words(trend, score, context)))
         if slopes := trend.shown(context):
-            lines.append(Line("Trend", trend_line(values, slopes, top, GAP)))
+            lines.append(Line(_("Trend"), trend_line(values, slopes, top, GAP)))
         elif trend.state in JOINED:
-            lines.append(Line("Checks", segments_of(values, GAP)))
+            lines.append(Line(_("Checks"), segments_of(values, GAP)))
     told = [f"{whose}: {words}" if len(series) > 1 else words for whose, words in notes if words]
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(
         label=label,
         axis=Axis(
-            0, top, tuple((value, str(value)) for value in (0, top // 2, top)), f"{top} is as before, lower is weaker"
+            0,
+            top,
+            tuple((value, str(value)) for value in (0, top // 2, top)),
+            _("%(top)d is as before, lower is weaker") % {"top": top},
         ),
         marks=marks,
         spans=spans,
@@ -157,30 +171,41 @@ def _whose(rater: str, mode: str | None, series: Iterable[tuple[str, str | None]
 def _reading(data: Function) -> str:
     """The latest check, and how its total compares with the one before it by the same person."""
     last = data.checks[-1]
-    scores = ", ".join(f"{NAMES[score].lower()} {number(last.scores[score], 'not complete')}" for score in SUBSCORES)
-    told = f"Latest check, {date_words(last.day)} ({SOURCES[last.source]}): {scores}, each of 12"
+    scores = ", ".join(f"{NAMES[score]} {number(last.scores[score], NOT_COMPLETE)}" for score in SUBSCORES)
     total = last.scores["total"]
+    said: dict[str, Any] = {"day": date_words(last.day), "who": SOURCES[last.source], "scores": scores, "total": total}
     if total is None:
-        return f"{told}."
-    told += f"; total {total} of 48"
+        return _("Latest check, %(day)s (%(who)s): %(scores)s, each of 12.") % said
     before = [check for check in data.checks[:-1] if check.source == last.source and check.scores["total"] is not None]
     if not before:
-        return f"{told}."
+        return _("Latest check, %(day)s (%(who)s): %(scores)s, each of 12; total %(total)d of 48.") % said
     previous = before[-1].scores["total"]
     assert previous is not None
-    since = f"on {date_words(before[-1].day)}"
+    said |= {"before": previous, "then": date_words(before[-1].day)}
     if abs(total - previous) <= 5:
-        return f"{told}, {previous} {since}: within what can vary from one check to the next."
-    return f"{told}, {previous} {since}."
+        told = _(
+            "Latest check, %(day)s (%(who)s): %(scores)s, each of 12; total %(total)d of 48, "
+            "%(before)d on %(then)s: within what can vary from one check to the next."
+        )
+    else:
+        told = _(
+            "Latest check, %(day)s (%(who)s): %(scores)s, each of 12; total %(total)d of 48, %(before)d on %(then)s."
+        )
+    return told % said
 
 
 def _table(data: Function, context: Context) -> Table:
-    header = ("Date", "According to", *(f"{_name(score, context)} (0 to 12)" for score in SUBSCORES), "Total (0 to 48)")
+    header = (
+        _("Date"),
+        _("According to"),
+        *(_("%(part)s (0 to 12)") % {"part": _name(score, context)} for score in SUBSCORES),
+        _("Total (0 to 48)"),
+    )
     rows = (
         (
             date_words(check.day),
             SOURCES[check.source],
-            *(number(check.scores[score], "not complete") for score in (*SUBSCORES, "total")),
+            *(number(check.scores[score], NOT_COMPLETE) for score in (*SUBSCORES, "total")),
         )
         for check in data.checks
     )

@@ -7,17 +7,21 @@ from statistics import median
 
 from reports.figures.context import Context
 from reports.figures.data import Json, date_of, segments_of
+from reports.figures.language import Words, decimal, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import Vertex
-from reports.figures.words import short_date
+from reports.figures.words import sentences, short_date
 
 MONTH = 30.4375
-STATES = {
-    "none": "not enough check-ins yet to show a trend.",
-    "very_early": "too early to say.",
-    "early": "too early to give a number.",
-    "ceiling": "near the top of the scale: small changes are not seen.",
-    "floor": "at the bottom of this part of the scale; it can't show more change.",
-}
+STATES = Words(
+    {
+        "none": gettext_lazy("not enough check-ins yet to show a trend."),
+        "very_early": gettext_lazy("too early to say."),
+        "early": gettext_lazy("too early to give a number."),
+        "ceiling": gettext_lazy("near the top of the scale: small changes are not seen."),
+        "floor": gettext_lazy("at the bottom of this part of the scale; it can't show more change."),
+    }
+)
 
 Slopes = tuple[float, float, float]
 
@@ -51,19 +55,23 @@ def trend_words(trend: Trend, score: str, context: Context) -> str:
     told = _state_words(trend, score, context)
     if trend.change and context.clinical:
         around, first, last = map(short_date, trend.change)
-        where = around if first == last else f"{around} ({first} to {last})"
-        told = f"{told} Possible change around {where}; such a change is often chance."
+        if first == last:
+            change = _("Possible change around %(around)s; such a change is often chance.")
+        else:
+            change = _("Possible change around %(around)s (%(first)s to %(last)s); such a change is often chance.")
+        told = sentences(told, change % {"around": around, "first": first, "last": last})
     return told
 
 
 def _state_words(trend: Trend, score: str, context: Context) -> str:
     if slopes := trend.shown(context):
-        return f"{_slope_words(slopes)}."
+        return _slope_words(slopes)
     if trend.state == "early" and score == "total" and context.clinical and trend.slopes:
-        told = f"early: {_slope_words(trend.slopes)}."
+        told = _("early: %(slope)s") % {"slope": _slope_words(trend.slopes)}
         if trend.adjusted is None:
             return told
-        return f"{told} Adjusted towards the average of published groups: {_plain(-trend.adjusted)}."
+        adjusted = _("Adjusted towards the average of published groups: %(slope)s.")
+        return sentences(told, adjusted % {"slope": _plain(-trend.adjusted)})
     return STATES.get(trend.state, "")
 
 
@@ -71,18 +79,20 @@ def _slope_words(slopes: Slopes) -> str:
     """As points lost a month (CLINICAL 3.1); a slope that does not fall is told with its sign, without a judgement."""
     slope, low, high = slopes
     if not any(slopes):
-        return "most of these checks are the same"  # a range of 0 to 0 says no more, and would look sure
+        return _("most of these checks are the same.")  # a range of 0 to 0 says no more, and would look sure
     if slope > 0:
-        return f"change of {_signed(slope)} points a month (95 % range {_signed(low)} to {_signed(high)})"
-    return f"{_plain(-slope)} points lost a month (95 % range {_plain(-high)} to {_plain(-low)})"
+        said = {"slope": _signed(slope), "low": _signed(low), "high": _signed(high)}
+        return _("change of %(slope)s points a month (95 %% range %(low)s to %(high)s).") % said
+    said = {"slope": _plain(-slope), "low": _plain(-high), "high": _plain(-low)}
+    return _("%(slope)s points lost a month (95 %% range %(low)s to %(high)s).") % said
 
 
 def _plain(value: float) -> str:
-    return f"{value + 0.0:.2f}".replace("-", "−")
+    return decimal(f"{value + 0.0:.2f}").replace("-", "−")
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return decimal(f"{value:+.2f}").replace("-", "−")
 
 
 def trend_line(

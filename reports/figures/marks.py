@@ -40,6 +40,10 @@ class Line:
     name: str
     segments: tuple[tuple[Vertex, ...], ...]
 
+    @property
+    def ranged(self) -> bool:
+        return any(vertex.low is not None for piece in self.segments for vertex in piece)
+
 
 @dataclass(frozen=True)
 class Bar:

@@ -9,26 +9,33 @@ from collections.abc import Mapping
 from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side
 from reports.figures.context import Context
 from reports.figures.data import runs_of, span_words
+from reports.figures.language import gettext as _
+from reports.figures.language import gettext_lazy
 from reports.figures.marks import Block, Figure, Key, Lane, Lanes, Onset, Rule, Stages
 from reports.figures.spread_data import Spread, Staged
-from reports.figures.spread_words import PLURAL, pair_words, spread_reading, spread_table
+from reports.figures.spread_words import PLURAL, both_since, pair_words, spread_reading, spread_table
 from reports.figures.words import (
     BOTH_4,
+    DARKER,
     GRADES,
     NAMES,
+    NO_ANSWER,
     NO_STAGE,
     SELF_REPORTED,
     STAGE_MEANING,
     capital,
+    clauses,
+    last_visit,
     listed,
+    sentences,
     short_date,
 )
 
 NAME = "spread"
-TITLE = "Where weakness began and where it has spread"
+TITLE = gettext_lazy("Where weakness began and where it has spread")
 JOINING = (Region.SPEECH, Region.SWALLOWING, Region.BREATHING)
-SHORT = {NO_STAGE: "–", BOTH_4: "4B*"}
-RULE = (
+SHORT = ((NO_STAGE, "–"), (BOTH_4, "4B*"))
+RULE = gettext_lazy(
     "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at grade 3 "
     "or lower; speech, swallowing, breathing and back and belly also when two function checks in a row show a change; "
     "or when a clinician marks it (our rule). The day is that on which answers of 3 or lower became as likely as 4."
@@ -38,7 +45,7 @@ RULE = (
 def spread(data: Spread, context: Context) -> Figure:
     """The spread chart."""
     if not data.answered:
-        return Figure(NAME, TITLE, "No weakness answers yet. The picture begins with the first answer.")
+        return Figure(NAME, str(TITLE), _("No weakness answers yet. The picture begins with the first answer."))
     lanes = _lanes(data, context)
     staged = data.stages if context.show_stage else ()
     panel = Lanes(
@@ -49,23 +56,24 @@ def spread(data: Spread, context: Context) -> Figure:
             _mirrored(data, lanes, Pair.LEG),
         ),
         spans=data.spans,
-        rules=(Rule(context.since, f"Last visit, {short_date(context.since)}"),) if context.since else (),
+        rules=(Rule(context.since, last_visit(context.since)),) if context.since else (),
         stages=_strip(staged) if staged else None,
     )
-    shortened = "; ".join(f"{short}: {words}" for words, short in SHORT.items() if words in {s.stage for s in staged})
-    short = f"King's stage {shortened}." if shortened else ""
+    used = {check.stage for check in staged}
+    shortened = clauses([f"{short}: {words}" for words, short in SHORT if str(words) in used])
+    short = _("King's stage %(told)s.") % {"told": shortened} if shortened else ""
     stage = STAGE_MEANING if staged else ""
     tagged = [NAMES[name] for name in NAMES if name in data.other_cause]
-    other = f"Not counted, as it has another cause: {listed(tagged)}." if tagged else ""
+    other = _("Not counted, as it has another cause: %(parts)s.") % {"parts": listed(tagged)} if tagged else ""
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=spread_reading(data, context),
         panels=(panel,),
         start=data.start,
         end=data.end,
         key=_key(data),
-        caption=" ".join(filter(None, (SELF_REPORTED, RULE, other, span_words(data.spans), short, stage))),
+        caption=sentences(SELF_REPORTED, RULE, other, span_words(data.spans), short, stage),
         table=spread_table(data, lanes, staged),
     )
 
@@ -97,28 +105,29 @@ def _lanes(data: Spread, context: Context) -> dict[Cell, Lane]:
 
 def _mirrored(data: Spread, lanes: Mapping[Cell, Lane], pair: Pair) -> Block:
     inward = [region for region in LIMB_REGIONS if Cell(region, Side.LEFT).pair is pair]
-    state, plural = data.pairs[pair], PLURAL[pair]
+    state = data.pairs[pair]
     crossing = None
     if state.bilateral_on:
-        crossing = Rule(state.bilateral_on, f"Both {plural} since {short_date(state.bilateral_on)}")
+        crossing = Rule(state.bilateral_on, capital(both_since(pair, short_date(state.bilateral_on))))
     return Block(
-        label=capital(plural),
+        label=capital(PLURAL[pair]),
         lanes=tuple(lanes[Cell(region, Side.LEFT)] for region in inward),
         mirror=tuple(lanes[Cell(region, Side.RIGHT)] for region in reversed(inward)),
         crossing=crossing,
-        note="" if crossing else capital(pair_words(state, pair).removeprefix(f"{plural}: ")),
+        note="" if crossing else capital(pair_words(state, pair, headed=True)),
     )
 
 
 def _strip(staged: tuple[Staged, ...]) -> Stages:
     """Longer words have no room here: they stand in the caption and in the table."""
-    return Stages("King's estimated", tuple((check.day, SHORT.get(check.stage, check.stage)) for check in staged))
+    short = {str(words): letters for words, letters in SHORT}
+    return Stages(_("King's estimated"), tuple((check.day, short.get(check.stage, check.stage)) for check in staged))
 
 
 def _key(data: Spread) -> tuple[Key, ...]:
     grades = tuple(Key(f"grade-{grade}", words) for grade, words in GRADES.items())
-    gap = (Key("gap", "no answer"),)
-    order = (Key("onset", "order in which parts became affected; the bar is the likely range"),) if data.onsets else ()
+    gap = (Key("gap", str(NO_ANSWER)),)
+    order = (Key("onset", _("order in which parts became affected; the bar is the likely range")),)
     clinic = any(data.involved[name].by == "clinician" for name in data.onsets)
-    marked = (Key("onset-clinician", "marked by a clinician"),) if clinic else ()
-    return (*grades, Key("words", "darker is weaker"), *gap, *order, *marked)
+    marked = (Key("onset-clinician", _("marked by a clinician")),) if clinic else ()
+    return (*grades, Key("words", str(DARKER)), *gap, *(order if data.onsets else ()), *marked)

@@ -2,136 +2,208 @@
 
 from collections.abc import Iterable, Mapping
 
-from clinical.vocabulary import CELLS, Cell, Pair
+from clinical.vocabulary import CELLS, Cell, Pair, Source
 from reports.figures.context import Context
+from reports.figures.language import Words, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import Lane, Table
 from reports.figures.spread_data import Involved, PairSpread, Spread, Staged
-from reports.figures.words import NAMES, NO_ANSWER, capital, date_words, listed, months, number, source_words
+from reports.figures.words import (
+    NAMES,
+    NO_ANSWER,
+    SOURCES,
+    capital,
+    clauses,
+    date_words,
+    listed,
+    months,
+    number,
+    shortened,
+    source_words,
+)
 
-PLURAL = {Pair.ARM: "arms", Pair.LEG: "legs"}
-STAGE = "Stage (King's, estimated)"
+PLURAL = Words({Pair.ARM: gettext_lazy("arms"), Pair.LEG: gettext_lazy("legs")})
+BOTH = Words({Pair.ARM: gettext_lazy("both arms"), Pair.LEG: gettext_lazy("both legs")})
+ONLY = Words(
+    {
+        (Pair.ARM, "left"): gettext_lazy("only the left arm"),
+        (Pair.ARM, "right"): gettext_lazy("only the right arm"),
+        (Pair.LEG, "left"): gettext_lazy("only the left leg"),
+        (Pair.LEG, "right"): gettext_lazy("only the right leg"),
+    }
+)
+AFTER = Words(
+    {
+        (Pair.ARM, "left"): gettext_lazy("%(months)s after the left arm"),
+        (Pair.ARM, "right"): gettext_lazy("%(months)s after the right arm"),
+        (Pair.LEG, "left"): gettext_lazy("%(months)s after the left leg"),
+        (Pair.LEG, "right"): gettext_lazy("%(months)s after the right leg"),
+    }
+)
+STAGE = gettext_lazy("Stage (King's, estimated)")
 JOINING = ("speech", "swallowing", "breathing")
 SHOWN = 3  # parts that are named as perhaps the first
 
 
 def spread_reading(data: Spread, context: Context) -> str:
     """Where it began, when it crossed over, what joined, what is new since the last visit."""
-    clauses = [_began(data)]
-    clauses += [words for pair in Pair if (words := pair_words(data.pairs[pair], pair))]
-    clauses += [f"{cell} affected since {date_words(data.onsets[cell])}" for cell in JOINING if cell in data.onsets]
+    told = [_began(data)]
+    told += [words for pair in Pair if (words := pair_words(data.pairs[pair], pair))]
+    told += [
+        _("%(part)s affected since %(day)s") % {"part": NAMES[cell], "day": date_words(data.onsets[cell])}
+        for cell in JOINING
+        if cell in data.onsets
+    ]
     if data.undated:
-        clauses.append(f"affected since a day that is not known: {listed([NAMES[name] for name in data.undated])}")
-    clauses += _since(data, context)
-    return capital("; ".join(filter(None, clauses))) + "."
+        parts = listed([NAMES[name] for name in data.undated])
+        told.append(_("affected since a day that is not known: %(parts)s") % {"parts": parts})
+    told += _since(data, context)
+    return capital(clauses(told)) + "."
 
 
 def _began(data: Spread) -> str:
     if not data.counted:
         possible = [NAMES[name] for name, entry in data.involved.items() if entry.status == "possible"]
-        seen = f" (possible: {listed(possible)})" if possible else ""
-        return f"by these answers no body part counts as affected so far{seen}"
+        if possible:
+            told = _("by these answers no body part counts as affected so far (possible: %(parts)s)")
+            return told % {"parts": listed(possible)}
+        return _("by these answers no body part counts as affected so far")
     first = [name for name in data.first if name in data.onsets]
     if not first:
-        return "by these answers it is not known where weakness began"
-    when, names = onset_words(data.involved[first[0]]), listed([NAMES[name] for name in first])
-    unsure = f" ({overlap})" if (overlap := maybe_words(data)) else ""
+        return _("by these answers it is not known where weakness began")
     if len(first) > 1:
-        return f"by these answers weakness began in more than one part, {names}, {when}{unsure}"
-    return f"by these answers weakness began {'in the' if '.' in first[0] else 'with'} {names} {when}{unsure}"
+        told = _("by these answers weakness began in more than one part, %(parts)s, %(when)s")
+    elif "." in first[0]:
+        told = _("by these answers weakness began in the %(parts)s %(when)s")
+    else:
+        told = _("by these answers weakness began with %(parts)s %(when)s")
+    told %= {"parts": listed([NAMES[name] for name in first]), "when": onset_words(data.involved[first[0]])}
+    return f"{told} ({overlap})" if (overlap := maybe_words(data)) else told
 
 
 def maybe_words(data: Spread) -> str:
     """What else may have been first, as the likely ranges overlap; empty where nothing may."""
     if not data.maybe_first:
         return ""
-    named = [NAMES[name] for name in data.maybe_first[:SHOWN]]
-    more = [f"{len(data.maybe_first) - SHOWN} more"] if len(data.maybe_first) > SHOWN else []
-    return f"by its likely range, {listed([*named, *more])} may have come first"
+    parts = listed(shortened([NAMES[name] for name in data.maybe_first], SHOWN))
+    return _("by its likely range, %(parts)s may have come first") % {"parts": parts}
 
 
 def onset_words(entry: Involved) -> str:
     """``on 2 March 2024``, ``on or before 2 March 2024``, with who says so where it is the clinic."""
     if not entry.onset:
         return ""
-    marked = " (marked by a clinician)" if entry.by == "clinician" else ""
-    return f"{'on or before' if entry.on_or_before else 'on'} {date_words(entry.onset)}{marked}"
+    when = (_("on or before %(day)s") if entry.on_or_before else _("on %(day)s")) % {"day": date_words(entry.onset)}
+    return _("%(when)s (marked by a clinician)") % {"when": when} if entry.by == "clinician" else when
 
 
-def pair_words(state: PairSpread, pair: Pair) -> str:
-    """How a limb pair stands, in the words of CLINICAL 4.4; empty where there is nothing to say."""
-    plural, least = PLURAL[pair], "at least " if state.at_least else ""
+def both_since(pair: Pair, day: str) -> str:
+    return _("%(both)s since %(day)s") % {"both": BOTH[pair], "day": day}
+
+
+def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:
+    """How a limb pair stands, in the words of CLINICAL 4.4; empty where there is nothing to say. ``headed``: below a
+    heading that names the pair."""
+    said, first = {"both": BOTH[pair]}, (pair, state.first_side or "")
+    if state.days is not None:
+        said["months"] = months(state.days)
+        if state.at_least:
+            said["months"] = _("at least %(months)s") % said
     if state.state == "bilateral" and state.bilateral_on:
-        first = f", {least}{months(state.days)} after the {state.first_side} {pair}" if state.days is not None else ""
-        return f"both {plural} since {date_words(state.bilateral_on)}{first}"
+        told = both_since(pair, date_words(state.bilateral_on))
+        return f"{told}, {AFTER[first] % said}" if first in AFTER and state.days is not None else told
     if state.state == "bilateral":
-        return f"both {plural}, since a day that is not known"
+        return _("%(both)s, since a day that is not known") % said
     if state.state == "both_at_first_log":
-        return f"both {plural} at the first entry"
-    if state.state == "unilateral":
-        one = f"only the {state.first_side} {pair}"
-        return f"{one} so far" if state.days is None else f"{one}, so far {least}{months(state.days)}"
+        return _("%(both)s at the first entry") % said
+    if state.state == "unilateral" and first in ONLY:
+        told = _("%(one)s so far") if state.days is None else _("%(one)s, so far %(months)s")
+        return told % (said | {"one": ONLY[first]})
     if state.side_unknown_since:
-        return f"{plural}: a function check shows a change since {date_words(state.side_unknown_since)}, side not known"
+        told = _("a function check shows a change since %(day)s, side not known")
+        told %= {"day": date_words(state.side_unknown_since)}
+        return told if headed else f"{PLURAL[pair]}: {told}"
     return ""
 
 
 def _since(data: Spread, context: Context) -> list[str]:
     if not context.since:
         return []
-    visit = f"since the visit on {date_words(context.since)}"
+    said = {"day": date_words(context.since)}
     new = [NAMES[name] for name in data.new_since(context.since)]
     if new:
-        return [f"new {visit}: {listed(new)}"]
+        return [_("new since the visit on %(day)s: %(parts)s") % (said | {"parts": listed(new)})]
     answered = any(
         grade is not None
         for grades in data.grades.values()
         for week, grade in zip(data.weeks, grades, strict=True)
         if week > context.since
     )
-    return [f"no newly affected part was logged {visit}" if answered else f"no weakness answers {visit}"]
+    if answered:
+        return [_("no newly affected part was logged since the visit on %(day)s") % said]
+    return [_("no weakness answers since the visit on %(day)s") % said]
 
 
 def spread_table(data: Spread, lanes: Mapping[Cell, Lane], staged: Iterable[Staged]) -> Table:
     """A row per cell: since when, by whose word, and every run of grades with its gaps; then one per staged check."""
-    header = ("Body part", "Order", "Affected since", "Likely range", "According to", "Grade (0 to 4) by week")
+    header = (
+        _("Body part"),
+        _("Order"),
+        _("Affected since"),
+        _("Likely range"),
+        _("According to"),
+        _("Grade (0 to 4) by week"),
+    )
     stages = (
-        (STAGE, "", "", "", source_words(check.source), f"{check.stage} on {date_words(check.day)}") for check in staged
+        (
+            str(STAGE),
+            "",
+            "",
+            "",
+            source_words(check.source),
+            _("%(stage)s on %(day)s") % {"stage": check.stage, "day": date_words(check.day)},
+        )
+        for check in staged
     )
     return Table(header, (*(_row(cell.name, lanes[cell], data) for cell in CELLS), *stages))
 
 
 def _row(name: str, lane: Lane, data: Spread) -> tuple[str, ...]:
     entry, onset = data.involved[name], lane.onset
-    by = "clinic" if entry.by == "clinician" else "self-reported"
+    by = SOURCES[Source.CLINICIAN if entry.by == "clinician" else Source.SELF]
     if onset is None:
         said = by if name in data.undated or entry.by == "clinician" else ""
         return (lane.label, "", _status(name, data), "", said, _grades(data, lane))
-    since = f"on or before {date_words(onset.day)}" if onset.on_or_before else date_words(onset.day)
-    likely = f"{date_words(onset.low)} to {date_words(onset.high)}" if entry.low and entry.high else "not known"
+    since = date_words(onset.day)
+    if onset.on_or_before:
+        since = _("on or before %(day)s") % {"day": since}
+    likely = _("not known")
+    if entry.low and entry.high:
+        likely = _("%(start)s to %(end)s") % {"start": date_words(onset.low), "end": date_words(onset.high)}
     return (lane.label, str(onset.number), since, likely, by, _grades(data, lane))
 
 
 def _status(name: str, data: Spread) -> str:
     if name in data.other_cause:
-        return "another cause, not counted"
+        return _("another cause, not counted")
     if name in data.undated:
-        return "day not known"
-    return {"possible": "possible, not yet counted", "no_data": NO_ANSWER}.get(
-        data.involved[name].status, "not affected"
-    )
+        return _("day not known")
+    told = {"possible": _("possible, not yet counted"), "no_data": str(NO_ANSWER)}
+    return told.get(data.involved[name].status, _("not affected"))
 
 
 def _grades(data: Spread, lane: Lane) -> str:
     """The runs with their gaps: ``4 from 1 January 2024; no answer from 4 March 2024; 3 from 11 March 2024``."""
     if not lane.runs:
-        return NO_ANSWER
+        return str(NO_ANSWER)
     told = []
+    silent, graded = _("no answer from %(day)s"), _("%(grade)s from %(day)s")
     at = data.weeks[0]
     for run in lane.runs:
         if run.start > at:
-            told.append(f"{NO_ANSWER} from {date_words(at)}")
-        told.append(f"{number(run.grade)} from {date_words(run.start)}")
+            told.append(silent % {"day": date_words(at)})
+        told.append(graded % {"grade": number(run.grade), "day": date_words(run.start)})
         at = run.end
     if at <= data.weeks[-1]:
-        told.append(f"{NO_ANSWER} from {date_words(at)}")
-    return "; ".join(told)
+        told.append(silent % {"day": date_words(at)})
+    return clauses(told)

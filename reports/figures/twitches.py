@@ -1,18 +1,35 @@
 """Twitches and cramps by week, as bars: how it felt, never a sign of better or worse (CLINICAL 6.1, 6.2)."""
 
+import datetime as dt
+
 from reports.figures.context import Context
 from reports.figures.data import Json, bars_of, weekly_table
+from reports.figures.language import Text, Words, gettext_lazy
+from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Bars, Figure, Key, Plot
 from reports.figures.scales import axis_over
 from reports.figures.weekly import WeeklyValues
-from reports.figures.words import SELF_REPORTED, date_words, number
+from reports.figures.words import SELF_REPORTED, capital, date_words, number, sentences
 
 NAME = "twitches"
-TITLE = "Twitches and cramps, week by week"
-TWITCHES = "Twitches"
-CRAMPS = {"count": "Cramps in a day", "worst_pain": "Worst cramp pain of the week", "woke": "Times woken by cramps"}
-FELT = ("none", "now and then", "often", "nearly all the time")
-CAPTION = (
+TITLE = gettext_lazy("Twitches and cramps, week by week")
+TWITCHES = "twitches"
+CRAMPS = ("count", "worst_pain", "woke")
+ASKED = Words(
+    {
+        TWITCHES: gettext_lazy("twitches"),
+        "count": gettext_lazy("cramps in a day"),
+        "worst_pain": gettext_lazy("worst cramp pain of the week"),
+        "woke": gettext_lazy("times woken by cramps"),
+    }
+)
+FELT: tuple[Text, ...] = (
+    gettext_lazy("none"),
+    gettext_lazy("now and then"),
+    gettext_lazy("often"),
+    gettext_lazy("nearly all the time"),
+)
+CAPTION = gettext_lazy(
     "Twitches are common in ALS. How many you feel goes up and down, and so do cramps. "
     "Neither more nor fewer of them says how weakness changes."
 )
@@ -21,50 +38,51 @@ CAPTION = (
 class Twitches(WeeklyValues):
     @classmethod
     def from_report(cls, report: Json, series: Json, context: Context) -> "WeeklyValues | None":
-        cramps = {label: tuple(series["cramps"][name]) for name, label in CRAMPS.items()}
+        cramps = {name: tuple(series["cramps"][name]) for name in CRAMPS}
         return cls.of(report, series, {TWITCHES: tuple(series["twitches"]), **cramps})
 
 
 def twitches(data: WeeklyValues | None, context: Context) -> Figure:
     """One panel of bars for each question that was ever answered."""
     if data is None:
-        return Figure(NAME, TITLE, "No answers about twitches or cramps yet.")
-    plots = tuple(_plot(data, label) for label in data.values if data.answered(label))
+        return Figure(NAME, str(TITLE), _("No answers about twitches or cramps yet."))
+    plots = tuple(_plot(data, name) for name in data.values if data.answered(name))
     return Figure(
         name=NAME,
-        title=TITLE,
+        title=str(TITLE),
         reading=_reading(data),
         panels=plots,
         start=data.start,
         end=data.end,
-        key=(Key("bar", "middle answer of a week (pain: the highest); no bar is no answer"),),
-        caption=f"{CAPTION} {SELF_REPORTED}",
-        table=weekly_table(data.weeks, data.values),
+        key=(Key("bar", _("middle answer of a week (pain: the highest); no bar is no answer")),),
+        caption=sentences(CAPTION, SELF_REPORTED),
+        table=weekly_table(data.weeks, data.values, {name: capital(words) for name, words in ASKED.items()}),
     )
 
 
-def _plot(data: WeeklyValues, label: str) -> Plot:
-    bars = bars_of(data.weeks, data.values[label])
-    if label == TWITCHES:
+def _plot(data: WeeklyValues, name: str) -> Plot:
+    bars, label = bars_of(data.weeks, data.values[name]), capital(ASKED[name])
+    if name == TWITCHES:
         words = ", ".join(f"{value} {felt}" for value, felt in enumerate(FELT))
         axis = Axis(0, 3, tuple((value, str(value)) for value in range(4)), words)
-    elif label == CRAMPS["worst_pain"]:
-        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), "0 none to 10, higher hurts more")
+    elif name == "worst_pain":
+        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher hurts more"))
     else:
-        axis = axis_over([0, *(bar.value for bar in bars)], "higher is more", whole=True)
-    return Plot(label, axis, (Bars(label, bars),), flat=label != TWITCHES)
+        axis = axis_over([0, *(bar.value for bar in bars)], _("higher is more"), whole=True)
+    return Plot(label, axis, (Bars(label, bars),), flat=name != TWITCHES)
 
 
 def _reading(data: WeeklyValues) -> str:
-    told = [
-        f"{label.lower()} {_felt(last[1]) if label == TWITCHES else number(last[1])} (week of {date_words(last[0])})"
-        for label in data.values
-        if (last := data.last(label))
-    ]
-    return f"Latest weekly answers: {', '.join(told)}."
+    told = [_latest(name, *last) for name in data.values if (last := data.last(name))]
+    return _("Latest weekly answers: %(told)s.") % {"told": ", ".join(told)}
+
+
+def _latest(name: str, week: dt.date, value: float) -> str:
+    said = {"what": ASKED[name], "answer": _felt(value) if name == TWITCHES else number(value), "day": date_words(week)}
+    return _("%(what)s %(answer)s (week of %(day)s)") % said
 
 
 def _felt(value: float) -> str:
     """An answer in its own words; a median between two answers names both."""
-    low, high = FELT[int(value)], FELT[-int(-value // 1)]
-    return low if low == high else f"between {low} and {high}"
+    low, high = str(FELT[int(value)]), str(FELT[-int(-value // 1)])
+    return low if low == high else _("between %(low)s and %(high)s") % {"low": low, "high": high}

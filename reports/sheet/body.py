@@ -5,15 +5,18 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import median
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from clinical.vocabulary import Cell, Region, Side
 from reports.figures.data import date_of
 from reports.figures.marks import Bodies, Figure
-from reports.figures.words import REGIONS
+from reports.figures.twitches import FELT
+from reports.figures.words import NAMES, REGIONS, clauses
 from reports.period import Period
 from reports.reading import story
 from reports.sheet.lines import NO_ANSWER, Json, Line, amount, day_words, weekly
 from reports.summary import Summary
-
-TWITCHES = ("none", "now and then", "often", "nearly all the time")
 
 
 def body_now(summary: Summary, period: Period) -> Figure:
@@ -28,7 +31,7 @@ def spread_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     told = story(summary.report, summary.series, period.start, summary.last_visit)
     return (
         *(Line(question, answer) for question, answer in told),
-        Line("Left and right", _sides(summary, period) or "nothing to compare"),
+        Line(_("Left and right"), _sides(summary, period) or _("nothing to compare")),
     )
 
 
@@ -36,41 +39,47 @@ def _sides(summary: Summary, period: Period) -> str:
     """Of each limb region the latest difference of the two grades, together where they are of one day."""
     latest = sorted(summary.report["asymmetry"], key=lambda entry: entry["date"], reverse=True)
     known = [entry for entry in latest if entry["grade_difference"] is not None]
-    return "; ".join(
-        f"{', '.join(map(_side, entries))} ({day_words(date_of(day), period)})"
-        for day, entries in groupby(known, key=lambda entry: entry["date"])
+    return clauses(
+        [
+            f"{', '.join(map(_side, entries))} ({day_words(date_of(day), period)})"
+            for day, entries in groupby(known, key=lambda entry: entry["date"])
+        ]
     )
 
 
 def _side(entry: Json) -> str:
-    difference, region = entry["grade_difference"], REGIONS[entry["region"]]
+    difference, region = entry["grade_difference"], entry["region"]
     if not difference:
-        return f"{region} even"
-    grades = f"{abs(difference)} grade{'s' if abs(difference) > 1 else ''}"
-    return f"{'right' if difference < 0 else 'left'} {region} weaker by {grades}"
+        return _("%(part)s even") % {"part": REGIONS[region]}
+    told = ngettext("%(part)s weaker by %(grades)d grade", "%(part)s weaker by %(grades)d grades", abs(difference))
+    weaker = Cell(Region(region), Side.RIGHT if difference < 0 else Side.LEFT)
+    return told % {"part": NAMES[weaker.name], "grades": abs(difference)}
 
 
 def symptom_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     """Medians of the weeks and the highest week; more or fewer of them is no measure of the illness (CLINICAL 6)."""
     series = summary.series
     cramps, tired = series["cramps"], series["fatigue"]
-    numbers = {
-        "Cramps a day": cramps["count"],
-        "Worst cramp pain (0–10)": cramps["worst_pain"],
-        "Times woken by cramps": cramps["woke"],
-        "Tiredness at worst (0–10)": tired["worst"],
-        "After small effort (0–10)": tired["after_small_effort"],
-    }
+    numbers = (
+        (_("Cramps a day"), cramps["count"]),
+        (_("Worst cramp pain (0–10)"), cramps["worst_pain"]),
+        (_("Times woken by cramps"), cramps["woke"]),
+        (_("Tiredness at worst (0–10)"), tired["worst"]),
+        (_("After small effort (0–10)"), tired["after_small_effort"]),
+    )
     twitches = weekly(series, period, series["twitches"])
-    usual = TWITCHES[round(median(value for _, value in twitches))] if twitches else NO_ANSWER
+    usual = FELT[round(median(value for _week, value in twitches))] if twitches else NO_ANSWER
     return (
-        *(Line(label, _usual(weekly(series, period, values))) for label, values in numbers.items()),
-        Line("Twitches", usual),
+        *(Line(label, _usual(weekly(series, period, values))) for label, values in numbers),
+        Line(_("Twitches"), str(usual)),
     )
 
 
 def _usual(weeks: list[tuple[dt.date, float]]) -> str:
     if not weeks:
-        return NO_ANSWER
-    values = [value for _, value in weeks]
-    return f"usual {amount(median(values))}, highest {amount(max(values))}"
+        return str(NO_ANSWER)
+    values = [value for _week, value in weeks]
+    return _("usual %(usual)s, highest %(highest)s") % {
+        "usual": amount(median(values)),
+        "highest": amount(max(values)),
+    }

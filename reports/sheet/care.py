@@ -2,9 +2,13 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from reports.figures.marks import Span
+from reports.figures.words import clauses
 from reports.period import Period
-from reports.sheet.lines import Line, day_words, fitting
+from reports.sheet.lines import NO_ANSWER, NONE_RECORDED, Line, day_words, fitting
 from reports.spans import named
 from reports.summary import Summary
 
@@ -15,16 +19,21 @@ def fall_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     falls, noted = period.signs.get("falls"), period.events["fall"]
     told = []
     if falls:
-        told.append(f"{falls.total} counted in check-ins")
+        counted = ngettext("%(number)d counted in check-ins", "%(number)d counted in check-ins", falls.total)
+        told.append(counted % {"number": falls.total})
     if noted:
         injured = period.events["serious fall"]
-        told.append(
-            f"{noted} noted one by one" + (f", {injured} where someone was hurt or had to help" if injured else "")
-        )
+        one_by_one = ngettext("%(number)d noted one by one", "%(number)d noted one by one", noted) % {"number": noted}
+        hurt = ngettext(
+            "%(number)d where someone was hurt or had to help",
+            "%(number)d where someone was hurt or had to help",
+            injured,
+        ) % {"number": injured}
+        told.append(f"{one_by_one}, {hurt}" if injured else one_by_one)
     begun = [_begun(span, period) for span in _treatments(summary) if span.kind in AIDS and _within(span.start, period)]
     return (
-        Line("Falls", "; ".join(told) or "no answer in this period"),
-        Line("Aids begun", fitting(begun) or "none recorded"),
+        Line(_("Falls"), clauses(told) or str(NO_ANSWER)),
+        Line(_("Aids begun"), fitting(begun) or str(NONE_RECORDED)),
     )
 
 
@@ -34,9 +43,9 @@ def treatment_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     ended = [f"{span.label}, {day_words(span.end, period)}" for span in spans if span.end and _within(span.end, period)]
     going = [_begun(span, period) for span in spans if not span.end and not _within(span.start, period)]
     return (
-        Line("Begun", fitting(begun) or "none recorded"),
-        Line("Stopped", fitting(ended) or "none recorded"),
-        Line("Going on", fitting(going) or "none recorded"),
+        Line(_("Begun"), fitting(begun) or str(NONE_RECORDED)),
+        Line(_("Stopped"), fitting(ended) or str(NONE_RECORDED)),
+        Line(_("Going on"), fitting(going) or str(NONE_RECORDED)),
     )
 
 

@@ -2,12 +2,23 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES
 from reports.figures.context import Context
 from reports.figures.data import date_of
 from reports.figures.function_trend import Trend, trend_words
-from reports.figures.words import SOURCES, STAGE_MEANING, number, short_date, stage_words
+from reports.figures.words import (
+    NOT_COMPLETE,
+    SOURCES,
+    STAGE_MEANING,
+    capital,
+    number,
+    sentences,
+    short_date,
+    stage_words,
+)
 from reports.figures.words import SUBSCORES as NAMES
 from reports.period import Period
 from reports.sheet.lines import Json
@@ -33,11 +44,14 @@ def comparison(summary: Summary, period: Period, context: Context) -> Comparison
     before = [check for check in checks[:-1] if date_of(check["date"]) <= period.start][-1:] or checks[:-1][:1]
     shown = [*before, checks[-1]]
     return Comparison(
-        columns=(*(f"{NAMES[part]} (of 12)" for part in SUBSCORES), "Total (of 48)"),
+        columns=(
+            *(_("%(part)s (of 12)") % {"part": capital(NAMES[part])} for part in SUBSCORES),
+            _("Total (of 48)"),
+        ),
         rows=tuple(
             (
                 f"{short_date(date_of(check['date']))} ({SOURCES[check['source']]})",
-                *(number(check[part], "not complete") for part in (*SUBSCORES, "total")),
+                *(number(check[part], NOT_COMPLETE) for part in (*SUBSCORES, "total")),
             )
             for check in shown
         ),
@@ -52,10 +66,10 @@ def _compared(shown: list[Json]) -> str:
         return ""
     told = []
     if None not in totals and abs(totals[0] - totals[1]) <= NOISE:
-        told.append("The totals are within what can vary from one check to the next.")
+        told.append(_("The totals are within what can vary from one check to the next."))
     if any(shown[0][how] != shown[1][how] for how in ("source", "mode")):
-        told.append("Not answered in the same way, which alone can move a score.")
-    return " ".join(told)
+        told.append(_("Not answered in the same way, which alone can move a score."))
+    return sentences(*told)
 
 
 def _slope(summary: Summary, check: Json, context: Context) -> str:
@@ -64,12 +78,16 @@ def _slope(summary: Summary, check: Json, context: Context) -> str:
     for entry in summary.report["trends"]:
         if (entry["measure"], entry["source"], entry["mode"]) == ("function.total", rater, check["mode"]):
             trend = Trend.from_report(entry)
-            return f"Total: {trend_words(trend, 'total', context)}" if trend.shown(context) else ""
+            return (
+                _("Total: %(trend)s") % {"trend": trend_words(trend, "total", context)} if trend.shown(context) else ""
+            )
     return ""
 
 
 def _stage(check: Json, context: Context) -> str:
     if not context.show_stage or check["kings"] is None:
         return ""
-    mitos = "" if check["mitos"] is None else f", MiToS {check['mitos']}"
-    return f"Estimated: King's stage {stage_words(check)}{mitos}. {STAGE_MEANING}"
+    told = _("Estimated: King's stage %(kings)s.")
+    if check["mitos"] is not None:
+        told = _("Estimated: King's stage %(kings)s, MiToS %(mitos)s.")
+    return sentences(told % {"kings": stage_words(check), "mitos": check["mitos"]}, STAGE_MEANING)

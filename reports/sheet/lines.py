@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from reports.figures.data import Weekly, weeks_of
-from reports.figures.words import capital, listed, number, short_date
+from reports.figures.language import Text, month_day
+from reports.figures.words import capital, clauses, listed, number, short_date
 from reports.period import Period
 
 Json = dict[str, Any]
 
-NO_ANSWER = "no answer in this period"
+NO_ANSWER = gettext_lazy("no answer in this period")
+NONE_RECORDED = gettext_lazy("none recorded")
 A_YEAR = 360
 ROOM = 130  # letters: about a line and a half of print
 
@@ -23,34 +28,36 @@ class Line:
     text: str
 
 
-def answered(period: Period, wanted: Iterable[tuple[str, str, str]]) -> tuple[Line, ...]:
-    """A line for each sign that was answered, given as name, label and unit (``of 7 days``); one for all others."""
+def answered(period: Period, wanted: Iterable[tuple[str, Text, Text]]) -> tuple[Line, ...]:
+    """A line for each sign that was answered, given as name, label (as within a
+    sentence) and unit (``of 7 days``); one for all others."""
     lines, unanswered = [], []
     for name, label, unit in wanted:
         answers = period.signs.get(name)
         if answers is None:
-            unanswered.append(label.lower())
+            unanswered.append(str(label))
         else:
-            most = f"; highest {answers.highest}" if answers.highest > answers.latest else ""
-            lines.append(Line(label, f"{answers.latest} {unit} ({day_words(answers.on, period)}){most}"))
+            told = f"{answers.latest} {unit} ({day_words(answers.on, period)})"
+            most = [_("highest %(number)d") % {"number": answers.highest}] if answers.highest > answers.latest else []
+            lines.append(Line(capital(label), clauses([told, *most])))
     if unanswered:
-        lines.append(Line("No answer", f"{capital(listed(unanswered))}."))
+        lines.append(Line(_("No answer"), f"{capital(listed(unanswered))}."))
     return tuple(lines)
 
 
 def day_words(day: dt.date, period: Period) -> str:
     """``3 Mar``, with its year where the heading of the sheet leaves that open."""
-    told = short_date(day)
     within = period.start <= day <= period.end and period.days < A_YEAR
-    return told.removesuffix(f" {day.year}") if within else told
+    return month_day(day) if within else short_date(day)
 
 
 def fitting(items: Sequence[str], room: int = ROOM) -> str:
     """``a; b; and 3 more on the screen``: as many as fit in about ``room`` letters, the first one always."""
     shown = [item for item, length in zip(items, accumulate(map(len, items)), strict=True) if length <= room]
     shown = shown or list(items[:1])
-    more = [f"and {len(items) - len(shown)} more on the screen"] if len(shown) < len(items) else []
-    return "; ".join([*shown, *more])
+    left = len(items) - len(shown)
+    more = ngettext("and %(number)d more on the screen", "and %(number)d more on the screen", left) % {"number": left}
+    return clauses([*shown, *([more] if left else [])])
 
 
 def weekly(series: Json, period: Period, values: Weekly) -> list[tuple[dt.date, float]]:

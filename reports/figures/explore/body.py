@@ -2,8 +2,10 @@
 
 from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
 from reports.figures.explore.piece import Json, Piece, safe
+from reports.figures.language import gettext as _
 from reports.figures.marks import Body, Part
 from reports.figures.theme import Mode, colour
+from reports.figures.words import NO_ANSWER
 
 
 def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) -> Piece:
@@ -60,7 +62,7 @@ def _names(body: Body, piece: Piece, mode: Mode) -> Json:
     return {
         "type": "scatter",
         "mode": "text",
-        "name": "Names",
+        "name": _("Names"),
         "showlegend": False,
         "hoverinfo": "skip",
         **piece.axes,
@@ -74,5 +76,7 @@ def _names(body: Body, piece: Piece, mode: Mode) -> Json:
 
 def _words(part: Part) -> str:
     if part.grade is None:
-        return "no answer"
-    return f"grade {part.grade}" + (f", was {part.was}" if part.was is not None else "")
+        return str(NO_ANSWER)
+    if part.was is None:
+        return _("grade %(grade)d") % {"grade": part.grade}
+    return _("grade %(grade)d, was %(was)d") % {"grade": part.grade, "was": part.was}

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from clinical.vocabulary import Source
 from reports.figures.explore.piece import DAY_MS, Json, Piece, safe, time_range
+from reports.figures.language import gettext as _
 from reports.figures.marks import Lane, Lanes, Onset, Stages
 from reports.figures.theme import Mode, colour
-from reports.figures.words import date_words
+from reports.figures.words import SOURCES, date_words
 
 ROW = 32
 
@@ -41,18 +43,21 @@ def _rows_axis(rows: list[Lane], staged: bool) -> Json:
 
 def _grade(rows: list[Lane], grade: int, piece: Piece, mode: Mode) -> Json:
     runs = [(n, lane, run) for n, lane in enumerate(rows) for run in lane.runs if run.grade == grade]
+    told = _("%(part)s: grade %(grade)d, weeks from %(start)s to before %(end)s")
     return {
         "type": "bar",
         "orientation": "h",
-        "name": f"Grade {grade}",
+        "name": _("Grade %(grade)d") % {"grade": grade},
         "width": 0.76,
         **piece.axes,
-        "y": [n for n, _, _ in runs],
-        "base": [run.start.isoformat() for _, _, run in runs],
-        "x": [(run.end - run.start).days * DAY_MS for _, _, run in runs],
+        "y": [n for n, *_rest in runs],
+        "base": [run.start.isoformat() for *_rest, run in runs],
+        "x": [(run.end - run.start).days * DAY_MS for *_rest, run in runs],
         "hovertext": [
-            safe(f"{lane.label}: grade {grade}, weeks from {date_words(run.start)} to before {date_words(run.end)}")
-            for _, lane, run in runs
+            safe(
+                told % {"part": lane.label, "grade": grade, "start": date_words(run.start), "end": date_words(run.end)}
+            )
+            for _n, lane, run in runs
         ],
         "hoverinfo": "text",
         "marker": {"color": colour(f"grade-{grade}", mode), "line": {"color": colour("edge", mode), "width": 0.5}},
@@ -67,18 +72,18 @@ def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
         {
             "type": "scatter",
             "mode": "markers+text",
-            "name": "Affected since (in order)",
+            "name": _("Affected since (in order)"),
             **piece.axes,
-            "x": [onset.day.isoformat() for _, _, onset in marked],
-            "y": [n for n, _, _ in marked],
-            "text": [str(onset.number) for _, _, onset in marked],
+            "x": [onset.day.isoformat() for *_rest, onset in marked],
+            "y": [n for n, *_rest in marked],
+            "text": [str(onset.number) for *_rest, onset in marked],
             "textfont": {"color": colour("on-mark", mode), "size": 13},
-            "hovertext": [safe(f"{lane.label}: {_onset_words(onset)}") for _, lane, onset in marked],
+            "hovertext": [safe(f"{lane.label}: {_onset_words(onset)}") for _n, lane, onset in marked],
             "hoverinfo": "text",
             "marker": {
                 "size": 20,
-                "symbol": ["square" if onset.by_clinician else "circle" for _, _, onset in marked],
-                "color": [colour("accent" if onset.new else "ink", mode) for _, _, onset in marked],
+                "symbol": ["square" if onset.by_clinician else "circle" for *_rest, onset in marked],
+                "color": [colour("accent" if onset.new else "ink", mode) for *_rest, onset in marked],
             },
             "error_x": {
                 "type": "data",
@@ -86,8 +91,8 @@ def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
                 "color": colour("ink", mode),
                 "thickness": 2,
                 "width": 5,
-                "array": [(onset.high - onset.day).days * DAY_MS for _, _, onset in marked],
-                "arrayminus": [(onset.day - onset.low).days * DAY_MS for _, _, onset in marked],
+                "array": [(onset.high - onset.day).days * DAY_MS for *_rest, onset in marked],
+                "arrayminus": [(onset.day - onset.low).days * DAY_MS for *_rest, onset in marked],
             },
         }
     ]
@@ -95,11 +100,13 @@ def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
 
 def _onset_words(onset: Onset) -> str:
     """``affected on or before 2 March 2024, marked by a clinician, new since the last visit``."""
-    words = [f"affected {'on or before' if onset.on_or_before else 'since'} {date_words(onset.day)}"]
+    told = _("affected on or before %(day)s") if onset.on_or_before else _("affected since %(day)s")
+    words = [told % {"day": date_words(onset.day)}]
     if onset.high > onset.low:
-        words.append(f"likely range {date_words(onset.low)} to {date_words(onset.high)}")
-    words.append("marked by a clinician" if onset.by_clinician else "self-reported")
-    return ", ".join(words + (["new since the last visit"] if onset.new else []))
+        likely = {"start": date_words(onset.low), "end": date_words(onset.high)}
+        words.append(_("likely range %(start)s to %(end)s") % likely)
+    words.append(_("marked by a clinician") if onset.by_clinician else SOURCES[Source.SELF])
+    return ", ".join([*words, *([_("new since the last visit")] if onset.new else [])])
 
 
 def _crossings(panel: Lanes, piece: Piece, mode: Mode) -> list[Json]:
@@ -118,19 +125,19 @@ def _crossings(panel: Lanes, piece: Piece, mode: Mode) -> list[Json]:
             piece.annotations.append({**label, **words, "bgcolor": colour("paper", mode), **piece.refs})
         row = bottom
     line = {"color": colour("accent", mode), "width": 3}
-    named = {"type": "scatter", "mode": "lines", "name": "Both sides since", "hoverinfo": "skip", **piece.axes}
+    named = {"type": "scatter", "mode": "lines", "name": _("Both sides since"), "hoverinfo": "skip", **piece.axes}
     return [{**named, "x": x, "y": y, "line": line}] if x else []
 
 
 def _stages(stages: Stages, row: int, piece: Piece, mode: Mode) -> Json:
     """A tick at each check; the stage is written where it is another one than at the check before."""
-    told = [stage for _, stage in stages.checks]
+    told = [stage for _day, stage in stages.checks]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "name": safe(stages.label),
         "textposition": "top center",
-        "x": [day.isoformat() for day, _ in stages.checks],
+        "x": [day.isoformat() for day, _stage in stages.checks],
         "y": [row + 0.3] * len(told),
         "text": [stage if n == 0 or stage != told[n - 1] else "" for n, stage in enumerate(told)],
         "hovertext": [safe(f"{stages.label}: {stage}, {date_words(day)}") for day, stage in stages.checks],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from reports.figures.language import gettext as _
 from reports.figures.marks import Rule, Span
 from reports.figures.theme import Mode, colour
 
@@ -94,7 +95,9 @@ class Piece:
 
 
 def _span_words(span: Span) -> str:
-    return f"{span.label} (to {span.end.isoformat()})" if span.end else span.label
+    if not span.end:
+        return span.label
+    return _("%(what)s (to %(day)s)") % {"what": span.label, "day": span.end.isoformat()}
 
 
 def safe(words: str) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from reports.figures.explore.piece import DAY_MS, Json, Piece, safe, time_range
+from reports.figures.language import gettext as _
 from reports.figures.marks import Bars, Line, Numeric, Plot, Points, Threshold, Vertex
 from reports.figures.theme import Mode, colour
 
@@ -20,8 +21,8 @@ SYMBOLS = {
 def plot_piece(panel: Plot, number: int, start: dt.date, end: dt.date, mode: Mode) -> Piece:
     axis, reach = panel.axis, panel.axis.high - panel.axis.low
     y = {
-        "tickvals": [value for value, _ in axis.ticks],
-        "ticktext": [words for _, words in axis.ticks],
+        "tickvals": [value for value, _words in axis.ticks],
+        "ticktext": [words for _value, words in axis.ticks],
         "range": [axis.low - 0.06 * reach, axis.high + 0.06 * reach],
         "gridcolor": colour("rule", mode),
         "zeroline": False,
@@ -98,11 +99,12 @@ def _ranges(mark: Line, piece: Piece, mode: Mode) -> list[Json]:
                 {
                     "type": "scatter",
                     "mode": "lines",
-                    "name": "95 % range",
+                    # xgettext:no-python-format
+                    "name": _("95 % range"),
                     "fill": "toself",
                     **piece.axes,
-                    "x": [day for day, _ in high + low],
-                    "y": [value for _, value in high + low],
+                    "x": [day for day, _value in high + low],
+                    "y": [value for _day, value in high + low],
                     "fillcolor": colour("range", mode),
                     "line": {"width": 0},
                     "hoverinfo": "skip",

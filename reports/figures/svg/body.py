@@ -2,6 +2,7 @@
 
 from clinical.vocabulary import CELL_BY_NAME
 from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
+from reports.figures.language import gettext as _
 from reports.figures.marks import Bodies, Body, Part
 from reports.figures.svg.element import group, label, path, text, wrap
 from reports.figures.svg.page import Page
@@ -60,5 +61,5 @@ def _label(part: Part) -> str:
     told = [text(x, y + n * STEP, words, TYPE, role, shape.anchor) for n, words in enumerate(lines)]
     if part.was is not None:
         below = shape.grade_at[1] + STEP if within else y + len(lines) * STEP
-        told.append(text(x, below, f"was {part.was}", TYPE, role, shape.anchor))
+        told.append(text(x, below, _("was %(grade)d") % {"grade": part.was}, TYPE, role, shape.anchor))
     return "".join(told)

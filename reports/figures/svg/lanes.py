@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from reports.figures.language import gettext as _
 from reports.figures.marks import Block, Lane, Lanes, Onset
 from reports.figures.svg.element import group, label, line, path, px, rect, text, text_width
 from reports.figures.svg.page import Page, Scale
@@ -132,7 +133,7 @@ def _disc_at(onset: Onset, scale: Scale) -> float:
 def _reach(onset: Onset, scale: Scale) -> tuple[float, float]:
     """From where to where the marker covers its lane."""
     disc = _disc_at(onset, scale)
-    new = 2.2 * 18 if onset.new else 0
+    new = max(2.2 * 18, text_width(_("new"), 18, bold=True)) if onset.new else 0
     return min(disc - DISC - new, scale.x(onset.low)), max(disc + DISC, scale.x(onset.high))
 
 
@@ -155,7 +156,7 @@ def _onset(onset: Onset, y: float, scale: Scale, page: Page) -> str:
     drawn.append(text(centre, middle + 6.5, str(onset.number), 18, "on-mark", "middle", bold=True))
     if onset.new:
         anchor, at = ("end", centre - DISC - 5) if centre < low else ("start", centre + DISC + 5)
-        drawn.append(text(at, middle + 6.5, "new", 18, "on-grade-4", anchor, bold=True))
+        drawn.append(text(at, middle + 6.5, _("new"), 18, "on-grade-4", anchor, bold=True))
     return group(*drawn)
 
 

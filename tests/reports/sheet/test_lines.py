@@ -4,7 +4,7 @@ from reports.period import Answers
 from reports.sheet.lines import Line, answered, day_words, fitting
 from tests.reports.sheet.made import ON, answers, period
 
-ASKED = (("nightmares", "Nightmares", "of 7 nights"), ("saliva_trouble", "Saliva", "of 7 days"), ("falls", "Falls", ""))
+ASKED = (("nightmares", "nightmares", "of 7 nights"), ("saliva_trouble", "saliva", "of 7 days"), ("falls", "falls", ""))
 
 
 def test_an_answered_sign_has_its_day_and_its_highest_where_that_was_another():
