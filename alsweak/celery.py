@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["symptoms"])
 
 SWEEP_SECONDS = 60
+REMIND_SECONDS = 300
 
 app.conf.beat_schedule = {
     # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
@@ -21,6 +22,12 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
+    "record_waiting_drafts": {
+        "task": "symptoms.tasks.record_waiting_drafts",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "remind": {"task": "symptoms.tasks.remind", "schedule": REMIND_SECONDS, "options": {"expires": REMIND_SECONDS - 5}},
 }
 
 

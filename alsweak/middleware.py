@@ -2,7 +2,11 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
 
 
 def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
@@ -15,3 +19,36 @@ def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResp
         return response
 
     return middleware
+
+
+def in_the_language_of_the_person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """The language that someone chose comes before the one that their browser asks for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "")
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return get_response(request)
+
+    return middleware
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Who was signed out while they answered comes back to the same question, with what they pressed still known.
+
+    It is kept in the session on the server, never in an address. A press that has no page of its own leads back to the
+    page of its day.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
+        match = request.resolver_match
+        if request.method != "POST" or match is None or "patient_id" not in match.kwargs:
+            return super().handle_no_permission(request, view_func)
+        if match.url_name in ("question", "function_item"):
+            request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
+            return redirect_to_login(request.path, self.get_login_url(view_func))
+        if "day" in match.kwargs:
+            address = f"{reverse('check_in', args=[match.kwargs['patient_id']])}?day={match.kwargs['day']}"
+            return redirect_to_login(address, self.get_login_url(view_func))
+        return super().handle_no_permission(request, view_func)

@@ -11,7 +11,6 @@ import environ
 import plotly
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -68,7 +67,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "alsweak.middleware.in_the_language_of_the_person",
+    "alsweak.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -166,6 +166,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# What the links in an e-mail begin with.
+ALSWEAK_URL = env.str("ALSWEAK_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alsweak <no-reply@localhost>")
 
 # --- The browser ----------------------------------------------------------------------------------------------------
@@ -236,7 +238,7 @@ ALSWEAK_IMPORT_MAX_BYTES = 20_000_000  # a CSV file sent through the browser
 
 # --- Words, days, interfaces ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # stored instants; a day is always the patient's own
 USE_TZ = True

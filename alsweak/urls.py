@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("reports.urls")),  # home, worklist, dashboard, printed summary
     path("", include("symptoms.urls")),  # check-in, function check, measurements, timeline, files in and out
     path("", include("people.urls")),  # starting a record, who may see it
+    path("accounts/logout/", views.SignOut.as_view(), name="account_logout"),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", include("symptoms.api.urls")),
     path("api/v1/", include("reports.api.urls")),

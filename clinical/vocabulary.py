@@ -166,13 +166,6 @@ class Measure:
     whole: bool = True
     unit: str = ""
 
-    @property
-    def allowed(self) -> str:
-        """What is allowed, as words for an error message: ``a whole number from 0 to 4``."""
-        kind = "a whole number" if self.whole else "a number"
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{kind} from {self.low:g} to {self.high:g}{unit}"
-
     def accepts(self, value: float) -> bool:
         return self.low <= value <= self.high and (not self.whole or value == int(value))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -36,11 +36,12 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """An opened record: the patient, and as what this person stands before it."""
+    """An opened record: the patient, and as what this person stands before it. ``has_team``: clinicians see it too."""
 
     patient: Patient
     role: Membership.Role
     may_write: bool
+    has_team: bool = False
 
     @property
     def for_clinician(self) -> bool:
@@ -53,14 +54,17 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
     may read and wants to write.
     """
-    grants = Membership.objects.current().filter(
-        Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")), user=user, user__is_active=True
-    )
+    of_record = Membership.objects.current().filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
+    grants = of_record.filter(user=user, user__is_active=True)
     # "write" before "read"; of two alike, a grant to this very patient says more than one to the whole clinic.
     best = grants.order_by("-access", F("patient").asc(nulls_last=True))
     patient = (
         Patient.objects.select_related("clinic")
-        .annotate(granted_role=Subquery(best.values("role")[:1]), granted_access=Subquery(best.values("access")[:1]))
+        .annotate(
+            granted_role=Subquery(best.values("role")[:1]),
+            granted_access=Subquery(best.values("access")[:1]),
+            has_team=Exists(of_record.filter(role=Membership.Role.CLINICIAN)),
+        )
         .filter(pk=patient_id, granted_role__isnull=False)
         .first()
     )
@@ -76,4 +80,4 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
         raise PermissionDenied(_("Only the person themselves or their care team can say who sees this record."))
     if verb.audited:
         audit.record(str(verb), user=user, patient=patient)
-    return Record(patient, role, may_write)
+    return Record(patient, role, may_write, patient.has_team)

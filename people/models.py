@@ -29,10 +29,21 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who signs in, with an e-mail address and a name to be called by."""
 
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("as the device has it")
+        LIGHT = "light", _("light")
+        DARK = "dark", _("dark")
+
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    # How the pages look for them. On the person's own row, which every request reads anyway.
+    language = models.CharField(max_length=5, blank=True)  # of settings.LANGUAGES; blank: as the browser asks
+    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
+    large = models.BooleanField(default=False)  # controls of 120 px and larger type
+    calm = models.BooleanField(default=False)  # no numbers and no earlier answers while logging
+    hide_charts = models.BooleanField(default=False)
 
     objects = UserManager()
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from people import views
+from people import preferences, views
 
 urlpatterns = [
+    path("settings/", preferences.looks, name="settings"),
+    path("settings/language/", preferences.language, name="language"),
     path("help/", views.help_page, name="help"),
     path("patients/<uuid:patient_id>/people/", views.sharing, name="sharing"),
     path("patients/<uuid:patient_id>/people/<int:grant_id>/end/", views.end_grant, name="end_grant"),

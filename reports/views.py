@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.access import Record, Verb, open_record
@@ -22,13 +23,13 @@ from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
 from reports.spans import named
 from reports.summary import Summary, summary_for
-from reports.today import said_today
 from reports.worklist import row_of, worklist_of
+from symptoms import function_checks
+from symptoms.day_page import day_page
 from symptoms.days import local_day
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
 
 ON_A_PAGE = 50
-HOME_FIGURES = ("spread", "body")
 
 
 @require_safe
@@ -50,9 +51,8 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     summary = summary_for(record.patient)
     today = local_day(record.patient, timezone.now())
     context = _shown(record, summary) | {
-        "today": today,
-        "said_today": said_today(record.patient, today),
-        "figures": [summary.figure(name) for name in HOME_FIGURES],
+        "page": day_page(record, request.user, today, today),
+        "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)
 
@@ -80,7 +80,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         since, signs = _beginning(request, summary), signs_of(summary.report)
         told = story(summary.report, summary.series, since, summary.last_visit)
         context |= {
-            "story": (*told, ("Warning signs", in_short(signs))) if record.for_clinician else told,
+            "story": (*told, (_("Warning signs"), in_short(signs))) if record.for_clinician else told,
             "signs": signs,
             "spans": named(summary.series["treatments"] + summary.series["events"]),
             "period": period_of(record.patient, since, summary.as_of),

@@ -31,13 +31,17 @@ TITLES: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry as the list shows it. ``late``: days between the day that it is for and the day it was written."""
+    """An entry as the list shows it. ``late``: days between the day that it is for and the day it was written.
+
+    ``same``: the person confirmed what they had said before.
+    """
 
     row: Record
     title: Text
     day: dt.date | None
     late: int
     lines: tuple[tuple[Text, Text], ...]
+    same: bool = False
 
     @property
     def change_url(self) -> str:
@@ -49,12 +53,18 @@ class Entry:
         kind = type(row).__name__
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
-            return cls(row, TITLES[kind], row.day, max((written - row.day).days, 0), _answers(row))
+            late = max((written - row.day).days, 0)
+            return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row))
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
         if isinstance(row, Treatment | Event):
             return cls(row, TITLES[kind], row.start, 0, _span(row))
         raise TypeError(kind)
+
+
+def _confirmed(entry: DayEntry) -> bool:
+    sections = [getattr(entry, name) for name in SECTION_MODELS if hasattr(entry, name)]
+    return bool(sections) and all(section.confirmed_same for section in sections)
 
 
 def _answers(entry: DayEntry) -> tuple[tuple[Text, Text], ...]:

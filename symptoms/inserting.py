@@ -10,25 +10,29 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, FloatField, JSONField, Model, SmallIntegerField
+from django.db.models import CharField, Field, FloatField, JSONField, Model, SmallIntegerField
 
 
 def insert(model: type[Model], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert rows, each by attribute name; what a row does not name has the field's default. No text may be empty."""
+    """Insert rows, each by attribute name; what a row does not name has the field's default."""
     fields = model._meta.concrete_fields
     columns = [(field.attname, field.get_default(), _preparation(field)) for field in fields]
     ready = [
         [prepare(row.get(name, default)) if prepare else row.get(name, default) for name, default, prepare in columns]
         for row in rows
     ]
-    table = connection.ops.quote_name(model._meta.db_table)
-    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             text = io.StringIO()
             csv.writer(text).writerows(ready)
             text.seek(0)
-            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv)", text)
+            # An empty text is a text, not a gap.
+            texts = ", ".join(quote(str(field.column)) for field in fields if isinstance(field, CharField))
+            options = f"FORMAT csv, FORCE_NOT_NULL ({texts})" if texts else "FORMAT csv"
+            cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH ({options})", text)
         else:
             marks = ", ".join(["%s"] * len(fields))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", ready)  # noqa: S608  our own names

@@ -14,11 +14,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
 from people.models import Patient, User
-from symptoms.models import CellMark, CheckIn, Event, FlagResponse, FunctionCheck, Measurement, Treatment, Weakness
+from symptoms.last_said import last_said
+from symptoms.models import (
+    CellMark,
+    CheckIn,
+    Draft,
+    Event,
+    FlagResponse,
+    FunctionCheck,
+    Measurement,
+    Treatment,
+    Weakness,
+)
 from symptoms.models.base import DayEntry, Record, Source
-from symptoms.storage import measure_names
+from symptoms.storage import measure_names, values_of
 from symptoms.validation import check_day
 from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
 
@@ -32,9 +43,11 @@ __all__ = [
     "record_event",
     "record_function_check",
     "record_measurement",
+    "record_no_change",
     "record_treatment",
     "respond_to_flag",
     "retract",
+    "undo",
 ]
 
 MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS = 14  # CLINICAL 1.1 [P]
@@ -49,6 +62,7 @@ def record_check_in(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None = None,
+    wording: str = "",
     confirmed_same: Collection[str] = (),
     not_known: Mapping[str, str] | None = None,
 ) -> Receipt:
@@ -75,7 +89,51 @@ def record_check_in(
             if name == "weakness":
                 section.not_known = reasons
 
-    return record_day(CheckIn, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
+    return record_day(
+        CheckIn, patient, day, values, by=by, source=source, now=now, id=id, wording=wording, finish=finish
+    )
+
+
+def record_no_change(
+    patient: Patient,
+    day: dt.date,
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None = None,
+    wording: str = "",
+) -> Receipt:
+    """Record that nothing has changed since what was last said: a new, dated answer, marked as confirmed.
+
+    Whoever has already said something of that day keeps it: then the receipt is of that entry. Raises
+    ``ValidationError`` where nothing was ever said that could be the same.
+    """
+    check_day(patient, day, now)
+    with transaction.atomic():
+        lock(patient)
+        mine = CheckIn.objects.standing().filter(patient=patient, day=day, author=by)
+        there = (CheckIn.objects.filter(pk=id).first() if id else None) or mine.first()
+        if there:
+            if (there.patient_id, there.author_id) != (patient.pk, by.pk):
+                raise IdInUse
+            return Receipt(there, created=False)
+        last = last_said(patient, day)
+        if last.day is None:
+            raise ValidationError(_("Nothing was said before this day, so there is nothing to be the same as."))
+        same = {MEASURES[name].section for name in last.values}
+        return record_check_in(
+            patient,
+            day,
+            last.values,
+            by=by,
+            source=source,
+            now=now,
+            id=id,
+            wording=wording,
+            confirmed_same=same,
+            not_known=last.not_known,
+        )
 
 
 def record_function_check(
@@ -87,6 +145,7 @@ def record_function_check(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None = None,
+    wording: str = "",
     mode: str | None = None,
 ) -> Receipt:
     """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
@@ -114,7 +173,9 @@ def record_function_check(
         before = previous.mode if isinstance(previous, FunctionCheck) else FunctionCheck.usual_mode(source)
         entry.mode = mode or before
 
-    return record_day(FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, finish=finish)
+    return record_day(
+        FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, wording=wording, finish=finish
+    )
 
 
 def record_measurement(
@@ -126,9 +187,10 @@ def record_measurement(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None = None,
+    wording: str = "",
 ) -> Receipt:
     """Record what was measured on a day; a second measurement by the same author on that day adds to the first."""
-    return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id)
+    return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id, wording=wording)
 
 
 def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.datetime, **more: Any) -> Receipt:
@@ -159,7 +221,35 @@ def retract(record: Record, *, by: User) -> None:
         if record.status == Record.Status.SUPERSEDED:
             raise NoLongerStands
         if type(record).objects.standing().filter(pk=record.pk).update(status=Record.Status.ENTERED_IN_ERROR):
+            _forget_draft(record)
             changed(record.patient, by, "retract", record)
+
+
+def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
+    """Take an entry back; where it took the place of an earlier one of that day, that one's answers count again.
+
+    Doing it twice is doing it once. Raises ``NoLongerStands`` and ``PermissionDenied`` as ``correct`` does.
+    """
+    own(entry, by)
+    with transaction.atomic():
+        lock(entry.patient)
+        _forget_draft(entry)
+        before: Any = entry.supersedes
+        if before is None or before.source != entry.source:
+            retract(entry, by=by)
+            return
+        again = values_of(before)
+        more: dict[str, Any] = {"wording": before.wording}
+        if isinstance(before, CheckIn):
+            sections = [getattr(before, name) for name in CHECK_IN_SECTIONS if hasattr(before, name)]
+            more["confirmed_same"] = [row._meta.model_name for row in sections if row.confirmed_same]
+            more["not_known"] = before.weakness.not_known if hasattr(before, "weakness") else {}
+        correct(entry, again, by=by, now=now, **more)
+
+
+def _forget_draft(entry: Record) -> None:
+    """Who goes on with the day must not say again what they took back."""
+    Draft.objects.filter(patient=entry.patient_id, author=entry.author_id, entry_id=entry.pk).delete()
 
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:

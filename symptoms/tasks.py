@@ -36,3 +36,19 @@ def sweep_stale() -> None:
     """Ask for every report that is behind its data, its engine or the patient's day; asking twice costs one look."""
     for patient_id in derive.stale(now=timezone.now()):
         refresh.delay(str(patient_id))
+
+
+@shared_task
+def record_waiting_drafts() -> None:
+    """Make entries of the answers of those who have stopped. Safe to repeat: a draft is one entry, by its id."""
+    from symptoms import drafts  # which writes, and a write asks for a refresh
+
+    drafts.record_waiting(now=timezone.now())
+
+
+@shared_task
+def remind() -> None:
+    """Write to those who want to be reminded. Safe to repeat: one e-mail a day for each."""
+    from symptoms import reminders
+
+    reminders.send_due(now=timezone.now())

@@ -1,13 +1,61 @@
-"""Writing: the check-in and all other entries, what was written, files in and out."""
+"""Writing: the day, the function check and all other entries, what was written, files in and out."""
 
-from django.urls import include, path
+import datetime as dt
 
-from symptoms.views import check_in, entries, files, flags, function_check, records, timeline
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-of_one_patient = [
+from symptoms.views import (
+    check_in,
+    device,
+    entries,
+    files,
+    flags,
+    function_check,
+    plan,
+    records,
+    tick_sheet,
+    timeline,
+    walk,
+)
+
+
+class DayConverter:
+    """A date as it is in an address: ``2026-03-01``."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> dt.date:
+        return dt.date.fromisoformat(value)
+
+    def to_url(self, value: dt.date | str) -> str:
+        return str(value)
+
+
+register_converter(DayConverter, "day")
+
+of_one_day = [
+    path("", walk.hub, name="hub"),
+    path("no-change/", check_in.no_change, name="no_change"),
+    path("done/", check_in.done, name="done"),
+    path("undo/", check_in.undo, name="undo"),
+    path("helped/", check_in.helped, name="helped"),
+    path("<slug:way>/", walk.way, name="walk"),
+    path("<slug:way>/<str:step>/", walk.question, name="question"),
+]
+
+of_one_patient: list[URLPattern | URLResolver] = [
     path("check-in/", check_in.check_in, name="check_in"),
+    path("check-in/<day:day>/", include(of_one_day)),
     path("function-check/", function_check.function_check, name="function_check"),
+    path("function-check/<day:day>/", function_check.function_end, name="function_end"),
+    path("function-check/<day:day>/<str:step>/", function_check.function_item, name="function_item"),
     path("function-check/<uuid:entry_id>/", function_check.function_check_saved, name="function_check_saved"),
+    path("device/", device.device, name="device"),
+    path("more/", plan.more, name="more"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/topics/", plan.topics, name="topics"),
+    path("plan/reminder/", plan.reminder, name="reminder"),
+    path("tick-sheet/", tick_sheet.tick_sheet, name="tick_sheet"),
     path("measurement/", timeline.measurement, name="measurement"),
     path("treatment/", timeline.treatment, name="treatment"),
     path("event/", timeline.event, name="event"),
@@ -20,6 +68,8 @@ of_one_patient = [
 ]
 
 urlpatterns = [
+    path("sw.js", device.service_worker, name="service_worker"),
+    path("check-in/offline/", device.offline, name="offline"),
     path("check-in/", check_in.check_in_mine, name="check_in_mine"),
     path("start/", records.start, name="start"),
     path("patients/new/", records.new_patient, name="new_patient"),

@@ -16,6 +16,12 @@ Values = dict[str, float | None]
 EARLIEST = dt.date(1900, 1, 1)  # a year mistyped before it would stretch every weekly array back to it
 
 
+def allowed_words(measure: Measure) -> str:
+    """What may be recorded, for an error message: ``a whole number from 0 to 4``."""
+    what = _("a whole number from %(low)g to %(high)g") if measure.whole else _("a number from %(low)g to %(high)g")
+    return f"{what % {'low': measure.low, 'high': measure.high}} {measure.unit}".rstrip()
+
+
 def clean_value(measure: Measure, given: Any) -> float | None:
     """The number that was given, or None for "not recorded". Raises ``ValidationError`` with a sentence."""
     if given is None or (isinstance(given, str) and not given.strip()):
@@ -28,7 +34,7 @@ def clean_value(measure: Measure, given: Any) -> float | None:
     if not measure.accepts(number):
         raise ValidationError(
             _("%(name)s: “%(given)s” was found, %(allowed)s is allowed."),
-            params={"name": measure.name, "given": str(given)[:40], "allowed": measure.allowed},
+            params={"name": measure.name, "given": str(given)[:40], "allowed": allowed_words(measure)},
         )
     return int(number) if measure.whole else number
 

@@ -55,11 +55,13 @@ def record_day(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None,
+    wording: str = "",
     finish: Any = None,
 ) -> Receipt:
     """One author's entry for one day, in place of what they said of that day before and with what it did not touch.
 
-    ``finish(entry, sections, previous)`` adds what an entry of this model holds besides measures.
+    ``wording``: which version of our words was answered, in which language. ``finish(entry, sections, previous)`` adds
+    what an entry of this model holds besides measures.
     """
     check_day(patient, day, now)
     given = clean_values(values, ENTRY_SECTIONS[model])
@@ -82,6 +84,7 @@ def record_day(
                 author=by,
                 source=source,
                 made_at=now,
+                wording=wording,
             )
             if finish:
                 finish(entry, sections, previous)

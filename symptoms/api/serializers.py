@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
-from clinical.vocabulary import CELL_NAMES
+from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
 from symptoms.models import CellMark, Event, FlagResponse, FunctionCheck, Treatment
@@ -80,6 +80,9 @@ class DayEntrySerializer(RecordSerializer):
 
     day = serializers.DateField(help_text="The local day of the patient.")
     time_zone = serializers.CharField(read_only=True)
+    wording = serializers.CharField(
+        required=False, allow_blank=True, max_length=20, help_text="Which words were asked: “2026-11 de”."
+    )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         said = super().validate(said)
@@ -100,8 +103,14 @@ class CheckInSerializer(DayEntrySerializer):
     signs = SectionField("signs", help_text="Days of the past seven, unless the range says otherwise.")
     confirmed_same = ConfirmedSameField(required=False)
     not_known = NotKnownField(required=False)
+    no_change = serializers.BooleanField(
+        write_only=True, required=False, help_text="True: all is as it was last said; then no answer is sent with it."
+    )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        others = sorted({*CHECK_IN_SECTIONS, "confirmed_same", "not_known"} & set(said))
+        if said.get("no_change") and (others or self.instance):
+            raise ValidationError({"no_change": _("Nothing else can be said together with “no change”.")})
         for section in said.get("confirmed_same", ()):
             if not any(value is not None for value in said.get(section, {}).values()):
                 raise ValidationError(

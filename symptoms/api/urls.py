@@ -1,7 +1,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from symptoms.api import patients, views
+from symptoms.api import patients, token, views
 
 OF_PATIENT = "patients/<uuid:patient_id>"
 
@@ -14,4 +14,8 @@ router.register(f"{OF_PATIENT}/treatments", views.Treatments, "api_treatments")
 router.register(f"{OF_PATIENT}/events", views.Events, "api_events")
 router.register(f"{OF_PATIENT}/cell-marks", views.CellMarks, "api_cell_marks")
 
-urlpatterns = [*router.urls, path(f"{OF_PATIENT}/flags/", patients.Flags.as_view(), name="api_flags")]
+urlpatterns = [
+    *router.urls,
+    path(f"{OF_PATIENT}/flags/", patients.Flags.as_view(), name="api_flags"),
+    path("token/", token.Token.as_view(), name="api_token"),
+]

@@ -1,5 +1,6 @@
 """What was recorded. Every request opens the record first, and every write ends in a verb of ``symptoms.services``."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from clinical.vocabulary import CHECK_IN_SECTIONS
+from people.models import Patient
 from symptoms import services
 from symptoms.api import serializers
 from symptoms.api.body import Pages
@@ -99,7 +101,7 @@ class DayEntries(Entries):
     filterset_class = ByDay
 
     def correct(self, entry: Any, said: dict[str, Any]) -> services.Receipt:
-        more = {name: value for name, value in said.items() if name not in {"day", "source", "values"}}
+        more = {name: said[name] for name in said if name not in {"day", "source", "values", "no_change"}}
         return services.correct(entry, said["values"], **more, **self.by())
 
 
@@ -108,7 +110,13 @@ class CheckIns(DayEntries):
 
     queryset = CheckIn.objects.select_related("author", *CHECK_IN_SECTIONS).order_by("-day", "-made_at", "pk")
     serializer_class = serializers.CheckInSerializer
-    write = staticmethod(services.record_check_in)
+
+    @staticmethod
+    def write(patient: Patient, day: dt.date, *, no_change: bool = False, **said: Any) -> services.Receipt:
+        if no_change:
+            said.pop("values", None)
+            return services.record_no_change(patient, day, **said)
+        return services.record_check_in(patient, day, **said)
 
 
 class FunctionChecks(DayEntries):

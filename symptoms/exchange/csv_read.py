@@ -16,7 +16,7 @@ from people.models import Patient
 from symptoms.exchange.rows import IDENTITY, MODE, CsvRefused, Problem, Problems, Row, Rows, spans
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
-from symptoms.validation import EARLIEST, clean_value
+from symptoms.validation import EARLIEST, allowed_words, clean_value
 
 NOTES = 20  # repeats told one by one
 _REFERENCE_LENGTH = Patient._meta.get_field("reference").max_length or 0
@@ -123,7 +123,7 @@ def _column(name: str) -> _Column:
             allowed = _("nothing or one of %(names)s") % {"names": ", ".join(modes)}
             return _Column(name, lambda cell: modes(cell).value if cell else None, allowed)
     measure = MEASURES[name]
-    return _Column(name, cache(partial(clean_value, measure)), measure.allowed)
+    return _Column(name, cache(partial(clean_value, measure)), allowed_words(measure))
 
 
 def _reference(cell: str) -> str:
@@ -164,7 +164,8 @@ def _value(column: _Column, cell: str, line: int, problems: Problems) -> Any:
         return column.parse(cell)
     except (ValueError, ValidationError):
         found = _("“%(cell)s” was found") % {"cell": cell[:40]} if cell else _("nothing was found")
-        problems.add(f"{found}, {column.allowed} {_('is allowed')}.", line, column.name)
+        sentence = _("%(found)s, %(allowed)s is allowed.") % {"found": found, "allowed": column.allowed}
+        problems.add(sentence, line, column.name)
     return None
 
 

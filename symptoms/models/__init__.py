@@ -2,20 +2,25 @@
 
 from symptoms.models.check_in import Asymmetry, CheckIn, Fasciculation, Fatigue, Signs, Weakness
 from symptoms.models.derived import Report
+from symptoms.models.draft import Draft
 from symptoms.models.function import FunctionCheck
 from symptoms.models.measurement import Measurement
+from symptoms.models.plan import Plan, Reminder
 from symptoms.models.timeline import CellMark, Event, FlagResponse, Treatment
 
 __all__ = [
     "Asymmetry",
     "CellMark",
     "CheckIn",
+    "Draft",
     "Event",
     "Fasciculation",
     "Fatigue",
     "FlagResponse",
     "FunctionCheck",
     "Measurement",
+    "Plan",
+    "Reminder",
     "Report",
     "Signs",
     "Treatment",

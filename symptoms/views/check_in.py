@@ -1,4 +1,4 @@
-"""The check-in page: one plain form for a day."""
+"""A day: the page where one begins, "no change" in one press, and what follows the last question."""
 
 import datetime as dt
 import uuid
@@ -6,19 +6,23 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from people.access import Record
 from people.models import Patient
 from people.requests import SignedIn
-from symptoms import services
+from symptoms import drafts, services
+from symptoms.day_page import day_page, receipt_words
 from symptoms.days import local_day
-from symptoms.forms.check_in import CheckInForm, initial_check_in
 from symptoms.forms.day import DayForm
-from symptoms.models import CheckIn
-from symptoms.views.common import after_saving, is_own, open_to_write, receipt_words, said_before, source_of
+from symptoms.models import CheckIn, Draft
+from symptoms.roles import source_of
+from symptoms.views.common import after_saving, open_to_look_and_write, open_to_write, sentence
+from symptoms.wording.walk import wording_now
 
 
 @require_safe
@@ -30,66 +34,98 @@ def check_in_mine(request: SignedIn) -> HttpResponse:
     return render(request, "symptoms/choose.html", {"patients": patients})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def check_in(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    record = open_to_write(request, patient_id)
+    """Today, or ``?day=``."""
+    record = open_to_look_and_write(request, patient_id)
     now = timezone.now()
-    if request.method == "POST":
-        return _save(request, record, now)
     today = local_day(record.patient, now)
     choose = DayForm(request.GET, patient=record.patient, now=now)
     day = choose.cleaned_data.get("day") or today if choose.is_valid() else today
-    form = CheckInForm(
-        initial=initial_check_in(day, said_before(CheckIn, record, day, request)), asks_help=is_own(record)
-    )
-    return _page(request, record, form, choose, day=day, today=today, status=400 if choose.errors else 200)
+    context = {"record": record, "choose": choose, "page": day_page(record, request.user, day, today)}
+    return render(request, "symptoms/check_in.html", context, status=400 if choose.errors else 200)
 
 
-def _save(request: SignedIn, record: Record, now: dt.datetime) -> HttpResponse:
-    form = CheckInForm(request.POST, asks_help=is_own(record))
-    status = 422
-    if form.is_valid():
-        day = form.cleaned_data["day"]
+@require_POST
+def no_change(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    record = open_to_write(request, patient_id)
+    draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
+    try:
+        services.record_no_change(
+            record.patient,
+            day,
+            by=request.user,
+            source=source_of(record, helped=bool(draft and draft.helped)),
+            now=timezone.now(),
+            id=_id_of(request),
+            wording=wording_now(),
+        )
+    except (ValidationError, services.IdInUse) as refused:
+        messages.warning(request, sentence(refused))
+        return redirect("check_in", record.patient.pk)
+    return _to_receipt(request, record, day)
+
+
+@require_POST
+def done(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """Record what was answered. Pressed again it says the same."""
+    record = open_to_write(request, patient_id)
+    draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
+    if draft and draft.waits:
         try:
-            receipt = services.record_check_in(
-                record.patient,
-                day,
-                form.answers(form.values, said_before(CheckIn, record, day, request)),
-                by=request.user,
-                source=source_of(record, helped=form.cleaned_data.get("helped", False)),
-                now=now,
-                id=form.cleaned_data["id"],
-                not_known=form.not_known,
-            )
+            drafts.record_draft(record, draft, now=timezone.now())
         except ValidationError as refused:
-            form.refuse(refused)
-        except services.IdInUse:
-            form.sent_before()
-            status = 409
-        else:
-            messages.success(request, receipt_words(record, receipt.entry, form.cleaned_data["day"]))
-            return after_saving(record)
-    day = form.cleaned_data.get("day")
-    choose = DayForm({}, patient=record.patient, now=now)
-    return _page(request, record, form, choose, day=day, today=local_day(record.patient, now), status=status)
+            messages.warning(request, sentence(refused))
+            return redirect("hub", record.patient.pk, day)
+    return _to_receipt(request, record, day)
 
 
-def _page(
-    request: SignedIn,
-    record: Record,
-    form: CheckInForm,
-    choose: DayForm,
-    *,
-    day: dt.date | None,
-    today: dt.date,
-    status: int,
-) -> HttpResponse:
-    context = {
-        "record": record,
-        "form": form,
-        "choose": choose,
-        "day": day,
-        "today": today,
-        "yesterday": today - dt.timedelta(days=1),
-    }
-    return render(request, "symptoms/check_in.html", context, status=status)
+@require_POST
+def undo(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """Take back one's own entry for a day, at once or later."""
+    record = open_to_write(request, patient_id)
+    entry = get_object_or_404(CheckIn, patient=record.patient, author=request.user, day=day, pk=_id_of(request))
+    try:
+        services.undo(entry, by=request.user, now=timezone.now())
+        messages.success(request, _("Taken back. It no longer counts."))
+    except ValidationError as refused:
+        messages.warning(request, sentence(refused))
+    return _to_receipt(request, record, day, told=True)
+
+
+@require_POST
+def helped(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """ "Someone helps me" is one press, and one press takes it back."""
+    record = open_to_write(request, patient_id)
+    try:
+        drafts.keep(
+            record,
+            day,
+            Draft.Kind.CHECK_IN,
+            by=request.user,
+            now=timezone.now(),
+            helped=request.POST.get("helped") == "on",
+        )
+    except ValidationError as refused:
+        messages.warning(request, sentence(refused))
+        return redirect("check_in", record.patient.pk)
+    return _to_receipt(request, record, day, told=True)
+
+
+def _to_receipt(request: SignedIn, record: Record, day: dt.date, *, told: bool = False) -> HttpResponse:
+    """Where the receipt stands: home for today, the day's own page for another day."""
+    if record.for_clinician:
+        entry = CheckIn.objects.standing().filter(patient=record.patient, author=request.user, day=day).first()
+        if entry and not told:
+            messages.success(request, receipt_words(record, entry, day))
+        return after_saving(record)
+    if day == local_day(record.patient, timezone.now()):
+        return after_saving(record)
+    return redirect(f"{reverse('check_in', args=[record.patient.pk])}?day={day}")
+
+
+def _id_of(request: SignedIn) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("id", ""))
+    except ValueError:
+        return None

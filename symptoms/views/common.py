@@ -2,32 +2,24 @@
 
 import datetime as dt
 import uuid
-import zoneinfo
 from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.access import Record, Verb, open_record
-from people.models import Membership, Patient
 from people.requests import SignedIn
 from symptoms.models import CheckIn
-from symptoms.models.base import DayEntry, Source
+from symptoms.models.base import DayEntry
 from symptoms.models.base import Record as Recorded
+from symptoms.roles import is_own
 from symptoms.storage import SECTION_MODELS
 
 Entry = TypeVar("Entry", bound=DayEntry)
-
-SOURCES = {
-    Membership.Role.PATIENT: Source.SELF,
-    Membership.Role.CAREGIVER: Source.CAREGIVER,
-    Membership.Role.CLINICIAN: Source.CLINICIAN,
-}
 
 
 def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
@@ -35,27 +27,14 @@ def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
     return open_record(request.user, patient_id, Verb.WRITE if request.method == "POST" else Verb.LOG)
 
 
-def source_of(record: Record, *, helped: bool = False) -> str:
-    """As who this person writes. Only the person themselves can be helped."""
-    source = SOURCES[record.role]
-    return Source.HELPED if helped and source == Source.SELF else source
-
-
-def is_own(record: Record) -> bool:
-    return record.role == Membership.Role.PATIENT
-
-
-def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
-    """``Saved 09:12 by Ada for Monday 2 March. Your team at North Clinic can see it.``"""
-    said = _("Saved %(time)s by %(who)s for %(day)s.") % {
-        "time": date_format(timezone.localtime(entry.made_at, zoneinfo.ZoneInfo(record.patient.time_zone)), "H:i"),
-        "who": entry.author,
-        "day": date_format(day, "l j F"),
-    }
-    if record.for_clinician or not _has_team(record.patient):
-        return said
-    seen = _("Your team at %(clinic)s can see it.") if is_own(record) else _("The team at %(clinic)s can see it.")
-    return f"{said} {seen % {'clinic': record.patient.clinic}}"
+def open_to_look_and_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
+    """The same for a page that shows what was said before, which is a look."""
+    if request.method == "POST":
+        return open_record(request.user, patient_id, Verb.WRITE)
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    if not record.may_write:
+        raise PermissionDenied(_("You can look at this record, but not write in it."))
+    return record
 
 
 def after_saving(record: Record) -> HttpResponseRedirect:
@@ -72,9 +51,16 @@ def said_before(entries: type[Entry], record: Record, day: dt.date, request: Sig
     return standing.filter(patient=record.patient, day=day, author=request.user).first()
 
 
-def _has_team(patient: Patient) -> bool:
-    return (
-        Membership.objects.current()
-        .filter(Q(patient=patient) | Q(clinic=patient.clinic_id), role=Membership.Role.CLINICIAN)
-        .exists()
-    )
+def sentence(refused: Exception, step: str = "") -> str:
+    """What was refused, in words; on the page of a step without its name, which stands above."""
+    told = refused.messages if isinstance(refused, ValidationError) else [str(refused)]
+    return " ".join(each.removeprefix(f"{step}: ") for each in told)
+
+
+def pressed_before_signing_in(request: SignedIn) -> str:
+    """What was pressed on this very page when the sign-in had ended (``alsweak.middleware.SignInFirst``); said once."""
+    pressed = request.session.get("pressed") or {}
+    if request.method == "POST" or pressed.get("at") != request.path:
+        return ""
+    del request.session["pressed"]
+    return str(pressed["answer"])

@@ -1,83 +1,155 @@
-"""The function check. What moved since the last one is asked about after saving, never before (CLINICAL 1.2)."""
+"""The function check, one item a page. What moved since the last one is asked about after saving (CLINICAL 1.2)."""
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinical.vocabulary import FUNCTION_ITEMS
 from people.access import Record, Verb, open_record
-from people.models import Patient
 from people.requests import SignedIn
-from symptoms import services
+from symptoms import drafts, walk
+from symptoms.day_page import receipt_words
 from symptoms.days import local_day
-from symptoms.forms.function_check import FunctionCheckForm, initial_function_check
-from symptoms.models import FunctionCheck, Treatment
-from symptoms.models.base import Source
-from symptoms.views.common import after_saving, is_own, open_to_write, receipt_words, said_before, source_of
-from symptoms.wording import FRAME, FUNCTION, INTRO, Question, Text
+from symptoms.function_checks import machine_question, moves, next_possible
+from symptoms.models import Draft, FunctionCheck
+from symptoms.questions import asked, in_words
+from symptoms.roles import is_own
+from symptoms.storage import Values, values_of
+from symptoms.validation import check_day
+from symptoms.views.common import (
+    after_saving,
+    open_to_write,
+    pressed_before_signing_in,
+    said_before,
+    sentence,
+)
+from symptoms.wording import FRAME, INTRO
+from symptoms.wording.walk import wording_now
 
-TEXTS = {"intro": INTRO, "frame": FRAME}
-ASKED_ABOUT = 2  # a move of this many levels may be a slip
-
-
-@dataclass(frozen=True)
-class Move:
-    """An item that moved by two levels or more since the check before."""
-
-    question: Text
-    before: Text
-    now: Text
+KIND = Draft.Kind.FUNCTION_CHECK
+TUBE = "function.gastrostomy"
+FOOD = "function.cutting_food"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """The beginning: what it is about, or when the next one can be made. A press says that someone helps."""
     record = open_to_write(request, patient_id)
     now = timezone.now()
-    if request.method == "POST":
-        return _save(request, record, now)
     today = local_day(record.patient, now)
+    if request.method == "POST":
+        helped = request.POST.get("helped") == "on"
+        drafts.keep(record, today, KIND, by=request.user, now=now, helped=helped)
+        return redirect("function_check", record.patient.pk)
     said = said_before(FunctionCheck, record, today, request)
-    form = FunctionCheckForm(initial=initial_function_check(today, said), asks_help=is_own(record))
-    too_early = None if said or record.for_clinician else _next_possible(record.patient, today)
-    context = {"record": record, "form": form, "day": today, "too_early": too_early, **TEXTS}
+    too_early = None if said or record.for_clinician else next_possible(record.patient, today)
+    draft = drafts.draft_of(record.patient, request.user, today, KIND)
+    answers = _answers(request, record, today)
+    left = [step for step in walk.FUNCTION if answers.get(step) is None]
+    context = {
+        "record": record,
+        "day": today,
+        "asks_help": is_own(record),
+        "helped": bool(draft and draft.helped),
+        "too_early": too_early,
+        "receipt": receipt_words(record, said, today) if said else "",
+        "begun": len(walk.FUNCTION) - len(left),
+        "first": left[0] if left else walk.FUNCTION[0],
+        "intro": INTRO,
+        "frame": FRAME,
+    }
     return render(request, "symptoms/function_check.html", context)
 
 
-def _save(request: SignedIn, record: Record, now: dt.datetime) -> HttpResponse:
-    form = FunctionCheckForm(request.POST, asks_help=is_own(record))
-    status = 422
-    if form.is_valid():
-        day = form.cleaned_data["day"]
+@require_http_methods(["GET", "HEAD", "POST"])
+def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: str) -> HttpResponse:
+    record = open_to_write(request, patient_id)
+    if step not in walk.FUNCTION:
+        raise Http404
+    order = list(walk.FUNCTION)
+    answers = _answers(request, record, day)
+    if step == FOOD and answers.get(TUBE) is None:
+        messages.warning(request, _("Please answer this first: it decides how the question on cutting food is asked."))
+        return redirect("function_item", record.patient.pk, day, TUBE)
+    following = walk.following(step, order)
+    args = [record.patient.pk, day]
+    end = reverse("function_end", args=args)
+    onward = reverse("function_item", args=[*args, following]) if following else end
+    error, given = "", request.POST.get("answer", "")
+    if request.method == "POST":
         try:
-            receipt = services.record_function_check(
-                record.patient,
-                day,
-                form.answers(form.values, said_before(FunctionCheck, record, day, request)),
-                by=request.user,
-                source=source_of(record, helped=form.cleaned_data.get("helped", False)),
-                now=now,
-                id=form.cleaned_data["id"],
+            check_day(record.patient, day, timezone.now())
+            if not given:
+                raise ValidationError(_("Choose one of the answers, or skip the question."))
+            said: dict[str, object] = {step: None if given == "take_back" else given}
+            if step == TUBE and str(answers.get(TUBE)) != given:
+                said[FOOD] = None  # it was asked in other words
+            drafts.keep(
+                record, day, KIND, by=request.user, now=timezone.now(), answers=said, step=step, wording=wording_now()
             )
+            return redirect(onward)
         except ValidationError as refused:
-            form.refuse(refused)
-        except services.IdInUse:
-            form.sent_before()
-            status = 409
-        else:
-            messages.success(request, receipt_words(record, receipt.entry, form.cleaned_data["day"]))
-            check = FunctionCheck.objects.get(pk=receipt.entry.pk)
+            error = sentence(refused, step)
+    tube = bool(answers.get(TUBE))
+    before = walk.preceding(step, order)
+    back = reverse("function_item", args=[*args, before]) if before else reverse("function_check", args=args[:1])
+    context = {
+        "record": record,
+        "day": day,
+        "step": step,
+        "asked": asked(step, answers, {}, tube=tube),
+        "pressed": pressed_before_signing_in(request),
+        "answered": answers.get(step) is not None,
+        "number": order.index(step),
+        "count": len(order) - 1,
+        "kept": in_words(before, answers[before], tube=tube) if before and answers.get(before) is not None else None,
+        "back_url": back,
+        "skip_url": onward,
+        "done_url": end,
+        "error": error,
+    }
+    return render(request, "symptoms/walk/function.html", context, status=422 if error else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def function_end(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """What was left out, and the press that saves."""
+    record = open_to_write(request, patient_id)
+    draft = drafts.draft_of(record.patient, request.user, day, KIND)
+    error = ""
+    if request.method == "POST":
+        try:
+            check_day(record.patient, day, timezone.now())
+            if draft and draft.waits:
+                drafts.record_draft(record, draft, now=timezone.now())
+            check = said_before(FunctionCheck, record, day, request)
+            if check is None:
+                raise ValidationError(_("Nothing was filled in, so nothing was saved."))
+            messages.success(request, receipt_words(record, check, day))
             if moves(check) or machine_question(check):
                 return redirect("function_check_saved", record.patient.pk, check.pk)
             return after_saving(record)
-    context = {"record": record, "form": form, "day": form.cleaned_data.get("day"), **TEXTS}
-    return render(request, "symptoms/function_check.html", context, status=status)
+        except ValidationError as refused:
+            error = sentence(refused)
+    answers = _answers(request, record, day)
+    left = [step for step in walk.FUNCTION if answers.get(step) is None]
+    context = {
+        "record": record,
+        "day": day,
+        "left": len(left),
+        "first": left[0] if left else None,
+        "nothing": len(left) == len(walk.FUNCTION),
+        "error": error,
+        "frame": FRAME,
+    }
+    return render(request, "symptoms/walk/function_end.html", context, status=422 if error else 200)
 
 
 @require_safe
@@ -91,56 +163,8 @@ def function_check_saved(request: SignedIn, patient_id: uuid.UUID, entry_id: uui
     return render(request, "symptoms/function_check_saved.html", context)
 
 
-def _next_possible(patient: Patient, today: dt.date) -> dt.date | None:
-    """From when on the next check can be made, where that is not today yet."""
-    last = (
-        FunctionCheck.objects.standing()
-        .filter(patient=patient, day__lte=today)
-        .exclude(source=Source.CLINICIAN)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
-    possible = last and last + dt.timedelta(days=services.MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS)
-    return possible if possible and possible > today else None
-
-
-def moves(check: FunctionCheck) -> list[Move]:
-    """What moved much since this author's kind of check before; raters are not compared with each other."""
-    kinds = [Source.CLINICIAN] if check.source == Source.CLINICIAN else [Source.SELF, Source.HELPED, Source.CAREGIVER]
-    before = (
-        FunctionCheck.objects.standing()
-        .filter(patient=check.patient_id, day__lt=check.day, source__in=kinds)
-        .order_by("-day", "-made_at", "pk")
-        .first()
-    )
-    found: list[Move] = []
-    if before is None:
-        return found
-    for item in FUNCTION_ITEMS:
-        then, now = getattr(before, item), getattr(check, item)
-        asked = [_wording(item, said) for said in (before, check)]
-        if then is not None and now is not None and abs(then - now) >= ASKED_ABOUT and asked[0] == asked[1]:
-            question = asked[1]
-            found.append(Move(question.text, question.answer(then), question.answer(now)))
-    return found
-
-
-def _wording(item: str, check: FunctionCheck) -> Question:
-    return FUNCTION[f"{item}_gastrostomy" if item == "cutting_food" and check.gastrostomy else item]
-
-
-def machine_question(check: FunctionCheck) -> str:
-    """``listed`` or ``unlisted`` where the answer on a breathing machine and the list of treatments disagree."""
-    answer = check.respiratory_insufficiency
-    if answer is None:
-        return ""
-    on_list = (
-        Treatment.objects.standing()
-        .filter(patient=check.patient_id, kind=Treatment.Kind.NIV, start__lte=check.day)
-        .exclude(stop__lt=check.day)
-        .exists()
-    )
-    if on_list == (answer < 4):
-        return ""
-    return "listed" if on_list else "unlisted"
+def _answers(request: SignedIn, record: Record, day: dt.date) -> Values:
+    """What this author said on that very day; never the last check's answers."""
+    said = said_before(FunctionCheck, record, day, request)
+    draft = drafts.draft_of(record.patient, request.user, day, KIND)
+    return (values_of(said) if said else {}) | (draft.answers if draft else {})

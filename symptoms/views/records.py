@@ -40,8 +40,10 @@ def start(request: SignedIn) -> HttpResponse:
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Your record is ready."))
-            return redirect("home")
+            messages.success(
+                request, _("Your record is ready. Choose how the pages should look; you can change it later.")
+            )
+            return redirect("settings")
     return render(request, "symptoms/start.html", {"form": form}, status=422 if form.errors else 200)
 
 

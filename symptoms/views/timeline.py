@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods
 from people.access import Record
 from people.requests import SignedIn
 from symptoms import services
+from symptoms.day_page import receipt_words
 from symptoms.days import local_day
 from symptoms.forms.day import IdForm
 from symptoms.forms.entries import EventForm, MarkForm, MeasurementForm, TreatmentForm
 from symptoms.models import Event, Treatment
-from symptoms.views.common import after_saving, is_own, open_to_write, receipt_words, source_of
+from symptoms.roles import is_own, source_of
+from symptoms.views.common import after_saving, open_to_write
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -138,9 +138,9 @@ COMPARISON: dict[int, Text] = {
 }
 DAILY: dict[str, Text] = {
     "cramps.count": _("How many cramps in the last 24 hours?"),
-    "cramps.worst_pain": _("How bad was the worst cramp? 0 is no pain, 10 is the worst you can think of."),
+    "cramps.worst_pain": _("How bad was the worst cramp?"),
     "cramps.woke": _("How many times did cramps wake you?"),
-    "fatigue.now": _("How tired are you now? 0 is not tired, 10 is as bad as you can think of."),
+    "fatigue.now": _("How tired are you now?"),
     "fatigue.worst": _("How tired were you at your worst today?"),
     "fatigue.after_small_effort": _("After washing or dressing, how tired?"),
     "fatigue.recovery_minutes": _("How many minutes of rest until that passed?"),
@@ -159,9 +159,7 @@ SIGNS: dict[str, Text] = {
     "signs.long_meals": _("On how many days did a main meal take more than 30 minutes?"),
     "signs.saliva_trouble": _("On how many days did saliva (spit) trouble you a lot?"),
     "signs.uncontrolled_laughing_crying": _("On how many days did you laugh or cry and could not stop?"),
-    "signs.daytime_sleepiness": _(
-        "How sleepy were you in the daytime? 0 is not sleepy, 10 is as bad as you can think of."
-    ),
+    "signs.daytime_sleepiness": _("How sleepy were you in the daytime?"),
     "signs.fever": _("Do you have a fever now, 38 °C or more?"),
     "signs.coloured_phlegm": _("Do you have more phlegm than usual now, or coloured phlegm?"),
     "signs.more_breathless": _("Are you more breathless than usual now?"),

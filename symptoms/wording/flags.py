@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from symptoms.wording.question import Text
@@ -110,7 +111,7 @@ def flag_groups(
         if as_of - last <= CURRENT_FOR:
             current[flag["level"], seen].append(text)
         else:
-            old[seen].append(format_lazy(_SAID_ON, day=date_format(last, "j F Y"), text=text))
+            old[seen].append(format_lazy(_SAID_ON, day=date_format(last, gettext("j F Y")), text=text))
     return [
         *(_group(LEADS[level], texts, seen, level == "emergency") for (level, seen), texts in current.items() if texts),
         *(_group("", texts, seen) for seen, texts in old.items() if texts),

@@ -4,6 +4,7 @@ import gzip
 import os
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from statistics import median
 
 import django
@@ -45,6 +46,9 @@ def pages() -> Iterator[tuple[str, User, str]]:
         patient = followed(new_patient(clinic, told), ada, cleo, days)
         own = Membership.objects.create(user=ada, patient=patient, role="patient")
         yield f"home, {told}", ada, reverse("home")
+        yield f"check-in, {told}", ada, reverse("check_in", args=[patient.pk])
+        question = [patient.pk, datetime.now(UTC).date(), "all", "weakness.hand.left"]
+        yield f"a question, {told}", ada, reverse("question", args=question)
         yield f"dashboard of a patient, {told}", ada, reverse("dashboard", args=[patient.pk])
         yield f"dashboard of a clinician, {told}", cleo, reverse("dashboard", args=[patient.pk])
         yield f"summary to print, {told}", ada, reverse("summary", args=[patient.pk])

@@ -108,8 +108,3 @@ def test_labels_are_the_names_without_the_section():
 )
 def test_measure_accepts_what_its_range_allows(name, value, accepted):
     assert MEASURES[name].accepts(value) is accepted
-
-
-def test_measure_says_what_is_allowed():
-    assert MEASURES["weakness.hand.left"].allowed == "a whole number from 0 to 4"
-    assert MEASURES["weight"].allowed == "a number from 20 to 300 kg"

@@ -39,7 +39,6 @@ def test_before_the_first_report_the_pages_are_calm(record, ada, cleo):
 
     assert waiting in text(opened(cleo, "dashboard", record))
     assert waiting in text(opened(ada, "summary", record))
-    assert waiting in text(opened(ada))
 
 
 def test_the_dashboard_of_three_years_takes_no_more_queries_than_that_of_three_months(record, ada, cleo):

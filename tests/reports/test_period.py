@@ -5,6 +5,7 @@ import pytest
 
 from reports.period import Answers, period_of
 from symptoms import services
+from symptoms.plan import Kept, change_plan
 from tests.cast import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,16 @@ def test_events_are_counted_and_the_serious_ones_again(record, ada):
     assert period_of(record, TODAY - 5 * DAY, TODAY).events == Counter({"fall": 2, "serious fall": 1})
 
 
-def test_a_period_is_read_in_two_queries(record, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_a_period_is_read_in_three_queries(record, django_assert_num_queries):
+    with django_assert_num_queries(3):
         period_of(record, TODAY - 90 * DAY, TODAY)
+
+
+def test_no_change_and_the_persons_own_plan_are_counted_apart(record, ada):
+    check_in(record, TODAY - 2 * DAY, ada, "self", weakness__neck=3)
+    services.record_no_change(record, TODAY - DAY, by=ada, source="self", now=NOW)
+    assert period_of(record, TODAY - 6 * DAY, TODAY).plan is None
+
+    change_plan(record, TODAY - 6 * DAY, by=ada, cadence="every_other")
+    period = period_of(record, TODAY - 6 * DAY, TODAY)
+    assert (period.logged, period.same, period.plan) == (2, 1, Kept(3, 1))

@@ -55,7 +55,7 @@ def test_home_of_the_person_greets_them_and_offers_to_log(record, ada):
     page = text(opened(ada))
 
     assert "Hello Ada" in page
-    assert "Log today About a minute." in page
+    assert "Hello Ada Begin" in page
 
 
 def test_home_of_a_caregiver_is_that_of_the_person(record, ben):
@@ -89,8 +89,9 @@ def test_home_of_a_clinician_with_a_record_of_their_own_offers_both(record, cleo
 def test_home_tells_what_was_said_today(record, ada, ben):
     entry(record, ada, timezone.localdate(timezone=dt.UTC), weakness__speech=4, fatigue__now=2)
 
-    assert re.search(r"Add to today .* Said today by you at \d\d:\d\d: weakness, tiredness\.", text(opened(ada)))
-    assert re.search(r"Said today by Ada at \d\d:\d\d: weakness, tiredness\.", text(opened(ben)))
+    saved = r"Saved \d\d:\d\d by Ada for [^.]+\. weakness, tiredness"
+    assert re.search(saved + " Undo Add or change something", text(opened(ada)))
+    assert re.search(saved + " No change since", text(opened(ben)))
 
 
 def test_home_of_one_who_may_only_read_offers_no_logging(record, ben):

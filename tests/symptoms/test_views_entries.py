@@ -236,7 +236,6 @@ def test_an_entry_of_another_record_is_not_found(client, record, logged, dan):
 
 
 WRITING_PAGES = (
-    "check_in",
     "function_check",
     "measurement",
     "treatment",
@@ -260,7 +259,7 @@ def test_writing_pages_are_closed_to_strangers_and_readers(client, record, dan, 
     assert statuses == [404, 404, 403, 403]
 
 
-@pytest.mark.parametrize("page", [*WRITING_PAGES, "entries", "export_csv"])
+@pytest.mark.parametrize("page", [*WRITING_PAGES, "check_in", "entries", "export_csv"])
 def test_pages_of_a_record_ask_to_sign_in_first(client, record, page):
     url = reverse(page, args=[record.pk])
     assert client.get(url)["Location"] == f"/accounts/login/?next={url}"

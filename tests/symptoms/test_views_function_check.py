@@ -1,13 +1,13 @@
 import datetime as dt
-import uuid
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clinical.vocabulary import FUNCTION_ITEMS
 from symptoms import services
 from symptoms.days import local_day
-from symptoms.models import FunctionCheck
+from symptoms.models import Draft, FunctionCheck
 from symptoms.storage import values_of
 
 DAY = dt.timedelta(days=1)
@@ -22,9 +22,15 @@ def url(record):
     return reverse("function_check", args=[record.pk])
 
 
-def send(client, record, day, id=None, **said):
-    items = {f"function.{item}": value for item, value in said.items()}
-    return client.post(url(record), {"id": str(id or uuid.uuid4()), "day": str(day), **items})
+def item(record, day, step):
+    return reverse("function_item", args=[record.pk, day, f"function.{step}"])
+
+
+def send(client, record, day, **said):
+    """Each answer on its own page, then "Save"."""
+    for step, value in said.items():
+        client.post(item(record, day, step), {"answer": value})
+    return client.post(reverse("function_end", args=[record.pk, day]))
 
 
 def earlier(record, by, day, source="self", **said):
@@ -39,7 +45,7 @@ def moves(response, client):
 
 def test_a_function_check_is_saved_with_the_tube_that_decides_the_fifth_question(client, record, ada, today):
     client.force_login(ada)
-    response = send(client, record, today, gastrostomy="1", cutting_food="4", cutting_food_gastrostomy="2", speech="3")
+    response = send(client, record, today, gastrostomy="1", cutting_food="2", speech="3")
 
     entry = FunctionCheck.objects.get()
     assert response["Location"] == "/"
@@ -55,21 +61,69 @@ def test_a_clinicians_check_is_marked_as_made_in_the_clinic(client, record, cleo
     assert (entry.source, entry.mode) == ("clinician", "clinic")
 
 
+def chosen(client, record, day, step):
+    asked = client.get(item(record, day, step)).context["asked"]
+    return [str(answer.text) for answer in asked.answers if answer.chosen or answer.before]
+
+
 def test_the_last_answers_are_not_shown_while_answering(client, record, ada, today):
     earlier(record, ada, today - 30 * DAY, speech=2)
     client.force_login(ada)
 
-    assert client.get(url(record)).context["form"]["function.speech"].value() is None
+    assert chosen(client, record, today, "speech") == []
 
 
 def test_a_check_of_the_same_day_is_shown_to_be_changed(client, record, ada, today):
     earlier(record, ada, today, speech=2, gastrostomy=1, cutting_food=3)
     client.force_login(ada)
-    form = client.get(url(record)).context["form"]
 
-    assert form["function.speech"].value() == "2"
-    assert form["function.cutting_food_gastrostomy"].value() == "3"
-    assert form["function.cutting_food"].value() is None
+    assert chosen(client, record, today, "speech") == [
+        "People can understand you, but you often have to say words again."
+    ]
+    assert chosen(client, record, today, "cutting_food") == [
+        "Your hands are clumsy, but you do every step on your own."
+    ]
+
+
+def test_each_item_leads_to_the_next_and_the_last_to_the_end(client, record, ada, today):
+    client.force_login(ada)
+    steps, at = [], item(record, today, "gastrostomy")
+    while at != reverse("function_end", args=[record.pk, today]):
+        steps.append(at.rstrip("/").rpartition(".")[2])
+        at = client.post(at, {"answer": "0"})["Location"]
+
+    assert steps == ["gastrostomy", *FUNCTION_ITEMS]
+
+
+def test_cutting_food_is_not_asked_before_the_feeding_tube_is_known(client, record, ada, today):
+    client.force_login(ada)
+    response = client.get(item(record, today, "cutting_food"))
+
+    assert response["Location"] == item(record, today, "gastrostomy")
+
+
+def test_another_answer_on_the_tube_asks_cutting_food_anew(client, record, ada, today):
+    client.force_login(ada)
+    for step, answer in (("gastrostomy", "0"), ("cutting_food", "3"), ("gastrostomy", "1")):
+        client.post(item(record, today, step), {"answer": answer})
+
+    assert Draft.objects.get().answers == {"function.gastrostomy": 1, "function.cutting_food": None}
+
+
+def test_help_is_one_press(client, record, ada, today):
+    client.force_login(ada)
+    client.post(url(record), {"helped": "on"})
+    send(client, record, today, speech="3")
+
+    assert FunctionCheck.objects.get().source == "helped"
+
+
+def test_who_stopped_finds_where_to_go_on(client, record, ada, today):
+    client.force_login(ada)
+    client.post(item(record, today, "gastrostomy"), {"answer": "0"})
+
+    page = client.get(url(record))
+    assert (page.context["begun"], page.context["first"]) == (1, "function.speech")
 
 
 def test_an_item_that_moved_by_two_is_asked_about_after_saving(client, record, ada, today):
@@ -97,7 +151,7 @@ def test_two_wordings_of_cutting_food_are_not_compared(client, record, ada, toda
     earlier(record, ada, today - 30 * DAY, cutting_food=4, gastrostomy=0)
     client.force_login(ada)
 
-    assert send(client, record, today, gastrostomy="1", cutting_food_gastrostomy="1")["Location"] == "/"
+    assert send(client, record, today, gastrostomy="1", cutting_food="1")["Location"] == "/"
 
 
 def test_the_clinics_answers_are_not_compared_with_the_persons(client, record, ada, cleo, today):
@@ -143,21 +197,28 @@ def test_the_clinic_is_not_bound_to_fourteen_days(client, record, ada, cleo, tod
     assert client.get(url(record)).context["too_early"] is None
 
 
-def test_a_wrong_answer_keeps_all_others(client, record, ada, today):
+def test_a_wrong_answer_is_told_and_keeps_nothing(client, record, ada, today):
     client.force_login(ada)
-    response = send(client, record, today, speech="9", walking="2")
+    response = client.post(item(record, today, "speech"), {"answer": "9"})
 
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["function.speech"]
-    assert response.context["form"]["function.walking"].value() == "2"
+    assert response.context["error"] == "“9” was found, a whole number from 0 to 4 is allowed."
+    assert Draft.objects.count() == 0
 
 
-def test_a_check_sent_again_with_other_answers_asks_to_send_once_more(client, record, ada, today):
+def test_saving_nothing_says_that_nothing_was_saved(client, record, ada, today):
     client.force_login(ada)
-    id = uuid.uuid4()
-    send(client, record, today, id=id, speech="3")
+    response = send(client, record, today)
 
-    assert send(client, record, today, id=id, speech="2").status_code == 409
+    assert (response.status_code, response.context["error"]) == (422, "Nothing was filled in, so nothing was saved.")
+
+
+def test_saved_twice_is_one_check(client, record, ada, today):
+    client.force_login(ada)
+    send(client, record, today, speech="3")
+    send(client, record, today, speech="3")
+
+    assert FunctionCheck.objects.count() == 1
 
 
 def test_nobody_else_is_asked_about_someones_answers(client, record, ada, ben, today):

@@ -25,7 +25,7 @@ def test_someone_starts_a_record_that_is_theirs_alone(client, db):
     response = client.post(reverse("start"), FACTS | {"name": "Fay"})
 
     patient = Patient.objects.get()
-    assert response["Location"] == "/"
+    assert response["Location"] == "/settings/"
     assert (patient.name, patient.time_zone, patient.onset_month, patient.onset_cell, float(patient.usual_weight)) == (
         "Fay",
         "Europe/Berlin",

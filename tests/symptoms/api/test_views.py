@@ -49,7 +49,7 @@ def test_a_check_in_comes_back_with_the_names_it_was_sent_with(record, ada):
 
     made_at = response.json()["made_at"]
     told = {"author": "Ada", "made_at": made_at, "status": "standing", "time_zone": "Europe/Berlin"}
-    assert answer(response) == (201, body | told)
+    assert answer(response) == (201, body | told | {"wording": ""})
 
 
 def test_what_was_not_answered_is_left_out_and_an_answered_zero_is_not(record, ada):
@@ -298,8 +298,7 @@ def test_a_write_needs_the_token_of_the_session(record, ada):
     client.force_login(ada)
     url = f"/api/v1/patients/{record.pk}/check-ins/{ONE}/"
     without = client.put(url, BODIES["check-ins"], content_type="application/json")
-    client.get("/api/docs/")
-    token = client.cookies["csrftoken"].value
+    token = client.get("/api/v1/token/").json()["token"]
     with_it = client.put(url, BODIES["check-ins"], content_type="application/json", headers={"X-CSRFToken": token})
 
     assert refusal(without) == (403, [("request", "CSRF Failed: CSRF cookie not set.")])
@@ -314,3 +313,26 @@ def test_looking_and_writing_leave_their_trace(record, ada):
 
     traces = AuditEvent.objects.order_by("pk").values_list("verb", "detail")
     assert list(traces) == [("write", f"checkin {ONE}"), ("view", ""), ("retract", f"checkin {ONE}")]
+
+
+def test_no_change_is_put_like_any_entry_and_may_be_put_again(record, ada):
+    ada = Caller(ada, record)
+    ada.post("check-ins/", {"day": "2026-03-01", "weakness": {"neck": 3}})
+    body = {"day": "2026-03-02", "no_change": True}
+    first, again = ada.put(f"check-ins/{ONE}/", body), ada.put(f"check-ins/{ONE}/", body)
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (first.json()["weakness"], first.json()["confirmed_same"]) == ({"neck": 3}, ["weakness"])
+
+
+def test_nothing_else_is_said_together_with_no_change(record, ada):
+    body = {"day": "2026-03-02", "no_change": True, "weakness": {"neck": 3}}
+
+    assert refusal(Caller(ada, record).put(f"check-ins/{ONE}/", body)) == (
+        400,
+        [("no_change", "Nothing else can be said together with “no change”.")],
+    )
+
+
+def test_the_token_is_for_who_is_signed_in(client):
+    assert client.get("/api/v1/token/").status_code == 403

@@ -1,0 +1,138 @@
+"""The one writer of drafts: each press is kept at once, and becomes part of an entry when the person is done or stops.
+
+An entry is written once and not with every press, so that the record tells what someone said and not how they
+pressed. Until then the answers are as safe as an entry: a row of the same database.
+"""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+
+from clinical.vocabulary import MEASURES
+from people.access import Record, Verb, open_record
+from people.models import Patient, User
+from symptoms import services
+from symptoms.days import local_day
+from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
+from symptoms.models.base import DayEntry
+from symptoms.roles import source_of
+from symptoms.storage import ENTRY_SECTIONS
+from symptoms.validation import check_day, clean_values
+from symptoms.writing import Receipt
+
+IDLE = dt.timedelta(minutes=10)  # who has pressed nothing for so long has stopped, and what they said counts
+KEPT = dt.timedelta(hours=48)  # ACCESS 17 asks for 20 hours
+REFUSED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # when a draft was touched that is tried again after the next press
+SECTIONS = {
+    Draft.Kind.CHECK_IN: (*ENTRY_SECTIONS[CheckIn], *ENTRY_SECTIONS[Measurement]),
+    Draft.Kind.FUNCTION_CHECK: ENTRY_SECTIONS[FunctionCheck],
+}
+logger = logging.getLogger(__name__)
+
+
+def draft_of(patient: Patient, author: User, day: dt.date, kind: str) -> Draft | None:
+    return Draft.objects.filter(patient=patient, author=author, day=day, kind=kind).first()
+
+
+def keep(
+    record: Record,
+    day: dt.date,
+    kind: str,
+    *,
+    by: User,
+    now: dt.datetime,
+    answers: Mapping[str, Any] | None = None,
+    not_known: Mapping[str, str] | None = None,
+    helped: bool | None = None,
+    step: str | None = None,
+    wording: str = "",
+) -> Draft:
+    """Add answers to the draft. The same again changes nothing. Raises ``ValidationError``; then nothing is kept."""
+    check_day(record.patient, day, now)
+    given: dict[str, Any] = clean_values(answers or {}, SECTIONS[Draft.Kind(kind)])
+    given |= {f"weakness.{cell}": None for cell in not_known or ()}
+    with transaction.atomic():
+        draft, _ = Draft.objects.select_for_update().get_or_create(
+            patient=record.patient, author=by, day=day, kind=kind, defaults={"touched_at": now}
+        )
+        unknown = {cell: why for cell, why in draft.not_known.items() if f"weakness.{cell}" not in given}
+        said = (draft.answers | given, unknown | dict(not_known or {}), draft.helped if helped is None else helped)
+        if said != (draft.answers, draft.not_known, draft.helped):
+            draft.answers, draft.not_known, draft.helped = said
+            if draft.recorded_at:  # what follows is another entry, in the place of the one that was recorded
+                draft.recorded_at, draft.entry_id = None, uuid.uuid4()
+            draft.wording = wording or draft.wording
+        draft.step = draft.step if step is None else step
+        draft.touched_at = now
+        draft.save()
+    return draft
+
+
+def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt | None:
+    """Make the entry of a draft, and the measurement where something was measured. Doing it twice is doing it once.
+
+    None where nothing was said. Raises ``ValidationError`` where the entry is refused; the draft stays as it is.
+    """
+    with transaction.atomic():
+        draft = Draft.objects.select_for_update().get(pk=draft.pk)
+        if not draft.waits:
+            return None
+        measured = {name: value for name, value in draft.answers.items() if MEASURES[name].section == "measurement"}
+        said = {name: value for name, value in draft.answers.items() if name not in measured}
+        how: dict[str, Any] = {
+            "by": draft.author,
+            "source": source_of(record, helped=draft.helped),
+            "now": now,
+            "wording": draft.wording,
+        }
+        receipt = None
+        if measured:
+            id = uuid.uuid5(draft.entry_id, "measurement")
+            receipt = _or_nothing(Measurement, record, draft, measured, services.record_measurement, id=id, **how)
+        if draft.kind == Draft.Kind.FUNCTION_CHECK:
+            receipt = services.record_function_check(record.patient, draft.day, said, id=draft.entry_id, **how)
+        elif said or draft.not_known:
+            more = how | {"not_known": draft.not_known}
+            entry = _or_nothing(CheckIn, record, draft, said, services.record_check_in, id=draft.entry_id, **more)
+            receipt = entry or receipt
+        Draft.objects.filter(pk=draft.pk).update(recorded_at=now)
+    return receipt
+
+
+def record_waiting(*, now: dt.datetime) -> int:
+    """Record the drafts whose authors have stopped, however long ago, and clear away what was recorded long ago."""
+    done = 0
+    waiting = Draft.objects.filter(recorded_at=None, touched_at__lte=now - IDLE, touched_at__gt=REFUSED)
+    for draft in waiting.exclude(answers={}, not_known={}).select_related("author", "patient"):
+        if draft.day > local_day(draft.patient, now):  # they travelled west, where that day is still to come
+            continue
+        try:
+            record = open_record(draft.author, draft.patient_id, Verb.WRITE)
+            done += record_draft(record, draft, now=now) is not None
+        except Draft.DoesNotExist:  # taken back at this moment
+            continue
+        except (Http404, PermissionDenied, ValidationError) as refused:  # their access has ended, or a rule forbids it
+            logger.warning("The draft %s is not recorded (%s); it stays.", draft.pk, type(refused).__name__)
+            Draft.objects.filter(pk=draft.pk, touched_at=draft.touched_at).update(touched_at=REFUSED)
+    Draft.objects.filter(touched_at__lt=now - KEPT).exclude(recorded_at=None).delete()
+    Draft.objects.filter(touched_at__lt=now - KEPT, answers={}, not_known={}).delete()
+    return done
+
+
+def _or_nothing(
+    model: type[DayEntry], record: Record, draft: Draft, said: dict[str, Any], write: Any, **how: Any
+) -> Receipt | None:
+    """An entry, unless all that was said was taken back before there was one."""
+    blank = not how.get("not_known") and all(value is None for value in said.values())
+    if (
+        blank
+        and not model.objects.standing().filter(patient=record.patient, day=draft.day, author=draft.author).exists()
+    ):
+        return None
+    return write(record.patient, draft.day, said, **how)

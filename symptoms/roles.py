@@ -1,0 +1,21 @@
+"""As who someone writes in a record."""
+
+from people.access import Record
+from people.models import Membership
+from symptoms.models.base import Source
+
+SOURCES = {
+    Membership.Role.PATIENT: Source.SELF,
+    Membership.Role.CAREGIVER: Source.CAREGIVER,
+    Membership.Role.CLINICIAN: Source.CLINICIAN,
+}
+
+
+def source_of(record: Record, *, helped: bool = False) -> str:
+    """Only the person themselves can be helped."""
+    source = SOURCES[record.role]
+    return Source.HELPED if helped and source == Source.SELF else source
+
+
+def is_own(record: Record) -> bool:
+    return record.role == Membership.Role.PATIENT

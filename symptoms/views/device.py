@@ -1,0 +1,101 @@
+"""A device that is ready for being offline: the choice, the page that it keeps, and the script that keeps it.
+
+Off until the person turns it on for a device (TRUST 12). The page that is kept is the same for everyone: it holds no
+name, no answer and no token.
+"""
+
+import hashlib
+import uuid
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from clinical.vocabulary import CELL_NAMES
+from people.requests import SignedIn
+from symptoms import walk
+from symptoms.api.token import code_of
+from symptoms.questions import asked
+from symptoms.views.common import open_to_write
+from symptoms.wording import CELL_LABELS
+from symptoms.wording.walk import TOPICS, VERSION, wording_now
+
+ASSETS = (
+    "css/figures.css",
+    "css/tokens.css",
+    "css/base.css",
+    "css/walk.css",
+    "css/print.css",
+    "js/outbox.js",
+    "js/offline.js",
+)
+NUMBERS = ("cramps.count", "cramps.worst_pain", "fatigue.now", "fatigue.worst", "fatigue.after_small_effort")
+
+
+@require_safe
+def device(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """Whether this device keeps answers while there is no internet."""
+    record = open_to_write(request, patient_id)
+    return render(request, "symptoms/device/device.html", {"record": record, "user_code": code_of(request.user)})
+
+
+@login_not_required
+@never_cache
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """``/sw.js``. It changes with the words, the language and what the page is drawn with, and is then fetched anew."""
+    assets = [static(name) for name in ASSETS]
+    version = hashlib.sha256(" ".join([VERSION, get_language() or "", *assets]).encode()).hexdigest()[:12]
+    context = {"version": version, "shell": reverse("offline"), "assets": assets}
+    return render(request, "sw.js", context, content_type="text/javascript")
+
+
+@login_not_required
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page that the device keeps: every question at once, shown one at a time by a script."""
+    areas = [(area, f"#area-{area}", TOPICS[area]) for area in walk.AREAS]
+    order = [f"weakness.{name}" for name in CELL_NAMES]
+    context = {
+        "areas": areas,
+        "parts": [(area, TOPICS[area], _links("weakness", cells)) for area, cells in walk.AREAS.items()],
+        "twitches": [(area, TOPICS[area], _links("fasciculation", cells)) for area, cells in walk.AREAS.items()],
+        "twitch_areas": [(area, f"#twitches-{area}", TOPICS[area]) for area in walk.AREAS],
+        "questions": [
+            *(_question(step, after) for step, after in zip(order, [*order[1:], "twitches"], strict=True)),
+            *(_question(f"fasciculation.{name}", "twitches") for name in CELL_NAMES),
+            *(page for step, after in zip(NUMBERS, [*NUMBERS[1:], "hub"], strict=True) for page in _pages(step, after)),
+        ],
+        "first": order[0],
+        "wording": wording_now(),
+    }
+    return render(request, "symptoms/device/offline.html", context)
+
+
+def _links(section: str, cells: tuple[str, ...]) -> list[tuple[str, Any]]:
+    return [(f"#{section}.{cell}", CELL_LABELS[cell]) for cell in cells]
+
+
+def _question(step: str, after: str, start: int = 0) -> dict[str, Any]:
+    section, _dot, label = step.partition(".")
+    if section == "cramps":
+        section, label = "fasciculation", step  # as the API has it
+    name = f"{step}-{start}" if start else step
+    return {"name": name, "after": after, "section": section, "label": label, "asked": asked(step, {}, {}, start=start)}
+
+
+def _pages(step: str, after: str) -> list[dict[str, Any]]:
+    """A question on a number, as many pages as it takes."""
+    pages, start = [], 0
+    while True:
+        page = _question(step, after, start)
+        pages.append(page)
+        if page["asked"].more is None:
+            return pages
+        start = page["asked"].more

@@ -1,0 +1,109 @@
+"""The walk through a day: which question comes after which. Pure: what was said goes in, the next step comes out.
+
+A **topic** is what a person keeps track of or leaves out: six areas of the body, twitches, cramps, tiredness and the
+weekly questions. A **walk** is a way through one topic or through all of them. A **step** is one question: the name of
+its measure, or a page where one chooses where to go (``twitches``, ``week``).
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from itertools import pairwise
+
+from clinical.vocabulary import (
+    CELL_BY_NAME,
+    CELLS,
+    CHECK_IN_SECTIONS,
+    FUNCTION_ITEMS,
+    LIMB_REGIONS,
+    MEASURES,
+    SIGN_DAYS,
+    SIGN_FLAGS,
+    SIGN_SCALES,
+    Side,
+)
+
+Answers = Mapping[str, float | None]
+
+# In the order of the body. The sides are the person's own.
+AREAS: dict[str, tuple[str, ...]] = {
+    "head": ("speech", "swallowing", "neck"),
+    "left_arm": ("upper_arm.left", "hand.left"),
+    "right_arm": ("upper_arm.right", "hand.right"),
+    "chest": ("breathing", "trunk"),
+    "left_leg": ("thigh.left", "foot.left"),
+    "right_leg": ("thigh.right", "foot.right"),
+}
+OTHERS = ("twitches", "cramps", "fatigue", "week")
+TOPICS = (*AREAS, *OTHERS)
+# Walks through the twitches of one area, by where one goes after it: back to choosing, alone or amid all questions.
+TWITCHES = {f"{amid}_twitches_{area}": (amid, area) for amid in ("only", "all") for area in AREAS}
+WALKS = ("all", *TOPICS, *TWITCHES)
+WEEKLY = dt.timedelta(days=7)
+SIGNS = (
+    *(f"signs.{name}" for name in (*SIGN_DAYS, *SIGN_SCALES, *SIGN_FLAGS)),
+    "falls",
+    "weight",
+)
+PAGES = ("twitches", "week")  # where one chooses where to go
+QUESTIONS = frozenset([name for name, measure in MEASURES.items() if measure.section in CHECK_IN_SECTIONS] + ["weight"])
+FUNCTION = ("function.gastrostomy", *(f"function.{item}" for item in FUNCTION_ITEMS))
+BELOW = 4  # the grade "as before": who has lost nothing on either side is not asked which one is weaker
+
+
+def is_due(asked: dt.date | None, day: dt.date) -> bool:
+    """Whether the weekly questions are to be asked: they look back on seven days."""
+    return asked is None or day - asked >= WEEKLY
+
+
+def steps(walk: str, said: Answers, *, left_out: tuple[str, ...] = (), due: bool = False) -> list[str]:
+    """The questions of a walk in their order, as far as the answers so far tell. ``said``: what is known up to and
+    with this day; what depends on an answer is asked once that answer is there."""
+    if walk == "all":
+        kept = [topic for topic in TOPICS if topic not in left_out and (topic != "week" or due)]
+        cells = [cell.name for cell in CELLS if any(cell.name in AREAS.get(topic, ()) for topic in kept)]
+        return [*_weakness(cells, said), *(step for topic in kept if topic in OTHERS for step in steps(topic, said))]
+    if walk in AREAS:
+        return _weakness(AREAS[walk], said)
+    if walk in TWITCHES:
+        return [f"fasciculation.{cell}" for cell in AREAS[TWITCHES[walk][1]]]
+    return {"twitches": lambda _: ["twitches"], "cramps": _cramps, "fatigue": _fatigue, "week": _week}[walk](said)
+
+
+def following(step: str, order: list[str]) -> str | None:
+    """The step after one; None after the last."""
+    return next((after for before, after in pairwise(order) if before == step), None)
+
+
+def preceding(step: str, order: list[str]) -> str | None:
+    return next((before for before, after in pairwise(order) if after == step), None)
+
+
+def uneven(region: str, said: Answers) -> bool:
+    """Whether to ask which side is weaker: both have the same grade, and it is not "as before"."""
+    left, right = (said.get(f"weakness.{region}.{side}") for side in Side)
+    return left is not None and left == right and left < BELOW
+
+
+def _weakness(cells: tuple[str, ...] | list[str], said: Answers) -> list[str]:
+    found = []
+    for n, name in enumerate(cells):
+        found.append(f"weakness.{name}")
+        region = CELL_BY_NAME[name].region
+        last_of_pair = not any(CELL_BY_NAME[later].region == region for later in cells[n + 1 :])
+        if region in LIMB_REGIONS and last_of_pair and uneven(region, said):
+            found.append(f"asymmetry.{region}")
+    return found
+
+
+def _cramps(said: Answers) -> list[str]:
+    more = ["cramps.worst_pain", "cramps.woke"] if said.get("cramps.count") else []
+    return ["cramps.count", *more]
+
+
+def _fatigue(said: Answers) -> list[str]:
+    more = ["fatigue.recovery_minutes"] if said.get("fatigue.after_small_effort") else []
+    return ["fatigue.now", "fatigue.worst", "fatigue.after_small_effort", *more]
+
+
+def _week(said: Answers) -> list[str]:
+    return ["week", *SIGNS]

@@ -1,0 +1,273 @@
+"""Without internet, on a device that was made ready for it."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from people.models import Membership
+from symptoms import services
+from symptoms.days import local_day
+from symptoms.models import CheckIn
+from symptoms.storage import values_of
+
+DAY = dt.timedelta(days=1)
+STORED = """async () => ({
+  databases: (await indexedDB.databases()).map((each) => each.name),
+  caches: await caches.keys(),
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+  local: Object.keys(localStorage).length,
+})"""
+WAITING = """async () => {
+  const database = await new Promise((done) => {
+    const asked = indexedDB.open("alsweak"); asked.onsuccess = () => done(asked.result);
+  });
+  const all = (store) => new Promise((done) => {
+    const asked = database.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result);
+  });
+  const [own, waiting] = [await all("own"), await all("waiting")];
+  database.close();
+  const text = (it) => new TextDecoder().decode(it.data ?? new Uint8Array());
+  return { waiting: waiting.length, texts: [...own, ...waiting].map(text).join(" "),
+    extractable: own.filter((it) => it instanceof CryptoKey).map((key) => key.extractable) };
+}"""
+# The site takes the entry and the word that it did is lost; once "heard" is set it is not lost any more.
+CUT_OFF = """const real = window.fetch; window.fetch = async (url, how) => {
+  const answer = await real(url, how);
+  if (how?.method === "PUT" && !sessionStorage.getItem("heard")) throw new TypeError("cut off");
+  return answer;
+}"""
+NO_TOKEN = """const real = window.fetch; window.fetch = async (url, how) => {
+  if (url.includes("/token/")) throw new TypeError("no network");
+  return real(url, how);
+}"""
+NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0}
+
+
+@pytest.fixture
+def today(record):
+    return local_day(record, timezone.now())
+
+
+@pytest.fixture
+def readied(open_page, sign_in, record, ada):
+    """Ada's phone, or another one of hers, made ready."""
+
+    def ready(user=ada) -> Page:
+        page = open_page("phone")
+        sign_in(page, user)
+        page.goto(reverse("device", args=[record.pk]))
+        page.get_by_role("button", name="Keep answers on this device").click()
+        expect(page.get_by_text("This device is ready.")).to_be_visible()
+        return page
+
+    return ready
+
+
+def offline(page: Page) -> None:
+    page.context.set_offline(True)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="There is no internet just now")).to_be_visible()
+
+
+def online(page: Page) -> None:
+    page.context.set_offline(False)
+    page.goto("/")
+
+
+def arrived(page: Page) -> None:
+    expect(page.get_by_text("What waited on this device has arrived.")).to_be_visible()
+    page.reload()
+
+
+def press(page: Page, *names: str) -> None:
+    for name in names:
+        main = page.locator("main")
+        main.get_by_role("button", name=name, exact=True).or_(main.get_by_role("link", name=name, exact=True)).locator(
+            "visible=true"
+        ).first.click()
+
+
+def said(today):
+    return [values_of(entry) for entry in CheckIn.objects.standing().filter(day=today).order_by("made_at")]
+
+
+def test_a_device_keeps_nothing_unless_it_was_made_ready(open_page, sign_in, record, ada):
+    page = open_page("phone")
+    sign_in(page, ada)
+    for path in ("/", reverse("check_in", args=[record.pk]), reverse("device", args=[record.pk])):
+        page.goto(path)
+
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_what_is_said_without_internet_arrives_when_there_is_some(readied, record, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Left arm", "Left hand and fingers", "You need help or an aid with some tasks")
+    press(page, "Tiredness", "4", "Done")
+    expect(page.locator("#waiting")).to_contain_text("Entries that wait on this device: 1")
+    expect(page.locator("#waiting")).to_contain_text("They are sent by themselves when there is internet.")
+    assert said(today) == []
+
+    online(page)
+    arrived(page)
+    expect(page.locator(".receipt")).to_contain_text("by Ada for")
+    assert said(today) == [{"weakness.hand.left": 2, "fatigue.now": 4}]
+    assert CheckIn.objects.get().wording == "2026-11 en"
+    assert page.evaluate(WAITING)["waiting"] == 0
+
+
+def test_what_waits_holds_no_name_and_no_readable_answer_and_its_key_stays_here(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening")
+    expect(page.locator("#waiting")).to_be_visible()
+
+    kept = page.evaluate(WAITING)
+    assert (kept["waiting"], kept["extractable"]) == (1, [False])
+    assert [word for word in ("Ada", "neck", "weakness", "patient") if word in kept["texts"]] == []
+
+
+def test_no_change_without_internet_confirms_what_was_last_said(readied, record, ada, today):
+    services.record_check_in(record, today - DAY, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
+    page = readied()
+    offline(page)
+    press(page, "No change since last time")
+    expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
+    online(page)
+    arrived(page)
+
+    assert said(today) == [{"weakness.neck": 3}]
+    assert CheckIn.objects.get(day=today).weakness.confirmed_same
+
+
+def test_undo_without_internet_leaves_nothing_to_send(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "No change since last time", "Undo")
+
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert page.evaluate(WAITING)["waiting"] == 0
+
+
+def test_a_tab_that_is_closed_loses_no_press(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening")
+    expect(page.locator("#waiting")).to_be_visible()
+    page.close()
+    page = page.context.new_page()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Speech", "You often repeat words", "Done")
+    online(page)
+    arrived(page)
+    expect(page.locator(".receipt")).to_be_visible()
+
+    assert said(today) == [{"weakness.neck": 3, "weakness.speech": 2}]
+
+
+def test_two_devices_the_same_day_both_without_internet_both_arrive_and_both_are_kept(readied, today):
+    one, other = readied(), readied()
+    for page, answers in ((one, ("Neck", "Tires by evening")), (other, ("Speech", "You often repeat words"))):
+        offline(page)
+        press(page, "Something changed", "Head and neck", *answers, "Done")
+    for page in (one, other):
+        online(page)
+        arrived(page)
+        expect(page.locator(".receipt")).to_be_visible()
+
+    assert said(today) == [{"weakness.neck": 3, "weakness.speech": 2}]
+    assert CheckIn.objects.filter(day=today).count() == 2
+
+
+def test_an_answer_whose_arrival_was_not_heard_is_not_doubled(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    page.add_init_script(CUT_OFF)
+    online(page)
+    expect(page.locator("#waiting")).to_contain_text("Entries that wait on this device: 1")
+    assert said(today) == [{"weakness.neck": 3}]
+    page.evaluate("sessionStorage.setItem('heard', 1)")
+    page.goto("/")
+    arrived(page)
+
+    assert CheckIn.objects.count() == 1
+
+
+def test_who_was_signed_out_by_time_sends_it_after_signing_in(readied, sign_in, ada, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    page.context.clear_cookies()
+    online(page)
+    expect(page.locator("#waiting")).to_contain_text("Sign in to send them.")
+    assert said(today) == []
+
+    sign_in(page, ada)
+    page.goto("/")
+    arrived(page)
+    assert said(today) == [{"weakness.neck": 3}]
+
+
+def test_it_is_never_sent_in_the_name_of_someone_else(readied, sign_in, ben, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    page.context.clear_cookies()
+    sign_in(page, ben)
+    online(page)
+
+    expect(page.locator("#waiting")).to_contain_text("They belong to the person who made this device ready.")
+    assert said(today) == []
+
+
+def test_what_the_site_refuses_stays_until_the_person_says_what_to_do(readied, record, ada, today):
+    page = readied()
+    page.clock.set_fixed_time(timezone.now() + 2 * DAY)  # the device's clock is wrong
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    online(page)
+    expect(page.locator("#waiting")).to_contain_text("perhaps the date of this device is wrong")
+    assert CheckIn.objects.count() == 0
+
+    page.clock.set_fixed_time(timezone.now())
+    page.get_by_role("button", name="Send it for today").click()
+    arrived(page)
+    assert said(today) == [{"weakness.neck": 3}]
+
+
+def test_whose_access_has_ended_sends_nothing_and_is_told(readied, record, ben, today):
+    page = readied(ben)
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    Membership.objects.filter(user=ben).update(ends_at=timezone.now())
+    online(page)
+    expect(page.locator("#waiting")).to_be_visible()
+
+    assert CheckIn.objects.count() == 0
+
+
+def test_after_signing_out_nothing_is_left(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Head and neck", "Neck", "Tires by evening")
+    page.context.set_offline(False)
+    page.add_init_script(NO_TOKEN)  # so that it still waits
+    page.goto(reverse("account_logout"))
+    expect(page.get_by_text("If you sign out now, what waits on this device is thrown away.")).to_be_visible()
+    page.locator("main").get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+
+    assert page.evaluate(STORED) == NOTHING
+
+
+def test_one_press_ends_it_and_leaves_nothing(readied):
+    page = readied()
+    page.get_by_role("button", name="Keep nothing on this device any more").click()
+    expect(page.get_by_text("This device keeps nothing.")).to_be_visible()
+
+    assert page.evaluate(STORED) == NOTHING
