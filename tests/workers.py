@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 
 def start_worker(redis_url: str, var: Path | str, processes: int = 1) -> subprocess.Popen[bytes]:
     """A worker that heads a process group of its own, which ``kill`` ends; it reads messages a few seconds later."""
-    served = {"DATABASE_URL": _database(), "REDIS_URL": redis_url, "ALSWEAK_VAR": str(var)}
+    served = {"DATABASE_URL": database(), "REDIS_URL": redis_url, "ALSWEAK_VAR": str(var)}
     return subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "alsweak.celery", "worker", "--concurrency", str(processes)],
         cwd=ROOT,
@@ -31,7 +31,7 @@ def kill(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
-def _database() -> str:
+def database() -> str:
     """The address of the database that this process has open, which is the one of the tests."""
     ours = connection.settings_dict
     if connection.vendor == "sqlite":

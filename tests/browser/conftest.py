@@ -1,5 +1,6 @@
 """Pages in a real Chromium. A test fails for a script's error, a breach of the CSP, or a request to any other host."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,8 +9,11 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from symptoms import services
+from symptoms.days import local_day
 from tests import browsers
 from tests.browser.watch import watch
 
@@ -65,3 +69,20 @@ def sign_in(live_server: Any) -> Callable[[Page, Any], None]:
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return as_user
+
+
+@pytest.fixture
+def today(record):
+    return local_day(record, timezone.now())
+
+
+@pytest.fixture
+def logged(record, ada, cleo, today):
+    """Something of every kind, so that no list is empty."""
+    now = timezone.now()
+    for days in (40, 3, 0):
+        services.record_check_in(
+            record, today - dt.timedelta(days), {"weakness.hand.left": 2}, by=ada, source="self", now=now
+        )
+    services.record_treatment(record, by=ada, source="self", now=now, kind="riluzole", start=today, label="50 mg")
+    services.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)

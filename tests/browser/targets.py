@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-MEASURE = """({ size, gap, edge }) => {
+MEASURE = """({ size, gap, edge, most, answers }) => {
   const near = 0.5, troubles = [];
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const controls = [...document.querySelectorAll(kinds)]
@@ -18,11 +18,19 @@ MEASURE = """({ size, gap, edge }) => {
       if (across < gap - near && down < gap - near) troubles.push(`close ${name(control)} | ${name(other)}`);
     }
   });
+  if (controls.length > most) troubles.push(`${controls.length} targets on the page`);
+  for (const area of document.querySelectorAll("fieldset, .body-areas, .say")) {
+    const inside = controls.filter(([control]) => area.contains(control));
+    if (inside.length > answers) troubles.push(`${inside.length} targets in the answer area`);
+  }
   if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
   return troubles;
 }"""
-PATIENT = {"size": 64, "gap": 16, "edge": 32}
-STAFF = {"size": 44, "gap": 0, "edge": 0}
+ANY = {"most": 1000, "answers": 1000}
+PATIENT = {"size": 64, "gap": 16, "edge": 32, **ANY}
+FEW = PATIENT | {"most": 12, "answers": 6}  # ACCESS 4
+LARGE = FEW | {"size": 120, "gap": 32}
+STAFF = {"size": 44, "gap": 0, "edge": 0, **ANY}
 
 
 def target_troubles(page: Page, rule: dict[str, int]) -> list[str]:

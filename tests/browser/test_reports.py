@@ -15,8 +15,9 @@ from reports.figures import FIGURES
 from symptoms import derive, services, tasks
 from symptoms.days import local_day
 from symptoms.models import Report
+from tests.browser.pages import troubles
 from tests.browser.targets import PATIENT, STAFF
-from tests.browser.test_patient_pages import tab_to, troubles
+from tests.browser.test_patient_pages import tab_to
 from tests.cast import new_patient
 from tests.reports.people import followed
 

@@ -1,0 +1,59 @@
+"""The pages on which people write, and what is looked at on each of them."""
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from tests.browser.targets import target_troubles
+
+CONTRAST = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ALL_RULES = {"type": "tag", "values": STANDARDS}
+OF_A_RECORD = ("measurement", "treatment", "event", "mark_cell", "facts", "entries")
+
+
+def addresses(record, *names):
+    return [reverse(name, args=[record.pk]) for name in names]
+
+
+def question(record, day, step, way="all"):
+    return reverse("question", args=[record.pk, day, way, step])
+
+
+def walking(record, day):
+    """A page of every kind that one meets on the way through a day."""
+    steps = ("weakness.hand.left", "asymmetry.hand", "fasciculation.neck", "twitches", "fatigue.now", "week", "weight")
+    return [
+        reverse("hub", args=[record.pk, day]),
+        reverse("walk", args=[record.pk, day, "left_arm"]),
+        reverse("walk", args=[record.pk, day, "twitches_and_cramps"]),
+        *(question(record, day, step) for step in (*steps, "fatigue.recovery_minutes", "cramps.count", "signs.fever")),
+        question(record, day, "weakness.hand.left") + "?why",
+        question(record, day, "fatigue.now") + "?from=5",
+        *(reverse("function_item", args=[record.pk, day, f"function.{item}"]) for item in ("gastrostomy", "walking")),
+        reverse("function_end", args=[record.pk, day]),
+        *addresses(record, "check_in", "function_check", "more", "plan", "topics", "reminder", "device", "tick_sheet"),
+        reverse("offline"),
+        reverse("settings"),
+        reverse("language"),
+        "/",
+    ]
+
+
+def troubles(page: Page, paths: list[str], rule: dict[str, int]) -> dict[str, list[str]]:
+    """By page, whatever breaks a target rule, or a rule of axe in light or dark."""
+    found = {}
+    for path in paths:
+        page.goto(path)
+        told = target_troubles(page, rule) + violations(page)
+        page.emulate_media(color_scheme="dark")
+        told += violations(page, CONTRAST)
+        page.emulate_media(color_scheme="light")
+        if told:
+            found[path] = told
+    return found
+
+
+def violations(page: Page, rules: dict[str, object] = ALL_RULES) -> list[str]:
+    result = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response
+    return [f"{broken['id']}: {node['html'][:120]}" for broken in result["violations"] for node in broken["nodes"]]

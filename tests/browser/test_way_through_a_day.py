@@ -1,0 +1,105 @@
+"""The way through a day in a real browser: targets, axe in every look, 400 %, nothing that moves."""
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from people.models import User
+from tests.browser.pages import OF_A_RECORD, addresses, question, troubles, walking
+from tests.browser.targets import FEW, LARGE
+
+BASE_DIR = settings.BASE_DIR
+ON_A_PHONE = pytest.mark.parametrize("page", ["phone"], indirect=True)
+SHIFTS = """window.shifts = 0; new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifts += entry.value;
+}).observe({ type: "layout-shift", buffered: true });"""
+LAYOUT = """[...document.querySelectorAll("body *")].filter((it) => !it.matches(".skip-link") && it.checkVisibility())
+  .map((it) => {
+    const box = it.getBoundingClientRect();
+    return [it.tagName, ...[box.x, box.y + scrollY, box.width, box.height].map(Math.round)].join();
+  }).join(" ")"""
+
+
+def test_the_way_through_a_day_keeps_the_rules_of_access(page, sign_in, record, ada, logged, today):
+    sign_in(page, ada)
+
+    assert troubles(page, walking(record, today), FEW) == {}
+
+
+@ON_A_PHONE
+def test_with_answers_of_today_it_does_so_too(page, sign_in, record, ada, logged, today):
+    sign_in(page, ada)
+    page.goto(question(record, today, "weakness.hand.left"))
+    page.get_by_role("button", name="No finger moves").click()
+
+    assert troubles(page, walking(record, today), FEW) == {}
+
+
+LOOKS = [{"large": True}, {"calm": True, "hide_charts": True}, {"theme": "dark"}]
+
+
+@pytest.mark.parametrize(
+    ("page", "looks"), [("phone", look) for look in LOOKS] + [("desktop", LOOKS[0])], indirect=["page"]
+)
+def test_in_every_look_it_does_so_too(page, sign_in, record, ada, logged, today, looks):
+    User.objects.filter(pk=ada.pk).update(**looks)
+    sign_in(page, ada)
+
+    assert troubles(page, walking(record, today), LARGE if "large" in looks else FEW) == {}
+
+
+def test_at_four_hundred_percent_nothing_is_wider_than_the_screen(open_page, sign_in, record, ada, logged, today):
+    page = open_page("phone")
+    page.set_viewport_size({"width": 320, "height": 256})
+    sign_in(page, ada)
+    wide = []
+    for path in [*walking(record, today), *addresses(record, *OF_A_RECORD, "sharing", "access_log")]:
+        page.goto(path)
+        if page.evaluate("document.documentElement.scrollWidth") > 320:
+            wide.append(path)
+
+    assert wide == []
+
+
+@ON_A_PHONE
+def test_nothing_moves_after_it_was_loaded_and_nothing_happens_on_hover(page, sign_in, record, ada, logged, today):
+    sign_in(page, ada)
+    page.add_init_script(SHIFTS)
+    moved = {}
+    shown_by_script = reverse("device", args=[record.pk])  # has its room from the beginning, see walk.css
+    for path in walking(record, today):
+        page.goto(path)
+        before = page.evaluate(LAYOUT)
+        for target in page.locator(":is(a[href], button, input):visible").all():
+            if target.get_attribute("class") != "skip-link":
+                target.hover()
+        if page.evaluate("window.shifts") or (page.evaluate(LAYOUT) != before and path != shown_by_script):
+            moved[path] = page.evaluate("window.shifts")
+
+    assert moved == {}
+
+
+def test_there_is_no_tip_no_drag_no_timer_and_no_key_of_its_own():
+    """What a page would need for it stands in no template and script of a patient's pages (ACCESS 5, 7, 11, 17)."""
+    scripts = [(BASE_DIR / "static" / "js" / name).read_text() for name in ("walk.js",)]
+    pages = [path.read_text() for path in (BASE_DIR / "templates" / "symptoms").rglob("*.html")]
+    words = ("dragstart", "touchmove", "pointermove", "keydown", "setTimeout", "setInterval", "http-equiv", " title=")
+
+    assert [(word, text[:60]) for text in scripts + pages for word in words if word in text] == []
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_every_target_of_a_page_has_a_name_of_its_own_that_begins_with_what_is_seen(
+    page, sign_in, record, ada, logged, today
+):
+    sign_in(page, ada)
+    troubles = {}
+    for path in walking(record, today):
+        page.goto(path)
+        names = page.locator(":is(a[href], button):visible").evaluate_all(
+            "all => all.map((it) => [it.textContent.trim().replace(/\\s+/g, ' '), it.innerText.trim()])"
+        )
+        spoken = [name for name, _seen in names]
+        if len(set(spoken)) != len(spoken):
+            troubles[path] = spoken
+    assert troubles == {}

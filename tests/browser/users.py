@@ -1,0 +1,96 @@
+"""Scripted people in a real browser: one who looks at a target until it is pressed, one with a single switch, one with
+a finger. Their own time is counted and not waited for; what the site takes is measured and added to it."""
+
+import random
+import time
+
+from playwright.sync_api import Locator, Page
+
+DWELL, TRAVEL = 0.8, 1.0  # seconds to look at a target, and to find the next (ACCESS 32)
+JITTER = 60.0  # CSS px across: 1.5 degrees at 60 cm
+SAMPLES = 24  # of the gaze while it dwells
+SCAN = 1.0  # seconds a step of a single switch
+
+
+class Person:
+    """``activations`` and ``seconds`` since they began."""
+
+    def __init__(self, page: Page):
+        self.page = page
+        self.activations = 0
+        self.seconds = 0.0
+
+    def press(self, target: Locator) -> None:
+        """Press it, and wait until the page that follows can be used."""
+        self._reach(target)
+        began = time.perf_counter()
+        self.page.evaluate("document.documentElement.dataset.left = ''")
+        self._act(target)
+        self.page.wait_for_selector("html:not([data-left])")
+        self.page.wait_for_load_state()
+        self.seconds += time.perf_counter() - began
+        self.activations += 1
+
+    def button(self, name: str) -> None:
+        main = self.page.locator("main")
+        self.press(main.get_by_role("button", name=name).or_(main.get_by_role("link", name=name)).first)
+
+    def _reach(self, target: Locator) -> None:
+        target.wait_for()
+
+    def _act(self, target: Locator) -> None:
+        target.click()
+
+
+class Dwells(Person):
+    """Looks at the middle of a target; the gaze jumps about it. A gaze that leaves the target begins again."""
+
+    def __init__(self, page: Page):
+        super().__init__(page)
+        self.noise = random.Random(7)
+        self.missed = 0
+
+    def _reach(self, target: Locator) -> None:
+        super()._reach(target)
+        self.seconds += TRAVEL
+        target.scroll_into_view_if_needed()
+        for _attempt in range(20):
+            self.seconds += DWELL
+            if all(self._looks_at(target) for _ in range(SAMPLES)):
+                return
+            self.missed += 1
+        raise AssertionError(f"The gaze does not stay on {target}.")
+
+    def _looks_at(self, target: Locator) -> bool:
+        box = target.bounding_box()
+        assert box is not None
+        while True:
+            across, down = (self.noise.uniform(-JITTER / 2, JITTER / 2) for _ in range(2))
+            if across**2 + down**2 <= (JITTER / 2) ** 2:
+                break
+        self.point = box["x"] + box["width"] / 2 + across, box["y"] + box["height"] / 2 + down
+        return target.evaluate("(it, [x, y]) => it.contains(document.elementFromPoint(x, y))", list(self.point))
+
+    def _act(self, target: Locator) -> None:
+        self.page.mouse.click(*self.point)
+
+
+class Scans(Person):
+    """One switch: the focus moves on by itself each second; the switch presses what it is on."""
+
+    def __init__(self, page: Page):
+        super().__init__(page)
+        self.steps = 0
+
+    def _reach(self, target: Locator) -> None:
+        super()._reach(target)
+        for _step in range(60):
+            self.page.keyboard.press("Tab")
+            self.steps += 1
+            self.seconds += SCAN
+            if target.evaluate("it => it === document.activeElement"):
+                return
+        raise AssertionError(f"The scan does not reach {target}.")
+
+    def _act(self, target: Locator) -> None:
+        self.page.keyboard.press("Enter")
