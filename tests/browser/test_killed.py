@@ -181,7 +181,10 @@ class Stubborn:
         elif what == "network":
             self.context.set_offline(True)
         else:
-            self.page.close()
+            while not self.page.is_closed():  # Chromium forgets a close that meets the coming of another page
+                self.page.close(run_before_unload=True)
+                with contextlib.suppress(Error):
+                    self.page.wait_for_event("close", timeout=500)
 
     def _restore(self, what: str) -> None:
         if what == "server":
