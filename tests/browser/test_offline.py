@@ -38,7 +38,7 @@ CUT_OFF = """const real = window.fetch; window.fetch = async (url, how) => {
   const answer = await real(url, how);
   if (how?.method === "PUT" && !sessionStorage.getItem("heard")) throw new TypeError("cut off");
   return answer;
-}"""
+}; 0"""
 NO_TOKEN = """const real = window.fetch; window.fetch = async (url, how) => {
   if (url.includes("/token/")) throw new TypeError("no network");
   return real(url, how);
@@ -77,6 +77,13 @@ def online(page: Page) -> None:
     page.goto("/")
 
 
+def came_back(page: Page) -> None:
+    """There is internet again: the page that is open notices and sends."""
+    page.context.set_offline(False)
+    arrived(page)
+    page.goto("/")
+
+
 def arrived(page: Page) -> None:
     expect(page.get_by_text("What waited on this device has arrived.")).to_be_visible()
     page.reload()
@@ -112,8 +119,7 @@ def test_what_is_said_without_internet_arrives_when_there_is_some(readied, recor
     expect(page.locator("#waiting")).to_contain_text("They are sent by themselves when there is internet.")
     assert said(today) == []
 
-    online(page)
-    arrived(page)
+    came_back(page)
     expect(page.locator(".receipt")).to_contain_text("by Ada for")
     assert said(today) == [{"weakness.hand.left": 2, "fatigue.now": 4}]
     assert CheckIn.objects.get().wording == "2026-11 en"
@@ -137,8 +143,7 @@ def test_no_change_without_internet_confirms_what_was_last_said(readied, record,
     offline(page)
     press(page, "No change since last time")
     expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
-    online(page)
-    arrived(page)
+    came_back(page)
 
     assert said(today) == [{"weakness.neck": 3}]
     assert CheckIn.objects.get(day=today).weakness.confirmed_same
@@ -162,8 +167,7 @@ def test_a_tab_that_is_closed_loses_no_press(readied, today):
     page = page.context.new_page()
     offline(page)
     press(page, "Something changed", "Head and neck", "Speech", "You often repeat words", "Done")
-    online(page)
-    arrived(page)
+    came_back(page)
     expect(page.locator(".receipt")).to_be_visible()
 
     assert said(today) == [{"weakness.neck": 3, "weakness.speech": 2}]
@@ -175,8 +179,7 @@ def test_two_devices_the_same_day_both_without_internet_both_arrive_and_both_are
         offline(page)
         press(page, "Something changed", "Head and neck", *answers, "Done")
     for page in (one, other):
-        online(page)
-        arrived(page)
+        came_back(page)
         expect(page.locator(".receipt")).to_be_visible()
 
     assert said(today) == [{"weakness.neck": 3, "weakness.speech": 2}]
@@ -187,6 +190,7 @@ def test_an_answer_whose_arrival_was_not_heard_is_not_doubled(readied, today):
     page = readied()
     offline(page)
     press(page, "Something changed", "Head and neck", "Neck", "Tires by evening", "Done")
+    page.evaluate(CUT_OFF)
     page.add_init_script(CUT_OFF)
     online(page)
     expect(page.locator("#waiting")).to_contain_text("Entries that wait on this device: 1")
