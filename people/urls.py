@@ -9,6 +9,7 @@ urlpatterns = [
     path("settings/language/", preferences.language, name="language"),
     path("help/", views.help_page, name="help"),
     path("patients/<uuid:patient_id>/people/", views.sharing, name="sharing"),
+    path("patients/<uuid:patient_id>/people/new/", views.share, name="share"),
     path("patients/<uuid:patient_id>/people/<int:grant_id>/end/", views.end_grant, name="end_grant"),
     path("patients/<uuid:patient_id>/access-log/", views.access_log, name="access_log"),
 ]

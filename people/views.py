@@ -21,6 +21,7 @@ from people.models import Membership
 from people.requests import SignedIn
 
 EVENTS_A_PAGE = 50
+FEW_PEOPLE, MANY_PEOPLE = 5, 50  # on a page: for weak hands; for the clinic
 DEEDS = {
     "view": gettext_lazy("looked at it"),
     "print": gettext_lazy("opened the page to print"),
@@ -42,9 +43,24 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "people/help.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """The grants to one record, and a form for one more."""
+    """The grants to one record, a few on a page, and the way to one more."""
+    record = open_record(request.user, patient_id, Verb.MANAGE)
+    grants = (
+        Membership.objects.current()
+        .filter(Q(patient=record.patient) | Q(clinic=record.patient.clinic_id))
+        .select_related("user", "clinic", "granted_by")
+        .order_by("-role", "starts_at", "pk")
+    )
+    paginator = Paginator(grants, MANY_PEOPLE if record.for_clinician else FEW_PEOPLE)
+    context = {"record": record, "grants": paginator.get_page(request.GET.get("page"))}
+    return render(request, "people/sharing.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """The form for one more grant."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
     form = GrantForm(request.POST or None, patient=record.patient, by=request.user)
     if form.is_bound and form.is_valid():
@@ -62,14 +78,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("%(person)s can open this record from now on.") % {"person": person})
             return redirect("sharing", record.patient.pk)
-    grants = (
-        Membership.objects.current()
-        .filter(Q(patient=record.patient) | Q(clinic=record.patient.clinic_id))
-        .select_related("user", "clinic", "granted_by")
-        .order_by("-role", "starts_at")
-    )
-    context = {"record": record, "form": form, "grants": grants}
-    return render(request, "people/sharing.html", context, status=422 if form.errors else 200)
+    return render(request, "people/share.html", {"record": record, "form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,7 +8,7 @@ from tests.cast import person
 
 
 def give(client, record, email, role="caregiver", access="read"):
-    return client.post(reverse("sharing", args=[record.pk]), {"email": email, "role": role, "access": access})
+    return client.post(reverse("share", args=[record.pk]), {"email": email, "role": role, "access": access})
 
 
 def grants(record):
@@ -92,7 +92,22 @@ def test_the_list_shows_who_may_see_it_and_the_clinics_team(client, record, ada,
     assert {grant.user.name for grant in shown} == {"Ada", "Ben", "Cleo"}
 
 
-@pytest.mark.parametrize("page", ["sharing", "access_log"])
+def test_the_person_turns_a_long_list_page_by_page_and_the_clinic_sees_it_at_once(client, record, ada, cleo):
+    for n in range(6):
+        Membership.objects.create(user=person(f"Helper{n}"), patient=record, role="caregiver")
+    url = reverse("sharing", args=[record.pk])
+
+    def shown(user):
+        client.force_login(user)
+        return [[grant.user.name for grant in client.get(url, {"page": page}).context["grants"]] for page in (1, 2)]
+
+    first, second = shown(ada)
+    everyone = {"Ada", "Cleo", *(f"Helper{n}" for n in range(6))}
+    assert (len(first), len(second), {*first, *second}) == (5, 3, everyone)
+    assert {*shown(cleo)[0]} == everyone
+
+
+@pytest.mark.parametrize("page", ["sharing", "share", "access_log"])
 def test_a_caregiver_does_not_say_who_sees_the_record(client, record, ben, dan, page):
     url = reverse(page, args=[record.pk])
     client.force_login(ben)
