@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from clinical.vocabulary import measures_of
 from people.forms import DayField, PlainForm
 from symptoms import wording
 from symptoms.forms.day import DayEntryForm, IdForm
@@ -16,6 +15,13 @@ from symptoms.validation import Values
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
 AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2")
+IN_CLINIC = tuple(name for name in wording.MEASURED if name not in AT_HOME)
+# What is asked together where a page holds few targets (ACCESS 4), by its name in the address; the first has none.
+PARTS: dict[str, tuple[wording.Text, tuple[str, ...]]] = {
+    "": (_("Weight and grip"), AT_HOME[:3]),
+    "breathing": (_("Breathing at home"), AT_HOME[3:]),
+    "clinic": (_("From the clinic's report"), IN_CLINIC),
+}
 CELLS = [("", _("Choose")), *wording.CELL_LABELS.items()]
 
 
@@ -24,8 +30,7 @@ class MeasurementForm(DayEntryForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        in_clinic = [measure.name for measure in measures_of("measurement") if measure.name not in AT_HOME]
-        for name in (*AT_HOME, *in_clinic):
+        for name in (*AT_HOME, *IN_CLINIC):
             choices = YES_OR_NO if name == "niv" else ()
             self.fields[name] = MeasureField(
                 name, choices=choices, layout="compact", label=wording.MEASURED[name], help_text=NOTES.get(name, "")
@@ -41,7 +46,10 @@ class MeasurementForm(DayEntryForm):
         return [self[name] for name in AT_HOME]
 
     def in_clinic(self) -> list[forms.BoundField]:
-        return [self[name] for name in wording.MEASURED if name not in AT_HOME]
+        return [self[name] for name in IN_CLINIC]
+
+    def part(self, name: str) -> list[forms.BoundField]:
+        return [self[asked] for asked in PARTS[name][1]]
 
 
 class SpanForm(IdForm):

@@ -14,18 +14,12 @@ from people.models import Clinic, Patient
 from symptoms.wording import CELL_LABELS
 
 ZONES = ["UTC", *sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
-FACTS = (
-    "name",
-    "birth_date",
-    "time_zone",
-    "onset_month",
-    "onset_precision",
-    "onset_cell",
-    "diagnosis_date",
-    "writing_hand",
-    "usual_weight",
-    "height",
-)
+# What is asked together where a page holds few targets (ACCESS 4).
+STEPS = {
+    "1": ("name", "birth_date", "time_zone", "usual_weight", "height"),
+    "2": ("onset_month", "onset_precision", "onset_cell", "diagnosis_date", "writing_hand"),
+}
+FACTS = (*STEPS["1"], *STEPS["2"])
 
 
 class MonthInput(DayInput):
@@ -33,10 +27,18 @@ class MonthInput(DayInput):
     pattern = "%Y-%m"
 
 
+class HiddenMonth(forms.DateInput):
+    input_type = "hidden"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, MonthInput.pattern)
+
+
 class MonthField(DayField):
     """A month, as its first day."""
 
     widget = MonthInput
+    hidden_widget = HiddenMonth
     input_formats = ["%Y-%m", "%Y-%m-%d", "%m/%Y"]
     default_error_messages = {"invalid": _("“%(value)s” is not a month. Write it as 2024-03.")}
 
@@ -96,6 +98,16 @@ class RecordForm(PlainForm):
                 self.add_error(name, ValidationError(_("%(day)s is in the future."), params={"day": day}))
             elif day and birth and day < birth.replace(day=1):
                 self.add_error(name, ValidationError(_("%(day)s is before the date of birth."), params={"day": day}))
+
+    def show(self, step: str) -> None:
+        """Ask what belongs to the step; the rest goes along unseen, so that nothing typed is lost."""
+        for name, field in self.fields.items():
+            if name not in STEPS[step]:
+                field.widget = field.hidden_widget()
+
+    def wrong_step(self) -> str:
+        """The first step with something to be mended, or none."""
+        return next((step for step, names in STEPS.items() if any(name in self.errors for name in names)), "")
 
     @property
     def facts(self) -> dict[str, Any]:

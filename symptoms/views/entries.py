@@ -15,7 +15,7 @@ from symptoms import services
 from symptoms.entry_log import Entry, find_entry, read_log
 from symptoms.views.common import open_to_write
 
-ENTRIES_A_PAGE = 30
+FEW_A_PAGE, MANY_A_PAGE = 3, 30  # for weak hands; for the clinic
 
 
 @require_safe
@@ -23,12 +23,13 @@ def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Newest day first, a page at a time."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
-    start = (max(page, 1) - 1) * ENTRIES_A_PAGE
-    found = read_log(record.patient, start, start + ENTRIES_A_PAGE + 1)
+    size = MANY_A_PAGE if record.for_clinician else FEW_A_PAGE
+    start = (max(page, 1) - 1) * size
+    found = read_log(record.patient, start, start + size + 1)
     context = {
         "record": record,
-        "entries": found[:ENTRIES_A_PAGE],
-        "older": page + 1 if len(found) > ENTRIES_A_PAGE else None,
+        "entries": found[:size],
+        "older": page + 1 if len(found) > size else None,
         "newer": page - 1 if page > 1 else None,
     }
     return render(request, "symptoms/entries.html", context)

@@ -18,7 +18,7 @@ from symptoms import services
 from symptoms.day_page import receipt_words
 from symptoms.days import local_day
 from symptoms.forms.day import IdForm
-from symptoms.forms.entries import EventForm, MarkForm, MeasurementForm, TreatmentForm
+from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, TreatmentForm
 from symptoms.models import Event, Treatment
 from symptoms.roles import is_own, source_of
 from symptoms.views.common import after_saving, open_to_write
@@ -26,6 +26,7 @@ from symptoms.views.common import after_saving, open_to_write
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """All of it at once for a clinician; else one part a page: ``?breathing``, ``?clinic``, without either the rest."""
     record = open_to_write(request, patient_id)
     now = timezone.now()
     form = MeasurementForm(
@@ -41,7 +42,13 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             record.patient, said["day"], form.values, by=request.user, source=source, now=now, id=said["id"]
         )
 
-    return _fill_in(request, record, form, save, "symptoms/measurement.html")
+    asked = next((name for name in PARTS if name and name in request.GET), "")
+    context = {
+        "part": form.part(asked),
+        "title": PARTS[asked][0],
+        "others": [(name, title) for name, (title, _names) in PARTS.items() if name != asked],
+    }
+    return _fill_in(request, record, form, save, "symptoms/measurement.html", **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

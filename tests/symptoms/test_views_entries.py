@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import AuditEvent, Membership
-from symptoms import services
+from symptoms import services, wording
 from symptoms.days import local_day
 from symptoms.models import CellMark, CheckIn, Event, FlagResponse, Measurement, Treatment
 from symptoms.storage import values_of
@@ -42,6 +42,35 @@ def test_a_second_measurement_of_the_day_adds_to_the_first(client, record, ada, 
     send(client, "measurement", record, day=str(today), spo2="96")
 
     assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "spo2": 96}
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", ["weight", "grip.left", "grip.right"]),
+        ("?breathing", ["niv_hours", "niv", "spo2"]),
+        ("?clinic", ["fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow"]),
+    ],
+)
+def test_the_person_is_asked_for_one_kind_of_measurement_at_a_time(client, record, ada, cleo, query, asked):
+    def shown(user):
+        client.force_login(user)
+        page = client.get(reverse("measurement", args=[record.pk]) + query).content.decode()
+        return [name for name in wording.MEASURED if f'name="{name}"' in page]
+
+    assert shown(ada) == [name for name in wording.MEASURED if name in asked]
+    assert shown(cleo) == list(wording.MEASURED)
+
+
+def test_one_kind_after_the_other_is_one_measurement_of_the_day(client, record, ada, today):
+    client.force_login(ada)
+    send(client, "measurement", record, day=str(today), weight="70.5")
+    send(client, "measurement", record, "?breathing", day=str(today), spo2="96")
+    wrong = send(client, "measurement", record, "?clinic", day=str(today), snip="high")
+    send(client, "measurement", record, "?clinic", day=str(today), snip="60")
+
+    assert [field.name for field in wrong.context["part"] if field.errors] == ["snip"]
+    assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "spo2": 96, "snip": 60}
 
 
 def test_save_pressed_twice_on_a_correction_is_one_correction(client, record, ada, today):
@@ -192,19 +221,32 @@ def test_entries_tell_what_was_written_by_whom_for_which_day_and_how_late(client
     ]
 
 
-def test_a_page_of_entries_takes_few_queries_however_many_there_are(
-    client, record, ada, today, django_assert_max_num_queries
+@pytest.mark.parametrize(("who", "days", "sizes"), [("ada", 5, (3, 2)), ("ben", 5, (3, 2)), ("cleo", 45, (30, 15))])
+def test_a_page_of_entries_is_short_for_weak_hands_and_takes_few_queries_however_many_there_are(
+    client, record, ada, today, django_assert_max_num_queries, request, who, days, sizes
 ):
-    for days in range(45):
+    for day in range(days):
         services.record_check_in(
-            record, today - days * DAY, {"fatigue.now": 3}, by=ada, source="self", now=timezone.now()
+            record, today - day * DAY, {"fatigue.now": 3}, by=ada, source="self", now=timezone.now()
         )
-    client.force_login(ada)
+    client.force_login(request.getfixturevalue(who))
     with django_assert_max_num_queries(8):
         page = client.get(reverse("entries", args=[record.pk]))
     older = client.get(reverse("entries", args=[record.pk]), {"page": page.context["older"]})
 
-    assert (len(page.context["entries"]), len(older.context["entries"]), older.context["older"]) == (30, 15, None)
+    assert (len(page.context["entries"]), len(older.context["entries"])) == sizes
+    assert (page.context["newer"], older.context["newer"], older.context["older"]) == (None, 1, None)
+
+
+def test_what_can_be_changed_is_changed_or_taken_back_from_one_page(client, record, ada, today):
+    services.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=today)
+    client.force_login(ada)
+    fall = Event.objects.get()
+    back = reverse("retract_entry", args=[record.pk, fall.pk])
+    change = f"{reverse('event', args=[record.pk])}?changes={fall.pk}"
+
+    listed = client.get(reverse("entries", args=[record.pk])).content.decode()
+    assert (back in listed, change in listed, change in client.get(back).content.decode()) == (True, False, True)
 
 
 def test_an_entry_is_marked_as_a_mistake_after_one_question(client, record, logged, ada):

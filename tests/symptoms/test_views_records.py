@@ -90,3 +90,69 @@ def test_the_form_of_facts_shows_what_is_known(client, record, ada):
     form = client.get(reverse("facts", args=[record.pk])).context["form"]
 
     assert (form["name"].value(), form["time_zone"].value()) == ("Ada", "Europe/Berlin")
+
+
+FIRST = {"name", "birth_date", "time_zone", "usual_weight", "height"}
+
+
+def asked(response):
+    return {field.name for field in response.context["form"].visible_fields()}
+
+
+def sent_on(response):
+    """What a browser sends of the page that it shows."""
+    form = response.context["form"]
+    return {field.html_name: field.value() for field in form if field.value() is not None}
+
+
+def test_the_facts_are_asked_in_two_steps_and_nothing_typed_is_lost_on_the_way(client, db):
+    client.force_login(person("Fay"))
+    url = reverse("start")
+    first = client.get(url)
+    second = client.post(url, sent_on(first) | {name: FACTS[name] for name in FIRST} | {"go": "2"})
+    back = client.post(url, sent_on(second) | {name: FACTS[name] for name in FACTS if name not in FIRST} | {"go": "1"})
+    again = client.post(url, sent_on(back) | {"go": "2"})
+    none_yet = Patient.objects.count()
+    client.post(url, sent_on(again))
+
+    assert [asked(page) for page in (first, second, back)] == [FIRST, set(FACTS) - FIRST, FIRST]
+    assert none_yet == 0
+    patient = Patient.objects.get()
+    assert (patient.name, patient.onset_month, patient.onset_cell, patient.height) == (
+        "Ada",
+        dt.date(2024, 3, 1),
+        "hand.left",
+        170,
+    )
+
+
+def test_a_step_with_something_to_mend_stays_until_it_is_mended(client, db):
+    client.force_login(person("Fay"))
+    early = client.post(reverse("start"), FACTS | {"height": "tall", "go": "2"})
+    late = client.post(reverse("start"), FACTS | {"diagnosis_date": "soon"})
+
+    assert (early.status_code, asked(early), list(early.context["form"].errors)) == (422, FIRST, ["height"])
+    assert (late.status_code, asked(late), list(late.context["form"].errors)) == (
+        422,
+        set(FACTS) - FIRST,
+        ["diagnosis_date"],
+    )
+
+
+def test_known_facts_go_along_unseen_and_stay_as_they_are(client, record, ada):
+    client.force_login(ada)
+    url = reverse("facts", args=[record.pk])
+    client.post(url, FACTS)
+    page = client.get(url)
+    content = page.content.decode()
+    client.post(url, sent_on(page) | {"name": "Ada L."})
+
+    record.refresh_from_db()
+    assert '<input type="hidden" name="onset_month" value="2024-03"' in content
+    assert (record.name, record.onset_month, record.writing_hand) == ("Ada L.", dt.date(2024, 3, 1), "right")
+
+
+def test_a_clinician_sees_all_facts_at_once(client, record, cleo):
+    client.force_login(cleo)
+
+    assert asked(client.get(reverse("facts", args=[record.pk]))) == set(FACTS)
