@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("patients/", views.worklist, name="worklist"),
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
+    path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
 ]

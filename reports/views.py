@@ -1,11 +1,11 @@
-"""The pages: home, worklist, dashboard and the printed summary. None of them computes, and none waits for a job."""
+"""The pages: home, worklist, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
 
 import datetime as dt
 import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from symptoms.days import local_day
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
 
 ON_A_PAGE = 50
+SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to see with a figure
 
 
 @require_safe
@@ -69,23 +70,52 @@ def worklist(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """For a clinician all figures on one page; for the person and their caregivers a list of them, to see one a page:
+    fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     summary = summary_for(record.patient)
-    audience = _audience(record)
-    context = _shown(record, summary) | {
-        "figures": [summary.figure(name, audience, **_switched_on(request)) for name in FIGURES],
-        "switched_on": _switched_on(request),
-    }
+    context = _shown(record, summary)
     if summary.report:
-        since, signs = _beginning(request, summary), signs_of(summary.report)
-        told = story(summary.report, summary.series, since, summary.last_visit)
+        since = _beginning(request, summary)
         context |= {
-            "story": (*told, (_("Warning signs"), in_short(signs))) if record.for_clinician else told,
-            "signs": signs,
+            "story": story(summary.report, summary.series, since, summary.last_visit),
             "spans": named(summary.series["treatments"] + summary.series["events"]),
             "period": period_of(record.patient, since, summary.as_of),
         }
+    if not record.for_clinician:
+        context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
+        return render(request, "reports/pictures.html", context)
+    if summary.report:
+        signs = signs_of(summary.report)
+        context |= {"signs": signs, "story": (*context["story"], (_("Warning signs"), in_short(signs)))}
+    switched_on = _switched_on(request)
+    context |= {
+        "figures": [summary.figure(name, _audience(record), **switched_on) for name in FIGURES],
+        "switched_on": switched_on,
+    }
     return render(request, "reports/dashboard.html", context)
+
+
+@require_safe
+def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse:
+    """One figure, and the way to the one before it and the one after it. Also for those who hid the list of them."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    if name not in FIGURES:
+        raise Http404(_("There is no such picture."))
+    summary = summary_for(record.patient)
+    names = [*FIGURES]
+    place = names.index(name)
+    before, after = names[:place][-1:], names[place + 1 :][:1]
+    context = _shown(record, summary) | {
+        "figure": summary.figure(name, _audience(record), **_switched_on(request)),
+        "switched_on": _switched_on(request),
+        "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
+        "place": place + 1,
+        "count": len(names),
+        "before": [(found, FIGURES[found].title) for found in before],
+        "after": [(found, FIGURES[found].title) for found in after],
+    }
+    return render(request, "reports/picture.html", context)
 
 
 @require_safe

@@ -50,6 +50,7 @@ def pages() -> Iterator[tuple[str, User, str]]:
         question = [patient.pk, datetime.now(UTC).date(), "all", "weakness.hand.left"]
         yield f"a question, {told}", ada, reverse("question", args=question)
         yield f"dashboard of a patient, {told}", ada, reverse("dashboard", args=[patient.pk])
+        yield f"picture of a patient, {told}", ada, reverse("picture", args=[patient.pk, "spread"])
         yield f"dashboard of a clinician, {told}", cleo, reverse("dashboard", args=[patient.pk])
         yield f"summary to print, {told}", ada, reverse("summary", args=[patient.pk])
         yield f"progress, {told}", cleo, reverse("progress", args=[patient.pk])

@@ -1,45 +1,71 @@
 """The pages on which people write, in a real browser: keyboard, targets, axe, light and dark."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from symptoms.models import CheckIn
+from people.models import User
+from people.services import grant
+from symptoms import services
+from symptoms.models import CheckIn, Event
 from symptoms.storage import values_of
 from tests.browser.pages import OF_A_RECORD, addresses, question, troubles, violations, walking
-from tests.browser.targets import FEW, PATIENT, STAFF
+from tests.browser.targets import FEW, STAFF, target_troubles
 from tests.cast import PASSWORD
 
 OPEN_TO_ALL = ("account_login", "account_signup", "account_reset_password", "help")
 
 
 def test_pages_before_sign_in_keep_the_rules_of_access(page, db):
-    assert troubles(page, [reverse(name) for name in OPEN_TO_ALL], PATIENT) == {}
+    assert troubles(page, [reverse(name) for name in OPEN_TO_ALL], FEW) == {}
 
 
-def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada, ben, logged):
+def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada, ben, logged, today):
+    """Also where the lists are as long as a page allows, and every entry is one's own and can be changed."""
+    for n in range(7):
+        helper = User.objects.create_user(f"helper{n}@example.org", PASSWORD, name=f"Helper {n}")
+        grant(record, helper, role="caregiver", access="read", by=ada)
+    for day in range(4):
+        start = today - dt.timedelta(day)
+        services.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=start)
     sign_in(page, ada)
-    paths = addresses(record, *OF_A_RECORD, "sharing", "access_log")
+    paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
+    paths += [f"{paths[0]}?breathing", f"{paths[0]}?clinic"]
+    paths += [f"{reverse(name, args=[record.pk])}?page=2" for name in ("entries", "sharing", "access_log")]
+    paths.append(reverse("retract_entry", args=[record.pk, Event.objects.standing().first().pk]))
     paths.append(reverse("retract_entry", args=[record.pk, CheckIn.objects.standing().first().pk]))
     paths.append(reverse("end_grant", args=[record.pk, ben.memberships.get().pk]))
     paths += [reverse("account_change_password"), reverse("account_email"), reverse("account_logout"), "/nowhere/"]
 
-    assert troubles(page, paths, PATIENT) == {}
+    assert troubles(page, paths, FEW) == {}
+
+
+def test_the_second_step_of_the_facts_keeps_the_rules_of_access(page, sign_in, record, ben):
+    sign_in(page, ben)
+    page.goto(*addresses(record, "facts"))
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_label("Where did it begin?")).to_be_visible()
+
+    assert target_troubles(page, FEW) + violations(page) == []
 
 
 def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, ben, logged, today):
+    services.record_event(record, by=ben, source="caregiver", now=timezone.now(), kind="fall", start=today)
     sign_in(page, ben)
+    paths = addresses(record, *OF_A_RECORD)
 
-    assert troubles(page, addresses(record, "measurement", "entries"), PATIENT) == {}
+    assert troubles(page, [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", f"{paths[-1]}?page=2"], FEW) == {}
     assert troubles(page, walking(record, today), FEW) == {}
 
 
 def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cleo, logged, today):
     sign_in(page, cleo)
     flag = f"{reverse('respond_to_flag', args=[record.pk])}?rule=R06&since=2026-01-05"
-    paths = [*addresses(record, *OF_A_RECORD, "sharing", "access_log"), flag, "/import/", "/patients/new/"]
+    paths = [*addresses(record, *OF_A_RECORD, "sharing", "share", "access_log"), flag, "/import/", "/patients/new/"]
 
     assert troubles(page, [*paths, *walking(record, today)[:-1]], STAFF) == {}
 
@@ -47,7 +73,7 @@ def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cl
 def test_a_stranger_sees_a_page_that_keeps_the_rules_of_access(page, sign_in, record, dan):
     sign_in(page, dan)
 
-    assert troubles(page, [*addresses(record, "check_in"), reverse("start"), reverse("settings")], PATIENT) == {}
+    assert troubles(page, [*addresses(record, "check_in"), reverse("start"), reverse("settings")], FEW) == {}
 
 
 def tab_to(page: Page, selector: str) -> None:

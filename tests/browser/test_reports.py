@@ -10,13 +10,13 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from clinical.vocabulary import CELL_NAMES
-from people.models import Clinic, Patient
+from people.models import Clinic, Patient, User
 from reports.figures import FIGURES
 from symptoms import derive, services, tasks
 from symptoms.days import local_day
 from symptoms.models import Report
 from tests.browser.pages import troubles
-from tests.browser.targets import PATIENT, STAFF
+from tests.browser.targets import FEW, LARGE, STAFF
 from tests.browser.test_patient_pages import tab_to
 from tests.cast import new_patient
 from tests.reports.people import followed
@@ -35,6 +35,11 @@ def address(record):
     return lambda name: reverse(name, args=[record.pk])
 
 
+@pytest.fixture
+def pictures(record):
+    return [reverse("picture", args=[record.pk, name]) for name in FIGURES]
+
+
 def choked(record: Patient, by) -> None:
     now = timezone.now()
     services.record_event(record, by=by, source="self", now=now, kind="choking", start=local_day(record, now))
@@ -46,7 +51,35 @@ def choked(record: Patient, by) -> None:
 def test_the_pages_of_the_person_keep_the_rules_of_access(page, sign_in, shown, ada, address):
     sign_in(page, ada)
 
-    assert troubles(page, ["/", address("dashboard"), address("summary")], PATIENT) == {}
+    assert troubles(page, ["/", address("dashboard"), address("summary")], FEW) == {}
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_every_picture_keeps_the_rules_of_access(page, sign_in, shown, ben, who, pictures, address, request):
+    sign_in(page, request.getfixturevalue(who))
+
+    assert troubles(page, [address("dashboard"), *pictures], FEW) == {}
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@pytest.mark.parametrize("looks", [{"large": True}, {"hide_charts": True}])
+def test_in_every_look_the_pictures_do_so_too(page, sign_in, shown, ada, pictures, address, looks):
+    User.objects.filter(pk=ada.pk).update(**looks)
+    sign_in(page, ada)
+    rule = LARGE if "large" in looks else FEW
+
+    assert troubles(page, [address("dashboard"), pictures[0], f"{pictures[0]}?stage=1"], rule) == {}
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_a_picture_that_is_explored_has_few_targets_still(page, sign_in, shown, ada, pictures):
+    sign_in(page, ada)
+    page.goto(pictures[0])
+    page.get_by_role("button", name="Explore").click()
+    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
+    targets = page.locator("a[href]:not(.skip-link):visible, button:visible, summary:visible, .modebar-btn:visible")
+
+    assert targets.count() <= FEW["most"]
 
 
 def test_the_pages_of_the_clinic_keep_the_rules_of_access(page, sign_in, shown, cleo, address):
@@ -58,10 +91,10 @@ def test_the_pages_of_the_clinic_keep_the_rules_of_access(page, sign_in, shown, 
 def test_pages_without_any_answer_keep_the_rules_of_access(page, sign_in, record, ada, address):
     sign_in(page, ada)
     derive.refresh(record.pk, now=timezone.now())
-    empty = troubles(page, ["/", address("dashboard"), address("summary")], PATIENT)
+    empty = troubles(page, ["/", address("dashboard"), address("summary")], FEW)
     Report.objects.all().delete()
 
-    assert (empty, troubles(page, ["/", address("dashboard"), address("summary")], PATIENT)) == ({}, {})
+    assert (empty, troubles(page, ["/", address("dashboard"), address("summary")], FEW)) == ({}, {})
 
 
 @pytest.mark.parametrize("page", ["desktop"], indirect=True)
@@ -96,9 +129,11 @@ def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in
     )
     plain = context.new_page()
     plain.goto(address("dashboard"))
-
-    expect(plain.locator("svg.fig-wide")).to_have_count(len(FIGURES))
+    for name in FIGURES:
+        plain.locator(f"#to-{name}" if name == next(iter(FIGURES)) else "main a:has-text('Next picture')").click()
+        expect(plain.locator("svg.fig-wide")).to_have_count(1)
     expect(plain.get_by_role("button", name="Explore")).to_have_count(0)
+    expect(plain.get_by_role("link", name="Next picture")).to_have_count(0)
     context.close()
 
 

@@ -53,7 +53,7 @@ def test_at_four_hundred_percent_nothing_is_wider_than_the_screen(open_page, sig
     page.set_viewport_size({"width": 320, "height": 256})
     sign_in(page, ada)
     wide = []
-    for path in [*walking(record, today), *addresses(record, *OF_A_RECORD, "sharing", "access_log")]:
+    for path in [*walking(record, today), *addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")]:
         page.goto(path)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)

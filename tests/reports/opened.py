@@ -22,7 +22,13 @@ def signed_in(user: User) -> Client:
 
 
 def opened(user: User, name: str = "home", patient: Patient | None = None, **query: object) -> HttpResponse:
-    return signed_in(user).get(reverse(name, args=[patient.pk] if patient else []), query)
+    """``picture/spread`` is the page of one picture."""
+    return signed_in(user).get(address(name, patient), query)
+
+
+def address(name: str, patient: Patient | None = None) -> str:
+    page, *more = name.split("/")
+    return reverse(page, args=[*([patient.pk] if patient else []), *more])
 
 
 def text(response: HttpResponse) -> str:
@@ -34,7 +40,7 @@ def text(response: HttpResponse) -> str:
 def queries(user: User, name: str, patient: Patient | None = None) -> int:
     client = signed_in(user)
     with CaptureQueriesContext(connection) as asked:
-        assert client.get(reverse(name, args=[patient.pk] if patient else [])).status_code == 200
+        assert client.get(address(name, patient)).status_code == 200
         return len(asked)
 
 

@@ -5,13 +5,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.models import AuditEvent, User
 from reports.figures import FIGURES
 from symptoms import derive
 from tests.cast import NOW, new_patient
-from tests.reports.opened import opened, queries, signed_in, text
+from tests.reports.opened import address, opened, queries, signed_in, text
 from tests.reports.people import followed
 
 pytestmark = pytest.mark.django_db
+
+PICTURES = [f"picture/{name}" for name in FIGURES]
 
 
 def test_the_dashboard_has_every_figure_with_its_sentence_and_its_numbers(record, ada, cleo):
@@ -53,17 +56,19 @@ def test_the_dashboard_of_three_years_takes_no_more_queries_than_that_of_three_m
 def test_a_patient_is_shown_no_stage_and_no_slope_unless_they_ask(record, ada, cleo):
     followed(record, ada, cleo, 400)
 
-    def shown(user, **query):
-        content = unescape(opened(user, "dashboard", record, **query).content.decode()).partition('id="report"')[2]
+    def shown(user, *names, **query):
+        pages = [unescape(opened(user, name, record, **query).content.decode()) for name in names]
+        content = " ".join(page.partition('id="report"')[2] for page in pages)
         return "King's estimated" in content, "95 % range" in content
 
-    assert shown(ada) == (False, False)
-    assert shown(ada, stage=1) == (True, False)
-    assert shown(ada, slope=1) == (False, True)
-    assert shown(cleo) == (True, True)
+    pictures = ("dashboard", "picture/spread", "picture/function")
+    assert shown(ada, *pictures) == (False, False)
+    assert shown(ada, *pictures, stage=1) == (True, False)
+    assert shown(ada, *pictures, slope=1) == (False, True)
+    assert shown(cleo, "dashboard") == shown(cleo, *pictures) == (True, True)
 
 
-@pytest.mark.parametrize("name", ["home", "dashboard", "summary"])
+@pytest.mark.parametrize("name", ["home", "dashboard", *PICTURES, "summary"])
 def test_patients_read_no_verdict_and_no_forecast(record, ada, cleo, name):
     followed(record, ada, cleo, 400)
     page = text(opened(ada, name, None if name == "home" else record, slope=1, stage=1)).lower()
@@ -81,6 +86,76 @@ def test_patients_read_no_verdict_and_no_forecast(record, ada, cleo, name):
         "improve",
     )
     assert [word for word in words if re.search(rf"\b{word}", page)] == []
+
+
+@pytest.mark.parametrize("who", ["ada", "ben"])
+def test_the_person_and_a_caregiver_see_one_picture_a_page(record, ada, ben, cleo, who, request):
+    followed(record, ada, cleo, 120)
+    user = request.getfixturevalue(who)
+    overview = opened(user, "dashboard", record)
+    content = overview.content.decode()
+
+    assert [(name, address(f"picture/{name}", record) in content) for name in FIGURES] == [(n, True) for n in FIGURES]
+    assert all(str(describe.title) in unescape(text(overview)) for describe in FIGURES.values())
+    assert "<svg" not in content
+    for name in FIGURES:
+        page = opened(user, f"picture/{name}", record).content.decode()
+        assert [page.count(f'id="{found}-table"') for found in FIGURES] == [found == name for found in FIGURES]
+        assert page.count(f'data-explore="{name}"') == 1
+
+
+def test_from_each_picture_the_way_leads_to_the_one_before_and_the_one_after(record, ada):
+    ways = {}
+    for name in FIGURES:
+        page = opened(ada, f"picture/{name}", record).content.decode()
+        ways[name] = [other for other in FIGURES if f'href="{address(f"picture/{other}", record)}"' in page]
+        assert f'href="{address("dashboard", record)}"' in page
+
+    names = list(FIGURES)
+    beside = [names[max(place - 1, 0) : place] + names[place + 1 : place + 2] for place in range(len(names))]
+    assert ways == dict(zip(names, beside, strict=True))
+
+
+def test_a_switch_stands_with_the_figure_that_it_changes(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    def switches(user):
+        pages = {name: opened(user, f"picture/{name}", record).content.decode() for name in FIGURES}
+        return {name: re.findall(r'id="switch" href="([^"]*)"', page) for name, page in pages.items()}
+
+    assert switches(ada) == {name: [] for name in FIGURES} | {"spread": ["?stage=1"], "function": ["?slope=1"]}
+    assert switches(cleo) == {name: [] for name in FIGURES}
+
+
+def test_a_picture_takes_a_handful_of_queries_and_the_list_of_them_two_for_the_days_logged(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    assert [queries(ada, name, record) for name in ("dashboard", *PICTURES)] == [7] + [5] * len(FIGURES)
+
+
+def test_there_is_no_picture_of_another_name_and_none_for_a_stranger(record, ada, dan):
+    assert opened(ada, "picture/future", record).status_code == 404
+    assert opened(dan, "picture/spread", record).status_code == 404
+
+
+def test_to_look_at_a_picture_is_a_look_at_the_record(record, ben):
+    opened(ben, "picture/spread", record)
+
+    assert list(AuditEvent.objects.values_list("verb", "user", "patient")) == [("view", ben.pk, record.pk)]
+
+
+def test_who_hid_the_pictures_finds_one_sentence_and_the_way_back_in_their_place(record, ada, ben, cleo):
+    followed(record, ada, cleo, 120)
+    User.objects.filter(pk__in=[ada.pk, cleo.pk]).update(hide_charts=True)
+    hidden = opened(ada, "dashboard", record)
+
+    assert "You have hidden the pictures. Show the pictures again" in text(hidden)
+    assert f'href="{reverse("settings")}"' in hidden.content.decode()
+    assert "/pictures/" not in hidden.content.decode()
+    assert "In short" in text(hidden)
+    assert b"<svg" in opened(ada, "picture/spread", record).content
+    assert "/pictures/" in opened(ben, "dashboard", record).content.decode()
+    assert "You have hidden" not in text(opened(cleo, "dashboard", record))
 
 
 def test_a_sign_is_answered_from_the_dashboard(record, ada, cleo):

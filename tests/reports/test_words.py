@@ -98,7 +98,7 @@ def test_every_list_of_words_is_translated_in_full():
 
 @pytest.mark.parametrize("query", [{}, SWITCHED_ON], ids=["plain", "switched on"])
 @pytest.mark.parametrize("who", ["ada", "ben", "cleo"])
-@pytest.mark.parametrize("page", ["dashboard", "summary", "progress"])
+@pytest.mark.parametrize("page", ["dashboard", "picture/spread", "picture/function", "summary", "progress"])
 def test_a_page_about_a_person_is_translated_in_full(page, who, query, long_record, request):
     shown = opened(request.getfixturevalue(who), page, long_record, **query).content.decode()
 
@@ -107,7 +107,7 @@ def test_a_page_about_a_person_is_translated_in_full(page, who, query, long_reco
 
 
 @pytest.mark.parametrize("who", ["ada", "cleo"])
-@pytest.mark.parametrize("page", ["dashboard", "summary"])
+@pytest.mark.parametrize("page", ["dashboard", "picture/spread", "summary"])
 def test_a_page_of_an_empty_record_is_translated_in_full(page, who, record, request):
     assert strange(outside_of_page(opened(request.getfixturevalue(who), page, record).content.decode())) == set()
 
