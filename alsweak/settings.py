@@ -238,7 +238,7 @@ ALSWEAK_IMPORT_MAX_BYTES = 20_000_000  # a CSV file sent through the browser
 
 # --- Words, days, interfaces ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"  # stored instants; a day is always the patient's own
 USE_TZ = True

@@ -54,3 +54,21 @@ def test_large_and_dark_are_said_to_the_page(ada_at, ada):
     preferences.change(ada, large=True, theme="dark")
 
     assert '<html lang="en" data-theme="dark" data-size="large">' in ada_at.get("/help/").content.decode()
+
+
+def test_the_chosen_language_comes_before_the_browsers(ada_at, ada):
+    preferences.change(ada, language="de")
+    page = ada_at.get("/help/", headers={"accept-language": "es"})
+
+    assert page.headers["Content-Language"] == "de"
+    assert '<html lang="de">' in page.content.decode()
+
+
+def test_the_languages_are_offered_by_their_own_names(ada_at):
+    page = ada_at.get("/settings/language/").content.decode()
+
+    assert [name for name in ("English", "Deutsch", "Español") if f"<span>{name}</span>" in page] == [
+        "English",
+        "Deutsch",
+        "Español",
+    ]

@@ -1,0 +1,88 @@
+"""The messages of the site and their catalogues, read and compiled without gettext (docs/translating.md).
+
+``uv run python -m tests.locales`` tidies the header of each ``.po`` and compiles it.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+ROOT = Path(__file__).parent.parent
+ROOMS = ("alsweak", "people", "symptoms", "reports")
+LANGUAGES = ("de", "es")
+KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if "gettext" in name}
+CHANGING = re.compile(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To): .*\n', re.M)  # what makemessages adds to a header
+HEADERS = ("Language", "Content-Type", "Plural-Forms")
+
+Forms = tuple[str, ...]  # one, or the singular and the plurals
+
+
+class Bare(Catalog):
+    """Its header says what a reader needs, neither a day nor a person: the same file from the same messages."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in super().mime_headers if name in HEADERS]
+
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(headers)
+
+
+def file_of(language: str, kind: str) -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES" / f"django.{kind}"
+
+
+def read(language: str) -> Catalog:
+    return read_po(io.BytesIO(file_of(language, "po").read_bytes()), locale=language)
+
+
+def translations(catalog: Catalog) -> dict[Forms, Forms]:
+    """Every message with what it is in the language of the catalogue; the header left out."""
+    return {forms(message.id): forms(message.string) for message in catalog if message.id}
+
+
+def compiled(language: str) -> bytes:
+    """The ``.mo`` of a ``.po``."""
+    said, bare, file = read(language), Bare(locale=language), io.BytesIO()
+    bare.mime_headers = said.mime_headers
+    for message in said:
+        if message.id:
+            bare[message.id] = message
+    write_mo(file, bare)
+    return file.getvalue()
+
+
+def marked() -> set[Forms]:
+    """Every message that code and templates mark."""
+    code = [file.read_text() for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+    pages = [templatize(file.read_text()) for file in (ROOT / "templates").rglob("*.html")]
+    lines = ["\n".join(line.strip() for line in page.splitlines()) for page in pages]  # to Python, an indent is a block
+    return {forms(found) for text in (*code, *lines) for found in _calls(text)}
+
+
+def forms(message: str | Iterable[str]) -> Forms:
+    return (message,) if isinstance(message, str) else tuple(message)
+
+
+def _calls(text: str) -> list[str | Forms]:
+    found = extract("python", io.BytesIO(text.encode()), KEYWORDS, options={"encoding": "utf-8"})
+    return [message for _, message, _, _ in found]
+
+
+def main() -> None:
+    for language in LANGUAGES:
+        po = file_of(language, "po")
+        po.write_text(CHANGING.sub("", po.read_text()))
+        file_of(language, "mo").write_bytes(compiled(language))
+
+
+if __name__ == "__main__":
+    main()
