@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from clinical.vocabulary import CELL_NAMES
 from symptoms import services
-from symptoms.days import local_day
 from symptoms.models import CheckIn
 from symptoms.storage import values_of
 from tests.browser.users import Dwells, Person, Scans
@@ -24,11 +23,6 @@ BEFORE = {
     "signs.nightmares": 0,
 }
 CHANGED = {"weakness.hand.left": 2, "weakness.foot.right": 3, "fatigue.now": 4}
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 @pytest.fixture
@@ -163,6 +157,7 @@ def test_who_was_signed_out_goes_on_at_the_same_question(open_page, sign_in, rec
     sign_in(page, ada)
     page.goto(reverse("question", args=[record.pk, today, "all", "weakness.speech"]))
     page.get_by_role("button", name="You often repeat words").click()
+    page.wait_for_url("**/weakness.swallowing/")
     page.context.clear_cookies()
     page.reload()
     page.fill("[name=login]", ada.email)

@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from people.models import Membership
 from symptoms import services
-from symptoms.days import local_day
 from symptoms.models import CheckIn
 from symptoms.storage import values_of
 
@@ -44,11 +43,6 @@ NO_TOKEN = """const real = window.fetch; window.fetch = async (url, how) => {
   return real(url, how);
 }"""
 NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0}
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 @pytest.fixture

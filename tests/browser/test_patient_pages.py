@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -13,7 +12,16 @@ from people.services import grant
 from symptoms import services
 from symptoms.models import CheckIn, Event
 from symptoms.storage import values_of
-from tests.browser.pages import OF_A_RECORD, addresses, question, troubles, violations, walking
+from tests.browser.pages import (
+    OF_A_RECORD,
+    ON_A_DESKTOP,
+    ON_A_PHONE,
+    addresses,
+    question,
+    troubles,
+    violations,
+    walking,
+)
 from tests.browser.targets import FEW, STAFF, target_troubles
 from tests.cast import PASSWORD
 
@@ -53,6 +61,7 @@ def test_the_second_step_of_the_facts_keeps_the_rules_of_access(page, sign_in, r
     assert target_troubles(page, FEW) + violations(page) == []
 
 
+@ON_A_PHONE
 def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, ben, logged, today):
     services.record_event(record, by=ben, source="caregiver", now=timezone.now(), kind="fall", start=today)
     sign_in(page, ben)
@@ -62,6 +71,7 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
     assert troubles(page, walking(record, today), FEW) == {}
 
 
+@ON_A_DESKTOP
 def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cleo, logged, today):
     sign_in(page, cleo)
     flag = f"{reverse('respond_to_flag', args=[record.pk])}?rule=R06&since=2026-01-05"
@@ -86,7 +96,7 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"The keyboard does not reach {selector}.")
 
 
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_ada_signs_in_and_checks_in_with_the_keyboard_alone(page, record, ada, cleo, today):
     page.goto(reverse("check_in_mine"))
     tab_to(page, "[name=login]")
@@ -141,7 +151,7 @@ def test_bad_input_keeps_what_was_typed_and_puts_the_focus_on_it(page, sign_in, 
     assert CheckIn.objects.count() == 0
 
 
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_pages_work_without_javascript(page, browser, live_server, record, ada):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     plain = context.new_page()

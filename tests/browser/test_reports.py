@@ -15,7 +15,7 @@ from reports.figures import FIGURES
 from symptoms import derive, services, tasks
 from symptoms.days import local_day
 from symptoms.models import Report
-from tests.browser.pages import troubles
+from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles
 from tests.browser.targets import FEW, LARGE, STAFF
 from tests.browser.test_patient_pages import tab_to
 from tests.cast import new_patient
@@ -54,14 +54,14 @@ def test_the_pages_of_the_person_keep_the_rules_of_access(page, sign_in, shown, 
     assert troubles(page, ["/", address("dashboard"), address("summary")], FEW) == {}
 
 
-@pytest.mark.parametrize("who", ["ada", "ben"])
+@pytest.mark.parametrize(("page", "who"), [("phone", "ada"), ("desktop", "ben")], indirect=["page"])
 def test_every_picture_keeps_the_rules_of_access(page, sign_in, shown, ben, who, pictures, address, request):
     sign_in(page, request.getfixturevalue(who))
 
     assert troubles(page, [address("dashboard"), *pictures], FEW) == {}
 
 
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 @pytest.mark.parametrize("looks", [{"large": True}, {"hide_charts": True}])
 def test_in_every_look_the_pictures_do_so_too(page, sign_in, shown, ada, pictures, address, looks):
     User.objects.filter(pk=ada.pk).update(**looks)
@@ -71,7 +71,7 @@ def test_in_every_look_the_pictures_do_so_too(page, sign_in, shown, ada, picture
     assert troubles(page, [address("dashboard"), pictures[0], f"{pictures[0]}?stage=1"], rule) == {}
 
 
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_a_picture_that_is_explored_has_few_targets_still(page, sign_in, shown, ada, pictures):
     sign_in(page, ada)
     page.goto(pictures[0])
@@ -97,7 +97,7 @@ def test_pages_without_any_answer_keep_the_rules_of_access(page, sign_in, record
     assert (empty, troubles(page, ["/", address("dashboard"), address("summary")], FEW)) == ({}, {})
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_from_the_worklist_to_the_printed_page_with_the_keyboard_alone(page, sign_in, shown, cleo):
     sign_in(page, cleo)
     page.goto("/")
@@ -177,7 +177,7 @@ def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo
 # --- The picture catches up ---
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_without_a_worker_the_page_says_updating_and_catches_up_when_it_returns(
     page, sign_in, shown, ada, cleo, address, request
 ):
@@ -200,7 +200,7 @@ def test_without_a_worker_the_page_says_updating_and_catches_up_when_it_returns(
     expect(page.locator("#function-table-summary")).to_be_focused()
 
 
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_the_page_of_the_person_asks_only_while_it_lags_behind(page, sign_in, shown, ada):
     sign_in(page, ada)
     page.goto("/")
@@ -277,7 +277,7 @@ def crowd(patient: Patient, by) -> None:
     row.save()
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_in, people, cleo):
     sign_in(page, cleo)
     for patient in people:
@@ -290,7 +290,7 @@ def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_i
             assert second.endswith("Not a diagnosis."), (patient, paper)
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_no_letter_on_paper_is_smaller_than_eleven_points(page, sign_in, people, cleo):
     sign_in(page, cleo)
     page.emulate_media(media="print")
@@ -309,7 +309,7 @@ def test_no_letter_on_paper_is_smaller_than_eleven_points(page, sign_in, people,
     assert min(points) >= 10.99
 
 
-@pytest.mark.parametrize("page", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_the_tools_of_the_screen_stay_off_the_paper(page, sign_in, shown, ada, address):
     sign_in(page, ada)
     page.goto(address("summary"))

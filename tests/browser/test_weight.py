@@ -7,18 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from symptoms import services
-from symptoms.days import local_day
+from tests.browser.pages import ON_A_PHONE
 
 MOST = 60_000  # bytes over the wire, all in all
 SLOW = 4  # times slower than this machine
 
 
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
-
-
-@pytest.mark.parametrize("page", ["phone"], indirect=True)
+@ON_A_PHONE
 @pytest.mark.parametrize("where", ["check_in", "hub", "question"])
 def test_the_first_load_is_light_and_holds_no_library_of_figures(page, sign_in, record, ada, today, where, capsys):
     services.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
