@@ -41,7 +41,7 @@ CUT_OFF = """const real = window.fetch; window.fetch = async (url, how) => {
 NO_TOKEN = """const real = window.fetch; window.fetch = async (url, how) => {
   if (url.includes("/token/")) throw new TypeError("no network");
   return real(url, how);
-}"""
+}; 0"""
 NOTHING = {"databases": [], "caches": [], "workers": 0, "local": 0}
 
 
@@ -253,8 +253,9 @@ def test_after_signing_out_nothing_is_left(readied, today):
     page = readied()
     offline(page)
     press(page, "Something changed", "Head and neck", "Neck", "Tires by evening")
+    page.evaluate(NO_TOKEN)  # so that it still waits
+    page.add_init_script(NO_TOKEN)
     page.context.set_offline(False)
-    page.add_init_script(NO_TOKEN)  # so that it still waits
     page.goto(reverse("account_logout"))
     expect(page.get_by_text("If you sign out now, what waits on this device is thrown away.")).to_be_visible()
     page.locator("main").get_by_role("button", name="Sign out").click()
