@@ -25,6 +25,12 @@ def question(record, day, step, way="all"):
     return reverse("question", args=[record.pk, day, way, step])
 
 
+def writing(record):
+    """The pages of a person on which all but a day is written, and who may see it."""
+    paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
+    return [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", reverse("account_change_password")]
+
+
 def walking(record, day):
     """A page of every kind that one meets on the way through a day."""
     steps = ("weakness.hand.left", "asymmetry.hand", "fasciculation.neck", "twitches", "fatigue.now", "week", "weight")

@@ -21,8 +21,9 @@ from tests.browser.pages import (
     troubles,
     violations,
     walking,
+    writing,
 )
-from tests.browser.targets import FEW, STAFF, target_troubles
+from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
 from tests.cast import PASSWORD
 
 OPEN_TO_ALL = ("account_login", "account_signup", "account_reset_password", "help")
@@ -41,15 +42,32 @@ def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada,
         start = today - dt.timedelta(day)
         services.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=start)
     sign_in(page, ada)
-    paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
-    paths += [f"{paths[0]}?breathing", f"{paths[0]}?clinic"]
+    paths = writing(record)
     paths += [f"{reverse(name, args=[record.pk])}?page=2" for name in ("entries", "sharing", "access_log")]
     paths.append(reverse("retract_entry", args=[record.pk, Event.objects.standing().first().pk]))
     paths.append(reverse("retract_entry", args=[record.pk, CheckIn.objects.standing().first().pk]))
     paths.append(reverse("end_grant", args=[record.pk, ben.memberships.get().pk]))
-    paths += [reverse("account_change_password"), reverse("account_email"), reverse("account_logout"), "/nowhere/"]
+    paths += [reverse("account_email"), reverse("account_logout"), "/nowhere/"]
 
     assert troubles(page, paths, FEW) == {}
+
+
+@ON_A_PHONE
+def test_large_makes_every_target_of_theirs_large(page, sign_in, record, ada, ben, logged):
+    User.objects.filter(pk=ada.pk).update(large=True)
+    sign_in(page, ada)
+    small = {}
+    for path in [
+        *writing(record),
+        reverse("account_email"),
+        reverse("account_logout"),
+        *map(reverse, OPEN_TO_ALL[-1:]),
+    ]:
+        page.goto(path)
+        if told := target_troubles(page, LARGE):
+            small[path] = told
+
+    assert small == {}
 
 
 def test_the_second_step_of_the_facts_keeps_the_rules_of_access(page, sign_in, record, ben):

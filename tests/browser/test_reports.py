@@ -122,6 +122,18 @@ def test_nothing_is_wider_than_the_screen_with_every_figure_open(page, sign_in, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_at_four_hundred_percent_no_picture_is_wider_than_the_screen(open_page, sign_in, shown, ada, address, pictures):
+    page = open_page("phone")
+    page.set_viewport_size({"width": 320, "height": 256})
+    sign_in(page, ada)
+    widths = {}
+    for path in ["/", address("dashboard"), address("summary"), *pictures]:
+        page.goto(path)
+        widths[path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: width for path, width in widths.items() if width > 320} == {}
+
+
 def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in, shown, ada, address):
     sign_in(page, ada)
     context = browser.new_context(

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from people.models import User
-from tests.browser.pages import OF_A_RECORD, ON_A_PHONE, addresses, question, troubles, walking
+from tests.browser.pages import ON_A_PHONE, question, troubles, walking, writing
 from tests.browser.targets import FEW, LARGE
 
 BASE_DIR = settings.BASE_DIR
@@ -52,7 +52,7 @@ def test_at_four_hundred_percent_nothing_is_wider_than_the_screen(open_page, sig
     page.set_viewport_size({"width": 320, "height": 256})
     sign_in(page, ada)
     wide = []
-    for path in [*walking(record, today), *addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")]:
+    for path in [*walking(record, today), *writing(record), reverse("help")]:
         page.goto(path)
         if page.evaluate("document.documentElement.scrollWidth") > 320:
             wide.append(path)
@@ -67,7 +67,7 @@ def test_nothing_moves_after_it_was_loaded_and_nothing_happens_on_hover(page, si
     moved, hovered = {}, set()
     # Their scripts show what fits the device, in room that was there before (walk.css): only shifts count.
     shown_by_script = (reverse("device", args=[record.pk]), reverse("offline"))
-    for path in walking(record, today):
+    for path in [*walking(record, today), *writing(record)]:
         page.goto(path)
         before = page.evaluate(LAYOUT)
         for target in page.locator(":is(a[href], button, input):visible").all():
