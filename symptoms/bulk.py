@@ -17,14 +17,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from clinical.vocabulary import MEASURES
 from people import audit
 from people.models import Clinic, Patient, User
 from people.services import import_account
 from symptoms import tasks
+from symptoms.confirmed import confirmed_same
 from symptoms.days import local_day
 from symptoms.exchange.rows import Problems, Row, Rows
 from symptoms.history import SOURCES, answers, modes_of
-from symptoms.models import FunctionCheck
+from symptoms.models import CheckIn, FunctionCheck
 from symptoms.models.base import DayEntry, Record
 from symptoms.storage import ENTRY_SECTIONS, insert_entries, lookups, measure_names
 
@@ -42,13 +44,14 @@ class Fate(IntEnum):
 
 
 class Said(NamedTuple):
-    """What one source says about one day: measure name to number, and how, if a function check was not answered in the
-    usual way."""
+    """What one source says about one day: measure name to number, how, if a function check was not answered in the
+    usual way, and which sections of a check-in were confirmed as the same as last time."""
 
     day: dt.date
     source: str
     values: Mapping[str, float]
     mode: str | None = None
+    same: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ def import_rows(
         early = _days_after_today(patients, by_reference, now, future_days)
         changed = {}
         for reference, own in by_reference.items():
-            said = [Said(row.day, row.source, rows.said(row), row.mode) for row in own]
+            said = [Said(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
             found = _write(patients[reference], said, author, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
                 changed[patients[reference]] = written
@@ -170,11 +173,15 @@ def _write(
             continue
         counting, own = _counting(model, patient), _own(model, patient, author)
         modes = modes_of(patient.pk) if model is FunctionCheck else {}
+        confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
         written, superseded = [], []
-        for place, ((day, source, _values, mode), values) in enumerate(zip(said, parts, strict=True)):
+        for place, ((day, source, _values, mode, same), values) in enumerate(zip(said, parts, strict=True)):
             before = counting.get((day, source), {})
             known = modes.get((day, source))
+            known_same = confirmed.get((day, source), frozenset())
             same_way = known is None or mode in (None, known) or not values
+            if model is CheckIn:
+                same_way = same <= known_same
             if same_way and all(before.get(name) == value for name, value in values.items()):
                 continue
             fates[place] = max(fates[place], Fate.CORRECTED if before else Fate.NEW)
@@ -193,7 +200,8 @@ def _write(
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
             if model is FunctionCheck:
                 fields["mode"] = mode or known or FunctionCheck.usual_mode(source)
-            written.append((fields, still | values))
+            spoken_of = {MEASURES[name].section for name in values}
+            written.append((fields, still | values, same | (known_same - spoken_of)))
         model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)

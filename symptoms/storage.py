@@ -1,6 +1,6 @@
 """Measure names to tables and back: the only place that knows which column holds which measure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -94,15 +94,20 @@ def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 
         model._default_manager.bulk_create(rows, batch_size=batch_size)
 
 
-def insert_entries(model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Values]]) -> None:
-    """Very many entries, each as its own fields by attribute name and what it says, without model instances."""
+def insert_entries(model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Values, Collection[str]]]) -> None:
+    """Very many entries, each as its own fields by attribute name, what it says, and which of its sections were
+    confirmed as the same as last time; without model instances."""
     tables: dict[type[Model], list[dict[str, Any]]] = {model: []}
-    for fields, values in entries:
+    for fields, values, same in entries:
         columns = by_section(values)
         if model is CheckIn:
             tables[model].append(fields)
             for name, row in columns.items():
-                own = {"check_in_id": fields["id"], "patient_id": fields["patient_id"]}
+                own = {
+                    "check_in_id": fields["id"],
+                    "patient_id": fields["patient_id"],
+                    "confirmed_same": name in same,
+                }
                 tables.setdefault(SECTION_MODELS[name], []).append(own | row)
         else:
             tables[model].append(fields | columns.get(ENTRY_SECTIONS[model][0], {}))

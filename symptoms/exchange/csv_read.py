@@ -4,16 +4,16 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
 from people.models import Patient
-from symptoms.exchange.rows import IDENTITY, MODE, CsvRefused, Problem, Problems, Row, Rows, spans
+from symptoms.exchange.rows import HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
 from symptoms.validation import EARLIEST, allowed_words, clean_value
@@ -101,12 +101,12 @@ def _columns(header: list[str], problems: Problems) -> list[_Column]:
             problems.add(_("Column %(number)d has no name.") % {"number": number}, 1)
         elif name in seen:
             problems.add(_("The column is there twice."), 1, name)
-        elif name not in (*IDENTITY, MODE) and name not in MEASURES:
+        elif name not in (*IDENTITY, *HOW) and name not in MEASURES:
             problems.add(_("This is not the name of something that is recorded here."), 1, name[:40])
         seen.add(name)
-    if not seen - {*IDENTITY, MODE}:
+    if not seen - {*IDENTITY, *HOW}:
         problems.add(_("There is no column with something to record."), 1)
-    return [_column(name) for name in header if name in MEASURES or name in (*IDENTITY, MODE)]
+    return [_column(name) for name in header if name in MEASURES or name in (*IDENTITY, *HOW)]
 
 
 def _column(name: str) -> _Column:
@@ -122,6 +122,9 @@ def _column(name: str) -> _Column:
             modes = FunctionCheck.Mode
             allowed = _("nothing or one of %(names)s") % {"names": ", ".join(modes)}
             return _Column(name, lambda cell: modes(cell).value if cell else None, allowed)
+        case "confirmed_same":
+            allowed = _("nothing or some of %(names)s") % {"names": ", ".join(CHECK_IN_SECTIONS)}
+            return _Column(name, cache(_sections), allowed)
     measure = MEASURES[name]
     return _Column(name, cache(partial(clean_value, measure)), allowed_words(measure))
 
@@ -130,6 +133,13 @@ def _reference(cell: str) -> str:
     if not cell or len(cell) > _REFERENCE_LENGTH or not cell.isprintable():
         raise ValueError(cell)
     return cell
+
+
+def _sections(cell: str) -> frozenset[str]:
+    found = frozenset(cell.split())
+    if not found <= set(CHECK_IN_SECTIONS):
+        raise ValueError(cell)
+    return found
 
 
 def _day(cell: str) -> dt.date:
@@ -154,8 +164,20 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: list[_Column], prob
             continue
         values = [_value(column, cell, line, problems) for column, cell in zip(columns, cells, strict=True)]
         patient, day, source = (values[place] for place in identity)
-        mode = values[names.index(MODE)] if MODE in names else None
-        rows.append(Row(line, patient, day, source, tuple(values[place] for place in measures), mode))
+        row = Row(
+            line,
+            patient,
+            day,
+            source,
+            tuple(values[place] for place in measures),
+            values[names.index(MODE)] if MODE in names else None,
+            (values[names.index(SAME)] if SAME in names else None) or frozenset(),
+        )
+        answered = {MEASURES[names[place]].section for place in measures if cells[place]}
+        for section in sorted(row.same - answered):
+            sentence = _("“%(name)s” was confirmed, but none of its answers was sent.") % {"name": section}
+            problems.add(sentence, line, SAME)
+        rows.append(row)
     return rows
 
 
@@ -177,7 +199,7 @@ def _each_once(measures: tuple[str, ...], rows: list[Row], problems: Problems, n
         first = kept.setdefault((row.patient, row.day, row.source), row)
         if first is row:
             continue
-        if (first.values, first.mode) == (row.values, row.mode):
+        if replace(first, line=row.line) == row:
             repeats.setdefault(first.line, [first.line]).append(row.line)
         else:
             problems.add(

@@ -9,7 +9,8 @@ from typing import TextIO
 from django.db.models import Count, QuerySet
 
 from people.models import Patient
-from symptoms.exchange.rows import IDENTITY, MODE
+from symptoms.confirmed import confirmed_same, ever_confirmed
+from symptoms.exchange.rows import IDENTITY, MODE, SAME
 from symptoms.history import SOURCES, Modes, answers, unusual_modes
 from symptoms.storage import ENTRY_SECTIONS, lookups, measure_names
 
@@ -22,14 +23,16 @@ def write_csv(patients: QuerySet[Patient], stream: TextIO) -> None:
 def csv_parts(patients: QuerySet[Patient]) -> Iterator[str]:
     """The header, then patient by patient what stands, future days too, in pieces that a response can send at once.
 
-    Only columns in which something was ever recorded, with the mode of a function check where it is not the usual one.
+    Only columns in which something was ever recorded, with the mode of a function check where it is not the usual one,
+    and the sections that were confirmed as the same as last time where there are any.
     Of several answers of one source to one day it is the one that counts in the report.
     """
     columns = _columns(patients)
     modes = unusual_modes(patients.order_by())
-    yield _lines([[*IDENTITY, *([MODE] if modes else []), *columns]])
+    same = ever_confirmed(patients.order_by())
+    yield _lines([[*IDENTITY, *([MODE] if modes else []), *([SAME] if same else []), *columns]])
     for patient in patients.order_by("reference", "pk").iterator():
-        yield _lines(_rows(patient, columns, modes))
+        yield _lines(_rows(patient, columns, modes, same))
 
 
 def _columns(patients: QuerySet[Patient]) -> list[str]:
@@ -41,16 +44,18 @@ def _columns(patients: QuerySet[Patient]) -> list[str]:
     return found
 
 
-def _rows(patient: Patient, columns: list[str], modes: Modes) -> Iterator[list[str]]:
+def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool) -> Iterator[list[str]]:
     said: dict[tuple, dict[str, float]] = {}
     for model in ENTRY_SECTIONS:
         names = measure_names(model)
         for day, rank, values in zip(*answers(model, patient.pk), strict=True):
             said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
+    confirmed = confirmed_same(patient.pk) if same else {}
     for (day, rank), values in sorted(said.items()):
-        cells = (_cell(values.get(name, math.nan)) for name in columns)
-        identity = [patient.reference, str(day), SOURCES[rank]]
-        yield [*identity, *([modes.get((patient.pk, day.item(), SOURCES[rank]), "")] if modes else []), *cells]
+        source = SOURCES[rank]
+        how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
+        how += [" ".join(sorted(confirmed.get((day.item(), source), ())))] if same else []
+        yield [patient.reference, str(day), source, *how, *(_cell(values.get(name, math.nan)) for name in columns)]
 
 
 def _cell(value: float) -> str:

@@ -8,14 +8,17 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 IDENTITY = ("patient", "date", "source")  # the columns that say which row it is
-MODE = "mode"  # how a function check was answered; a column that may be left out, as may any of its cells
+MODE = "mode"  # how a function check was answered
+SAME = "confirmed_same"  # the sections of a check-in that the person confirmed as the same as last time
+HOW = (MODE, SAME)  # columns on how it was said; they may be left out, as may any of their cells
 SHOWN = 100  # problems told in full; of the rest, the lines
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
-    None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way."""
+    None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way.
+    ``same``: the sections of its check-in that were confirmed as the same as last time."""
 
     line: int
     patient: str
@@ -23,6 +26,7 @@ class Row:
     source: str
     values: tuple[float | None, ...]
     mode: str | None = None
+    same: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

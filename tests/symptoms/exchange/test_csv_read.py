@@ -42,6 +42,19 @@ def test_a_row_may_say_how_its_function_check_was_answered():
     ]
 
 
+def test_what_was_confirmed_names_sections_that_were_answered():
+    text = "patient,date,source,confirmed_same,fatigue.now\nA-1,2026-03-01,self,fatigue,4\nA-1,2026-03-02,self,,4\n"
+
+    assert [row.same for row in read(text).rows] == [{"fatigue"}, set()]
+    assert refused(text.replace("self,fatigue", "self,mood")) == [
+        "Line 2, column confirmed_same: “mood” was found, "
+        "nothing or some of weakness, fasciculation, fatigue, asymmetry, signs is allowed."
+    ]
+    assert refused(text.replace("self,fatigue", "self,weakness fatigue")) == [
+        "Line 2, column confirmed_same: “weakness” was confirmed, but none of its answers was sent."
+    ]
+
+
 @pytest.mark.parametrize("start", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
 def test_a_byte_order_mark_and_any_line_ends_are_fine(start, line_end):

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
 from people.models import Clinic, Patient, User
 from symptoms import derive
 from symptoms.bulk import Said, import_rows, record_days
 from symptoms.exchange.csv import csv_parts, read_csv, write_csv
+from symptoms.services import record_check_in, record_no_change
 from tests.cast import NOW, TODAY
 
+DAY = dt.timedelta(days=1)
 pytestmark = pytest.mark.django_db
 
 # What a register looks like: items missing throughout, a gap, two visits on one day, days still to come.
@@ -43,7 +45,8 @@ def days():
     said = st.fixed_dictionaries({}, optional={name: values_of(measure) for name, measure in MEASURES.items()})
     who = st.sampled_from([(source, author) for source, authors in SOURCES.items() for author in authors])
     mode = st.sampled_from([None, "phone", "clinic"])
-    return st.lists(st.tuples(st.integers(0, 200), who, said.filter(bool), mode), min_size=1, max_size=25)
+    same = st.frozensets(st.sampled_from(CHECK_IN_SECTIONS))
+    return st.lists(st.tuples(st.integers(0, 200), who, said.filter(bool), mode, same), min_size=1, max_size=25)
 
 
 def a_clinic():
@@ -69,12 +72,12 @@ def imported(text):
 def test_a_record_exported_and_imported_elsewhere_gives_the_same_report(entries):
     clinic = a_clinic()
     patient = Patient.objects.create(clinic=clinic, reference="R-1", time_zone="Europe/Berlin")
-    for number, (ago, (source, name), values, mode) in enumerate(entries):
+    for number, (ago, (source, name), values, mode, same) in enumerate(entries):
         author, _ = User.objects.get_or_create(email=f"{name}@example.org")
         made_at = NOW + dt.timedelta(minutes=number)
         record_days(
             patient,
-            [Said(TODAY - dt.timedelta(ago), source, values, mode)],
+            [Said(TODAY - dt.timedelta(ago), source, values, mode, same & {MEASURES[each].section for each in values})],
             by=author,
             made_at=lambda day, at=made_at: at,
         )
@@ -118,9 +121,26 @@ def test_an_export_reads_each_table_once_a_patient(record, ada, django_assert_nu
     for days in (1, 9):
         said = [Said(TODAY - dt.timedelta(ago), "self", {"weakness.neck": 3}) for ago in range(days)]
         record_days(record, said, by=ada, made_at=lambda day: NOW)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             exported(record.clinic)
 
 
 def test_nobody_is_a_file_with_a_header(clinic):
     assert exported(clinic) == "patient,date,source\n"
+
+
+def test_what_was_confirmed_as_the_same_is_told_apart_from_what_was_answered(record, ada):
+    record_check_in(record, TODAY - DAY, {"weakness.neck": 3, "fatigue.now": 2}, by=ada, source="self", now=NOW - DAY)
+    record_no_change(record, TODAY, by=ada, source="self", now=NOW)
+    text = exported(record.clinic)
+
+    assert text.replace("\n", "|") == (
+        "patient,date,source,confirmed_same,weakness.neck,fatigue.now|"
+        "A-1,2026-03-01,self,,3,2|A-1,2026-03-02,self,fatigue weakness,3,2|"
+    )
+    elsewhere = imported(text)
+    assert exported(elsewhere) == text
+    assert import_rows(read_csv(text.encode()), elsewhere, by=None, now=NOW).unchanged == 2
+    corrected = text.replace("fatigue weakness,3,2", ",2,")
+    assert import_rows(read_csv(corrected.encode()), elsewhere, by=None, now=NOW).corrected == 1
+    assert exported(elsewhere) == text.replace("fatigue weakness,3,2", "fatigue,2,2")
