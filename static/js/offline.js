@@ -65,13 +65,21 @@ document.querySelector("main").addEventListener("click", async (event) => {
     location.hash = all ? pressed.dataset.after : "hub";
   } else if (section?.dataset.section) {
     await answer(section.dataset.section, section.dataset.label, pressed.value);
-    const stays = section.id.startsWith("weakness.") && !all;
-    const after = (pressed.value === "0" && section.dataset.ifNone) || section.dataset.after;
-    location.hash = stays ? "hub" : after;
+    location.hash = next(section, pressed.value);
   }
   pressed.removeAttribute("aria-busy");
   await showWaiting();
 });
+
+// The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4).
+function next({ dataset }, value) {
+  const [, { weakness = {} }] = current;
+  const { pair } = dataset;
+  const even = pair && weakness[`${pair}.left`] === weakness[`${pair}.right`] && weakness[`${pair}.left`] < 4;
+  if (even) return `asymmetry.${pair}`;
+  if (["weakness", "asymmetry"].includes(dataset.section) && !all) return "hub";
+  return (value === "0" && dataset.ifNone) || dataset.after;
+}
 
 async function forget() {
   const { remove } = await import(outbox);

@@ -74,7 +74,9 @@ export async function keep(id, entry) {
 
 export async function waiting() {
   const ids = await rows("waiting", "readonly", (it) => it.getAllKeys());
-  return Promise.all(ids.map(async (id) => [id, await opened(await read("waiting", id))]));
+  const found = await Promise.all(ids.map(async (id) => [id, await read("waiting", id)]));
+  const still = found.filter(([, row]) => row); // another tab may have sent one meanwhile
+  return Promise.all(still.map(async ([id, row]) => [id, await opened(row)]));
 }
 
 async function sendOne(id, { patient, ...entry }, token) {

@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from clinical.vocabulary import CELL_NAMES
+from clinical.vocabulary import CELL_BY_NAME, CELL_NAMES, LIMB_REGIONS
 from people.requests import SignedIn
 from symptoms import walk
 from symptoms.api.token import code_of
@@ -35,7 +35,11 @@ ASSETS = (
     "js/outbox.js",
     "js/offline.js",
 )
-NUMBERS = ("cramps.count", "cramps.worst_pain", "fatigue.now", "fatigue.worst", "fatigue.after_small_effort")
+OTHERS = (  # than the parts of the body, in their order
+    *("cramps.count", "cramps.worst_pain", "cramps.woke"),
+    *("fatigue.now", "fatigue.worst", "fatigue.after_small_effort", "fatigue.recovery_minutes"),
+)
+IF_NONE = {"cramps.count": "fatigue.now", "fatigue.after_small_effort": "hub"}
 
 
 @require_safe
@@ -62,15 +66,17 @@ def offline(request: HttpRequest) -> HttpResponse:
     """The page that the device keeps: every question at once, shown one at a time by a script."""
     areas = [(area, f"#area-{area}", TOPICS[area]) for area in walk.AREAS]
     order = [f"weakness.{name}" for name in CELL_NAMES]
+    following = dict(zip(order, [*order[1:], "twitches"], strict=True))
     context = {
         "areas": areas,
         "parts": [(area, TOPICS[area], _links("weakness", cells)) for area, cells in walk.AREAS.items()],
         "twitches": [(area, TOPICS[area], _links("fasciculation", cells)) for area, cells in walk.AREAS.items()],
         "twitch_areas": [(area, f"#twitches-{area}", TOPICS[area]) for area in walk.AREAS],
         "questions": [
-            *(_question(step, after) for step, after in zip(order, [*order[1:], "twitches"], strict=True)),
+            *(_question(step, after) for step, after in following.items()),
+            *(_question(f"asymmetry.{region}", following[f"weakness.{region}.right"]) for region in LIMB_REGIONS),
             *(_question(f"fasciculation.{name}", "twitches") for name in CELL_NAMES),
-            *(page for step, after in zip(NUMBERS, [*NUMBERS[1:], "hub"], strict=True) for page in _pages(step, after)),
+            *(page for step, after in zip(OTHERS, [*OTHERS[1:], "hub"], strict=True) for page in _pages(step, after)),
         ],
         "first": order[0],
         "wording": wording_now(),
@@ -86,8 +92,16 @@ def _question(step: str, after: str, start: int = 0) -> dict[str, Any]:
     section, _dot, label = step.partition(".")
     if section == "cramps":
         section, label = "fasciculation", step  # as the API has it
-    name = f"{step}-{start}" if start else step
-    return {"name": name, "after": after, "section": section, "label": label, "asked": asked(step, {}, {}, start=start)}
+    cell = CELL_BY_NAME.get(label) if section == "weakness" else None
+    return {
+        "name": f"{step}-{start}" if start else step,
+        "after": after,
+        "if_none": IF_NONE.get(step),
+        "section": section,
+        "label": label,
+        "pair": cell.region if cell and cell.side else None,
+        "asked": asked(step, {}, {}, start=start),
+    }
 
 
 def _pages(step: str, after: str) -> list[dict[str, Any]]:

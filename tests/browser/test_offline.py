@@ -120,6 +120,19 @@ def test_what_is_said_without_internet_arrives_when_there_is_some(readied, recor
     assert page.evaluate(WAITING)["waiting"] == 0
 
 
+def test_which_side_is_weaker_is_asked_where_both_are_the_same(readied, today):
+    page = readied()
+    offline(page)
+    press(page, "Something changed", "Left arm", "Left hand and fingers", "You need help or an aid with some tasks")
+    press(page, "Right arm", "Right hand and fingers", "You need help or an aid with some tasks")
+    expect(page.get_by_role("heading", name="Hand and fingers")).to_be_visible()
+    press(page, "Left is a bit weaker")
+    press(page, "Tiredness", "0, not at all", "Back", "Done")
+    came_back(page)
+
+    assert said(today) == [{"weakness.hand.left": 2, "weakness.hand.right": 2, "asymmetry.hand": -1, "fatigue.now": 0}]
+
+
 def test_what_waits_holds_no_name_and_no_readable_answer_and_its_key_stays_here(readied, today):
     page = readied()
     offline(page)
