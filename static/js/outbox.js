@@ -3,20 +3,23 @@
 const NAME = "alsweak";
 const API = "/api/v1";
 
-function open() {
+// Null where nothing is kept any more, as after signing out: only who makes the device ready makes the database.
+function open(create) {
   return new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);
     asked.onupgradeneeded = () => {
+      if (!create) return asked.transaction.abort();
       asked.result.createObjectStore("own"); // the key, and whose device this is
       asked.result.createObjectStore("waiting"); // by the id that the entry will have
     };
     asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
+    asked.onerror = () => (asked.error.name === "AbortError" ? resolve(null) : reject(asked.error));
   });
 }
 
 async function rows(store, mode, act) {
-  const database = await open();
+  const database = await open(false);
+  if (!database) return undefined;
   try {
     return await new Promise((resolve, reject) => {
       const all = database.transaction(store, mode);
@@ -44,6 +47,7 @@ async function opened({ iv, data }) {
 }
 
 export async function begin(device) {
+  (await open(true)).close();
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
   await write("own", "key", key);
   await write("own", "device", await closed(device));
@@ -73,7 +77,7 @@ export async function keep(id, entry) {
 }
 
 export async function waiting() {
-  const ids = await rows("waiting", "readonly", (it) => it.getAllKeys());
+  const ids = (await rows("waiting", "readonly", (it) => it.getAllKeys())) ?? [];
   const found = await Promise.all(ids.map(async (id) => [id, await read("waiting", id)]));
   const still = found.filter(([, row]) => row); // another tab may have sent one meanwhile
   return Promise.all(still.map(async ([id, row]) => [id, await opened(row)]));
