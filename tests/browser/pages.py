@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.browser.targets import target_troubles
 
+TABLET = 768  # pixels across
 CONTRAST = {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced"]}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"type": "tag", "values": STANDARDS}
@@ -57,6 +58,11 @@ def troubles(page: Page, paths: list[str], rule: dict[str, int]) -> dict[str, li
     for path in paths:
         page.goto(path)
         told = target_troubles(page, rule) + violations(page)
+        if page.viewport_size["width"] > TABLET:
+            whole = page.viewport_size
+            page.set_viewport_size(whole | {"width": TABLET})
+            told += target_troubles(page, rule)
+            page.set_viewport_size(whole)
         page.emulate_media(color_scheme="dark")
         told += violations(page, CONTRAST, AXE_IS_THERE)
         page.emulate_media(color_scheme="light")

@@ -1,8 +1,8 @@
-"""How large the controls of a page are, and how far apart (ACCESS 1, 2, 9)."""
+"""How large controls and letters of a page are, and how far apart (ACCESS 1, 2, 4, 9, 22)."""
 
 from playwright.sync_api import Page
 
-MEASURE = """({ size, gap, edge, most, answers }) => {
+MEASURE = """({ size, gap, edge, most, answers, letters }) => {
   const near = 0.5, troubles = [];
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const controls = [...document.querySelectorAll(kinds)]
@@ -23,12 +23,19 @@ MEASURE = """({ size, gap, edge, most, answers }) => {
     const inside = controls.filter(([control]) => area.contains(control));
     if (inside.length > answers) troubles.push(`${inside.length} targets in the answer area`);
   }
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const { textContent, parentElement } = texts.currentNode;
+    const its = getComputedStyle(parentElement);
+    const seen = textContent.trim() && parentElement.checkVisibility() && !parentElement.closest("svg, .visually-hidden");
+    if (seen && parseFloat(its.fontSize) < letters - near) troubles.push(`${its.fontSize} ${textContent.slice(0, 40)}`);
+  }
   if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
   return troubles;
 }"""
-FEW = {"size": 64, "gap": 16, "edge": 32, "most": 12, "answers": 6}  # ACCESS 1, 2, 4
-LARGE = FEW | {"size": 120, "gap": 32}
-STAFF = {"size": 44, "gap": 0, "edge": 0, "most": 1000, "answers": 1000}
+FEW = {"size": 64, "gap": 16, "edge": 32, "most": 12, "answers": 6, "letters": 18}
+LARGE = FEW | {"size": 120, "gap": 32, "letters": 24}
+STAFF = {"size": 44, "gap": 0, "edge": 0, "most": 1000, "answers": 1000, "letters": 0}
 
 
 def target_troubles(page: Page, rule: dict[str, int]) -> list[str]:
