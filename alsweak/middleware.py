@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 
 def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
@@ -49,6 +51,9 @@ class SignInFirst(LoginRequiredMiddleware):
             request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
             return redirect_to_login(request.path, self.get_login_url(view_func))
         if "day" in match.kwargs:
+            messages.warning(
+                request, _("You were signed out, so that press was not kept. Sign in, and press it once more.")
+            )
             address = f"{reverse('check_in', args=[match.kwargs['patient_id']])}?day={match.kwargs['day']}"
             return redirect_to_login(address, self.get_login_url(view_func))
         return super().handle_no_permission(request, view_func)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from people.access import Record
 from people.models import User
+from symptoms.days import spoken
 from symptoms.drafts import draft_of
 from symptoms.last_said import LastSaid, last_said
 from symptoms.models import CheckIn, Draft, Plan
@@ -73,7 +74,8 @@ class DayPage:
 
     @property
     def week_due(self) -> bool:
-        return "week" not in self.plan.left_out and is_due(self.last.asked, self.day)
+        begun = self.last.asked == self.day and self.last.week_left
+        return "week" not in self.plan.left_out and (begun or is_due(self.last.asked, self.day))
 
 
 def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPage:
@@ -99,7 +101,7 @@ def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
     said = _("Saved %(time)s by %(who)s for %(day)s.") % {
         "time": date_format(timezone.localtime(entry.made_at, zoneinfo.ZoneInfo(record.patient.time_zone)), "H:i"),
         "who": entry.author,
-        "day": date_format(day, _("l j F")),
+        "day": spoken(day),
     }
     if record.for_clinician or not record.has_team:
         return said

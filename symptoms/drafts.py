@@ -21,17 +21,18 @@ from symptoms import services
 from symptoms.days import local_day
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
+from symptoms.models.base import Record as Recorded
 from symptoms.roles import source_of
-from symptoms.storage import ENTRY_SECTIONS
-from symptoms.validation import check_day, clean_values
+from symptoms.storage import ENTRY_SECTIONS, SECTION_MODELS, unknown_of, values_of
+from symptoms.validation import Values, check_day, clean_values
 from symptoms.writing import Receipt
 
 IDLE = dt.timedelta(minutes=10)  # who has pressed nothing for so long has stopped, and what they said counts
 KEPT = dt.timedelta(hours=48)  # ACCESS 17 asks for 20 hours
 REFUSED = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)  # when a draft was touched that is tried again after the next press
-SECTIONS = {
-    Draft.Kind.CHECK_IN: (*ENTRY_SECTIONS[CheckIn], *ENTRY_SECTIONS[Measurement]),
-    Draft.Kind.FUNCTION_CHECK: ENTRY_SECTIONS[FunctionCheck],
+MODELS: dict[Draft.Kind, tuple[type[DayEntry], ...]] = {
+    Draft.Kind.CHECK_IN: (CheckIn, Measurement),
+    Draft.Kind.FUNCTION_CHECK: (FunctionCheck,),
 }
 logger = logging.getLogger(__name__)
 
@@ -53,16 +54,30 @@ def keep(
     step: str | None = None,
     wording: str = "",
 ) -> Draft:
-    """Add answers to the draft. The same again changes nothing. Raises ``ValidationError``; then nothing is kept."""
+    """Add answers to the draft. The same again changes nothing. Raises ``ValidationError``; then nothing is kept.
+
+    A draft that was recorded begins anew with what the entry does not say: the entry may have changed since, from
+    another device or by a correction, and only what is pressed now is said now.
+    """
     check_day(record.patient, day, now)
-    given: dict[str, Any] = clean_values(answers or {}, SECTIONS[Draft.Kind(kind)])
+    sections = tuple(section for model in MODELS[Draft.Kind(kind)] for section in ENTRY_SECTIONS[model])
+    given: dict[str, Any] = clean_values(answers or {}, sections)
     given |= {f"weakness.{cell}": None for cell in not_known or ()}
     with transaction.atomic():
         draft, _ = Draft.objects.select_for_update().get_or_create(
             patient=record.patient, author=by, day=day, kind=kind, defaults={"touched_at": now}
         )
+        reasons = dict(not_known or {})
+        if draft.recorded_at:
+            values, unknown = said_of(draft)
+            reasons = {cell: why for cell, why in reasons.items() if unknown.get(cell) != why}
+            given = {
+                name: value
+                for name, value in given.items()
+                if value != values.get(name) or (value is None and name.removeprefix("weakness.") in unknown)
+            }
         unknown = {cell: why for cell, why in draft.not_known.items() if f"weakness.{cell}" not in given}
-        said = (draft.answers | given, unknown | dict(not_known or {}), draft.helped if helped is None else helped)
+        said = (draft.answers | given, unknown | reasons, draft.helped if helped is None else helped)
         if said != (draft.answers, draft.not_known, draft.helped):
             draft.answers, draft.not_known, draft.helped = said
             if draft.recorded_at:  # what follows is another entry, in the place of the one that was recorded
@@ -74,10 +89,23 @@ def keep(
     return draft
 
 
+def said_of(draft: Draft) -> tuple[Values, dict[str, str]]:
+    """What the entries of the author for the day of a draft say: values by measure name, and why a cell has none."""
+    values: Values = {}
+    unknown: dict[str, str] = {}
+    for model in MODELS[Draft.Kind(draft.kind)]:
+        if entry := standing(model, draft):
+            values |= values_of(entry)
+            unknown |= unknown_of(entry)
+    return values, unknown
+
+
 def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt | None:
     """Make the entry of a draft, and the measurement where something was measured. Doing it twice is doing it once.
 
-    None where nothing was said. Raises ``ValidationError`` where the entry is refused; the draft stays as it is.
+    It is written as of the last press, however late the one who records it comes. Where all that was said of the day
+    was taken back, so is the entry. None where nothing was said. Raises ``ValidationError`` where the entry is refused;
+    the draft stays as it is.
     """
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -88,7 +116,7 @@ def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt |
         how: dict[str, Any] = {
             "by": draft.author,
             "source": source_of(record, helped=draft.helped),
-            "now": now,
+            "now": draft.touched_at if local_day(record.patient, draft.touched_at) >= draft.day else now,
             "wording": draft.wording,
         }
         receipt = None
@@ -96,12 +124,13 @@ def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt |
             id = uuid.uuid5(draft.entry_id, "measurement")
             receipt = _or_nothing(Measurement, record, draft, measured, services.record_measurement, id=id, **how)
         if draft.kind == Draft.Kind.FUNCTION_CHECK:
-            receipt = services.record_function_check(record.patient, draft.day, said, id=draft.entry_id, **how)
+            check = services.record_function_check
+            receipt = _or_nothing(FunctionCheck, record, draft, said, check, id=draft.entry_id, **how)
         elif said or draft.not_known:
             more = how | {"not_known": draft.not_known}
             entry = _or_nothing(CheckIn, record, draft, said, services.record_check_in, id=draft.entry_id, **more)
             receipt = entry or receipt
-        Draft.objects.filter(pk=draft.pk).update(recorded_at=now)
+        Draft.objects.filter(pk=draft.pk).update(recorded_at=now, answers={}, not_known={})
     return receipt
 
 
@@ -128,11 +157,19 @@ def record_waiting(*, now: dt.datetime) -> int:
 def _or_nothing(
     model: type[DayEntry], record: Record, draft: Draft, said: dict[str, Any], write: Any, **how: Any
 ) -> Receipt | None:
-    """An entry, unless all that was said was taken back before there was one."""
-    blank = not how.get("not_known") and all(value is None for value in said.values())
-    if (
-        blank
-        and not model.objects.standing().filter(patient=record.patient, day=draft.day, author=draft.author).exists()
-    ):
-        return None
-    return write(record.patient, draft.day, said, **how)
+    """An entry, unless all that was said of the day was taken back: then none stands."""
+    entry = standing(model, draft)
+    values = {name: value for name, value in (values_of(entry) if entry else {}).items() if name not in said}
+    unknown = {cell for cell in (unknown_of(entry) if entry else {}) if f"weakness.{cell}" not in said}
+    if how.get("not_known") or unknown or any(value is not None for value in (values | said).values()):
+        return write(record.patient, draft.day, said, **how)
+    if entry:
+        services.retract(entry, by=draft.author)
+    return None
+
+
+def standing(model: type[DayEntry], draft: Draft) -> DayEntry | None:
+    """What counts of the author of a draft for its day."""
+    related = SECTION_MODELS if model is CheckIn else ()
+    rows = model._default_manager.filter(status=Recorded.Status.STANDING).select_related(*related)
+    return rows.filter(patient=draft.patient_id, day=draft.day, author=draft.author_id).first()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import DayEntry, Record
-from symptoms.storage import SECTION_MODELS, values_of
+from symptoms.storage import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
 from symptoms.wording.said import said
 
@@ -70,9 +70,7 @@ def _confirmed(entry: DayEntry) -> bool:
 def _answers(entry: DayEntry) -> tuple[tuple[Text, Text], ...]:
     tube = bool(getattr(entry, "gastrostomy", 0))
     lines = [said(name, value, tube=tube) for name, value in values_of(entry).items() if value is not None]
-    weakness = getattr(entry, "weakness", None)
-    unknown = weakness.not_known if weakness else {}
-    return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown.items()))
+    return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown_of(entry).items()))
 
 
 def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:

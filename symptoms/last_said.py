@@ -15,6 +15,7 @@ SECTIONS = ("weakness", "fasciculation", "fatigue", "asymmetry")
 SAME: frozenset[str] = frozenset(
     measure.name for section in SECTIONS for measure in measures_of(section) if not measure.name.startswith("cramps.")
 )
+WEEK = frozenset(measure.name for measure in measures_of("signs") if measure.name.startswith("signs."))
 LOOKED_AT = 60  # check-ins; each "no change" says everything again, so that few are needed
 _NAMES = measure_names(CheckIn)
 _RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())
@@ -25,13 +26,14 @@ class LastSaid:
     """``day``: of the latest check-in; ``values``: of each measure the last answer, which may be older; ``days``: when.
 
     ``not_known``: the cells whose last answer was that they could not tell. ``asked``: when the weekly questions were
-    last answered."""
+    last answered; ``week_left``: whether some of them were left open then."""
 
     day: dt.date | None = None
     values: Values = field(default_factory=dict)
     days: dict[str, dt.date] = field(default_factory=dict)
     not_known: dict[str, str] = field(default_factory=dict)
     asked: dt.date | None = None
+    week_left: bool = False
 
 
 def last_said(patient: Patient, day: dt.date) -> LastSaid:
@@ -48,14 +50,16 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
     days: dict[str, dt.date] = {}
     unknown: dict[str, str] = {}
     asked = None
+    week: set[str] = set()
     for on, reasons, *row in rows:
         for name, value in zip(_NAMES, row, strict=True):
             cell = name.removeprefix("weakness.")
             if value is not None and MEASURES[name].section == "signs":
                 asked = asked or on
+                week |= {name} if on == asked else set()
             if value is not None and name in SAME and name not in values and cell not in unknown:
                 values[name], days[name] = value, on
         for cell, why in (reasons or {}).items():
             if f"weakness.{cell}" not in values:
                 unknown.setdefault(cell, why)
-    return LastSaid(rows[0][0], values, days, unknown, asked)
+    return LastSaid(rows[0][0], values, days, unknown, asked, bool(asked) and not week.issuperset(WEEK))

@@ -20,7 +20,6 @@ from symptoms.last_said import last_said
 from symptoms.models import (
     CellMark,
     CheckIn,
-    Draft,
     Event,
     FlagResponse,
     FunctionCheck,
@@ -29,7 +28,7 @@ from symptoms.models import (
     Weakness,
 )
 from symptoms.models.base import DayEntry, Record, Source
-from symptoms.storage import measure_names, values_of
+from symptoms.storage import measure_names, unknown_of, values_of
 from symptoms.validation import check_day
 from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
 
@@ -74,12 +73,12 @@ def record_check_in(
     Raises ``ValidationError`` (by measure name or ``day``) and ``IdInUse``; then nothing is written.
     """
 
+    given = dict(values) | {f"weakness.{cell}": None for cell in not_known or ()}  # a reason takes a grade's place
+
     def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        spoken_of = {MEASURES[name].section for name in values}
-        before = getattr(previous, "weakness", None)
-        reasons = {
-            cell: why for cell, why in (before.not_known if before else {}).items() if f"weakness.{cell}" not in values
-        } | dict(not_known or {})
+        spoken_of = {MEASURES[name].section for name in given}
+        before = unknown_of(previous) if previous else {}
+        reasons = {cell: why for cell, why in before.items() if f"weakness.{cell}" not in given} | dict(not_known or {})
         if reasons and not any(isinstance(section, Weakness) for section in sections):
             sections.append(Weakness(check_in=entry, patient=patient))
         for section in sections:
@@ -89,9 +88,18 @@ def record_check_in(
             if name == "weakness":
                 section.not_known = reasons
 
-    return record_day(
-        CheckIn, patient, day, values, by=by, source=source, now=now, id=id, wording=wording, finish=finish
+    receipt = record_day(
+        CheckIn, patient, day, given, by=by, source=source, now=now, id=id, wording=wording, finish=finish
     )
+    if not (receipt.created or _says(receipt.entry, confirmed_same, not_known or {})):
+        raise IdInUse
+    return receipt
+
+
+def _says(entry: Any, confirmed_same: Collection[str], not_known: Mapping[str, str]) -> bool:
+    """Whether a check-in says this much beside its values."""
+    confirmed = {name for name in CHECK_IN_SECTIONS if getattr(getattr(entry, name, None), "confirmed_same", False)}
+    return set(confirmed_same) <= confirmed and unknown_of(entry) == unknown_of(entry) | dict(not_known)
 
 
 def record_no_change(
@@ -193,6 +201,13 @@ def record_measurement(
     return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id, wording=wording)
 
 
+VERBS: dict[type[DayEntry], Any] = {
+    CheckIn: record_check_in,
+    FunctionCheck: record_function_check,
+    Measurement: record_measurement,
+}
+
+
 def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.datetime, **more: Any) -> Receipt:
     """A new entry with ``values`` in place of all that ``entry`` said; the old one stays, superseded.
 
@@ -204,8 +219,7 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
     anew = dict.fromkeys(measure_names(type(entry))) | dict(values)
     if isinstance(entry, FunctionCheck):
         more = {"mode": entry.mode} | more
-    verbs = {CheckIn: record_check_in, FunctionCheck: record_function_check, Measurement: record_measurement}
-    verb: Any = verbs[type(entry)]
+    verb = VERBS[type(entry)]
     return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
 
 
@@ -221,35 +235,32 @@ def retract(record: Record, *, by: User) -> None:
         if record.status == Record.Status.SUPERSEDED:
             raise NoLongerStands
         if type(record).objects.standing().filter(pk=record.pk).update(status=Record.Status.ENTERED_IN_ERROR):
-            _forget_draft(record)
             changed(record.patient, by, "retract", record)
 
 
 def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
-    """Take an entry back; where it took the place of an earlier one of that day, that one's answers count again.
+    """Take an entry back; where it took the place of an earlier one of that day, that one's answers count again, and
+    the next undo takes them back too.
 
     Doing it twice is doing it once. Raises ``NoLongerStands`` and ``PermissionDenied`` as ``correct`` does.
     """
-    own(entry, by)
     with transaction.atomic():
         lock(entry.patient)
-        _forget_draft(entry)
-        before: Any = entry.supersedes
-        if before is None or before.source != entry.source:
-            retract(entry, by=by)
+        entry.refresh_from_db(fields=["status"])
+        before: Any = entry.supersedes if entry.status == Record.Status.STANDING else None
+        retract(entry, by=by)
+        if before is None:
             return
-        again = values_of(before)
         more: dict[str, Any] = {"wording": before.wording}
         if isinstance(before, CheckIn):
-            sections = [getattr(before, name) for name in CHECK_IN_SECTIONS if hasattr(before, name)]
-            more["confirmed_same"] = [row._meta.model_name for row in sections if row.confirmed_same]
-            more["not_known"] = before.weakness.not_known if hasattr(before, "weakness") else {}
-        correct(entry, again, by=by, now=now, **more)
-
-
-def _forget_draft(entry: Record) -> None:
-    """Who goes on with the day must not say again what they took back."""
-    Draft.objects.filter(patient=entry.patient_id, author=entry.author_id, entry_id=entry.pk).delete()
+            more["confirmed_same"] = [
+                name for name in CHECK_IN_SECTIONS if getattr(getattr(before, name, None), "confirmed_same", False)
+            ]
+            more["not_known"] = unknown_of(before)
+        if isinstance(before, FunctionCheck):
+            more["mode"] = before.mode
+        verb = VERBS[type(entry)]
+        verb(entry.patient, entry.day, values_of(before), by=by, source=before.source, now=now, **more)
 
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:

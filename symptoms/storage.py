@@ -63,6 +63,12 @@ def values_of(entry: DayEntry) -> Values:
     return found
 
 
+def unknown_of(entry: DayEntry) -> dict[str, str]:
+    """Why there is no grade, by cell, as far as an entry says it."""
+    weakness = getattr(entry, "weakness", None)
+    return weakness.not_known if weakness else {}
+
+
 def by_section(values: Values) -> dict[str, dict[str, float]]:
     """``{"weakness": {"hand_left": 3}}``: columns and numbers per section, without the gaps."""
     found: dict[str, dict[str, float]] = {}

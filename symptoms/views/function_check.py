@@ -50,6 +50,7 @@ def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return redirect("function_check", record.patient.pk)
     said = said_before(FunctionCheck, record, today, request)
     too_early = None if said or record.for_clinician else next_possible(record.patient, today)
+    go_on = _begun_on_another_day(request, record, today) if too_early else None
     draft = drafts.draft_of(record.patient, request.user, today, KIND)
     answers = _answers(request, record, today)
     left = [step for step in walk.FUNCTION if answers.get(step) is None]
@@ -59,6 +60,7 @@ def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "asks_help": is_own(record),
         "helped": bool(draft and draft.helped),
         "too_early": too_early,
+        "go_on": go_on,
         "receipt": receipt_words(record, said, today) if said else "",
         "begun": len(walk.FUNCTION) - len(left),
         "first": left[0] if left else walk.FUNCTION[0],
@@ -161,6 +163,17 @@ def function_check_saved(request: SignedIn, patient_id: uuid.UUID, entry_id: uui
     )
     context = {"record": record, "moves": moves(check), "machine": machine_question(check)}
     return render(request, "symptoms/function_check_saved.html", context)
+
+
+def _begun_on_another_day(request: SignedIn, record: Record, today: dt.date) -> str | None:
+    """Where one goes on who stopped in the middle, before midnight."""
+    drafts_of = Draft.objects.filter(patient=record.patient, author=request.user, kind=KIND, day__lt=today)
+    draft = drafts_of.order_by("-day").first()
+    answers = _answers(request, record, draft.day) if draft else {}
+    left = [step for step in walk.FUNCTION if answers.get(step) is None]
+    if draft is None or not answers or not left:
+        return None
+    return reverse("function_item", args=[record.patient.pk, draft.day, left[0]])
 
 
 def _answers(request: SignedIn, record: Record, day: dt.date) -> Values:

@@ -14,18 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from clinical.vocabulary import CELL_BY_NAME
+from clinical.vocabulary import CELL_BY_NAME, MEASURES
 from people import audit
 from people.access import Record
 from people.requests import SignedIn
 from symptoms import drafts, services, walk
 from symptoms.days import local_day
 from symptoms.last_said import LastSaid, last_said
-from symptoms.models import CheckIn, Draft, Plan
+from symptoms.models import CheckIn, Draft, Measurement, Plan
 from symptoms.plan import plan_of
 from symptoms.questions import Said, asked, in_words
 from symptoms.roles import is_own, source_of
-from symptoms.storage import Values, values_of
+from symptoms.storage import Values, unknown_of, values_of
 from symptoms.validation import check_day
 from symptoms.views.common import (
     open_to_look_and_write,
@@ -71,11 +71,14 @@ class Day:
 
     @cached_property
     def not_known(self) -> dict[str, str]:
-        weakness = getattr(self.entry, "weakness", None)
-        return (weakness.not_known if weakness else {}) | (self.draft.not_known if self.draft else {})
+        recorded = unknown_of(self.entry) if self.entry else {}
+        pressed = self.draft.answers if self.draft else {}
+        before = {cell: why for cell, why in recorded.items() if f"weakness.{cell}" not in pressed}
+        return before | (self.draft.not_known if self.draft else {})
 
     def order(self, way: str) -> list[str]:
-        due = "week" not in self.plan.left_out and walk.is_due(self.last.asked, self.day)
+        begun = any(MEASURES[name].section == "signs" for name in self.today)
+        due = "week" not in self.plan.left_out and (begun or walk.is_due(self.last.asked, self.day))
         return walk.steps(way, self.last.values | self.today, left_out=tuple(self.plan.left_out), due=due)
 
     def url(self, way: str = "", step: str | None = "") -> str:
@@ -213,6 +216,8 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
             after = opened
         elif said in NOT_KNOWN and cell in CELL_BY_NAME:
             after = opened.keep(not_known={cell: said}, step=at)
+        elif step == "weight" and not said and not _weight_of_the_day(opened):
+            after = opened  # nothing was typed and nothing is to be taken back
         elif step in walk.QUESTIONS and (said or step == "weight"):
             after = opened.keep(answers={step: None if said == "take_back" else said or None}, step=at)
         else:
@@ -224,11 +229,13 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
 
 def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "", status: int = 200) -> HttpResponse:
     request = opened.request
+    pressed = pressed_before_signing_in(request)
     shared = {
+        "pressed": pressed,
         "way": way,
         "step": step,
         "error": error,
-        "given": given,
+        "given": given or (pressed or _weight_of_the_day(opened) if step == "weight" else ""),
         "back_url": opened.before(way, step),
         "skip_url": opened.after(way, step),
     }
@@ -243,23 +250,31 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0
     item = asked(step, opened.today, opened.last.values, start=start, calm=calm)
+    while pressed.isdecimal() and item.more and pressed not in [answer.value for answer in item.answers]:
+        item = asked(step, opened.today, opened.last.values, start=item.more, calm=calm)
     cell = step.removeprefix("weakness.")
     earlier = opened.last.days.get(step) != opened.day or opened.last.values.get(step) != opened.today.get(step)
     last_value = opened.last.values.get(step) if earlier and not calm else None
     context = opened.context(
         **shared,
-        pressed=pressed_before_signing_in(request),
         weight_before=_last_weight(opened) if step == "weight" else None,
         asked=item,
         last=in_words(step, last_value) if last_value is not None else None,
         last_day=opened.last.days.get(step),
-        why="why" in request.GET and item.cannot_say,
+        why=("why" in request.GET or pressed in (*NOT_KNOWN, OTHER)) and item.cannot_say,
         reasons=[*NOT_KNOWN.items(), (OTHER, OTHER_CAUSE)],
         unknown=opened.not_known.get(cell),
         answered=opened.today.get(step) is not None or cell in opened.not_known,
         other_cause=_has_other_cause(opened, cell),
     )
     return render(request, "symptoms/walk/question.html", context, status=status)
+
+
+def _weight_of_the_day(opened: Day) -> str:
+    """What this author said about this day, recorded or on its way."""
+    measured = said_before(Measurement, opened.record, opened.day, opened.request)
+    said = (values_of(measured) if measured else {}) | (opened.draft.answers if opened.draft else {})
+    return "" if said.get("weight") is None else f"{said['weight']:g}"
 
 
 def _last_weight(opened: Day) -> str | None:

@@ -26,9 +26,10 @@ MEASURE = """({ size, gap, edge, most, answers, letters }) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { textContent, parentElement } = texts.currentNode;
-    const its = getComputedStyle(parentElement);
-    const seen = textContent.trim() && parentElement.checkVisibility() && !parentElement.closest("svg, .visually-hidden");
-    if (seen && parseFloat(its.fontSize) < letters - near) troubles.push(`${its.fontSize} ${textContent.slice(0, 40)}`);
+    const drawn = parentElement.closest("svg, .visually-hidden") || !parentElement.checkVisibility();
+    const { fontSize } = getComputedStyle(parentElement);
+    const small = parseFloat(fontSize) < letters - near;
+    if (textContent.trim() && !drawn && small) troubles.push(`${fontSize} ${textContent}`);
   }
   if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
   return troubles;

@@ -89,6 +89,48 @@ def test_an_answer_taken_back_is_no_answer(record, press, done):
     assert entries(record) == [("Ada", "self", TODAY, {"weakness.speech": 4})]
 
 
+def test_the_only_answer_taken_back_takes_the_entry_back_and_blocks_nothing(record, press, done):
+    done(press(weakness__neck=2, weight=70))
+    assert done(press(weakness__neck=None, weight=None)) is None
+    assert (entries(record), Measurement.objects.standing().count()) == ([], 0)
+
+    done(press(weakness__speech=3))
+    assert entries(record) == [("Ada", "self", TODAY, {"weakness.speech": 3})]
+
+
+def test_the_only_answer_of_a_function_check_is_taken_back(press, done):
+    done(press(kind=Draft.Kind.FUNCTION_CHECK, function__speech=3))
+    done(press(kind=Draft.Kind.FUNCTION_CHECK, function__speech=None))
+
+    assert FunctionCheck.objects.standing().count() == 0
+
+
+def test_a_reason_that_was_recorded_can_be_taken_back(record, press, done):
+    done(press(not_known={"neck": "cannot_tell"}, weakness__speech=3))
+    done(press(weakness__neck=None))
+
+    assert CheckIn.objects.standing().get().weakness.not_known == {}
+
+
+def test_what_another_device_said_since_is_not_said_over(record, ada, press, done):
+    done(press(weakness__neck=3, weight=70))
+    services.record_check_in(record, TODAY, {"weakness.neck": 1}, by=ada, source="self", now=NOW + MINUTE)
+    services.record_measurement(record, TODAY, {"weight": 65}, by=ada, source="self", now=NOW + MINUTE)
+    done(press(weakness__speech=2, now=NOW + 2 * MINUTE))
+    assert values_of(Measurement.objects.standing().get()) == {"weight": 65}
+    assert entries(record) == [("Ada", "self", TODAY, {"weakness.neck": 1, "weakness.speech": 2})]
+
+    done(press(weakness__neck=3, now=NOW + 3 * MINUTE))
+    assert entries(record) == [("Ada", "self", TODAY, {"weakness.neck": 3, "weakness.speech": 2})]
+
+
+def test_an_entry_is_of_the_minute_of_the_last_press_however_late_it_is_recorded(record, press):
+    press(weakness__neck=3)
+    drafts.record_waiting(now=NOW + dt.timedelta(hours=30))
+
+    assert CheckIn.objects.get().made_at == NOW
+
+
 def test_a_draft_whose_every_answer_was_taken_back_is_no_entry(record, press, done):
     press(weakness__neck=3)
 
@@ -165,7 +207,7 @@ def test_who_goes_on_after_stopping_finds_their_answers(record, press, done):
     draft = press(weakness__speech=4, now=NOW + dt.timedelta(hours=20))
     done(draft, now=NOW + dt.timedelta(hours=20))
 
-    assert draft.answers == {"weakness.neck": 3, "weakness.speech": 4}
+    assert draft.answers == {"weakness.speech": 4}
     assert entries(record) == [("Ada", "self", TODAY, {"weakness.neck": 3, "weakness.speech": 4})]
 
 

@@ -211,6 +211,28 @@ def test_same_as_last_time_and_cannot_tell_are_answers_told_apart(record, ada):
     assert entry.weakness.not_known == {"hand.right": "not_tried"}
 
 
+def test_cannot_tell_takes_the_place_of_a_grade_and_comes_once_for_each_id(record, ada):
+    check_in(record, ada, {"weakness.neck": 3, "fatigue.now": 5})
+    id = uuid.uuid4()
+    for _ in range(2):
+        check_in(record, ada, {}, not_known={"neck": "cannot_tell"}, id=id)
+
+    entry = CheckIn.objects.standing().get()
+    assert (values_of(entry), entry.weakness.not_known) == ({"fatigue.now": 5}, {"neck": "cannot_tell"})
+    with pytest.raises(services.IdInUse):
+        check_in(record, ada, {}, not_known={"neck": "not_tried"}, id=id)
+    with pytest.raises(services.IdInUse):
+        check_in(record, ada, {"fatigue.now": 5}, confirmed_same=["fatigue"], id=id)
+
+
+def test_undo_of_what_was_said_alone_gives_back_what_was_said_with_help(record, ada):
+    check_in(record, ada, {"weakness.neck": 3}, source="helped")
+    services.undo(check_in(record, ada, {"weakness.neck": 1}).entry, by=ada, now=NOW)
+
+    entry = CheckIn.objects.standing().get()
+    assert (entry.source, values_of(entry)) == ("helped", {"weakness.neck": 3})
+
+
 def test_cannot_tell_alone_is_an_answer(record, ada):
     entry = check_in(record, ada, {}, not_known={"hand.right": "cannot_tell"}).entry
 

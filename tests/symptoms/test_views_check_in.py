@@ -201,7 +201,20 @@ def test_undo_of_a_change_gives_the_earlier_answers_of_the_day_back(client, reco
     press(client, record, "undo", today, id=str(CheckIn.objects.standing().get().pk))
 
     assert standing(record) == [("Ada", "self", today, {"weakness.neck": 3, "weakness.speech": 4})]
-    assert Draft.objects.count() == 0
+    for _ in range(2):
+        press(client, record, "undo", today, id=str(CheckIn.objects.order_by("made_at").last().pk))
+    assert standing(record) == []
+
+
+def test_undo_amid_further_answers_leaves_what_was_taken_back_out_of_the_next_entry(client, record, ada, today):
+    client.force_login(ada)
+    log(client, record, today, weakness__neck="1")
+    recorded = CheckIn.objects.standing().get().pk
+    client.post(reverse("question", args=[record.pk, today, "all", "weakness.speech"]), {"answer": "3"})
+    press(client, record, "undo", today, id=str(recorded))
+    press(client, record, "done", today)
+
+    assert standing(record) == [("Ada", "self", today, {"weakness.speech": 3})]
 
 
 def test_nobody_undoes_what_another_said(client, record, ada, ben, today):

@@ -227,3 +227,14 @@ def test_nobody_else_is_asked_about_someones_answers(client, record, ada, ben, t
     saved = reverse("function_check_saved", args=[record.pk, FunctionCheck.objects.get().pk])
 
     assert client.get(saved).status_code == 404
+
+
+def test_who_began_before_midnight_goes_on_in_the_morning(client, record, ada, today):
+    client.force_login(ada)
+    send(client, record, today - DAY, gastrostomy="0", speech="3")
+    page = client.get(url(record))
+    assert page.context["too_early"] == today + 13 * DAY
+    assert page.context["go_on"] == item(record, today - DAY, "salivation")
+
+    send(client, record, today - DAY, **dict.fromkeys(FUNCTION_ITEMS, "3"))
+    assert client.get(url(record)).context["go_on"] is None

@@ -11,7 +11,7 @@ from clinical.vocabulary import CELL_NAMES
 from people.models import AuditEvent
 from symptoms import services, walk
 from symptoms.days import local_day
-from symptoms.models import CellMark, CheckIn, Draft
+from symptoms.models import CellMark, CheckIn, Draft, Measurement
 from symptoms.plan import change_plan
 from symptoms.storage import values_of
 from tests.cast import PASSWORD
@@ -279,11 +279,33 @@ def test_who_was_signed_out_finds_the_question_again_and_what_they_pressed(clien
     assert Draft.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("step", "pressed", "shown"),
+    [
+        ("twitches", "none", 'class="choice pressed" name="answer" value="none"'),
+        ("week", "none", 'class="choice pressed" name="answer" value="none"'),
+        ("weight", "70.5", 'value="70.5"'),
+        ("weakness.neck", "cannot_tell", 'class="choice pressed" name="answer" value="cannot_tell"'),
+        ("fatigue.now", "7", 'class="choice pressed" name="answer" value="7"'),
+    ],
+)
+def test_whatever_was_pressed_when_signed_out_is_shown_and_marked(client, record, ada, today, step, pressed, shown):
+    at = url(record, today, "all", step)
+    client.post(at, {"answer": pressed})
+    client.force_login(ada)
+    page = client.get(at).content.decode()
+
+    assert "You were signed out, so your last press was not kept. Press it once more: it is marked." in page
+    assert page.count(shown) == 1
+
+
 @pytest.mark.parametrize("name", ["done", "no_change", "undo", "helped"])
-def test_a_press_without_a_page_of_its_own_leads_back_to_its_day(client, record, today, name):
+def test_a_press_without_a_page_of_its_own_is_told_and_leads_back_to_its_day(client, record, today, name):
     response = client.post(reverse(name, args=[record.pk, today]))
     day = f"{reverse('check_in', args=[record.pk])}?day={today}"
 
+    told = "You were signed out, so that press was not kept. Sign in, and press it once more."
+    assert told in client.get(response["Location"]).content.decode()
     assert response["Location"] == f"/accounts/login/?next={quote(day, safe='/')}"
 
 
@@ -294,3 +316,36 @@ def test_the_last_weight_can_be_pressed_again(ada_at, record, ada, today):
     press(ada_at, record, today, "week", "weight", offered)
 
     assert (offered, Draft.objects.get().answers) == ("70.5", {"weight": 70.5})
+
+
+def test_the_weight_of_the_day_is_shown_and_taken_back_by_emptying_it(ada_at, record, ada, today):
+    at = url(record, today, "week", "weight")
+    press(ada_at, record, today, "week", "weight", "")
+    assert ada_at.get(at).context["given"] == ""
+    services.record_measurement(record, today, {"weight": 70.5}, by=ada, source="self", now=timezone.now())
+    assert ada_at.get(at).context["given"] == "70.5"
+    press(ada_at, record, today, "week", "weight", "")
+    ada_at.post(reverse("done", args=[record.pk, today]))
+
+    assert ada_at.get(at).context["given"] == ""
+    assert Measurement.objects.standing().count() == 0
+
+
+def test_who_stops_amid_the_questions_of_the_week_is_offered_the_rest_that_day(ada_at, record, ada, today):
+    services.record_check_in(record, today, {"signs.nightmares": 0}, by=ada, source="self", now=timezone.now())
+    page = ada_at.get(reverse("check_in", args=[record.pk])).context["page"]
+    assert (page.week_due, page.last.week_left) == (True, True)
+    press(ada_at, record, today, "all", "signs.nightmares", "1")
+    response = press(ada_at, record, today, "all", "signs.breathless_lying_flat", "0")
+    assert response["Location"] == url(record, today, "all", "signs.morning_headache")
+
+    press(ada_at, record, today, "week", "week", "none")
+    ada_at.post(reverse("done", args=[record.pk, today]))
+    assert not ada_at.get(reverse("check_in", args=[record.pk])).context["page"].week_due
+
+
+def test_a_day_of_another_year_is_named_with_its_year(ada_at, record, today):
+    last_year = dt.date(today.year - 1, 5, 4)
+    page = ada_at.get(url(record, last_year, "all", "weakness.neck")).content.decode()
+
+    assert f"4 May {last_year.year}" in page

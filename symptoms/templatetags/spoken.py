@@ -1,0 +1,8 @@
+"""Days on a page as one says them."""
+
+from django import template
+
+from symptoms import days
+
+register = template.Library()
+register.filter("spoken", days.spoken)
