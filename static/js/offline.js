@@ -1,33 +1,33 @@
 // Logging while there is no internet: one section at a time, each press kept on the device at once.
 const { outbox, wording } = document.body.dataset;
-const { device, keep, show: showWaiting, today, waiting } = await import(outbox);
+const { device, keep, remove, show: showWaiting, today, waiting } = await import(outbox);
 
 const part = (id) => document.getElementById(id);
 const own = await device().catch(() => null);
-let current = null; // the id and the entry that are being said
+let mine = null; // the id of what was said last on this page
+const grades = {}; // what was said on it of the parts of the body
 let all = false; // one after another
 
 function go(name) {
   const section = part(name)?.matches("main > section") ? part(name) : part(own ? "start" : "not-ready");
   document.querySelectorAll("main > section").forEach((each) => { each.hidden = each !== section; });
+  part("sent-already").hidden = true;
   document.querySelector(".ways").hidden = ["start", "saved", "not-ready"].includes(section.id);
   section.querySelector("h1").focus();
   scrollTo(0, 0);
 }
 const follow = () => go(decodeURIComponent(location.hash.slice(1)) || "start");
 
-// Who stopped in the middle, or whose tab was closed, goes on with the entry of this day.
-async function entry() {
-  if (!current) {
-    const day = today(own);
-    const begun = (await waiting()).find(([, each]) => each.day === day && !each.no_change && !each.refused);
-    current = begun ?? [crypto.randomUUID(), { patient: own.patient, day, wording }];
-  }
-  return current;
+// Who stopped in the middle, or whose tab was closed, goes on with the entry of this day, as long as it waits.
+async function begun() {
+  const day = today(own);
+  const there = (await waiting()).find(([, each]) => each.day === day && !each.no_change && !each.refused);
+  return there ?? [crypto.randomUUID(), { patient: own.patient, day, wording }];
 }
 
-async function answer(section, label, value) {
-  const [id, said] = await entry();
+// One press after another, in whichever tab.
+const answer = (section, label, value) => navigator.locks.request("alsweak-say", async () => {
+  const [id, said] = await begun();
   const grade = value !== "cannot_tell";
   const answers = { ...said[section] };
   const reasons = { ...said.not_known };
@@ -35,10 +35,11 @@ async function answer(section, label, value) {
   delete reasons[label];
   if (grade) answers[label] = Number(value);
   else reasons[label] = value;
-  current = [id, { ...said, [section]: answers, not_known: reasons }];
-  await keep(...current);
+  if (section === "weakness") Object.assign(grades, { [label]: undefined }, answers);
+  await keep(id, { ...said, [section]: answers, not_known: reasons });
+  mine = id;
   part("kept").hidden = false;
-}
+});
 
 document.querySelector("main").addEventListener("click", async (event) => {
   const pressed = event.target.closest("button, a");
@@ -50,14 +51,14 @@ document.querySelector("main").addEventListener("click", async (event) => {
   }
   pressed.setAttribute("aria-busy", "true");
   if (pressed.id === "no-change") {
-    current = [crypto.randomUUID(), { patient: own.patient, day: today(own), wording, no_change: true }];
-    await keep(...current);
+    mine = crypto.randomUUID();
+    await keep(mine, { patient: own.patient, day: today(own), wording, no_change: true });
     location.hash = "saved";
   } else if (pressed.id === "done") {
-    location.hash = current ? "saved" : "start";
+    location.hash = mine ? "saved" : "start";
   } else if (pressed.id === "undo") {
-    await forget();
-    location.hash = "start";
+    if (await forget()) location.hash = "start";
+    else part("sent-already").hidden = false;
   } else if (pressed.id === "no-twitches") {
     for (const each of document.querySelectorAll("[data-section=fasciculation]:not([data-label^=cramps])")) {
       await answer("fasciculation", each.dataset.label, 0);
@@ -73,18 +74,19 @@ document.querySelector("main").addEventListener("click", async (event) => {
 
 // The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4).
 function next({ dataset }, value) {
-  const [, { weakness = {} }] = current;
   const { pair } = dataset;
-  const even = pair && weakness[`${pair}.left`] === weakness[`${pair}.right`] && weakness[`${pair}.left`] < 4;
+  const even = pair && grades[`${pair}.left`] === grades[`${pair}.right`] && grades[`${pair}.left`] < 4;
   if (even) return `asymmetry.${pair}`;
   if (["weakness", "asymmetry"].includes(dataset.section) && !all) return "hub";
   return (value === "0" && dataset.ifNone) || dataset.after;
 }
 
+// Whether it still waited.
 async function forget() {
-  const { remove } = await import(outbox);
-  if (current) await remove("waiting", current[0]);
-  current = null;
+  const there = (await waiting()).some(([id]) => id === mine);
+  if (there) await remove("waiting", mine);
+  mine = null;
+  return there;
 }
 
 addEventListener("hashchange", follow);

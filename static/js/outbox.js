@@ -68,36 +68,47 @@ export async function device() {
 }
 
 // The date where the person with ALS lives, whatever the device's own zone.
-export function today({ zone }) {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(new Date());
+export function today({ zone }, at = new Date()) {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);
 }
 
 export async function keep(id, entry) {
   await write("waiting", id, await closed(entry));
 }
 
+// What waits: the id, the entry, and the mark of this version of it, which changes with every press.
 export async function waiting() {
   const ids = (await rows("waiting", "readonly", (it) => it.getAllKeys())) ?? [];
   const found = await Promise.all(ids.map(async (id) => [id, await read("waiting", id)]));
   const still = found.filter(([, row]) => row); // another tab may have sent one meanwhile
-  return Promise.all(still.map(async ([id, row]) => [id, await opened(row)]));
+  return Promise.all(still.map(async ([id, row]) => [id, await opened(row), row.iv.join()]));
 }
 
-async function sendOne(id, { patient, ...entry }, token) {
+// Do something with an entry that waits, in one step with looking whether it still is the version that was sent.
+const settle = (id, version, act) => rows("waiting", "readwrite", (it) => {
+  const asked = it.get(id);
+  asked.onsuccess = () => asked.result && act(it, asked.result, asked.result.iv.join() === version);
+  return asked;
+});
+
+async function sendOne([id, { patient, ...entry }, version], token) {
   const response = await fetch(`${API}/patients/${patient}/check-ins/${id}/`, {
     method: "PUT",
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
     body: JSON.stringify(entry),
   });
-  if (response.ok) return remove("waiting", id);
-  if (response.status === 409) {
-    // Its first answers had arrived and the word that they had was lost; what was added since is a new entry.
-    await keep(crypto.randomUUID(), { patient, ...entry });
-    return remove("waiting", id);
+  // What was said since it was sent is an entry of its own. So is one of which the site has a part already (409).
+  const onward = (it, row) => { it.put(row, crypto.randomUUID()); it.delete(id); };
+  if (response.ok) await settle(id, version, (it, row, same) => (same ? it.delete(id) : onward(it, row)));
+  if (response.status === 409) await settle(id, version, onward);
+  const why = { 400: "refused", 403: "no-access", 404: "no-access" }[response.status];
+  if (why) {
+    const refused = await closed({ patient, ...entry, refused: why });
+    await settle(id, version, (it, row, same) => same && it.put(refused, id));
   }
-  if (response.status === 400) await keep(id, { patient, ...entry, refused: true });
-  return null;
 }
+
+const asking = () => fetch(`${API}/token/`, { cache: "no-store" });
 
 // Send what waits. Two tabs never do it at once. Says what is left and why.
 export async function send() {
@@ -107,13 +118,13 @@ export async function send() {
     const own = await device();
     let why = "offline";
     try {
-      const answer = await fetch(`${API}/token/`, { cache: "no-store" });
+      const answer = await asking();
       why = answer.status === 403 ? "signed-out" : "offline";
       if (answer.ok) {
         const { token, user } = await answer.json();
-        why = user === own.user ? "refused" : "someone-else";
-        for (const [id, entry] of user === own.user ? await waiting() : []) {
-          if (!entry.refused) await sendOne(id, entry, token);
+        why = user === own.user ? "offline" : "someone-else";
+        for (const each of user === own.user ? await waiting() : []) {
+          if (!each[1].refused) await sendOne(each, token);
         }
       }
     } catch (error) {
@@ -124,12 +135,14 @@ export async function send() {
   });
 }
 
+// The site's clock says which day it is: the one of this device was wrong.
 export async function forTodayInstead() {
   const own = await device();
+  const at = new Date((await asking()).headers.get("Date"));
   for (const [id, entry] of await waiting()) {
     if (entry.refused) {
       const { refused, ...again } = entry;
-      await keep(id, { ...again, day: today(own) });
+      await keep(id, { ...again, day: today(own, at) });
     }
   }
 }
@@ -143,7 +156,7 @@ const sign = document.getElementById("waiting");
 
 export async function show() {
   const { left, why } = await send();
-  const reason = (await waiting()).some(([, entry]) => entry.refused) ? "refused" : why;
+  const reason = (await waiting()).find(([, entry]) => entry.refused)?.[1].refused ?? why;
   // What was said stays until the next page, even where nothing is left to say.
   for (const each of reason && sign ? sign.querySelectorAll("[data-why]") : []) each.hidden = each.dataset.why !== reason;
   if (sign) {
