@@ -320,6 +320,7 @@ def test_after_signing_out_nothing_is_left(readied, today):
     page = readied()
     offline(page)
     press(page, "Something changed", "Head and neck", "Neck", "Tires by evening")
+    expect(page.locator("#waiting")).to_be_visible()
     page.evaluate(NO_TOKEN)  # so that it still waits
     page.add_init_script(NO_TOKEN)
     page.context.set_offline(False)
