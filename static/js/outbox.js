@@ -123,8 +123,11 @@ export async function send() {
       if (answer.ok) {
         const { token, user } = await answer.json();
         why = user === own.user ? "offline" : "someone-else";
-        for (const each of user === own.user ? await waiting() : []) {
-          if (!each[1].refused) await sendOne(each, token);
+        const tried = new Set();
+        const another = async () => (await waiting()).find(([id, entry]) => !entry.refused && !tried.has(id));
+        for (let each; user === own.user && (each = await another());) {
+          tried.add(each[0]);
+          await sendOne(each, token);
         }
       }
     } catch (error) {

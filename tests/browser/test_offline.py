@@ -186,7 +186,8 @@ def test_what_is_said_while_the_rest_is_being_sent_is_sent_too(readied, today):
     page.evaluate("window.letGo()")
     arrived(page)
     page.goto("/")
-    expect(page.locator("#waiting")).to_be_hidden()
+    expect(page.locator(".receipt")).to_be_visible()
+    expect(page.locator("[data-left]")).to_be_hidden()
 
     assert said(today) == [{"weakness.neck": 3, "weakness.speech": 2}]
 
