@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -55,9 +55,9 @@ def demo(var, redis_url=""):
             time.sleep(0.1)
         yield f"http://127.0.0.1:{port}", said, process
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        for pid in left(process):
+            os.kill(pid, signal.SIGKILL)
+        process.wait()
 
 
 def free_port():
@@ -74,12 +74,16 @@ def press_ctrl_c(process):
     return process.wait(30)
 
 
-def anything_left(process):
-    try:
-        os.killpg(process.pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
+def left(process):
+    """The processes that it has started, itself among them, as far as they still run."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True, check=True).stdout
+    found = []
+    for line in listed.splitlines():
+        pid, state = line.split()
+        with suppress(ProcessLookupError):
+            if os.getsid(int(pid)) == process.pid and not state.startswith("Z"):
+                found.append(int(pid))
+    return found
 
 
 def sign_in(address, who):
@@ -115,7 +119,7 @@ def test_one_command_brings_up_the_site_with_people_reports_and_sign_ins_and_ctr
         assert f"The site is at {address}/" in said.read_text()
 
         assert press_ctrl_c(process) == 0
-        assert not anything_left(process)
+        assert left(process) == []
         assert "Traceback" not in said.read_text()
 
 
@@ -130,7 +134,7 @@ def test_the_next_start_keeps_what_is_there_and_with_redis_other_processes_do_th
 
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-        assert not anything_left(process)
+        assert left(process) == []
 
 
 def test_the_demo_does_not_run_in_production(settings):

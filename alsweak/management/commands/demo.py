@@ -92,7 +92,8 @@ def running(commands: list[list[str]]) -> Iterator[list[subprocess.Popen]]:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     env = os.environ | {"ALSWEAK_DEMO": "1"}
     started = [
-        subprocess.Popen([sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env)  # noqa: S603  our own
+        # In groups of their own: a Ctrl-C is for this process, and one that does not end is ended with its children.
+        subprocess.Popen([sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env, process_group=0)  # noqa: S603
         for command in commands
     ]
     try:
@@ -107,7 +108,7 @@ def running(commands: list[list[str]]) -> Iterator[list[subprocess.Popen]]:
             try:
                 process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
-                process.kill()
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def wait_for_reports(address: str, started: list[subprocess.Popen]) -> None:
