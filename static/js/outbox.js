@@ -91,6 +91,8 @@ const settle = (id, version, act) => rows("waiting", "readwrite", (it) => {
   return asked;
 });
 
+let arrived = false; // whether the site took anything while this page is open
+
 async function sendOne([id, { patient, ...entry }, version], token) {
   const response = await fetch(`${API}/patients/${patient}/check-ins/${id}/`, {
     method: "PUT",
@@ -99,6 +101,7 @@ async function sendOne([id, { patient, ...entry }, version], token) {
   });
   // What was said since it was sent is an entry of its own. So is one of which the site has a part already (409).
   const onward = (it, row) => { it.put(row, crypto.randomUUID()); it.delete(id); };
+  arrived ||= response.ok;
   if (response.ok) await settle(id, version, (it, row, same) => (same ? it.delete(id) : onward(it, row)));
   if (response.status === 409) await settle(id, version, onward);
   const why = { 400: "refused", 403: "no-access", 404: "no-access" }[response.status];
@@ -110,31 +113,27 @@ async function sendOne([id, { patient, ...entry }, version], token) {
 
 const asking = () => fetch(`${API}/token/`, { cache: "no-store" });
 
-// Send what waits. Two tabs never do it at once. Says what is left and why.
-export async function send() {
-  const before = (await waiting()).length;
-  if (!before) return { left: 0, why: "" };
+// Send what waits; two tabs never do it at once. Says why something may be left.
+async function send() {
+  if (!(await waiting()).length) return "";
   return navigator.locks.request(NAME, async () => {
     const own = await device();
-    let why = "offline";
     try {
       const answer = await asking();
-      why = answer.status === 403 ? "signed-out" : "offline";
-      if (answer.ok) {
-        const { token, user } = await answer.json();
-        why = user === own.user ? "offline" : "someone-else";
-        const tried = new Set();
-        const another = async () => (await waiting()).find(([id, entry]) => !entry.refused && !tried.has(id));
-        for (let each; user === own.user && (each = await another());) {
-          tried.add(each[0]);
-          await sendOne(each, token);
-        }
+      if (answer.status === 403) return "signed-out";
+      if (!answer.ok) return "offline";
+      const { token, user } = await answer.json();
+      if (user !== own.user) return "someone-else";
+      const tried = new Set();
+      const another = async () => (await waiting()).find(([id, entry]) => !entry.refused && !tried.has(id));
+      for (let each; (each = await another());) {
+        tried.add(each[0]);
+        await sendOne(each, token);
       }
     } catch (error) {
       if (!(error instanceof TypeError)) throw error; // no network
     }
-    const { length: left } = await waiting();
-    return { left, why: left < before ? "sent" : why };
+    return "offline";
   });
 }
 
@@ -158,17 +157,17 @@ export async function discardRefused() {
 const sign = document.getElementById("waiting");
 
 export async function show() {
-  const { left, why } = await send();
-  const reason = (await waiting()).find(([, entry]) => entry.refused)?.[1].refused ?? why;
-  // What was said stays until the next page, even where nothing is left to say.
-  for (const each of reason && sign ? sign.querySelectorAll("[data-why]") : []) each.hidden = each.dataset.why !== reason;
+  const why = await send();
+  const left = await waiting();
+  const refused = left.find(([, entry]) => entry.refused)?.[1].refused;
+  const reason = left.length ? refused ?? why : arrived && "sent";
   if (sign) {
-    sign.querySelector("[data-count]").textContent = String(left);
-    sign.querySelector("[data-left]").hidden = left === 0;
-    if (left || why === "sent") sign.hidden = false;
-    else if (!sign.querySelector("[data-why=sent]:not([hidden])")) sign.hidden = true;
+    sign.hidden = !reason;
+    sign.querySelectorAll("[data-why]").forEach((it) => { it.hidden = it.dataset.why !== reason; });
+    sign.querySelector("[data-count]").textContent = String(left.length);
+    sign.querySelector("[data-left]").hidden = !left.length;
   }
-  document.querySelectorAll("[data-if-waiting]").forEach((it) => { it.hidden = left === 0; });
+  document.querySelectorAll("[data-if-waiting]").forEach((it) => { it.hidden = !left.length; });
 }
 
 if (sign) {

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from people.models import User
-from tests.browser.pages import ON_A_PHONE, question, troubles, walking, writing
+from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, question, troubles, walking, writing
 from tests.browser.targets import FEW, LARGE
 
 BASE_DIR = settings.BASE_DIR
@@ -19,6 +19,7 @@ LAYOUT = """[...document.querySelectorAll("body *")].filter((it) => !it.matches(
   }).join(" ")"""
 
 
+@ON_A_DESKTOP
 def test_the_way_through_a_day_keeps_the_rules_of_access(page, sign_in, record, ada, logged, today):
     sign_in(page, ada)
 
@@ -34,12 +35,14 @@ def test_with_answers_of_today_it_does_so_too(page, sign_in, record, ada, logged
     assert troubles(page, walking(record, today), FEW) == {}
 
 
-LOOKS = [{"large": True}, {"calm": True, "hide_charts": True}, {"theme": "dark"}]
+LOOKS = [
+    ("phone", {"large": True}),
+    ("desktop", {"large": True}),
+    ("phone", {"calm": True, "hide_charts": True, "theme": "dark"}),
+]
 
 
-@pytest.mark.parametrize(
-    ("page", "looks"), [("phone", look) for look in LOOKS] + [("desktop", LOOKS[0])], indirect=["page"]
-)
+@pytest.mark.parametrize(("page", "looks"), LOOKS, indirect=["page"])
 def test_in_every_look_it_does_so_too(page, sign_in, record, ada, logged, today, looks):
     User.objects.filter(pk=ada.pk).update(**looks)
     sign_in(page, ada)
