@@ -170,6 +170,7 @@ def test_undo_without_internet_leaves_nothing_to_send(readied, today):
     page = readied()
     offline(page)
     press(page, "No change since last time", "Undo")
+    expect(page.get_by_role("heading", name="There is no internet just now")).to_be_visible()
 
     expect(page.locator("#waiting")).to_be_hidden()
     assert page.evaluate(WAITING)["waiting"] == 0
@@ -198,6 +199,7 @@ def test_no_change_and_then_a_change_both_arrive(readied, record, ada, today):
     page = readied()
     offline(page)
     press(page, "No change since last time")
+    expect(page.get_by_role("heading", name="Kept on this device")).to_be_visible()
     page.go_back()
     press(page, "Something changed", "Head and neck", "Neck", "Head drops at times; you prop it", "Done")
     came_back(page)
