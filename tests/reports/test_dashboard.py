@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from people.models import AuditEvent, User
 from reports.figures import FIGURES
-from symptoms import derive
-from tests.cast import NOW, new_patient
+from symptoms import derive, services
+from tests.cast import NOW, TODAY, new_patient
 from tests.reports.opened import address, opened, queries, signed_in, text
 from tests.reports.people import followed
 
@@ -187,3 +187,15 @@ def test_treatments_come_with_the_fixed_caption(record, ada, cleo):
 
     assert "Riluzole 50 mg , 1 Jan 2026 Fall , 10 Feb 2026" in page
     assert "A change after a treatment started does not show that the treatment caused it." in page
+
+
+def test_an_only_answer_of_zero_is_a_page_like_any_other(record, ada, cleo):
+    services.record_check_in(
+        record, TODAY, {"fatigue.recovery_minutes": 0, "cramps.woke": 0}, by=ada, source="self", now=NOW
+    )
+    zeros = dict.fromkeys(("grip.left", "grip.right", "niv_hours", "mip", "snip", "peak_cough_flow", "fvc_percent"), 0)
+    services.record_measurement(record, TODAY, zeros, by=cleo, source="clinician", now=NOW)
+    derive.refresh(record.pk, now=NOW)
+
+    assert [opened(cleo, name, record).status_code for name in ("dashboard", "summary")] == [200, 200]
+    assert "minutes to recover 0 (week of 2 March 2026)" in text(opened(ada, "picture/fatigue", record))
