@@ -106,9 +106,10 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     names = [*FIGURES]
     place = names.index(name)
     before, after = names[:place][-1:], names[place + 1 :][:1]
+    switched_on = _switched_on(request)
     context = _shown(record, summary) | {
-        "figure": summary.figure(name, _audience(record), **_switched_on(request)),
-        "switched_on": _switched_on(request),
+        "figure": summary.figure(name, _audience(record), **switched_on),
+        "switched_on": switched_on,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
         "place": place + 1,
         "count": len(names),

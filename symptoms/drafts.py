@@ -19,11 +19,11 @@ from people.access import Record, Verb, open_record
 from people.models import Patient, User
 from symptoms import services
 from symptoms.days import local_day
+from symptoms.last_said import own_entry
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
-from symptoms.models.base import Record as Recorded
 from symptoms.roles import source_of
-from symptoms.storage import ENTRY_SECTIONS, SECTION_MODELS, unknown_of, values_of
+from symptoms.storage import ENTRY_SECTIONS, unknown_of, values_of
 from symptoms.validation import Values, check_day, clean_values
 from symptoms.writing import Receipt
 
@@ -94,7 +94,7 @@ def said_of(draft: Draft) -> tuple[Values, dict[str, str]]:
     values: Values = {}
     unknown: dict[str, str] = {}
     for model in MODELS[Draft.Kind(draft.kind)]:
-        if entry := standing(model, draft):
+        if entry := own_entry(model, draft.patient_id, draft.day, draft.author_id):
             values |= values_of(entry)
             unknown |= unknown_of(entry)
     return values, unknown
@@ -144,7 +144,7 @@ def record_waiting(*, now: dt.datetime) -> int:
         try:
             record = open_record(draft.author, draft.patient_id, Verb.WRITE)
             done += record_draft(record, draft, now=now) is not None
-        except Draft.DoesNotExist:  # taken back at this moment
+        except Draft.DoesNotExist:  # cleared away at this moment
             continue
         except (Http404, PermissionDenied, ValidationError) as refused:  # their access has ended, or a rule forbids it
             logger.warning("The draft %s is not recorded (%s); it stays.", draft.pk, type(refused).__name__)
@@ -158,7 +158,7 @@ def _or_nothing(
     model: type[DayEntry], record: Record, draft: Draft, said: dict[str, Any], write: Any, **how: Any
 ) -> Receipt | None:
     """An entry, unless all that was said of the day was taken back: then none stands."""
-    entry = standing(model, draft)
+    entry = own_entry(model, draft.patient_id, draft.day, draft.author_id)
     values = {name: value for name, value in (values_of(entry) if entry else {}).items() if name not in said}
     unknown = {cell for cell in (unknown_of(entry) if entry else {}) if f"weakness.{cell}" not in said}
     if how.get("not_known") or unknown or any(value is not None for value in (values | said).values()):
@@ -166,10 +166,3 @@ def _or_nothing(
     if entry:
         services.retract(entry, by=draft.author)
     return None
-
-
-def standing(model: type[DayEntry], draft: Draft) -> DayEntry | None:
-    """What counts of the author of a draft for its day."""
-    related = SECTION_MODELS if model is CheckIn else ()
-    rows = model._default_manager.filter(status=Recorded.Status.STANDING).select_related(*related)
-    return rows.filter(patient=draft.patient_id, day=draft.day, author=draft.author_id).first()

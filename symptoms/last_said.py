@@ -1,14 +1,19 @@
 """What was last said before or on a day: shown beside a question, and what "no change" confirms."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from clinical.vocabulary import MEASURES, Source, measures_of
 from people.models import Patient
 from symptoms.models import CheckIn
-from symptoms.storage import Values, lookups, measure_names
+from symptoms.models.base import DayEntry, Record
+from symptoms.storage import SECTION_MODELS, Values, lookups, measure_names
+
+Entry = TypeVar("Entry", bound=DayEntry)
 
 SECTIONS = ("weakness", "fasciculation", "fatigue", "asymmetry")
 # How something is can stay the same; how often it happened in a day or a week is counted anew each time.
@@ -63,3 +68,10 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
             if f"weakness.{cell}" not in values:
                 unknown.setdefault(cell, why)
     return LastSaid(rows[0][0], values, days, unknown, asked, bool(asked) and not week.issuperset(WEEK))
+
+
+def own_entry(entries: type[Entry], patient: uuid.UUID, day: dt.date, author: int) -> Entry | None:
+    """What counts of one author for one day; a check-in with its sections."""
+    sections = SECTION_MODELS if entries is CheckIn else ()
+    standing: QuerySet[Any] = entries._default_manager.filter(status=Record.Status.STANDING).select_related(*sections)
+    return standing.filter(patient=patient, day=day, author=author).first()

@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
+from clinical.vocabulary import MEASURES
 from people.models import Patient, User
 from symptoms.last_said import last_said
 from symptoms.models import (
@@ -28,7 +28,7 @@ from symptoms.models import (
     Weakness,
 )
 from symptoms.models.base import DayEntry, Record, Source
-from symptoms.storage import measure_names, unknown_of, values_of
+from symptoms.storage import confirmed_sections, measure_names, unknown_of, values_of
 from symptoms.validation import check_day
 from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
 
@@ -72,19 +72,18 @@ def record_check_in(
     that the person confirmed as "same as last time". ``not_known``: cell to ``not_tried`` or ``cannot_tell``.
     Raises ``ValidationError`` (by measure name or ``day``) and ``IdInUse``; then nothing is written.
     """
-
     given = dict(values) | {f"weakness.{cell}": None for cell in not_known or ()}  # a reason takes a grade's place
 
     def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
         spoken_of = {MEASURES[name].section for name in given}
+        confirmed = confirmed_sections(previous) if previous else []
         before = unknown_of(previous) if previous else {}
         reasons = {cell: why for cell, why in before.items() if f"weakness.{cell}" not in given} | dict(not_known or {})
         if reasons and not any(isinstance(section, Weakness) for section in sections):
             sections.append(Weakness(check_in=entry, patient=patient))
         for section in sections:
             name = section._meta.model_name
-            still = name not in spoken_of and getattr(getattr(previous, name, None), "confirmed_same", False)
-            section.confirmed_same = name in confirmed_same or still
+            section.confirmed_same = name in confirmed_same or (name in confirmed and name not in spoken_of)
             if name == "weakness":
                 section.not_known = reasons
 
@@ -98,8 +97,9 @@ def record_check_in(
 
 def _says(entry: Any, confirmed_same: Collection[str], not_known: Mapping[str, str]) -> bool:
     """Whether a check-in says this much beside its values."""
-    confirmed = {name for name in CHECK_IN_SECTIONS if getattr(getattr(entry, name, None), "confirmed_same", False)}
-    return set(confirmed_same) <= confirmed and unknown_of(entry) == unknown_of(entry) | dict(not_known)
+    return set(confirmed_same) <= set(confirmed_sections(entry)) and unknown_of(entry) == unknown_of(entry) | dict(
+        not_known
+    )
 
 
 def record_no_change(
@@ -253,10 +253,7 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
             return
         more: dict[str, Any] = {"wording": before.wording}
         if isinstance(before, CheckIn):
-            more["confirmed_same"] = [
-                name for name in CHECK_IN_SECTIONS if getattr(getattr(before, name, None), "confirmed_same", False)
-            ]
-            more["not_known"] = unknown_of(before)
+            more |= {"confirmed_same": confirmed_sections(before), "not_known": unknown_of(before)}
         if isinstance(before, FunctionCheck):
             more["mode"] = before.mode
         verb = VERBS[type(entry)]

@@ -69,6 +69,11 @@ def unknown_of(entry: DayEntry) -> dict[str, str]:
     return weakness.not_known if weakness else {}
 
 
+def confirmed_sections(entry: DayEntry) -> list[str]:
+    """The sections of an entry that were confirmed as the same as last time."""
+    return [name for name in CHECK_IN_SECTIONS if getattr(getattr(entry, name, None), "confirmed_same", False)]
+
+
 def by_section(values: Values) -> dict[str, dict[str, float]]:
     """``{"weakness": {"hand_left": 3}}``: columns and numbers per section, without the gaps."""
     found: dict[str, dict[str, float]] = {}

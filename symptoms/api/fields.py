@@ -12,7 +12,7 @@ from rest_framework.fields import SkipField
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, labels_of, measures_of
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
-from symptoms.storage import values_of
+from symptoms.storage import confirmed_sections, values_of
 from symptoms.validation import Values, clean_values
 from symptoms.wording import NOT_KNOWN
 
@@ -60,7 +60,7 @@ class ConfirmedSameField(serializers.ListField):
     child = serializers.ChoiceField(choices=CHECK_IN_SECTIONS)
 
     def get_attribute(self, entry: CheckIn) -> list[str]:
-        return [name for name in CHECK_IN_SECTIONS if getattr(getattr(entry, name, None), "confirmed_same", False)]
+        return confirmed_sections(entry)
 
 
 class NotKnownField(serializers.DictField):

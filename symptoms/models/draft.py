@@ -10,7 +10,8 @@ class Draft(models.Model):
     """What one author has pressed so far for one day.
 
     ``answers``: measure name to number, ``None`` for an answer taken back; ``not_known``: cell to reason. ``entry_id``
-    is the id of the entry that it becomes: recording it twice is one entry. ``step`` is where they were last.
+    is the id of the entry that it becomes: recording it twice is one entry. Once recorded it holds no answers, for the
+    entry does. ``step`` is where they were last.
     """
 
     class Kind(models.TextChoices):

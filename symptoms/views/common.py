@@ -2,10 +2,8 @@
 
 import datetime as dt
 import uuid
-from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,13 +11,8 @@ from django.utils.translation import gettext as _
 
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
-from symptoms.models import CheckIn
-from symptoms.models.base import DayEntry
-from symptoms.models.base import Record as Recorded
+from symptoms.last_said import Entry, own_entry
 from symptoms.roles import is_own
-from symptoms.storage import SECTION_MODELS
-
-Entry = TypeVar("Entry", bound=DayEntry)
 
 
 def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
@@ -46,9 +39,7 @@ def after_saving(record: Record) -> HttpResponseRedirect:
 
 def said_before(entries: type[Entry], record: Record, day: dt.date, request: SignedIn) -> Entry | None:
     """What this author has already said about that day."""
-    sections = SECTION_MODELS if entries is CheckIn else ()
-    standing: QuerySet[Any] = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
-    return standing.filter(patient=record.patient, day=day, author=request.user).first()
+    return own_entry(entries, record.patient.pk, day, request.user.pk)
 
 
 def sentence(refused: Exception, step: str = "") -> str:

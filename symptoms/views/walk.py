@@ -235,10 +235,12 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         "way": way,
         "step": step,
         "error": error,
-        "given": given or (pressed or _weight_of_the_day(opened) if step == "weight" else ""),
+        "given": given,
         "back_url": opened.before(way, step),
         "skip_url": opened.after(way, step),
     }
+    if step == "weight":
+        shared["given"] = given or pressed or _weight_of_the_day(opened)
     if step == "twitches":
         amid = "all" if way == "all" else "only"
         areas = [(area, opened.url(f"{amid}_twitches_{area}"), TOPICS[area]) for area in walk.AREAS]

@@ -1,7 +1,6 @@
 """One question a page, each press kept at once."""
 
 import datetime as dt
-from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -14,7 +13,6 @@ from symptoms.days import local_day
 from symptoms.models import CellMark, CheckIn, Draft, Measurement
 from symptoms.plan import change_plan
 from symptoms.storage import values_of
-from tests.cast import PASSWORD
 
 DAY = dt.timedelta(days=1)
 
@@ -265,48 +263,6 @@ def test_each_question_takes_few_queries(ada_at, record, ada, today, django_asse
         ada_at.get(url(record, today, "all", "weakness.hand.left"))
     with django_assert_max_num_queries(14):
         press(ada_at, record, today, "all", "weakness.hand.left", "1")
-
-
-def test_who_was_signed_out_finds_the_question_again_and_what_they_pressed(client, record, ada, today):
-    at = url(record, today, "all", "weakness.neck")
-    response = client.post(at, {"answer": "2"})
-    assert response["Location"] == f"/accounts/login/?next={at}"
-
-    response = client.post(response["Location"], {"login": ada.email, "password": PASSWORD})
-    assert response["Location"] == at
-    assert client.get(at).context["pressed"] == "2"
-    assert client.get(at).context["pressed"] == ""
-    assert Draft.objects.count() == 0
-
-
-@pytest.mark.parametrize(
-    ("step", "pressed", "shown"),
-    [
-        ("twitches", "none", 'class="choice pressed" name="answer" value="none"'),
-        ("week", "none", 'class="choice pressed" name="answer" value="none"'),
-        ("weight", "70.5", 'value="70.5"'),
-        ("weakness.neck", "cannot_tell", 'class="choice pressed" name="answer" value="cannot_tell"'),
-        ("fatigue.now", "7", 'class="choice pressed" name="answer" value="7"'),
-    ],
-)
-def test_whatever_was_pressed_when_signed_out_is_shown_and_marked(client, record, ada, today, step, pressed, shown):
-    at = url(record, today, "all", step)
-    client.post(at, {"answer": pressed})
-    client.force_login(ada)
-    page = client.get(at).content.decode()
-
-    assert "You were signed out, so your last press was not kept. Press it once more: it is marked." in page
-    assert page.count(shown) == 1
-
-
-@pytest.mark.parametrize("name", ["done", "no_change", "undo", "helped"])
-def test_a_press_without_a_page_of_its_own_is_told_and_leads_back_to_its_day(client, record, today, name):
-    response = client.post(reverse(name, args=[record.pk, today]))
-    day = f"{reverse('check_in', args=[record.pk])}?day={today}"
-
-    told = "You were signed out, so that press was not kept. Sign in, and press it once more."
-    assert told in client.get(response["Location"]).content.decode()
-    assert response["Location"] == f"/accounts/login/?next={quote(day, safe='/')}"
 
 
 def test_the_last_weight_can_be_pressed_again(ada_at, record, ada, today):
