@@ -1,11 +1,33 @@
-"""Function check: subscores and total. Source: CLINICAL 1.1, 1.2 (item frame of *Cedarbaum 1999* [A],
-item text on a public copy [T]).
+"""Function check: subscores, total, and how far a total fell. Source: CLINICAL 1.1, 1.2 (item frame of *Cedarbaum 1999*
+[A], item text on a public copy [T]), 7.3 R29.
 """
 
-from clinical.history import Floats
-from clinical.vocabulary import SUBSCORES
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from clinical.history import Days, Floats, FunctionChecks
+from clinical.vocabulary import SUBSCORES, Source
 
 SCORES = (*SUBSCORES, "total")
+DROP_WITHIN = (14, 60)  # days between two checks that are compared (CLINICAL 7.3, R29)
+
+
+@dataclass(frozen=True)
+class Drops:
+    """The totals of one rater group, each against the highest of 14 to 60 days before it: ``days``, ``totals``,
+    ``before``, ``was`` and ``fell`` = was - totals, each (n,). Totals with none to compare with are left out."""
+
+    by_clinic: bool
+    days: Days
+    totals: Floats
+    before: Days
+    was: Floats
+
+    @property
+    def fell(self) -> Floats:
+        return self.was - self.totals
 
 
 def scores(items: Floats) -> dict[str, Floats]:
@@ -15,3 +37,17 @@ def scores(items: Floats) -> dict[str, Floats]:
     """
     subscores = items.reshape(-1, len(SUBSCORES), 3).sum(axis=2)
     return dict(zip(SCORES, (*subscores.T, items.sum(axis=1)), strict=True))
+
+
+def drops(checks: FunctionChecks) -> Iterator[Drops]:
+    """How far the total fell, for the person and caregiver together and for the clinic."""
+    clinic = np.array([source == Source.CLINICIAN for source in checks.sources], bool)
+    totals = scores(checks.items)["total"]
+    for by_clinic, group in ((False, ~clinic), (True, clinic)):
+        rows = checks.one_a_day(group & ~np.isnan(totals))
+        days, total = checks.days[rows], totals[rows]
+        least, most = DROP_WITHIN
+        start, end = np.searchsorted(days, days - most), np.searchsorted(days, days - least, side="right")
+        known = np.flatnonzero(end > start)
+        highest = np.array([start[i] + int(total[start[i] : end[i]].argmax()) for i in known], np.int64)
+        yield Drops(by_clinic, days[known], total[known], days[highest], total[highest])

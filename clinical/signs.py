@@ -4,17 +4,16 @@ A flag is not a monitor: nobody is told by it, and no flag says nothing (CLINICA
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from clinical import ENGINE
+from clinical.conditions import Sign, signs
 from clinical.history import Days, History, as_date
-from clinical.sign_rules import Level, Sign, signs
+from clinical.rules import RISING, Level
 
 __all__ = ["Flag", "Level", "flags"]
-
-_RISING = tuple(Level)
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ class Flag:
     level: Level
     since: dt.date
     last: dt.date
-    count: int
-    inputs: dict[str, float]
+    count: int = 1
+    inputs: dict[str, float] = field(default_factory=dict)
     version: str = ENGINE
 
 
@@ -50,7 +49,7 @@ def flags(history: History) -> tuple[Flag, ...]:
         if episode := _open_episode(sign):
             episodes.setdefault(sign.rule, []).append(episode)
     found = [_flag(rule, together) for rule, together in episodes.items()]
-    return tuple(sorted(found, key=lambda flag: (-_RISING.index(flag.level), flag.rule)))
+    return tuple(sorted(found, key=lambda flag: (-RISING.index(flag.level), flag.rule)))
 
 
 def _open_episode(sign: Sign) -> _Episode | None:
@@ -67,5 +66,5 @@ def _flag(rule: str, episodes: list[_Episode]) -> Flag:
     inputs: dict[str, float] = {}
     for episode in sorted(episodes, key=lambda episode: episode.days[-1]):
         inputs |= episode.inputs
-    level = max((episode.level for episode in episodes), key=_RISING.index)
+    level = max((episode.level for episode in episodes), key=RISING.index)
     return Flag(rule, level, as_date(days[0]), as_date(days[-1]), len(days), inputs)

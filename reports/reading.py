@@ -1,35 +1,35 @@
-"""What a report says, in sentences and in reasons. Report in, words out: no query, no clock, no HTML.
+"""What a report says, in sentences. Report in, words out: no query, no clock, no HTML.
 
 The words stay within the safety statement (CLINICAL 13): what was recorded, by whom, since when; never what comes next.
 """
 
 import datetime as dt
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinical.involvement import Status
+from clinical.report import Report, Series
+from clinical.spread import PairState
 from reports.figures.context import Context
 from reports.figures.language import Words
 from reports.figures.spread_data import Spread
 from reports.figures.spread_words import JOINING, PLURAL, maybe_words, onset_words, pair_words
 from reports.figures.words import NAMES, capital, listed, sentences, short_date, shortened
 
-Json = dict[str, Any]
-
 JOINED = Words(
     {
-        "possible": gettext_lazy("possible, not yet counted: %(parts)s"),
-        "not_involved": gettext_lazy("not affected by these answers: %(parts)s"),
-        "no_data": gettext_lazy("no answers about %(parts)s"),
+        Status.POSSIBLE: gettext_lazy("possible, not yet counted: %(parts)s"),
+        Status.NOT_INVOLVED: gettext_lazy("not affected by these answers: %(parts)s"),
+        Status.NO_DATA: gettext_lazy("no answers about %(parts)s"),
     }
 )
 SHOWN = 6  # parts that are named in a row; the chart and its table have them all
 
 
-def story(report: Json, series: Json, since: dt.date, visit: dt.date | None) -> tuple[tuple[str, str], ...]:
+def story(report: Report, series: Series, since: dt.date, visit: dt.date | None) -> tuple[tuple[str, str], ...]:
     """The ten seconds of a record, as questions with their answers; ``since`` is the day from which things are new."""
-    data = Spread.from_report(report, series, Context())
+    data = Spread.of(report, series, Context())
     new = _("New since the visit on %(day)s") if since == visit else _("New since %(day)s")
     return (
         (_("Where it began"), _began(data)),
@@ -49,16 +49,16 @@ def _began(data: Spread) -> str:
         where = _("%(parts)s (more than one part at the start)") % {"parts": where}
     said = {"where": where, "when": onset_words(entry)}
     told = "%(where)s, %(when)s."
-    if entry.low and entry.high and not entry.on_or_before:
+    if entry.onset_low and entry.onset_high and not entry.on_or_before:
         told = _("%(where)s, %(when)s, most likely between %(low)s and %(high)s.")
-        said |= {"low": short_date(entry.low), "high": short_date(entry.high)}
+        said |= {"low": short_date(entry.onset_low), "high": short_date(entry.onset_high)}
     return sentences(told % said, _sentence(maybe_words(data)))
 
 
 def _nothing_yet(data: Spread) -> str:
-    if all(entry.status == "no_data" for entry in data.involved.values()):
+    if all(entry.status is Status.NO_DATA for entry in data.involved.values()):
         return _("No weakness answers yet.")
-    possible = [NAMES[name] for name, entry in data.involved.items() if entry.status == "possible"]
+    possible = [NAMES[name] for name, entry in data.involved.items() if entry.status is Status.POSSIBLE]
     return sentences(
         _("By these answers no body part counts as affected so far."),
         _("Possible, from a single answer: %(parts)s.") % {"parts": listed(possible)} if possible else "",
@@ -66,7 +66,7 @@ def _nothing_yet(data: Spread) -> str:
 
 
 def _sides(data: Spread) -> str:
-    unsaid = {"none": _("%(parts)s not affected by these answers"), None: _("%(parts)s: no answers")}
+    unsaid = {PairState.NONE: _("%(parts)s not affected by these answers"), None: _("%(parts)s: no answers")}
     told = [
         pair_words(state, pair) or unsaid.get(state.state, "") % {"parts": PLURAL[pair]}
         for pair, state in data.pairs.items()
@@ -92,10 +92,9 @@ def _new(data: Spread, since: dt.date) -> str:
     new = [f"{NAMES[name]} ({short_date(data.onsets[name])})" for name in data.new_since(since)]
     if new:
         return _sentence(listed(shortened(new, SHOWN)))
-    answered = any(
-        grades[n] is not None for grades in data.grades.values() for n, week in enumerate(data.weeks) if week > since
-    )
-    return _("No newly affected part was logged.") if answered else _("No weakness answers since then.")
+    if data.answered_since(since):
+        return _("No newly affected part was logged.")
+    return _("No weakness answers since then.")
 
 
 def _sentence(told: str) -> str:

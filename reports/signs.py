@@ -2,16 +2,17 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinical.need import Sign, in_order
+from clinical.report import Report
+from clinical.rules import RULES
+from clinical.signs import Flag
 from reports.figures.language import Words
 from reports.figures.words import capital
-from symptoms.wording.flags import LEVELS
-
-Json = dict[str, Any]
+from symptoms.sign_answers import OPEN, States
 
 # The signs of CLINICAL 7.3, in plain words, as they stand within a sentence.
 NAMES = Words(
@@ -50,7 +51,7 @@ NAMES = Words(
     }
 )
 # Mood, laughing and crying, and a caregiver's strain are printed only where the person agreed (CLINICAL 13).
-PRIVATE = frozenset({"R20", "R27", "R30"})
+PRIVATE = frozenset(rule.id for rule in RULES.values() if rule.private)
 
 
 # How soon the care team is told to be told (CLINICAL 7.2).
@@ -75,14 +76,27 @@ STATES = Words(
 
 
 @dataclass(frozen=True)
-class Sign:
-    """A raised flag that stands by the latest answers, with its name and its days."""
+class ShownSign:
+    """A raised sign that stands by the latest answers, in words, with what was done about it."""
 
-    rule: str
-    level: str
-    since: dt.date
-    last: dt.date
+    flag: Flag
     state: str
+
+    @property
+    def rule(self) -> str:
+        return self.flag.rule
+
+    @property
+    def level(self) -> str:
+        return self.flag.level
+
+    @property
+    def since(self) -> dt.date:
+        return self.flag.since
+
+    @property
+    def last(self) -> dt.date:
+        return self.flag.last
 
     @property
     def name(self) -> str:
@@ -91,29 +105,21 @@ class Sign:
     @property
     def open(self) -> bool:
         """Nobody of the care team has answered it."""
-        return self.state == "open"
+        return self.state == OPEN
 
     @property
     def when(self) -> str:
         return SHORT[self.level]
 
 
-def signs_of(report: Json) -> list[Sign]:
-    """The flags of a report, the highest level first, the latest first within a level."""
-    found = [
-        Sign(
-            flag["rule"],
-            flag["level"],
-            dt.date.fromisoformat(flag["since"]),
-            dt.date.fromisoformat(flag["last"]),
-            flag["state"],
-        )
-        for flag in report["flags"]
-    ]
-    return sorted(sorted(found, key=lambda sign: sign.last, reverse=True), key=lambda sign: LEVELS.index(sign.level))
+def signs_of(report: Report, states: States) -> list[ShownSign]:
+    """The signs of a report, the highest level first, the latest first within a level."""
+    by_episode = {(flag.rule, flag.since): flag for flag in report.flags}
+    ordered = in_order(map(Sign.of, report.flags))
+    return [ShownSign(by_episode[sign.rule, sign.since], states[sign.rule, sign.since]) for sign in ordered]
 
 
-def in_short(signs: list[Sign]) -> str:
+def in_short(signs: list[ShownSign]) -> str:
     """How many wait for an answer, and how soon the highest of them wants one."""
     waiting = [sign for sign in signs if sign.open]
     if not waiting:

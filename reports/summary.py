@@ -5,54 +5,79 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from clinical import ENGINE
+from clinical.plain import Json
+from clinical.report import Report, Series
+from clinical.trends import State
+from clinical.vocabulary import Source
 from people.models import Patient
 from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Audience, Context
 from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms import derive
-from symptoms.models import Report
-
-Json = dict[str, Any]
+from symptoms.models import Report as Stored
+from symptoms.sign_answers import States, states_of
 
 NOT_YET = _("This picture is being worked out for the first time.")
-CLINICAL = ("adjusted", "change_around", "change_low", "change_high")  # of a trend
+CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_high")  # of a trend
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = ("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags")
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What is known about a patient. ``report`` (DESIGN 4) and ``series`` are empty until first worked out."""
+    """What is known about a patient. ``made``: report (DESIGN 4) and series, None until first worked out."""
 
     patient: Patient
     freshness: Freshness
-    report: Json = field(default_factory=dict)
-    series: Json = field(default_factory=dict)
+    made: tuple[Report, Series] | None = None
+    at: dt.date | None = None  # the day that was asked for, else it is as things stand now
+
+    @property
+    def ready(self) -> bool:
+        return self.made is not None
+
+    @property
+    def report(self) -> Report:
+        """Raises ``LookupError`` before the first one, as ``series`` and ``as_of`` do."""
+        return self._made[0]
+
+    @property
+    def series(self) -> Series:
+        return self._made[1]
+
+    @property
+    def _made(self) -> tuple[Report, Series]:
+        if self.made is None:
+            raise LookupError(NOT_YET)
+        return self.made
 
     @property
     def as_of(self) -> dt.date:
-        """The day of the report. Raises ``LookupError`` before the first one."""
-        if self.freshness.as_of is None:
-            raise LookupError(NOT_YET)
-        return self.freshness.as_of
+        return self.report.as_of
 
     @property
     def last_visit(self) -> dt.date | None:
         """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
-        if not self.report:
+        if not self.ready:
             return None
-        by_clinic = [check["date"] for check in self.report["function"] if check["source"] == "clinician"]
-        for readings in self.series["readings"].values():
-            by_clinic += [day for day, _, source in readings if source == "clinician"]
-        return max((day for day in map(dt.date.fromisoformat, by_clinic) if day < self.as_of), default=None)
+        by_clinic = [check.date for check in self.report.function if check.source is Source.CLINICIAN]
+        for readings in self.series.readings.values():
+            by_clinic += [reading.date for reading in readings if reading.source is Source.CLINICIAN]
+        return max((day for day in by_clinic if day < self.as_of), default=None)
+
+    @cached_property
+    def states(self) -> States:
+        """What the care team did about each sign, as it stands on the day of the report."""
+        return states_of(self.patient, self.report.flags, self.as_of, until=self.at) if self.ready else {}
 
     def json(self, audience: Audience = "clinician") -> Json:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
@@ -60,9 +85,13 @@ class Summary:
         For the person and their caregivers what is the care team's alone is null too: estimated stages, and slopes
         that are not usable or are adjusted, and possible changes (CLINICAL 2.4, 3.6, 13.6).
         """
-        if not self.report:
+        if not self.ready:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
-        said = self.report | {"current": self.freshness.current}
+        said = self.report.to_json() | {"current": self.freshness.current}
+        said["flags"] = [
+            flag | {"state": self.states[known.rule, known.since]}
+            for flag, known in zip(said["flags"], self.report.flags, strict=True)
+        ]
         if audience == "clinician":
             return said
         return said | {
@@ -73,33 +102,33 @@ class Summary:
     def context(self, audience: Audience = "patient", **shown: Any) -> Context:
         """What a figure knows beside the report; ``shown`` are fields of ``Context``. Clinicians see the estimated
         stage, others where they ask for it (CLINICAL 13)."""
-        weight = self.patient.usual_weight
         given = {
             "since": self.last_visit,
             "show_stage": audience == "clinician",
             "thresholds": GUIDELINES[settings.ALSWEAK_GUIDELINE],
         } | shown
-        return Context(audience=audience, usual_weight=float(weight) if weight else None, **given)
+        return Context(audience=audience, **given)
 
     def figure(self, name: str, audience: Audience = "patient", **shown: Any) -> Figure:
         """One of ``FIGURES`` in marks; in words where there is nothing to draw. KeyError for no such name."""
         describe = FIGURES[name]
-        if not self.report:
+        if not self.ready:
             return Figure(name, str(describe.title), str(NOT_YET))
         return describe(self.report, self.series, self.context(audience, **shown))
 
 
 def _not_for_all(trend: Json) -> tuple[str, ...]:
-    usable = trend["state"] == "usable" or not trend["measure"].startswith("function.")
+    usable = trend["state"] == State.USABLE or not trend["measure"].startswith("function.")
     return CLINICAL if usable else ("slope", "low", "high", *CLINICAL)
 
 
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
-        computed = derive.compute(patient, at)
-        return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), computed.report, computed.series)
-    row = Report.objects.filter(patient=patient).first()
+        computed = derive.report_of(patient, at)
+        return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
+    row = Stored.objects.filter(patient=patient).first()
     if row is None:
         return Summary(patient, freshness_of(patient, None))
-    return Summary(patient, freshness_of(patient, row), row.report, row.series)
+    made = Report.from_json(row.report), Series.from_json(row.series)
+    return Summary(patient, freshness_of(patient, row), made)

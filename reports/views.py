@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,22 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, open_record
 from people.models import Membership
 from people.requests import SignedIn
 from reports.figures import FIGURES
 from reports.figures.context import Audience
+from reports.figures.data import named
 from reports.freshness import freshness_for
-from reports.period import USUAL_DAYS, period_of
+from reports.period import who_logged
 from reports.reading import story
 from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
-from reports.spans import named
 from reports.summary import Summary, summary_for
-from reports.worklist import row_of, worklist_of
+from reports.worklist import worklist_of
 from symptoms import function_checks
 from symptoms.day_page import day_page
 from symptoms.days import local_day
+from symptoms.periods import period_of
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
 
 ON_A_PAGE = 50
@@ -63,9 +66,8 @@ def worklist(request: SignedIn) -> HttpResponse:
     if not request.user.memberships.current().filter(role=Membership.Role.CLINICIAN).exists():
         return redirect("home")
     search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
-    page = Paginator(worklist_of(request.user, search), ON_A_PAGE).get_page(request.GET.get("page"))
-    rows = [row_of(patient, now) for patient in page]
-    return render(request, "reports/worklist.html", {"staff": True, "page": page, "rows": rows, "search": search})
+    page = Paginator(worklist_of(request.user, now, search), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reports/worklist.html", {"staff": True, "page": page, "rows": list(page), "search": search})
 
 
 @require_safe
@@ -75,18 +77,20 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     summary = summary_for(record.patient)
     context = _shown(record, summary)
-    if summary.report:
+    if summary.ready:
         since = _beginning(request, summary)
+        period = period_of(record.patient, since, summary.as_of)
         context |= {
             "story": story(summary.report, summary.series, since, summary.last_visit),
-            "spans": named(summary.series["treatments"] + summary.series["events"]),
-            "period": period_of(record.patient, since, summary.as_of),
+            "spans": named((*summary.series.treatments, *summary.series.events)),
+            "period": period,
+            "who": who_logged(period),
         }
     if not record.for_clinician:
         context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
         return render(request, "reports/pictures.html", context)
-    if summary.report:
-        signs = signs_of(summary.report)
+    if summary.ready:
+        signs = signs_of(summary.report, summary.states)
         context |= {"signs": signs, "story": (*context["story"], (_("Warning signs"), in_short(signs)))}
     switched_on = _switched_on(request)
     context |= {
@@ -138,10 +142,11 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.PRINT)
     summary = summary_for(record.patient)
     context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
-    if summary.report:
+    if summary.ready:
         period = period_of(record.patient, _beginning(request, summary), summary.as_of)
         shown = summary.context(**_switched_on(request))
-        context |= {"period": period, "sheet": sheet_of(summary, period, shown), "switched_on": _switched_on(request)}
+        context |= {"period": period, "who": who_logged(period), "sheet": sheet_of(summary, period, shown)}
+        context["switched_on"] = _switched_on(request)
     return render(request, "reports/summary.html", context)
 
 
@@ -155,15 +160,15 @@ def _shown(record: Record, summary: Summary) -> dict[str, Any]:
         "record": record,
         "summary": summary,
         "freshness": summary.freshness,
-        "flag_groups": _flag_groups(summary),
+        "flag_groups": partial(_flag_groups, summary),  # read only where the page shows them
         "emergency_line": EMERGENCY_LINE,
     }
 
 
 def _flag_groups(summary: Summary) -> list[FlagGroup]:
-    if not summary.report:
+    if not summary.ready:
         return []
-    return flag_groups(summary.report["flags"], summary.as_of, summary.series.get("flags", ()))
+    return flag_groups(summary.report.flags, summary.states, summary.as_of)
 
 
 def _switched_on(request: SignedIn) -> dict[str, Any]:

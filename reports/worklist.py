@@ -1,48 +1,50 @@
-"""Who needs the care team first, and why. Sorted by what the report row carries: no report is opened to sort."""
+"""Who needs the care team first, and why. The order is ``clinical.need``'s; no report is opened to sort by."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q
 
+from clinical.need import Facts, Need, need
+from clinical.plain import read
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
 from symptoms import derive
 from symptoms.days import local_day
+from symptoms.sign_answers import OPEN, responses, states
 
 
 @dataclass(frozen=True)
 class Row:
+    """``need`` is None before the first report."""
+
     patient: Patient
-    reasons: tuple[Reason, ...]
+    need: Need | None
     last_day: dt.date | None
 
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return reasons(self.need, current=derive.is_current(self.patient, getattr(self.patient, "report", None)))
 
-def worklist_of(user: User, search: str = "") -> QuerySet[Patient]:
-    """The patients this person may open: open flags first, then the newest spread, then by name."""
+
+def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
+    """The people this person may open: open signs first, then the newest spread, then by name. Two reads."""
     patients = Patient.objects.visible_to(user)
     if search:
         patients = patients.filter(Q(name__icontains=search) | Q(reference__icontains=search))
-    return (
-        patients.select_related("report")
-        .defer("report__series")
-        .order_by(
-            F("report__urgency").desc(nulls_last=True),
-            F("report__last_spread").desc(nulls_last=True),
-            "name",
-            "reference",
-            "pk",
-        )
+    rows = list(
+        patients.select_related("report").defer("report__report", "report__series").order_by("name", "reference", "pk")
     )
+    answered = responses([patient.pk for patient in rows])
+    found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
+    return sorted(found, key=lambda row: row.need.order if row.need else (-1, dt.date.min), reverse=True)
 
 
-def row_of(patient: Patient, now: dt.datetime) -> Row:
+def _row(patient: Patient, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
-    last_day = report.last_day if report else None
-    found = reasons(
-        report.report if report else None,
-        current=derive.is_current(patient, report),
-        last_day=last_day,
-        today=local_day(patient, now),
-    )
-    return Row(patient, found, last_day)
+    if report is None:
+        return Row(patient, None, None)
+    facts = read(Facts, report.facts)
+    stand = states(patient, facts.signs, answered, today)
+    dealt_with = [episode for episode, state in stand.items() if state != OPEN]
+    return Row(patient, need(facts, dealt_with, today), facts.last_day)

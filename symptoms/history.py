@@ -7,13 +7,16 @@ import numpy as np
 from django.db.models import QuerySet
 
 from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Readings, Span
+from clinical.period import answers_that_count, gravest
 from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, measures_of
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import DayEntry
 from symptoms.reading import SOURCES, rows_of, standing_rows
 from symptoms.storage import measure_names
+from symptoms.validation import EARLIEST
 
+LAST = dt.date(9999, 12, 30)
 Modes = dict[tuple[uuid.UUID, dt.date, str], str]  # by patient, day and source
 
 
@@ -31,6 +34,17 @@ def read_history(patient: Patient, at: dt.date) -> History:
         onset=known_onset(patient),
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
+    )
+
+
+def read_period(patient: Patient, since: dt.date, at: dt.date) -> History:
+    """What ``clinical.period`` reads of the days from ``since`` to ``at``: three queries."""
+    pk = patient.pk
+    return History(
+        at=at,
+        signs=_daily(pk, at, since)["signs"],
+        measurements=_measurements(pk, at, since),
+        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
     )
 
 
@@ -66,21 +80,22 @@ def known_onset(patient: Patient) -> KnownOnset | None:
 
 
 def answers(
-    model: type[DayEntry], pk: uuid.UUID, at: dt.date | None = None
+    model: type[DayEntry], pk: uuid.UUID, at: dt.date | None = None, since: dt.date = EARLIEST
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What stands of one kind of entry, up to a day: one row per day and source, in that order.
 
     Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``. Where several people of one
     source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
     """
-    days, ranks, values = standing_rows(model, pk, at or dt.date.max)
-    keys, counts = answers_that_count(days.astype(np.int64) * len(SOURCES) + ranks, np.zeros_like(ranks), values)
+    days, ranks, values = standing_rows(model, pk, at or LAST, since)
+    row = days.astype(np.int64) * len(SOURCES) + ranks
+    keys, counts = answers_that_count(row, np.zeros_like(ranks), values)
     return (keys // len(SOURCES)).astype("datetime64[D]"), keys % len(SOURCES), counts
 
 
-def _daily(pk: uuid.UUID, at: dt.date) -> dict[str, Daily]:
+def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Daily]:
     columns = measure_names(CheckIn)
-    said = answers(CheckIn, pk, at)
+    said = answers(CheckIn, pk, at, since)
     days, values = answers_that_count(*said)
     signs = [columns.index(measure.name) for measure in measures_of("signs")]
     values[:, signs] = gravest(said[0], said[2][:, signs])
@@ -91,34 +106,6 @@ def _daily(pk: uuid.UUID, at: dt.date) -> dict[str, Daily]:
         answered = ~np.isnan(part).all(axis=1)
         found[section] = Daily(days[answered], part[answered], labels_of(section))
     return found
-
-
-def gravest(days: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """The highest answer of each day, whoever gave it: a caregiver's can raise a warning sign (CLINICAL 7.3), and in
-    all of these a higher number is the graver. ``days`` (n,) ascending, ``values`` (n, k)."""
-    if not len(days):
-        return values
-    return np.fmax.reduceat(values, np.unique(days, return_index=True)[1], axis=0)
-
-
-def answers_that_count(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """One row a day from the rows of several authors.
-
-    ``days`` (n,), ``ranks`` (n,) 0 = counts first, ``values`` (n, k) in the order they were made. Value by value the
-    best-ranked answer counts; of the same rank, the one made last (DESIGN 2).
-    """
-    if (days[1:] > days[:-1]).all():  # one answer each day, as for most people
-        return days, values.copy()
-    order = np.lexsort((np.arange(len(days))[::-1], ranks, days))  # best answer of each day first
-    days, values = days[order], values[order]
-    unique, first = np.unique(days, return_index=True)
-    counts = values[first]
-    nth = np.arange(len(days)) - np.repeat(first, np.diff(np.append(first, len(days))))
-    for place in range(1, int(nth.max(initial=0)) + 1):  # second answers fill what the first left open, and so on
-        rows = np.flatnonzero(nth == place)
-        target = np.searchsorted(unique, days[rows])
-        counts[target] = np.where(np.isnan(counts[target]), values[rows], counts[target])
-    return unique, counts
 
 
 def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
@@ -134,7 +121,7 @@ def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
     )
 
 
-def modes_of(pk: uuid.UUID, at: dt.date = dt.date.max) -> dict[tuple[dt.date, str], str]:
+def modes_of(pk: uuid.UUID, at: dt.date = LAST) -> dict[tuple[dt.date, str], str]:
     """How the function checks up to a day were answered, by day and source: as the one made last says."""
     return {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
 
@@ -151,8 +138,8 @@ def unusual_modes(patients: QuerySet[Patient]) -> Modes:
     return {key: mode for key, mode in modes.items() if mode != FunctionCheck.usual_mode(key[2])}
 
 
-def _measurements(pk: uuid.UUID, at: dt.date) -> dict[str, Readings]:
-    days, ranks, values = answers(Measurement, pk, at)
+def _measurements(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Readings]:
+    days, ranks, values = answers(Measurement, pk, at, since)
     found = {}
     for index, name in enumerate(measure_names(Measurement)):
         known = ~np.isnan(values[:, index])

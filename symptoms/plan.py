@@ -2,23 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
+from clinical.period import Kept
 from people import audit
 from people.models import Patient, User
 from symptoms.models import Plan
 from symptoms.writing import lock
-
-
-@dataclass(frozen=True)
-class Kept:
-    """Of ``planned`` entries ``kept`` were made; the stretch that still runs counts only once it was."""
-
-    planned: int
-    kept: int
 
 
 def plan_of(patient: Patient, day: dt.date) -> Plan:

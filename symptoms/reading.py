@@ -19,10 +19,12 @@ from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Source
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
 from symptoms.storage import lookups, measure_names
+from symptoms.validation import EARLIEST
 
 SOURCES = tuple(map(str, Source))  # in the order in which their answers count
 
-ANYONE, ANY_DAY = uuid.UUID(int=0), dt.date.min  # the places of patient and day in a query that is made once for all
+# The places of patient, last and first day in a query that is made once for all.
+ANYONE, ANY_DAY, ANY_START = uuid.UUID(int=0), dt.date.min, dt.date.max
 EPOCH = np.datetime64("2000-01-01")  # of PostgreSQL's days
 HEAD, TAIL = 19, 2  # bytes before the first row and after the last one
 NOT_RECORDED = -32768  # among whole numbers, which have no nan
@@ -42,14 +44,16 @@ def rows_of(select: Select, pk: uuid.UUID, at: dt.date) -> list[tuple[Any, ...]]
         return cursor.fetchall()
 
 
-def standing_rows(model: type[DayEntry], pk: uuid.UUID, at: dt.date) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What stands of one kind of entry up to a day, in order of day and then of when it was made: one query.
+def standing_rows(
+    model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What stands of one kind of entry from a day up to a day, in order of day and then of when it was made: one query.
 
     Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``, nan where not recorded.
     """
     if connection.vendor == "postgresql":
-        return _copied(model, pk, at)
-    rows = list(_selected(model, pk, at))
+        return _copied(model, pk, at, since)
+    rows = list(_selected(model, pk, at, since))
     return (
         np.array([row[0] for row in rows], "datetime64[D]"),
         np.array([SOURCES.index(row[1]) for row in rows], np.int64),
@@ -57,8 +61,9 @@ def standing_rows(model: type[DayEntry], pk: uuid.UUID, at: dt.date) -> tuple[np
     )
 
 
-def _selected(model: type[DayEntry], pk: uuid.UUID, at: dt.date) -> QuerySet:
-    rows, columns = model._default_manager.standing().filter(patient=pk, day__lte=at), lookups(model)
+def _selected(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date) -> QuerySet:
+    rows = model._default_manager.standing().filter(patient=pk, day__range=(since, at))
+    columns = lookups(model)
     if model is CheckIn:  # sections are looked up by whose they are too: see ``answers_side_by_side``
         own = {name: Q(**{f"{name}__patient": F("patient")}) for name in CHECK_IN_SECTIONS}
         rows = rows.alias(**{f"own_{name}": FilteredRelation(name, condition=own[name]) for name in own})
@@ -66,11 +71,13 @@ def _selected(model: type[DayEntry], pk: uuid.UUID, at: dt.date) -> QuerySet:
     return rows.order_by("day", "made_at", "pk").values_list("day", "source", *columns)
 
 
-def _copied(model: type[DayEntry], pk: uuid.UUID, at: dt.date) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _copied(
+    model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     sql, places, layout = _copy_of(model)
     data = io.BytesIO()
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        cursor.copy_expert(cursor.mogrify(sql, _filled(places, pk, at)).decode(), data)
+        cursor.copy_expert(cursor.mogrify(sql, _filled(places, pk, at, since)).decode(), data)
     rows = np.frombuffer(data.getbuffer()[HEAD:-TAIL], layout)
     values = rows["values"]["value"].astype(float)
     values[values == NOT_RECORDED] = np.nan
@@ -82,8 +89,8 @@ def _prepared(select: Select) -> tuple[str, Sequence[Any]]:
     return select(ANYONE, ANY_DAY).query.sql_with_params()
 
 
-def _filled(places: Sequence[Any], pk: uuid.UUID, at: dt.date) -> list[Any]:
-    wanted = {ANYONE: pk, ANY_DAY: at}
+def _filled(places: Sequence[Any], pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> list[Any]:
+    wanted = {ANYONE: pk, ANY_DAY: at, ANY_START: since}
     return [wanted.get(place, place) for place in places]
 
 
@@ -91,7 +98,7 @@ def _filled(places: Sequence[Any], pk: uuid.UUID, at: dt.date) -> list[Any]:
 def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
     """The COPY of a kind of entry, what goes into its places, and how its rows lie in memory: each value after its
     size, and so each row as long as the others, for none of them is null."""
-    sql, places = _selected(model, ANYONE, ANY_DAY).query.sql_with_params()
+    sql, places = _selected(model, ANYONE, ANY_DAY, ANY_START).query.sql_with_params()
     names = measure_names(model)
     whole = all(MEASURES[name].whole for name in names)
     kind, missing, value = ("int2", NOT_RECORDED, ">i2") if whole else ("float8", "NaN", ">f8")

@@ -55,7 +55,7 @@ class ReportView(ReadsSummary):
     @extend_schema(parameters=[AtSerializer], responses=ANSWERS)
     def get(self, request: Request, **path: Any) -> Response:
         summary, _asked = self.read(AtSerializer)
-        return not_yet() if not summary.report else Response(summary.json(self.audience))
+        return not_yet() if not summary.ready else Response(summary.json(self.audience))
 
 
 class FigureView(ReadsSummary):
@@ -73,7 +73,7 @@ class FigureView(ReadsSummary):
         if name not in FIGURES:
             raise Http404(_("There is no such figure. There are: %(names)s.") % {"names": ", ".join(FIGURES)})
         summary, asked = self.read(DrawnSerializer)
-        if not summary.report:
+        if not summary.ready:
             return not_yet()
         shown = {f"show_{switch}": True for switch in SWITCHES if switch in request.query_params}
         return Response(to_plotly(summary.figure(name, self.audience, **shown), asked["mode"]))

@@ -4,33 +4,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from clinical.report import Report, Series
 from reports.figures import balance, body, breathing, fatigue, function, spread, spread_data, twitches, weight
 from reports.figures.context import Context
-from reports.figures.data import Json
 from reports.figures.language import Text
 from reports.figures.marks import Figure
 
 
 @dataclass(frozen=True)
 class Describe:
-    """How one figure is made: report and series of DESIGN 4 in, marks out."""
+    """How one figure is made: report and series in, marks out."""
 
     title: Text
-    read: Callable[[Json, Json, Context], Any]
+    read: Callable[[Report, Series, Context], Any]
     draw: Callable[[Any, Context], Figure]
 
-    def __call__(self, report: Json, series: Json, context: Context | None = None) -> Figure:
+    def __call__(self, report: Report, series: Series, context: Context | None = None) -> Figure:
         context = context or Context()
         return self.draw(self.read(report, series, context), context)
 
 
 FIGURES = {
-    spread.NAME: Describe(spread.TITLE, spread_data.Spread.from_report, spread.spread),
-    body.NAME: Describe(body.TITLE, body.BodyMap.from_report, body.body),
-    function.NAME: Describe(function.TITLE, function.Function.from_report, function.function),
-    balance.NAME: Describe(balance.TITLE, balance.Balance.from_report, balance.balance),
-    fatigue.NAME: Describe(fatigue.TITLE, fatigue.Fatigue.from_report, fatigue.fatigue),
-    twitches.NAME: Describe(twitches.TITLE, twitches.Twitches.from_report, twitches.twitches),
-    breathing.NAME: Describe(breathing.TITLE, breathing.Breathing.from_report, breathing.breathing),
-    weight.NAME: Describe(weight.TITLE, weight.Weight.from_report, weight.weight),
+    spread.NAME: Describe(spread.TITLE, spread_data.Spread.of, spread.spread),
+    body.NAME: Describe(body.TITLE, body.BodyMap.of, body.body),
+    function.NAME: Describe(function.TITLE, function.Function.of, function.function),
+    balance.NAME: Describe(balance.TITLE, balance.Balance.of, balance.balance),
+    fatigue.NAME: Describe(fatigue.TITLE, fatigue.Fatigue.of, fatigue.fatigue),
+    twitches.NAME: Describe(twitches.TITLE, twitches.Twitches.of, twitches.twitches),
+    breathing.NAME: Describe(breathing.TITLE, breathing.Breathing.of, breathing.breathing),
+    weight.NAME: Describe(weight.TITLE, weight.Weight.of, weight.weight),
 }

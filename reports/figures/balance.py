@@ -11,9 +11,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from clinical.report import Report, Series
 from clinical.vocabulary import LIMB_REGIONS, Cell, Region, Side
 from reports.figures.context import Context
-from reports.figures.data import Json, Weekly, bars_of, date_of, domain, runs_of, weeks_of, weeks_words
+from reports.figures.data import Weekly, bars_of, domain, runs_of, weeks_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import (
@@ -79,7 +80,7 @@ class Pairing:
     right: tuple[int | None, ...]
     difference: Weekly
     reported: Weekly
-    evened_by: str | None = None
+    evened_by: Side | None = None
 
     @property
     def known(self) -> bool:
@@ -96,28 +97,24 @@ class Balance:
     end: dt.date
 
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "Balance | None":
+    def of(cls, report: Report, series: Series, context: Context) -> "Balance | None":
         """``None`` where neither side of any limb was ever answered or measured."""
-        weeks, grades = weeks_of(series), series["weakness"]
-        evened = {entry["region"]: entry["evened_by"] for entry in report["asymmetry"]}
+        evened = {entry.region: entry.evened_by for entry in report.asymmetry}
         pairings = {}
         for region in LIMB_REGIONS:
-            left, right = (tuple(grades[Cell(region, side).name]) for side in Side)
-            weekly = series["asymmetry"][region]
-            compared = (tuple(weekly["grade_difference"]), tuple(weekly["reported"]))
-            pairing = Pairing(left, right, *compared, evened.get(region))
+            left, right = (series.weakness[Cell(region, side).name] for side in Side)
+            compared = series.asymmetry[region]
+            pairing = Pairing(left, right, compared.grade_difference, compared.reported, evened.get(region))
             if pairing.known:
                 pairings[region] = pairing
         grip = {
-            name: tuple((day, value) for date, value, _by in series["readings"].get(name, ()) if (day := date_of(date)))
-            for name in GRIP
+            name: tuple((reading.date, reading.value) for reading in series.readings.get(name, ())) for name in GRIP
         }
-        grip_index = {day: index for date, index in series["grip_index"] if (day := date_of(date))}
         days = [day for readings in grip.values() for day, _kg in readings]
         if not pairings and not days:
             return None
         start, end = domain(report, series, days)
-        return cls(weeks, pairings, grip, grip_index, start, end)
+        return cls(series.mondays, pairings, grip, dict(series.grip_index), start, end)
 
 
 def balance(data: Balance | None, context: Context) -> Figure:
@@ -196,7 +193,7 @@ def _latest(data: Balance, region: Region) -> str:
         return _("%(part)s weaker by %(grades)d in the week of %(day)s") % (when | apart)
     said = when | {"parts": plural, "grade": left}
     if pairing.evened_by:
-        fallen = {"part": NAMES[Cell(region, Side(pairing.evened_by)).name]}
+        fallen = {"part": NAMES[Cell(region, pairing.evened_by).name]}
         return _("%(parts)s even in the week of %(day)s, both at %(grade)d, because the %(part)s came down too") % (
             said | fallen
         )
@@ -229,7 +226,7 @@ def _grip_note(data: Balance) -> str:
         return _("On %(day)s the %(hand)s was somewhat weaker (index %(index)s).") % said
     pairing = data.pairings.get(Region.HAND)
     if pairing and pairing.evened_by:
-        said |= {"hand": NAMES[Cell(Region.HAND, Side(pairing.evened_by)).name]}
+        said |= {"hand": NAMES[Cell(Region.HAND, pairing.evened_by).name]}
         return _("On %(day)s both hands were about even, because the %(hand)s came down too.") % said
     return _("On %(day)s both hands were about even.") % said
 

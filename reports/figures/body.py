@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clinical.report import Report, Series
 from clinical.vocabulary import CELLS
 from reports.figures.context import Context
-from reports.figures.data import WEEK, Json, date_of, weeks_of
+from reports.figures.data import WEEK
 from reports.figures.language import gettext as _
 from reports.figures.language import gettext_lazy
 from reports.figures.marks import Bodies, Body, Figure, Key, Part, Table
@@ -38,25 +39,25 @@ class BodyMap:
     grades_then: Mapping[str, int | None]
 
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "BodyMap":
+    def of(cls, report: Report, series: Series, context: Context) -> "BodyMap":
         """``then`` is the asked day, else the last visit, else four weeks after the first answer."""
-        weeks, grades = weeks_of(series), series["weakness"]
-        answered = [week for n, week in enumerate(weeks) if any(grades[cell.name][n] is not None for cell in CELLS)]
+        weeks = enumerate(series.mondays)
+        answered = [week for n, week in weeks if any(series.weakness[cell.name][n] is not None for cell in CELLS)]
         if not answered:
             return cls(None, {}, None, {})
-        now = min(answered[-1] + WEEK - dt.timedelta(days=1), date_of(report["as_of"]) or dt.date.max)
+        now = min(answered[-1] + WEEK - dt.timedelta(days=1), report.as_of)
         then = context.earlier or context.since or answered[0] + WEEK * WINDOW - dt.timedelta(days=1)
         if then >= answered[-1]:
-            return cls(now, _grades(series, weeks, now), None, {})
-        return cls(now, _grades(series, weeks, now), then, _grades(series, weeks, then))
+            return cls(now, _grades(series, now), None, {})
+        return cls(now, _grades(series, now), then, _grades(series, then))
 
 
-def _grades(series: Json, weeks: tuple[dt.date, ...], day: dt.date) -> dict[str, int | None]:
+def _grades(series: Series, day: dt.date) -> dict[str, int | None]:
     """Each cell's latest weekly value in the four weeks that end with the week of ``day``."""
-    seen = [n for n, week in enumerate(weeks) if day - WEEK * WINDOW < week <= day]
+    seen = [n for n, week in enumerate(series.mondays) if day - WEEK * WINDOW < week <= day]
     found: dict[str, int | None] = {}
     for cell in CELLS:
-        values = series["weakness"][cell.name]
+        values = series.weakness[cell.name]
         found[cell.name] = next((values[n] for n in reversed(seen) if values[n] is not None), None)
     return found
 

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clinical.report import Reading, Report, Series
 from clinical.vocabulary import Source
 from reports.figures.context import Context
-from reports.figures.data import Json, date_of, domain, span_words, spans_of
+from reports.figures.data import domain, span_words, spans_of
 from reports.figures.language import Text, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Figure, Key, Numeric, Plot, Point, Points, Span, Table, Threshold
@@ -46,25 +47,17 @@ OXYGEN = gettext_lazy("An oxygen level above a line does not show that breathing
 
 @dataclass(frozen=True)
 class Breathing:
-    """``readings`` of each measure that has any: day, value, who gave it."""
+    """``readings`` of each measure that has any."""
 
-    readings: Mapping[str, tuple[tuple[dt.date, float, Source], ...]]
+    readings: Mapping[str, tuple[Reading, ...]]
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
 
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "Breathing | None":
+    def of(cls, report: Report, series: Series, context: Context) -> "Breathing | None":
         """``None`` where there is no reading at all."""
-        readings = {
-            measure: tuple(
-                (day, value, Source(source))
-                for date, value, source in series["readings"].get(measure, ())
-                if (day := date_of(date)) and value is not None
-            )
-            for measure in TESTS
-        }
-        known = {measure: found for measure, found in readings.items() if found}
+        known = {measure: found for measure in TESTS if (found := series.readings.get(measure))}
         if not known:
             return None
         start, end = domain(report, series, [day for found in known.values() for day, *_rest in found])

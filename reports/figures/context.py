@@ -38,7 +38,7 @@ Audience = Literal["patient", "clinician"]
 
 @dataclass(frozen=True)
 class Context:
-    """``since``: the last visit. ``earlier``: the day that the body map compares with. ``usual_weight`` in kg.
+    """``since``: the last visit. ``earlier``: the day that the body map compares with.
 
     Stages and slopes are shown to those who switched them on (CLINICAL 2.5, 3.6), thresholds of breathing tests to
     clinicians (7.1): ``thresholds`` maps a measure to its value and label."""
@@ -47,7 +47,6 @@ class Context:
     earlier: dt.date | None = None
     show_stage: bool = False
     show_slope: bool = False
-    usual_weight: float | None = None
     audience: Audience = "patient"
     thresholds: Thresholds = field(default_factory=lambda: NICE)
 

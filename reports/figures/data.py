@@ -1,40 +1,26 @@
-"""Reading the report's and the series' JSON: dates, weeks, runs. Unknown stays unknown."""
+"""From the report and its series to marks: weeks, runs, bars, segments. Unknown stays unknown."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from typing import Any, overload
 
+from clinical.history import Span as Recorded
+from clinical.report import WEEK, Report, Series, Weekly
 from reports.figures.language import gettext as _
 from reports.figures.marks import Bar, Run, Span, Table, Vertex
 from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, clauses, date_words, number, sentences
 
-Json = Mapping[str, Any]
-Weekly = tuple[float | None, ...]
-WEEK = dt.timedelta(days=7)
+__all__ = ["WEEK", "Weekly"]
 
 
-@overload
-def date_of(text: str) -> dt.date: ...
-@overload
-def date_of(text: None) -> None: ...
-def date_of(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+def spans_of(series: Series, *kinds: str) -> tuple[Span, ...]:
+    """Treatments and events in order of their start: of these kinds, or all."""
+    return named(entry for entry in (*series.treatments, *series.events) if not kinds or entry.kind in kinds)
 
 
-def weeks_of(series: Json) -> tuple[dt.date, ...]:
-    """The Mondays of the series; empty where nothing was ever entered."""
-    first = date_of(series["first_week"])
-    return tuple(first + n * WEEK for n in range(series["weeks"])) if first else ()
-
-
-def spans_of(series: Json, *kinds: str) -> tuple[Span, ...]:
-    """Treatments and events in order of their start: of these kinds, or all; by its own label or what it is."""
-    found = [
-        Span(start, date_of(entry["end"]), entry["label"] or KINDS[entry["kind"]], entry["kind"])
-        for entry in (*series["treatments"], *series["events"])
-        if (start := date_of(entry["start"])) and (not kinds or entry["kind"] in kinds)
-    ]
+def named(entries: Iterable[Recorded]) -> tuple[Span, ...]:
+    """In order of their start, each by its own label, else by the name of its kind."""
+    found = [Span(entry.start, entry.end, entry.label or KINDS[entry.kind], entry.kind) for entry in entries]
     return tuple(sorted(found, key=lambda span: (span.start, span.label)))
 
 
@@ -53,10 +39,9 @@ def _span_words(span: Span) -> str:
     return _("%(what)s from %(start)s") % said
 
 
-def domain(report: Json, series: Json, days: Iterable[dt.date] = ()) -> tuple[dt.date, dt.date]:
+def domain(report: Report, series: Series, days: Iterable[dt.date] = ()) -> tuple[dt.date, dt.date]:
     """The first day and the day after the last one to draw: all entries, the day of the report and ``days``."""
-    weeks, as_of = weeks_of(series), date_of(report["as_of"])
-    known = [*days, *([as_of] if as_of else [])]
+    weeks, known = series.mondays, [*days, report.as_of]
     start = min([*weeks[:1], *known])
     ends = [*(week + WEEK for week in weeks[-1:]), *(day + dt.timedelta(days=1) for day in known)]
     return start, max([*ends, start + WEEK])

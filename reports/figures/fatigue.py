@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from clinical.report import Report, Series
 from reports.figures.context import Context
-from reports.figures.data import Json, weekly_table
+from reports.figures.data import weekly_table
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Plot
@@ -25,8 +26,8 @@ ASKED = Words(
 
 class Fatigue(WeeklyValues):
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "WeeklyValues | None":
-        return cls.of(report, series, {name: tuple(series["fatigue"][name]) for name in ASKED})
+    def of(cls, report: Report, series: Series, context: Context) -> "WeeklyValues | None":
+        return cls.over(report, series, {name: series.fatigue[name] for name in ASKED})
 
 
 def fatigue(data: WeeklyValues | None, context: Context) -> Figure:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from clinical.trends import RATERS
+from clinical.report import Check, Report, Series
+from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
 from reports.figures.context import Context
-from reports.figures.data import Json, date_of, domain, segments_of, span_words, spans_of
-from reports.figures.function_trend import Trend, trend_line, trend_words
+from reports.figures.data import domain, segments_of, span_words, spans_of
+from reports.figures.function_trend import shown_slopes, trend_line, trend_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
@@ -35,48 +36,34 @@ JOINED = ("early", "usable", "ceiling", "floor")
 
 
 @dataclass(frozen=True)
-class Check:
-    """One function check: subscores (0-12) and total (0-48), ``None`` where an item is missing."""
-
-    day: dt.date
-    source: Source
-    scores: Mapping[str, int | None]
-    mode: str | None = None
-
-
-@dataclass(frozen=True)
 class Function:
     checks: tuple[Check, ...]
-    trends: Mapping[tuple[str, str, str | None], Trend]  # by score, rater and mode
+    trends: Mapping[tuple[str, Source, str | None], Trend]  # by score, rater and mode
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
 
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "Function | None":
+    def of(cls, report: Report, series: Series, context: Context) -> "Function | None":
         """``None`` where there is no check with any score."""
-        checks = [
-            Check(day, Source(entry["source"]), {name: entry[name] for name in (*SUBSCORES, "total")}, entry["mode"])
-            for entry in report["function"]
-            if (day := date_of(entry["date"])) and any(entry[name] is not None for name in SUBSCORES)
-        ]
+        checks = [check for check in report.function if any(check.score(name) is not None for name in SUBSCORES)]
         if not checks:
             return None
         start, end = domain(
-            report, series, [check.day for check in checks] + ([context.since] if context.since else [])
+            report, series, [check.date for check in checks] + ([context.since] if context.since else [])
         )
         trends = {
-            (entry["measure"].removeprefix("function."), entry["source"], entry["mode"]): Trend.from_report(entry)
-            for entry in report["trends"]
-            if entry["measure"].startswith("function.")
+            (trend.measure.removeprefix("function."), trend.source, trend.mode): trend
+            for trend in report.trends
+            if trend.measure.startswith("function.")
         }
-        ordered = tuple(sorted(checks, key=lambda check: (check.day, check.source)))
+        ordered = tuple(sorted(checks, key=lambda check: (check.date, check.source)))
         return cls(ordered, trends, spans_of(series, *STEPS.values()), start, end)
 
     def values(self, score: str, *sources: Source, mode: str | None = None) -> list[tuple[dt.date, float]]:
         """The known values of one score by these sources, in one mode or any, in order of day."""
         checks = (check for check in self.checks if check.source in sources and mode in (None, check.mode))
-        return [(check.day, value) for check in checks if (value := check.scores[score]) is not None]
+        return [(check.date, value) for check in checks if (value := check.score(score)) is not None]
 
 
 def function(data: Function | None, context: Context) -> Figure:
@@ -134,12 +121,12 @@ def _plot(
     series = {
         (rater, mode): values
         for part, rater, mode in data.trends
-        if part == score and (values := data.values(score, *RATERS[Source(rater)], mode=mode))
+        if part == score and (values := data.values(score, *RATERS[rater], mode=mode))
     }
     for (rater, mode), values in series.items():
         trend = data.trends[score, rater, mode]
         notes.append((_whose(rater, mode, series), trend_words(trend, score, context)))
-        if slopes := trend.shown(context):
+        if slopes := shown_slopes(trend, context):
             lines.append(Line(_("Trend"), trend_line(values, slopes, top, GAP)))
         elif trend.state in JOINED:
             lines.append(Line(_("Checks"), segments_of(values, GAP)))
@@ -162,26 +149,26 @@ def _plot(
     )
 
 
-def _whose(rater: str, mode: str | None, series: Iterable[tuple[str, str | None]]) -> str:
+def _whose(rater: Source, mode: str | None, series: Iterable[tuple[Source, str | None]]) -> str:
     """Who answered, and how, where the same rater did so in several ways."""
     several = sum(other == rater for other, _ in series) > 1
-    return f"{SOURCES[Source(rater)]}, {MODES[mode]}" if several and mode else SOURCES[Source(rater)]
+    return f"{SOURCES[rater]}, {MODES[mode]}" if several and mode else SOURCES[rater]
 
 
 def _reading(data: Function) -> str:
     """The latest check, and how its total compares with the one before it by the same person."""
     last = data.checks[-1]
-    scores = ", ".join(f"{NAMES[score]} {number(last.scores[score], NOT_COMPLETE)}" for score in SUBSCORES)
-    total = last.scores["total"]
-    said: dict[str, Any] = {"day": date_words(last.day), "who": SOURCES[last.source], "scores": scores, "total": total}
+    scores = ", ".join(f"{NAMES[score]} {number(last.score(score), NOT_COMPLETE)}" for score in SUBSCORES)
+    total = last.total
+    said: dict[str, Any] = {"day": date_words(last.date), "who": SOURCES[last.source], "scores": scores, "total": total}
     if total is None:
         return _("Latest check, %(day)s (%(who)s): %(scores)s, each of 12.") % said
-    before = [check for check in data.checks[:-1] if check.source == last.source and check.scores["total"] is not None]
+    before = [check for check in data.checks[:-1] if check.source == last.source and check.total is not None]
     if not before:
         return _("Latest check, %(day)s (%(who)s): %(scores)s, each of 12; total %(total)d of 48.") % said
-    previous = before[-1].scores["total"]
+    previous = before[-1].total
     assert previous is not None
-    said |= {"before": previous, "then": date_words(before[-1].day)}
+    said |= {"before": previous, "then": date_words(before[-1].date)}
     if abs(total - previous) <= 5:
         told = _(
             "Latest check, %(day)s (%(who)s): %(scores)s, each of 12; total %(total)d of 48, "
@@ -203,9 +190,9 @@ def _table(data: Function, context: Context) -> Table:
     )
     rows = (
         (
-            date_words(check.day),
+            date_words(check.date),
             SOURCES[check.source],
-            *(number(check.scores[score], NOT_COMPLETE) for score in (*SUBSCORES, "total")),
+            *(number(check.score(score), NOT_COMPLETE) for score in (*SUBSCORES, "total")),
         )
         for check in data.checks
     )

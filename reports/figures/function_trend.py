@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from clinical.trends import DAYS_PER_MONTH, State, Trend
 from reports.figures.context import Context
-from reports.figures.data import Json, date_of, segments_of
+from reports.figures.data import segments_of
 from reports.figures.language import Words, decimal, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Vertex
 from reports.figures.words import sentences, short_date
 
-MONTH = 30.4375
 STATES = Words(
     {
         "none": gettext_lazy("not enough check-ins yet to show a trend."),
@@ -26,35 +25,23 @@ STATES = Words(
 Slopes = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Trend:
-    """``slopes``: the slope and the ends of its 95 % range in points a month (negative: lost), ``None`` where they may
-    not be shown; ``adjusted``: the slope drawn towards the average of published groups; ``change``: the day around
-    which the scores may have turned, and the ends of its range."""
+def slopes_of(trend: Trend) -> Slopes | None:
+    """The slope and the ends of its 95 % range in points a month, negative: lost."""
+    if trend.slope is None or trend.low is None or trend.high is None:
+        return None
+    return trend.slope, trend.low, trend.high
 
-    state: str
-    slopes: Slopes | None
-    adjusted: float | None
-    change: tuple[dt.date, dt.date, dt.date] | None = None
 
-    @classmethod
-    def from_report(cls, entry: Json) -> "Trend":
-        slope, low, high = entry["slope"], entry["low"], entry["high"]
-        ranged = slope is not None and low is not None and high is not None
-        around, first, last = (date_of(entry[name]) for name in ("change_around", "change_low", "change_high"))
-        change = (around, first, last) if around and first and last else None
-        return cls(entry["state"], (slope, low, high) if ranged else None, entry["adjusted"], change)
-
-    def shown(self, context: Context) -> Slopes | None:
-        """Only a usable slope with its range, for those who switched it on."""
-        return self.slopes if self.state == "usable" and context.slopes else None
+def shown_slopes(trend: Trend, context: Context) -> Slopes | None:
+    """Only a usable slope with its range, for those who switched it on (CLINICAL 3.6)."""
+    return slopes_of(trend) if trend.state is State.USABLE and context.slopes else None
 
 
 def trend_words(trend: Trend, score: str, context: Context) -> str:
     """What the state says; a number only where it may be shown. Clinicians also read of a possible change."""
     told = _state_words(trend, score, context)
-    if trend.change and context.clinical:
-        around, first, last = map(short_date, trend.change)
+    if trend.change_around and trend.change_low and trend.change_high and context.clinical:
+        around, first, last = map(short_date, (trend.change_around, trend.change_low, trend.change_high))
         if first == last:
             change = _("Possible change around %(around)s; such a change is often chance.")
         else:
@@ -64,10 +51,11 @@ def trend_words(trend: Trend, score: str, context: Context) -> str:
 
 
 def _state_words(trend: Trend, score: str, context: Context) -> str:
-    if slopes := trend.shown(context):
+    if slopes := shown_slopes(trend, context):
         return _slope_words(slopes)
-    if trend.state == "early" and score == "total" and context.clinical and trend.slopes:
-        told = _("early: %(slope)s") % {"slope": _slope_words(trend.slopes)}
+    early = slopes_of(trend) if trend.state is State.EARLY and score == "total" and context.clinical else None
+    if early:
+        told = _("early: %(slope)s") % {"slope": _slope_words(early)}
         if trend.adjusted is None:
             return told
         adjusted = _("Adjusted towards the average of published groups: %(slope)s.")
@@ -107,7 +95,7 @@ def trend_line(
     level = median(value for _, value in values)
 
     def vertex(day: dt.date) -> Vertex:
-        months = (day.toordinal() - middle) / MONTH
+        months = (day.toordinal() - middle) / DAYS_PER_MONTH
         at, a, b = (min(top, max(0.0, level + slope * months)) for slope in slopes)
         return Vertex(day, at, min(a, b), max(a, b))
 

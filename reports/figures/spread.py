@@ -6,7 +6,7 @@ to cross it (DESIGN 5, CLINICAL 4.4). The lanes show what was recorded; nothing 
 
 from collections.abc import Mapping
 
-from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side
+from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side, Source
 from reports.figures.context import Context
 from reports.figures.data import runs_of, span_words
 from reports.figures.language import gettext as _
@@ -88,10 +88,10 @@ def _lanes(data: Spread, context: Context) -> dict[Cell, Lane]:
             onset = Onset(
                 number=order.index(day) + 1,
                 day=day,
-                low=entry.low or day,
-                high=entry.high or day,
+                low=entry.onset_low or day,
+                high=entry.onset_high or day,
                 on_or_before=entry.on_or_before,
-                by_clinician=entry.by == "clinician",
+                by_clinician=entry.by is Source.CLINICIAN,
                 new=cell.name in new,
             )
         lanes[cell] = Lane(
@@ -128,6 +128,6 @@ def _key(data: Spread) -> tuple[Key, ...]:
     grades = tuple(Key(f"grade-{grade}", words) for grade, words in GRADES.items())
     gap = (Key("gap", str(NO_ANSWER)),)
     order = (Key("onset", _("order in which parts became affected; the bar is the likely range")),)
-    clinic = any(data.involved[name].by == "clinician" for name in data.onsets)
+    clinic = any(data.involved[name].by is Source.CLINICIAN for name in data.onsets)
     marked = (Key("onset-clinician", _("marked by a clinician")),) if clinic else ()
     return (*grades, Key("words", str(DARKER)), *gap, *(order if data.onsets else ()), *marked)

@@ -4,36 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clinical.vocabulary import CELL_NAMES, CELLS, Pair
+from clinical.involvement import Involvement, Status
+from clinical.report import Report, Series
+from clinical.spread import PairSpread
+from clinical.vocabulary import CELL_NAMES, Pair, Source
 from reports.figures.context import Context
-from reports.figures.data import Json, date_of, domain, spans_of, weeks_of
+from reports.figures.data import domain, spans_of
 from reports.figures.marks import Span
 from reports.figures.words import stage_words
-
-
-@dataclass(frozen=True)
-class Involved:
-    """When and by whose word a cell is involved; ``status`` as in the report."""
-
-    status: str
-    onset: dt.date | None
-    low: dt.date | None
-    high: dt.date | None
-    on_or_before: bool
-    by: str | None
-    grade_now: int | None
-
-
-@dataclass(frozen=True)
-class PairSpread:
-    """How a limb pair stands; ``days`` from the first side to both, or one-sided so far as answered."""
-
-    state: str | None
-    first_side: str | None
-    bilateral_on: dt.date | None
-    days: int | None
-    at_least: bool
-    side_unknown_since: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +19,7 @@ class Staged:
     """King's stage, in words, as estimated from the check of this day and ``source``."""
 
     day: dt.date
-    source: str
+    source: Source
     stage: str
 
 
@@ -51,7 +29,7 @@ class Spread:
 
     weeks: tuple[dt.date, ...]
     grades: Mapping[str, tuple[int | None, ...]]
-    involved: Mapping[str, Involved]
+    involved: Mapping[str, Involvement]
     other_cause: frozenset[str]
     first: tuple[str, ...]
     maybe_first: tuple[str, ...]
@@ -62,27 +40,26 @@ class Spread:
     end: dt.date | None
 
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "Spread":
+    def of(cls, report: Report, series: Series, context: Context) -> "Spread":
         """Weeks, grades and what was computed from them; the picture reaches to the last visit if that is later."""
-        weeks = weeks_of(series)
-        involved = {entry["cell"]: _involved(entry) for entry in report["involvement"]}
-        drawn = bool(weeks) or any(entry.onset for entry in involved.values())
-        onsets = [entry.onset for entry in involved.values() if entry.onset and not entry.on_or_before]
+        weeks = series.mondays
+        drawn = bool(weeks) or any(entry.onset for entry in report.involvement)
+        onsets = [entry.onset for entry in report.involvement if entry.onset and not entry.on_or_before]
         days = [*([context.since] if context.since else []), *([] if weeks else onsets)]
         start, end = domain(report, series, days) if drawn else (None, None)
         return cls(
             weeks=weeks,
-            grades={cell.name: tuple(series["weakness"][cell.name]) for cell in CELLS},
-            involved=involved,
-            other_cause=frozenset(mark["cell"] for mark in series["marks"] if mark["kind"] == "other_cause"),
-            first=tuple(report["spread"]["first"]),
-            maybe_first=tuple(report["spread"]["maybe_first"]),
-            pairs={pair: _pair(report["spread"]["pairs"][pair]) for pair in Pair},
+            grades=series.weakness,
+            involved=report.involved,
+            other_cause=frozenset(mark.cell.name for mark in series.marks if mark.kind == "other_cause"),
+            first=tuple(cell.name for cell in report.spread.first),
+            maybe_first=tuple(cell.name for cell in report.spread.maybe_first),
+            pairs=report.spread.pairs,
             spans=spans_of(series),
             stages=tuple(
-                Staged(date_of(check["date"]), check["source"], stage_words(check))
-                for check in report["function"]
-                if check["kings"] is not None
+                Staged(check.date, check.source, stage_words(check))
+                for check in report.function
+                if check.kings is not None
             ),
             start=start,
             end=end,
@@ -98,12 +75,12 @@ class Spread:
         )
 
     @property
-    def counted(self) -> dict[str, Involved]:
+    def counted(self) -> dict[str, Involvement]:
         """The cells that count as involved; one with another cause does not (CLINICAL 4.4)."""
         return {
             name: entry
             for name, entry in self.involved.items()
-            if entry.status == "involved" and name not in self.other_cause
+            if entry.status is Status.INVOLVED and name not in self.other_cause
         }
 
     @property
@@ -121,25 +98,7 @@ class Spread:
         new = {name: onset for name, onset in self.onsets.items() if visit and onset > visit}
         return tuple(sorted(new, key=lambda name: (new[name], CELL_NAMES.index(name))))
 
-
-def _involved(entry: Json) -> Involved:
-    return Involved(
-        status=entry["status"],
-        onset=date_of(entry["onset"]),
-        low=date_of(entry["onset_low"]),
-        high=date_of(entry["onset_high"]),
-        on_or_before=bool(entry["on_or_before"]),
-        by=entry["by"],
-        grade_now=entry["grade_now"],
-    )
-
-
-def _pair(entry: Json) -> PairSpread:
-    return PairSpread(
-        state=entry.get("state"),
-        first_side=entry.get("first_side"),
-        bilateral_on=date_of(entry.get("bilateral_on")),
-        days=entry.get("days"),
-        at_least=bool(entry.get("at_least")),
-        side_unknown_since=date_of(entry.get("side_unknown_since")),
-    )
+    def answered_since(self, day: dt.date) -> bool:
+        """Whether any week that begins after ``day`` has an answer about a cell."""
+        weeks = [n for n, week in enumerate(self.weeks) if week > day]
+        return any(grades[n] is not None for grades in self.grades.values() for n in weeks)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from clinical.vocabulary import CELLS, Cell, Pair, Source
+from clinical.involvement import Involvement, Status
+from clinical.spread import PairSpread, PairState
+from clinical.vocabulary import CELLS, Cell, Pair, Side, Source
 from reports.figures.context import Context
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Lane, Table
-from reports.figures.spread_data import Involved, PairSpread, Spread, Staged
+from reports.figures.spread_data import Spread, Staged
 from reports.figures.words import (
     NAMES,
     NO_ANSWER,
@@ -19,25 +21,24 @@ from reports.figures.words import (
     months,
     number,
     shortened,
-    source_words,
 )
 
 PLURAL = Words({Pair.ARM: gettext_lazy("arms"), Pair.LEG: gettext_lazy("legs")})
 BOTH = Words({Pair.ARM: gettext_lazy("both arms"), Pair.LEG: gettext_lazy("both legs")})
 ONLY = Words(
     {
-        (Pair.ARM, "left"): gettext_lazy("only the left arm"),
-        (Pair.ARM, "right"): gettext_lazy("only the right arm"),
-        (Pair.LEG, "left"): gettext_lazy("only the left leg"),
-        (Pair.LEG, "right"): gettext_lazy("only the right leg"),
+        (Pair.ARM, Side.LEFT): gettext_lazy("only the left arm"),
+        (Pair.ARM, Side.RIGHT): gettext_lazy("only the right arm"),
+        (Pair.LEG, Side.LEFT): gettext_lazy("only the left leg"),
+        (Pair.LEG, Side.RIGHT): gettext_lazy("only the right leg"),
     }
 )
 AFTER = Words(
     {
-        (Pair.ARM, "left"): gettext_lazy("%(months)s after the left arm"),
-        (Pair.ARM, "right"): gettext_lazy("%(months)s after the right arm"),
-        (Pair.LEG, "left"): gettext_lazy("%(months)s after the left leg"),
-        (Pair.LEG, "right"): gettext_lazy("%(months)s after the right leg"),
+        (Pair.ARM, Side.LEFT): gettext_lazy("%(months)s after the left arm"),
+        (Pair.ARM, Side.RIGHT): gettext_lazy("%(months)s after the right arm"),
+        (Pair.LEG, Side.LEFT): gettext_lazy("%(months)s after the left leg"),
+        (Pair.LEG, Side.RIGHT): gettext_lazy("%(months)s after the right leg"),
     }
 )
 STAGE = gettext_lazy("Stage (King's, estimated)")
@@ -63,7 +64,7 @@ def spread_reading(data: Spread, context: Context) -> str:
 
 def _began(data: Spread) -> str:
     if not data.counted:
-        possible = [NAMES[name] for name, entry in data.involved.items() if entry.status == "possible"]
+        possible = [NAMES[name] for name, entry in data.involved.items() if entry.status is Status.POSSIBLE]
         if possible:
             told = _("by these answers no body part counts as affected so far (possible: %(parts)s)")
             return told % {"parts": listed(possible)}
@@ -89,12 +90,12 @@ def maybe_words(data: Spread) -> str:
     return _("by its likely range, %(parts)s may have come first") % {"parts": parts}
 
 
-def onset_words(entry: Involved) -> str:
+def onset_words(entry: Involvement) -> str:
     """``on 2 March 2024``, ``on or before 2 March 2024``, with who says so where it is the clinic."""
     if not entry.onset:
         return ""
     when = (_("on or before %(day)s") if entry.on_or_before else _("on %(day)s")) % {"day": date_words(entry.onset)}
-    return _("%(when)s (marked by a clinician)") % {"when": when} if entry.by == "clinician" else when
+    return _("%(when)s (marked by a clinician)") % {"when": when} if entry.by is Source.CLINICIAN else when
 
 
 def both_since(pair: Pair, day: str) -> str:
@@ -104,19 +105,20 @@ def both_since(pair: Pair, day: str) -> str:
 def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:
     """How a limb pair stands, in the words of CLINICAL 4.4; empty where there is nothing to say. ``headed``: below a
     heading that names the pair."""
-    said, first = {"both": BOTH[pair]}, (pair, state.first_side or "")
+    said = {"both": BOTH[pair]}
+    first = (pair, state.first_side) if state.first_side else None
     if state.days is not None:
         said["months"] = months(state.days)
         if state.at_least:
             said["months"] = _("at least %(months)s") % said
-    if state.state == "bilateral" and state.bilateral_on:
+    if state.state is PairState.BILATERAL and state.bilateral_on:
         told = both_since(pair, date_words(state.bilateral_on))
-        return f"{told}, {AFTER[first] % said}" if first in AFTER and state.days is not None else told
-    if state.state == "bilateral":
+        return f"{told}, {AFTER[first] % said}" if first and state.days is not None else told
+    if state.state is PairState.BILATERAL:
         return _("%(both)s, since a day that is not known") % said
-    if state.state == "both_at_first_log":
+    if state.state is PairState.BOTH_AT_FIRST_LOG:
         return _("%(both)s at the first entry") % said
-    if state.state == "unilateral" and first in ONLY:
+    if state.state is PairState.UNILATERAL and first:
         told = _("%(one)s so far") if state.days is None else _("%(one)s, so far %(months)s")
         return told % (said | {"one": ONLY[first]})
     if state.side_unknown_since:
@@ -133,13 +135,7 @@ def _since(data: Spread, context: Context) -> list[str]:
     new = [NAMES[name] for name in data.new_since(context.since)]
     if new:
         return [_("new since the visit on %(day)s: %(parts)s") % (said | {"parts": listed(new)})]
-    answered = any(
-        grade is not None
-        for grades in data.grades.values()
-        for week, grade in zip(data.weeks, grades, strict=True)
-        if week > context.since
-    )
-    if answered:
+    if data.answered_since(context.since):
         return [_("no newly affected part was logged since the visit on %(day)s") % said]
     return [_("no weakness answers since the visit on %(day)s") % said]
 
@@ -160,7 +156,7 @@ def spread_table(data: Spread, lanes: Mapping[Cell, Lane], staged: Iterable[Stag
             "",
             "",
             "",
-            source_words(check.source),
+            SOURCES[check.source],
             _("%(stage)s on %(day)s") % {"stage": check.stage, "day": date_words(check.day)},
         )
         for check in staged
@@ -170,15 +166,15 @@ def spread_table(data: Spread, lanes: Mapping[Cell, Lane], staged: Iterable[Stag
 
 def _row(name: str, lane: Lane, data: Spread) -> tuple[str, ...]:
     entry, onset = data.involved[name], lane.onset
-    by = SOURCES[Source.CLINICIAN if entry.by == "clinician" else Source.SELF]
+    by = SOURCES[entry.by]
     if onset is None:
-        said = by if name in data.undated or entry.by == "clinician" else ""
+        said = by if name in data.undated or entry.by is Source.CLINICIAN else ""
         return (lane.label, "", _status(name, data), "", said, _grades(data, lane))
     since = date_words(onset.day)
     if onset.on_or_before:
         since = _("on or before %(day)s") % {"day": since}
     likely = _("not known")
-    if entry.low and entry.high:
+    if entry.onset_low and entry.onset_high:
         likely = _("%(start)s to %(end)s") % {"start": date_words(onset.low), "end": date_words(onset.high)}
     return (lane.label, str(onset.number), since, likely, by, _grades(data, lane))
 
@@ -188,7 +184,7 @@ def _status(name: str, data: Spread) -> str:
         return _("another cause, not counted")
     if name in data.undated:
         return _("day not known")
-    told = {"possible": _("possible, not yet counted"), "no_data": str(NO_ANSWER)}
+    told = {Status.POSSIBLE: _("possible, not yet counted"), Status.NO_DATA: str(NO_ANSWER)}
     return told.get(data.involved[name].status, _("not affected"))
 
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from clinical.report import Report, Series
 from reports.figures.context import Context
-from reports.figures.data import Json, bars_of, weekly_table
+from reports.figures.data import bars_of, weekly_table
 from reports.figures.language import Text, Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Bars, Figure, Key, Plot
@@ -37,9 +38,8 @@ CAPTION = gettext_lazy(
 
 class Twitches(WeeklyValues):
     @classmethod
-    def from_report(cls, report: Json, series: Json, context: Context) -> "WeeklyValues | None":
-        cramps = {name: tuple(series["cramps"][name]) for name in CRAMPS}
-        return cls.of(report, series, {TWITCHES: tuple(series["twitches"]), **cramps})
+    def of(cls, report: Report, series: Series, context: Context) -> "WeeklyValues | None":
+        return cls.over(report, series, {TWITCHES: series.twitches} | {name: series.cramps[name] for name in CRAMPS})
 
 
 def twitches(data: WeeklyValues | None, context: Context) -> Figure:

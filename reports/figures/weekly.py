@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reports.figures.data import Json, Weekly, domain, segments_of, weeks_of
+from clinical.report import Report, Series
+from reports.figures.data import Weekly, domain, segments_of
 from reports.figures.marks import Line, Point, Points
 
 MIDWEEK = dt.timedelta(days=3)
@@ -20,11 +21,11 @@ class WeeklyValues:
     end: dt.date
 
     @classmethod
-    def of(cls, report: Json, series: Json, values: Mapping[str, Weekly]) -> "WeeklyValues | None":
+    def over(cls, report: Report, series: Series, values: Mapping[str, Weekly]) -> "WeeklyValues | None":
         """``None`` where nothing was ever answered."""
         if not any(value is not None for weekly in values.values() for value in weekly):
             return None
-        return cls(weeks_of(series), values, *domain(report, series))
+        return cls(series.mondays, values, *domain(report, series))
 
     def answered(self, name: str) -> list[tuple[dt.date, float]]:
         """The weeks with a value, each by its middle day."""

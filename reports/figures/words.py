@@ -1,9 +1,9 @@
 """The words of the figures: plain, sides always written out (ACCESS 23), within the safety statement (CLINICAL 13)."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from clinical.report import Check
 from clinical.vocabulary import Region, Source
 from reports.figures.language import Text, Words, date_words, decimal, gettext, ngettext, short_date
 from reports.figures.language import gettext_lazy as _
@@ -134,12 +134,8 @@ def shortened(items: Sequence[str], shown: int) -> list[str]:
     return [*items[:shown], *([more] if left > 0 else [])]
 
 
-def stage_words(check: Mapping[str, Any]) -> str:
+def stage_words(check: Check) -> str:
     """King's stage of a check that has one: ``2``, ``4B (4A also)``; its "0" is no stage of King's (CLINICAL 2.2)."""
-    if check["kings"] == "0":
+    if check.kings == "0":
         return str(NO_STAGE)
-    return str(BOTH_4) if check["kings_4a"] and check["kings_4b"] else str(check["kings"])
-
-
-def source_words(source: str) -> str:
-    return SOURCES[Source(source)]
+    return str(BOTH_4) if check.kings_4a and check.kings_4b else str(check.kings)

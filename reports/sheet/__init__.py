@@ -6,9 +6,9 @@ mood and strain are never filled in here: nobody was asked whether to share them
 
 from dataclasses import dataclass
 
+from clinical.period import Period
 from reports.figures.context import Context
 from reports.figures.marks import Figure
-from reports.period import Period
 from reports.sheet.body import body_now, spread_lines, symptom_lines
 from reports.sheet.care import fall_lines, treatment_lines
 from reports.sheet.function import Comparison, comparison

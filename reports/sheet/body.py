@@ -1,21 +1,18 @@
 """Weakness and its spread, and the symptoms of the period, as printed lines."""
 
-import datetime as dt
 from dataclasses import replace
 from itertools import groupby
-from statistics import median
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinical.period import Period, Usual
 from clinical.vocabulary import Cell, Region, Side
-from reports.figures.data import date_of
 from reports.figures.marks import Bodies, Figure
 from reports.figures.twitches import FELT
 from reports.figures.words import NAMES, REGIONS, clauses
-from reports.period import Period
 from reports.reading import story
-from reports.sheet.lines import NO_ANSWER, Json, Line, amount, day_words, weekly
+from reports.sheet.lines import NO_ANSWER, Line, amount, day_words, weekly
 from reports.summary import Summary
 
 
@@ -37,29 +34,28 @@ def spread_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 
 def _sides(summary: Summary, period: Period) -> str:
     """Of each limb region the latest difference of the two grades, together where they are of one day."""
-    latest = sorted(summary.report["asymmetry"], key=lambda entry: entry["date"], reverse=True)
-    known = [entry for entry in latest if entry["grade_difference"] is not None]
+    latest = sorted(summary.report.asymmetry, key=lambda entry: entry.date, reverse=True)
+    known = [(entry, entry.grade_difference) for entry in latest if entry.grade_difference is not None]
     return clauses(
         [
-            f"{', '.join(map(_side, entries))} ({day_words(date_of(day), period)})"
-            for day, entries in groupby(known, key=lambda entry: entry["date"])
+            f"{', '.join(_side(entry.region, apart) for entry, apart in entries)} ({day_words(day, period)})"
+            for day, entries in groupby(known, key=lambda said: said[0].date)
         ]
     )
 
 
-def _side(entry: Json) -> str:
-    difference, region = entry["grade_difference"], entry["region"]
+def _side(region: Region, difference: int) -> str:
     if not difference:
         return _("%(part)s even") % {"part": REGIONS[region]}
     told = ngettext("%(part)s weaker by %(grades)d grade", "%(part)s weaker by %(grades)d grades", abs(difference))
-    weaker = Cell(Region(region), Side.RIGHT if difference < 0 else Side.LEFT)
+    weaker = Cell(region, Side.RIGHT if difference < 0 else Side.LEFT)
     return told % {"part": NAMES[weaker.name], "grades": abs(difference)}
 
 
 def symptom_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     """Medians of the weeks and the highest week; more or fewer of them is no measure of the illness (CLINICAL 6)."""
     series = summary.series
-    cramps, tired = series["cramps"], series["fatigue"]
+    cramps, tired = series.cramps, series.fatigue
     numbers = (
         (_("Cramps a day"), cramps["count"]),
         (_("Worst cramp pain (0–10)"), cramps["worst_pain"]),
@@ -67,19 +63,16 @@ def symptom_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
         (_("Tiredness at worst (0–10)"), tired["worst"]),
         (_("After small effort (0–10)"), tired["after_small_effort"]),
     )
-    twitches = weekly(series, period, series["twitches"])
-    usual = FELT[round(median(value for _week, value in twitches))] if twitches else NO_ANSWER
+    twitches = weekly(series, period, series.twitches)
+    felt = FELT[round(twitches.usual)] if twitches else NO_ANSWER
     return (
         *(Line(label, _usual(weekly(series, period, values))) for label, values in numbers),
-        Line(_("Twitches"), str(usual)),
+        Line(_("Twitches"), str(felt)),
     )
 
 
-def _usual(weeks: list[tuple[dt.date, float]]) -> str:
+def _usual(weeks: Usual | None) -> str:
     if not weeks:
         return str(NO_ANSWER)
-    values = [value for _week, value in weeks]
-    return _("usual %(usual)s, highest %(highest)s") % {
-        "usual": amount(median(values)),
-        "highest": amount(max(values)),
-    }
+    said = {"usual": amount(weeks.usual), "highest": amount(weeks.highest)}
+    return _("usual %(usual)s, highest %(highest)s") % said

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from clinical.period import Period
+from clinical.report import Check
 from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES
 from reports.figures.context import Context
-from reports.figures.data import date_of
-from reports.figures.function_trend import Trend, trend_words
+from reports.figures.function_trend import shown_slopes, trend_words
 from reports.figures.words import (
     NOT_COMPLETE,
     SOURCES,
@@ -20,8 +21,6 @@ from reports.figures.words import (
     stage_words,
 )
 from reports.figures.words import SUBSCORES as NAMES
-from reports.period import Period
-from reports.sheet.lines import Json
 from reports.summary import Summary
 
 NOISE = 5  # points between two checks that can be measurement noise (CLINICAL 3.4)
@@ -38,10 +37,10 @@ class Comparison:
 
 def comparison(summary: Summary, period: Period, context: Context) -> Comparison | None:
     """The last check up to the beginning of the period, and the latest one; None where there was none."""
-    checks = sorted(summary.report["function"], key=lambda check: check["date"])
+    checks = sorted(summary.report.function, key=lambda check: check.date)
     if not checks:
         return None
-    before = [check for check in checks[:-1] if date_of(check["date"]) <= period.start][-1:] or checks[:-1][:1]
+    before = [check for check in checks[:-1] if check.date <= period.start][-1:] or checks[:-1][:1]
     shown = [*before, checks[-1]]
     return Comparison(
         columns=(
@@ -50,8 +49,8 @@ def comparison(summary: Summary, period: Period, context: Context) -> Comparison
         ),
         rows=tuple(
             (
-                f"{short_date(date_of(check['date']))} ({SOURCES[check['source']]})",
-                *(number(check[part], NOT_COMPLETE) for part in (*SUBSCORES, "total")),
+                f"{short_date(check.date)} ({SOURCES[check.source]})",
+                *(number(check.score(part), NOT_COMPLETE) for part in (*SUBSCORES, "total")),
             )
             for check in shown
         ),
@@ -59,35 +58,33 @@ def comparison(summary: Summary, period: Period, context: Context) -> Comparison
     )
 
 
-def _compared(shown: list[Json]) -> str:
+def _compared(shown: list[Check]) -> str:
     """What a difference between the two does not show: chance, and how it was answered (CLINICAL 1.2, 3.4)."""
-    totals = [check["total"] for check in shown]
     if len(shown) < 2:
         return ""
+    before, now = shown
     told = []
-    if None not in totals and abs(totals[0] - totals[1]) <= NOISE:
+    if before.total is not None and now.total is not None and abs(before.total - now.total) <= NOISE:
         told.append(_("The totals are within what can vary from one check to the next."))
-    if any(shown[0][how] != shown[1][how] for how in ("source", "mode")):
+    if (before.source, before.mode) != (now.source, now.mode):
         told.append(_("Not answered in the same way, which alone can move a score."))
     return sentences(*told)
 
 
-def _slope(summary: Summary, check: Json, context: Context) -> str:
+def _slope(summary: Summary, check: Check, context: Context) -> str:
     """Of the rater and mode of the latest check, where it is usable and was asked for; never without its range."""
-    rater = next(rater for rater, sources in RATERS.items() if check["source"] in sources)
-    for entry in summary.report["trends"]:
-        if (entry["measure"], entry["source"], entry["mode"]) == ("function.total", rater, check["mode"]):
-            trend = Trend.from_report(entry)
-            return (
-                _("Total: %(trend)s") % {"trend": trend_words(trend, "total", context)} if trend.shown(context) else ""
-            )
+    rater = next(rater for rater, sources in RATERS.items() if check.source in sources)
+    for trend in summary.report.trends:
+        if (trend.measure, trend.source, trend.mode) == ("function.total", rater, check.mode):
+            told = _("Total: %(trend)s") % {"trend": trend_words(trend, "total", context)}
+            return told if shown_slopes(trend, context) else ""
     return ""
 
 
-def _stage(check: Json, context: Context) -> str:
-    if not context.show_stage or check["kings"] is None:
+def _stage(check: Check, context: Context) -> str:
+    if not context.show_stage or check.kings is None:
         return ""
     told = _("Estimated: King's stage %(kings)s.")
-    if check["mitos"] is not None:
+    if check.mitos is not None:
         told = _("Estimated: King's stage %(kings)s, MiToS %(mitos)s.")
-    return sentences(told % {"kings": stage_words(check), "mitos": check["mitos"]}, STAGE_MEANING)
+    return sentences(told % {"kings": stage_words(check), "mitos": check.mitos}, STAGE_MEANING)

@@ -4,17 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.figures.data import Weekly, weeks_of
+from clinical.period import Period, Usual, usual
+from clinical.report import Series, Weekly
 from reports.figures.language import Text, month_day
 from reports.figures.words import capital, clauses, listed, number, short_date
-from reports.period import Period
-
-Json = dict[str, Any]
 
 NO_ANSWER = gettext_lazy("no answer in this period")
 NONE_RECORDED = gettext_lazy("none recorded")
@@ -47,8 +44,7 @@ def answered(period: Period, wanted: Iterable[tuple[str, Text, Text]]) -> tuple[
 
 def day_words(day: dt.date, period: Period) -> str:
     """``3 Mar``, with its year where the heading of the sheet leaves that open."""
-    within = period.start <= day <= period.end and period.days < A_YEAR
-    return month_day(day) if within else short_date(day)
+    return month_day(day) if period.holds(day) and period.days < A_YEAR else short_date(day)
 
 
 def fitting(items: Sequence[str], room: int = ROOM) -> str:
@@ -60,10 +56,10 @@ def fitting(items: Sequence[str], room: int = ROOM) -> str:
     return clauses([*shown, *([more] if left else [])])
 
 
-def weekly(series: Json, period: Period, values: Weekly) -> list[tuple[dt.date, float]]:
-    """The weekly values of the weeks that begin in the period; a week without an answer is left out."""
-    weeks = zip(weeks_of(series), values, strict=True)
-    return [(week, value) for week, value in weeks if value is not None and period.start <= week <= period.end]
+def weekly(series: Series, period: Period, values: Weekly) -> Usual | None:
+    """The usual and the highest of the weekly values of the weeks that begin in the period."""
+    weeks = zip(series.mondays, values, strict=True)
+    return usual(value for week, value in weeks if value is not None and period.holds(week))
 
 
 def amount(value: float, unit: str = "") -> str:

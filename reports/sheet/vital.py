@@ -1,19 +1,17 @@
 """Warning signs, breathing, swallowing and weight: what most needs action stands first (CLINICAL 9.1)."""
 
-import datetime as dt
 from itertools import groupby
-from statistics import median
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.figures.data import date_of
+from clinical.period import Period
+from clinical.report import Series
+from reports.figures.data import named
 from reports.figures.language import decimal
 from reports.figures.words import NAMES, SOURCES, clauses
-from reports.period import Period
-from reports.sheet.lines import NONE_RECORDED, Json, Line, amount, answered, day_words, fitting
-from reports.signs import PRIVATE, STATES, Sign, signs_of
-from reports.spans import named
+from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting
+from reports.signs import PRIVATE, STATES, ShownSign, signs_of
 from reports.summary import Summary
 
 SIGNS_SHOWN = 4
@@ -41,41 +39,34 @@ TESTS = {
     "peak_cough_flow": (gettext_lazy("cough flow"), "L/min"),
     "spo2": ("SpO2", "%"),
 }
-HOME_WEEK = dt.timedelta(days=7)  # home weights by their median of seven days (CLINICAL 7.1)
 
 
 def sign_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     """The signs that stand by the latest answers, the highest level first."""
-    signs = [sign for sign in signs_of(summary.report) if sign.rule not in PRIVATE]
-    counts = {(flag["rule"], date_of(flag["since"])): flag["count"] for flag in summary.series.get("flags", ())}
-    lines = [
-        Line(f"{sign.name} ({sign.rule})", _told(sign, counts.get((sign.rule, sign.since)), period))
-        for sign in signs[:SIGNS_SHOWN]
-    ]
+    signs = [sign for sign in signs_of(summary.report, summary.states) if sign.rule not in PRIVATE]
+    lines = [Line(f"{sign.name} ({sign.rule})", _told(sign, period)) for sign in signs[:SIGNS_SHOWN]]
     if len(signs) > SIGNS_SHOWN:
         lines.append(Line(_("And, on the screen"), ", ".join(sign.rule for sign in signs[SIGNS_SHOWN:])))
     return tuple(lines) or (Line("", str(NO_SIGN)),)
 
 
-def _told(sign: Sign, count: int | None, period: Period) -> str:
+def _told(sign: ShownSign, period: Period) -> str:
     days = {"first": day_words(sign.since, period), "last": day_words(sign.last, period)}
-    parts = [_("first %(first)s, last %(last)s") % days]
-    if count is not None:
-        parts.append(ngettext("once", "%(number)d times", count) % {"number": count})
-    parts.append(sign.when)
+    times = ngettext("once", "%(number)d times", sign.flag.count) % {"number": sign.flag.count}
+    parts = [_("first %(first)s, last %(last)s") % days, times, sign.when]
     return clauses(parts if sign.open else [*parts, STATES[sign.state]])
 
 
 def breathing_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
-    hours = [value for day, value, _by in _readings(summary.series, "niv_hours") if period.start <= day <= period.end]
+    hours = period.niv_hours
     machine = _("no hours logged")
     if hours:
         told = ngettext(
             "%(hours)s hours a day (median of %(days)d days)",
             "%(hours)s hours a day (median of %(days)d days)",
-            len(hours),
+            hours.n,
         )
-        machine = told % {"hours": amount(median(hours)), "days": len(hours)}
+        machine = told % {"hours": amount(hours.usual), "days": hours.n}
     return (
         *answered(period, BREATHING),
         Line(_("Breathing machine"), machine),
@@ -83,12 +74,12 @@ def breathing_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     )
 
 
-def _tests(series: Json, period: Period) -> str:
+def _tests(series: Series, period: Period) -> str:
     """The last of each test, together where they were made together: ``9 Oct (clinic): FVC 69 %, SNIP 51 cmH2O``."""
     last = [
         ((day, source), f"{name} {amount(value, unit)}")
         for measure, (name, unit) in TESTS.items()
-        for day, value, source in _readings(series, measure)[-1:]
+        for day, value, source in series.readings.get(measure, ())[-1:]
     ]
     last.sort(key=lambda test: test[0], reverse=True)
     return clauses(
@@ -102,15 +93,15 @@ def _tests(series: Json, period: Period) -> str:
 def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     aids = [
         _("%(aid)s since %(day)s") % {"aid": span.label, "day": day_words(span.start, period)}
-        for span in named(summary.series["treatments"])
+        for span in named(summary.series.treatments)
         if span.kind in ("gastrostomy", "aac") and not span.end
     ]
-    grades = {entry["cell"]: entry for entry in summary.report["involvement"]}
+    grades = summary.report.involved
     said = [
         _("%(part)s %(grade)d of 4 (%(day)s)")
-        % {"part": NAMES[cell], "grade": entry["grade_now"], "day": day_words(date_of(entry["grade_on"]), period)}
+        % {"part": NAMES[cell], "grade": entry.grade_now, "day": day_words(entry.grade_on, period)}
         for cell in ("swallowing", "speech")
-        if (entry := grades[cell])["grade_now"] is not None
+        if (entry := grades[cell]).grade_now is not None and entry.grade_on
     ]
     return (
         Line(_("Weight"), _weight(summary, period)),
@@ -122,36 +113,16 @@ def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 
 def _weight(summary: Summary, period: Period) -> str:
     """Baseline, at the start of the period, now; each with what it is (CLINICAL 7.1)."""
-    readings = _readings(summary.series, "weight")
-    if not readings:
+    weight = summary.series.weight
+    if weight is None:
         return _("not recorded")
-    usual, (first, first_day, last_day) = (
-        summary.patient.usual_weight,
-        (readings[0][1], readings[0][0], readings[-1][0]),
-    )
-    if usual:
-        base, named = float(usual), _("%(weight)s (usual)")
-    else:
-        base, named = first, _("%(weight)s (first entry, %(day)s)")
-    now, then = _settled(readings, last_day) or readings[-1][1], _settled(readings, period.start)
-    told = [named % {"weight": amount(base, "kg"), "day": day_words(first_day, period)}]
-    if then is not None and period.start < last_day:
-        by = {"weight": amount(then, "kg"), "day": day_words(period.start, period)}
+    now, then = weight.now, weight.by(period.start)
+    named = _("%(weight)s (usual)") if weight.usual else _("%(weight)s (first entry, %(day)s)")
+    told = [named % {"weight": amount(weight.baseline, "kg"), "day": day_words(weight.since, period)}]
+    if then is not None and period.start < now.date:
+        by = {"weight": amount(then.kg, "kg"), "day": day_words(period.start, period)}
         told.append(_("%(weight)s by %(day)s") % by)
-    told.append(_("now %(weight)s (%(day)s)") % {"weight": amount(now, "kg"), "day": day_words(last_day, period)})
-    change = decimal(f"{(now - base) / base * 100:+.1f} %").replace("-", "−")
-    height = summary.patient.height
-    bmi = ", " + _("BMI %(number)s") % {"number": decimal(f"{now / (height / 100) ** 2:.1f}")} if height else ""
+    told.append(_("now %(weight)s (%(day)s)") % {"weight": amount(now.kg, "kg"), "day": day_words(now.date, period)})
+    change = decimal(f"{-now.lost + 0.0:+.1f} %").replace("-", "−")
+    bmi = ", " + _("BMI %(number)s") % {"number": decimal(f"{now.bmi:.1f}")} if now.bmi is not None else ""
     return f"{', '.join(told)}: {change}{bmi}"
-
-
-def _settled(readings: list[tuple[dt.date, float, str]], day: dt.date) -> float | None:
-    """The median of the seven days up to the last reading on or before ``day``."""
-    last = max((on for on, *_rest in readings if on <= day), default=None)
-    if last is None:
-        return None
-    return median(value for on, value, _by in readings if last - HOME_WEEK < on <= last)
-
-
-def _readings(series: Json, measure: str) -> list[tuple[dt.date, float, str]]:
-    return [(date_of(day), value, source) for day, value, source in series["readings"].get(measure, ())]

@@ -15,6 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from clinical.need import Facts
+from clinical.plain import plain, read
 from people.access import Verb, open_record
 from people.models import Patient
 from symptoms import derive, services
@@ -24,6 +26,7 @@ from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED, RecordSchema
 from symptoms.days import local_day
 from symptoms.models import Report
+from symptoms.sign_answers import states_of
 from symptoms.wording import NOBODY_TOLD
 
 
@@ -53,12 +56,14 @@ class Flags(OpensRecord):
         report = self._report()
         if report is None:
             return not_yet()
+        signs = read(Facts, report.facts).signs
+        states = states_of(self.record.patient, signs, report.as_of)
         return Response(
             {
                 "as_of": report.as_of,
                 "current": derive.is_current(self.record.patient, report),
                 "note": NOBODY_TOLD,
-                "flags": report.report["flags"],
+                "flags": [plain(sign) | {"state": states[sign.rule, sign.since]} for sign in signs],
             }
         )
 

@@ -13,11 +13,10 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """The computed report of one patient, whole, as of a day.
+    """The computed report of one patient, whole, as of a day, as ``clinical.report`` writes and reads it.
 
-    ``report`` is the JSON of DESIGN 4, ``series`` the weekly arrays that the figures draw, and under
-    ``flags`` with what inputs and by which version of the rules each flag fired. The columns beside them are
-    what the worklist sorts by.
+    ``report`` is the JSON of DESIGN 4, ``series`` the weekly arrays that the figures draw, ``facts`` the little of both
+    that a worklist is ordered by.
     """
 
     patient = models.OneToOneField("people.Patient", primary_key=True, on_delete=models.CASCADE)
@@ -28,14 +27,9 @@ class Report(models.Model):
     report = models.JSONField()
     series = models.JSONField()
     series_digest = models.CharField(max_length=32, default="")  # of the above, which is large and often stays the same
-    urgency = models.PositiveSmallIntegerField(default=0)  # of the highest open flag: 0 none ... 4 emergency
-    last_spread = models.DateField(null=True)  # when a cell was last found to have become involved
-    last_day = models.DateField(null=True)  # the last day with an entry
+    facts = models.JSONField(default=dict)
 
     objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["-urgency", "-last_spread"], name="report_worklist")]
 
     def __str__(self) -> str:
         return f"report of {self.patient_id} as of {self.as_of}"

@@ -6,16 +6,17 @@ A flag is a calm "tell your care team": never a diagnosis, never a prognosis, an
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clinical.rules import RISING
+from clinical.signs import Flag
 from symptoms.wording.question import Text
 
-LEVELS = ("emergency", "urgent", "soon", "routine")  # highest first
+LEVELS = RISING[::-1]  # highest first
 LEADS: dict[str, Text] = {
     "emergency": _("Call your emergency number now."),
     "urgent": _("Please call your care team today. If you can't reach them, call your out-of-hours line."),
@@ -95,23 +96,21 @@ def flag_text(rule: str, inputs: Mapping[str, float] | None = None) -> Text:
     return format_lazy("{} {}", told, _EARLY_APPOINTMENT) if loss >= _EARLY_APPOINTMENT_FROM else told
 
 
-def flag_groups(
-    flags: Iterable[Mapping[str, str]], as_of: dt.date, details: Iterable[Mapping[str, Any]] = ()
-) -> list[FlagGroup]:
-    """``flags`` of a report (DESIGN 4) as a patient reads them on ``as_of``: highest level first, then the old ones
-    with their days, latest first; those that are closed are left out. ``details`` are the flags of its series.
+def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str], as_of: dt.date) -> list[FlagGroup]:
+    """The flags of a report as a patient reads them on ``as_of``: highest level first, then the old ones with their
+    days, latest first; those that are closed are left out. ``states``: what was done, by rule and first day.
     """
-    inputs = {(detail["rule"], detail["since"]): detail["inputs"] for detail in details}
     current: dict[tuple[str, bool], list[Text]] = {(level, seen): [] for level in LEVELS for seen in (False, True)}
     old: dict[bool, list[Text]] = {False: [], True: []}
-    shown = [flag for flag in flags if flag["state"] != "closed"]
-    for flag in sorted(shown, key=lambda flag: flag["last"], reverse=True):
-        text = flag_text(flag["rule"], inputs.get((flag["rule"], flag["since"])))
-        last, seen = dt.date.fromisoformat(flag["last"]), flag["state"] != "open"
-        if as_of - last <= CURRENT_FOR:
-            current[flag["level"], seen].append(text)
+    for flag in sorted(flags, key=lambda flag: flag.last, reverse=True):
+        state = states[flag.rule, flag.since]
+        if state == "closed":
+            continue
+        text, seen = flag_text(flag.rule, flag.inputs), state != "open"
+        if as_of - flag.last <= CURRENT_FOR:
+            current[flag.level, seen].append(text)
         else:
-            old[seen].append(format_lazy(_SAID_ON, day=date_format(last, gettext("j F Y")), text=text))
+            old[seen].append(format_lazy(_SAID_ON, day=date_format(flag.last, gettext("j F Y")), text=text))
     return [
         *(_group(LEADS[level], texts, seen, level == "emergency") for (level, seen), texts in current.items() if texts),
         *(_group("", texts, seen) for seen, texts in old.items() if texts),

@@ -75,4 +75,4 @@ def test_synthetic_people_have_a_clinic_of_their_own_and_reports_like_anyone(cli
     assert [patient.clinic.name for patient in Patient.objects.all()] == ["Synthetic"] * 2
     for patient in Clinic.objects.get(name="Synthetic").patients.all():
         assert derive.refresh(patient.pk, now=NOW)
-        assert patient.report.last_day is not None
+        assert patient.report.facts["last_day"] is not None

@@ -30,7 +30,7 @@ from tests.bench.processes import cpu_seconds, peak_megabytes, server  # noqa: E
 
 STEPS = {
     "reading": ("read_history", "_flag_states"),
-    "computing": ("report_json", "series_json"),
+    "computing": ("compute",),
     "writing": ("_store", "_digest"),
 }
 PROCESSES = 2

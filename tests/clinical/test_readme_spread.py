@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 import clinical
+from clinical.conditions import signs
 from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.onset import crossing
-from clinical.sign_rules import signs
 from clinical.signs import flags
 from clinical.spread import Kind, PairState, Spread, spread
 from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import clinical
 from clinical.history import Daily, Days, FunctionChecks, History, Span
-from clinical.sign_rules import THRESHOLDS, Level
+from clinical.rules import RULES, Level
 from clinical.signs import Flag, flags
 from clinical.vocabulary import FUNCTION_ITEMS, MEASURES
 from tests.clinical.records import checks, daily, every, items_of_total, readings
@@ -80,15 +80,19 @@ def test_threshold_fires_at_its_limit_and_not_before(rule, measure, fires, does_
     assert fired(answered(measure, [fires, does_not]), rule) == {}
 
 
-@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: f"{row.rule} {row.measure}")
-def test_skipped_question_neither_fires_nor_clears(row):
-    beyond = next(value for value in (0, 2, 5, 100, 20) if row.beyond(value, row.limit))
-    skipped = answered(row.measure, [beyond])
-    if MEASURES[row.measure].section in ("weakness", "signs", "function"):
-        skipped = answered(row.measure, [beyond, NOT])
+@pytest.mark.parametrize(
+    ("rule", "limit"),
+    [(rule.id, limit) for rule in RULES.values() for limit in rule.limits if limit.days is None],
+    ids=lambda given: getattr(given, "measure", given),
+)
+def test_skipped_question_neither_fires_nor_clears(rule, limit):
+    beyond = next(value for value in (0, 2, 5, 100, 20) if limit.beyond(value, limit.limit))
+    skipped = answered(limit.measure, [beyond])
+    if MEASURES[limit.measure].section in ("weakness", "signs", "function"):
+        skipped = answered(limit.measure, [beyond, NOT])
 
-    assert the(skipped, row.rule) == the(answered(row.measure, [beyond]), row.rule)
-    assert fired(answered(row.measure, []), row.rule) == {}
+    assert the(skipped, rule) == the(answered(limit.measure, [beyond]), rule)
+    assert fired(answered(limit.measure, []), rule) == {}
 
 
 # Episodes

@@ -4,13 +4,13 @@ import datetime as dt
 import pytest
 
 from reports.reading import story
-from tests.reports.figures.sample import nothing, report, series
+from tests.reports.figures.sample import made, nothing, report, series
 
 VISIT = dt.date(2025, 3, 1)
 
 
 def told(changed=None, since=VISIT, visit=VISIT):
-    return dict(story(changed or report(), series(), since, visit))
+    return dict(story(*made(changed or report(), series()), since, visit))
 
 
 def changed(**entries):
@@ -101,7 +101,7 @@ def test_nothing_new_is_told_apart_from_no_answers():
 
 
 def test_a_story_without_answers_claims_nothing():
-    assert dict(story(*nothing(), VISIT, None)) == {
+    assert dict(story(*made(*nothing()), VISIT, None)) == {
         "Where it began": "No weakness answers yet.",
         "On the other side": "Arms: no answers. Legs: no answers.",
         "Speech, swallowing, breathing": "No answers about speech, swallowing and breathing.",
@@ -113,6 +113,6 @@ def test_a_single_low_answer_is_possible_and_not_counted():
     empty, silent = nothing()
     empty["involvement"][0] |= {"status": "possible", "grade_now": 3}
 
-    assert story(empty, silent, VISIT, None)[0][1] == (
+    assert story(*made(empty, silent), VISIT, None)[0][1] == (
         "By these answers no body part counts as affected so far. Possible, from a single answer: speech."
     )

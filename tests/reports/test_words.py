@@ -13,6 +13,9 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 import reports
+from clinical.need import Drop, Need, Sign, in_order
+from clinical.period import Usual
+from clinical.vocabulary import Source
 from people.models import Patient, User
 from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Context
@@ -33,6 +36,7 @@ from tests.reports.opened import opened
 from tests.reports.people import followed
 from tests.reports.sheet import made
 
+STATES = ("open", "acknowledged", "snoozed", "closed")
 # What stays as it is in every language: names, what somebody wrote, names of tests and stages, units, numbers of rules.
 NAMED = ("Ada", "A-1", "North Clinic", "alsweak", "ada@example.org", "cleo@example.org")
 WRITTEN = ("Riluzole 50 mg", *(entry["label"] for part in ("treatments", "events") for entry in sample.series()[part]))
@@ -133,12 +137,11 @@ def test_every_figure_of_the_made_up_person_is_translated_in_full(audience, guid
         audience=audience,
         show_stage=True,
         since=dt.date(2025, 3, 1),
-        usual_weight=80,
         thresholds=GUIDELINES[guideline],
     )
     for said in ((sample.report(), sample.series()), sample.nothing()):
         for describe in FIGURES.values():
-            assert untranslated(describe(*said, context)) == set()
+            assert untranslated(describe(*sample.made(*said), context)) == set()
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -149,18 +152,28 @@ def test_whatever_a_record_holds_is_told_in_translated_words(seed):
     _otherwise(report, series, chance)
     since = sample.AS_OF - dt.timedelta(days=chance.randrange(900))
 
+    states = dict(zip([flag["rule"] for flag in report["flags"]], STATES, strict=True))
+    summary = made.summary(report, series, states)
     for describe in FIGURES.values():
-        assert untranslated(describe(report, series, context)) == set()
+        assert untranslated(describe(summary.report, summary.series, context)) == set()
+    signs = signs_of(summary.report, summary.states)
     told = (
-        story(report, series, since, chance.choice([None, since])),
-        reasons(report, current=False, last_day=chance.choice([None, since]), today=sample.AS_OF),
-        [(sign.name, sign.when) for sign in signs_of(report)],
-        in_short(signs_of(report)),
+        story(summary.report, summary.series, since, chance.choice([None, since])),
+        reasons(_need(summary.report, chance), current=False),
+        [(sign.name, sign.when) for sign in signs],
+        in_short(signs),
     )
     assert strange(outside_of([_without_kinds(part) for part in told])) == set()
-    facts = {"usual_weight": "80", "height": 180} if chance.choice([True, False]) else {}
-    period = made.period(since, signs=made.answers(falls=2, morning_headache=1, long_meals=0))
-    assert strange(outside_of(sheet_of(made.summary(report, series, **facts), period, context))) == set()
+    hours = chance.choice([None, Usual(4, 5.5, 9)])
+    period = made.period(since, signs=made.answers(falls=2, morning_headache=1, long_meals=0), niv_hours=hours)
+    assert strange(outside_of(sheet_of(summary, period, context))) == set()
+
+
+def _need(report, chance: Random) -> Need:
+    drop = Drop(chance.choice(list(Source)), sample.AS_OF, 40, sample.AS_OF, 33)
+    waiting = in_order(map(Sign.of, report.flags[: chance.choice([1, 3])]))
+    event = chance.choice([None, *report.spread.events])
+    return Need(waiting, event, (drop,), never=chance.choice([True, False]), quiet_days=chance.choice([None, 15]))
 
 
 def untranslated(figure) -> set[str]:
@@ -180,7 +193,7 @@ def _otherwise(report, series, chance: Random) -> None:
     """Turns of a sentence that thinning alone does not bring about."""
     names = [entry["cell"] for entry in report["involvement"]]
     for entry in report["involvement"]:
-        entry |= {"on_or_before": chance.random() < 0.3, "by": chance.choice(["self", "clinician", None])}
+        entry |= {"on_or_before": chance.random() < 0.3, "by": chance.choice(["self", "clinician"])}
         entry["grade_on"] = entry["grade_on"] or sample.AS_OF.isoformat()
     report["spread"] |= {
         "first": chance.sample(names, chance.choice([1, 2, 8])),
@@ -208,8 +221,6 @@ def _otherwise(report, series, chance: Random) -> None:
         {"kind": kind, "label": "", "start": "2025-06-01", "end": None} for kind in ("aac", "orthosis", "other")
     ]
     report["flags"] = [
-        made.flag(rule, chance.choice(["emergency", "urgent", "soon", "routine"]), state)
-        for rule, state in zip(
-            chance.sample(list(NAMES), 4), ("open", "acknowledged", "snoozed", "closed"), strict=True
-        )
+        made.flag(rule, chance.choice(["emergency", "urgent", "soon", "routine"]))
+        for rule in chance.sample(list(NAMES), len(STATES))
     ]

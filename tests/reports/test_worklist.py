@@ -2,25 +2,36 @@ import datetime as dt
 
 import pytest
 
-from people.models import Patient
+from clinical.need import Facts, Sign
+from clinical.plain import plain
+from clinical.rules import Level
+from clinical.spread import Kind, SpreadEvent
+from clinical.vocabulary import CELL_BY_NAME
 from reports.reasons import Reason
-from reports.worklist import row_of, worklist_of
-from symptoms import derive
+from reports.worklist import worklist_of
+from symptoms import derive, services
 from symptoms.models import Report
 from tests.cast import NOW, TODAY, new_patient
 
 pytestmark = pytest.mark.django_db
 
 
-def with_report(clinic, reference, urgency=0, last_spread=None, name=""):
+def with_report(clinic, reference, level=None, last_spread=None, name=""):
     patient = new_patient(clinic, reference, name=name)
     derive.refresh(patient.pk, now=NOW)
-    Report.objects.filter(patient=patient).update(urgency=urgency, last_spread=last_spread)
+    signs = (Sign("R06", level, TODAY, TODAY),) if level else ()
+    spread = SpreadEvent(last_spread, CELL_BY_NAME["speech"], (Kind.DISTANT,)) if last_spread else None
+    Report.objects.filter(patient=patient).update(facts=plain(Facts(signs, spread, last_day=TODAY)))
     return patient
 
 
 def references(user, search=""):
-    return [patient.reference for patient in worklist_of(user, search)]
+    return [row.patient.reference for row in worklist_of(user, NOW, search)]
+
+
+def row(user):
+    (found,) = worklist_of(user, NOW)
+    return found
 
 
 def test_open_signs_come_first_then_the_newest_spread_then_the_name(clinic, cleo):
@@ -28,11 +39,28 @@ def test_open_signs_come_first_then_the_newest_spread_then_the_name(clinic, cleo
     with_report(clinic, "2", name="Amy")
     with_report(clinic, "3", last_spread=dt.date(2026, 1, 1))
     with_report(clinic, "4", last_spread=dt.date(2026, 2, 1))
-    with_report(clinic, "5", urgency=2)
-    with_report(clinic, "6", urgency=3)
+    with_report(clinic, "5", Level.SOON)
+    with_report(clinic, "6", Level.URGENT)
     new_patient(clinic, "7")
 
     assert references(cleo) == ["6", "5", "4", "3", "2", "1", "7"]
+
+
+def test_an_answer_to_a_sign_counts_at_once(record, ada, cleo):
+    services.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
+    derive.refresh(record.pk, now=NOW)
+    assert [reason.kind for reason in row(cleo).reasons] == ["soon"]
+
+    services.respond_to_flag(record, "R07", TODAY, "closed", by=cleo, now=NOW)
+    assert [reason.kind for reason in row(cleo).reasons if reason.kind != "updating"] == []
+
+
+def test_the_list_is_read_in_two_queries_whatever_its_length(clinic, cleo, django_assert_num_queries):
+    for number in range(5):
+        with_report(clinic, str(number), Level.SOON)
+
+    with django_assert_num_queries(2):
+        assert len(worklist_of(cleo, NOW)) == 5
 
 
 def test_search_finds_by_name_and_by_reference(clinic, cleo):
@@ -47,13 +75,13 @@ def test_patients_of_other_clinics_are_not_in_it(record, cleo, dan):
     assert references(cleo) == ["A-1"]
 
 
-def test_a_row_has_its_reasons_by_the_patients_own_day(record):
+def test_a_row_has_its_reasons_by_the_patients_own_day(record, ada, cleo):
+    day = TODAY - dt.timedelta(days=15)
+    services.record_check_in(record, day, {"fatigue.now": 3}, by=ada, source="self", now=NOW)
     derive.refresh(record.pk, now=NOW)
-    Report.objects.update(last_day=TODAY - dt.timedelta(days=15))
-    row = row_of(Patient.objects.get(pk=record.pk), NOW)
 
-    assert row.reasons == (Reason("quiet", "No entry for 15 days"),)
+    assert row(cleo).reasons == (Reason("quiet", "No entry for 15 days"),)
 
 
-def test_a_row_before_the_first_report_says_so(record):
-    assert [reason.kind for reason in row_of(record, NOW).reasons] == ["quiet", "updating"]
+def test_a_row_before_the_first_report_says_so(record, cleo):
+    assert [reason.kind for reason in row(cleo).reasons] == ["quiet", "updating"]

@@ -158,14 +158,14 @@ def test_refresh_makes_reports_anew_for_everyone_or_for_those_who_are_named(db, 
 def test_one_patient_who_fails_does_not_stop_the_others(db, file, monkeypatch):
     run("import_csv", file)
     first = Patient.objects.order_by("pk").first()
-    compute = derive.compute
+    compute = derive.report_of
 
     def failing(patient, at):
         if patient == first:
             raise ArithmeticError("no number")
         return compute(patient, at)
 
-    monkeypatch.setattr(derive, "compute", failing)
+    monkeypatch.setattr(derive, "report_of", failing)
     err = io.StringIO()
 
     with pytest.raises(CommandError, match=r"^1 of 2 failed"):
@@ -188,7 +188,7 @@ def test_report_brings_the_report_up_to_date_and_prints_it(record, ada):
 
     printed = json.loads(run("report", "A-1"))
 
-    assert printed == Report.objects.get(patient=record).report
+    assert printed == Report.objects.get(patient=record).report | {"current": True}
     assert (printed["patient"], printed["as_of"], printed["current"]) == ("A-1", today.isoformat(), True)
     assert json.loads(run("report", record.pk)) == printed
 

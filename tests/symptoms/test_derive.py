@@ -6,9 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinical import ENGINE
+from clinical.need import Facts
+from clinical.report import Report
+from clinical.signs import Flag
 from people.models import Clinic, Patient
 from symptoms import derive, services
-from symptoms.models import Report
+from symptoms.models import Report as Stored
 from tests.cast import NOW, TODAY, new_patient
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -25,26 +28,26 @@ def weak_hand(record, by, weeks=6, side="left", start=None):
 
 
 def test_a_report_of_nobodys_answers_says_unknown_and_never_a_guess(record):
-    computed = derive.compute(record, TODAY)
+    computed = derive.report_of(record, TODAY)
+    report = computed.report
 
-    assert {entry["status"] for entry in computed.report["involvement"]} == {"no_data"}
-    assert computed.report["spread"]["first"] == []
-    assert computed.report["spread"]["pairs"]["arm"]["state"] is None
-    assert computed.report["function"] == []
-    assert {trend["state"] for trend in computed.report["trends"]} == {"none"}
-    assert (computed.urgency, computed.last_spread, computed.last_day) == (0, None, None)
+    assert {entry.status for entry in report.involvement} == {"no_data"}
+    assert (report.spread.first, report.spread.pairs["arm"].state, report.function) == ((), None, ())
+    assert {trend.state for trend in report.trends} == {"none"}
+    assert computed.facts == Facts()
 
 
 def test_a_report_is_plain_json_with_the_names_that_others_rely_on(record, ada):
     weak_hand(record, ada)
-    report = derive.compute(record, TODAY).report
+    made = derive.report_of(record, TODAY).report
+    report = made.to_json()
 
     assert json.loads(json.dumps(report)) == report
+    assert Report.from_json(report) == made
     assert list(report) == [
         "patient",
         "as_of",
         "engine",
-        "current",
         "involvement",
         "spread",
         "function",
@@ -60,7 +63,7 @@ def test_refresh_stores_the_report_with_its_stamps(record, ada):
     assert derive.refresh(record.pk, now=NOW) is True
 
     record.refresh_from_db()
-    stored = Report.objects.get()
+    stored = Stored.objects.get()
     assert (stored.data_version, stored.engine, stored.as_of, stored.computed_at) == (
         record.data_version,
         ENGINE,
@@ -68,35 +71,35 @@ def test_refresh_stores_the_report_with_its_stamps(record, ada):
         NOW,
     )
     assert stored.report["spread"]["first"] == ["hand.left"]
-    assert stored.last_day == TODAY - 3 * DAY
+    assert stored.facts["last_day"] == (TODAY - 3 * DAY).isoformat()
     assert derive.is_current(record, stored)
 
 
 def test_refresh_twice_changes_nothing(record, ada):
     weak_hand(record, ada)
     derive.refresh(record.pk, now=NOW)
-    before = Report.objects.values().get()
+    before = Stored.objects.values().get()
 
     assert derive.refresh(record.pk, now=NOW + dt.timedelta(hours=1)) is False
-    assert Report.objects.values().get() == before
+    assert Stored.objects.values().get() == before
 
 
 def test_a_late_job_never_replaces_a_newer_report(record, ada, monkeypatch):
     """It read its rows before the newer one was stored, and stores after it."""
     weak_hand(record, ada)
-    compute = derive.compute
+    compute = derive.report_of
 
     def overtaken(patient, at):
         late = compute(patient, at)
-        monkeypatch.setattr(derive, "compute", compute)
+        monkeypatch.setattr(derive, "report_of", compute)
         weak_hand(record, ada, side="right")
         derive.refresh(record.pk, now=NOW)
         return late
 
-    monkeypatch.setattr(derive, "compute", overtaken)
+    monkeypatch.setattr(derive, "report_of", overtaken)
     assert derive.refresh(record.pk, now=NOW) is False
 
-    stored = Report.objects.select_related("patient").get()
+    stored = Stored.objects.select_related("patient").get()
     assert derive.is_current(stored.patient, stored)
     assert {entry["cell"] for entry in stored.report["involvement"] if entry["status"] == "involved"} == {
         "hand.left",
@@ -106,17 +109,17 @@ def test_a_late_job_never_replaces_a_newer_report(record, ada, monkeypatch):
 
 def test_the_first_report_may_have_been_made_by_someone_else_meanwhile(record, ada, monkeypatch):
     weak_hand(record, ada)
-    compute = derive.compute
+    compute = derive.report_of
 
     def overtaken(patient, at):
-        monkeypatch.setattr(derive, "compute", compute)
+        monkeypatch.setattr(derive, "report_of", compute)
         assert derive.refresh(record.pk, now=NOW - DAY) is True
         return compute(patient, at)
 
-    monkeypatch.setattr(derive, "compute", overtaken)
+    monkeypatch.setattr(derive, "report_of", overtaken)
 
     assert derive.refresh(record.pk, now=NOW) is True
-    assert Report.objects.get().as_of == TODAY
+    assert Stored.objects.get().as_of == TODAY
 
 
 @pytest.mark.parametrize(
@@ -127,11 +130,11 @@ def test_which_report_is_the_newer_one(record, version, engine, day):
     Patient.objects.filter(pk=record.pk).update(data_version=1)
     derive.refresh(record.pk, now=NOW)
     stays = engine == ENGINE and (version, day) > (1, 0)
-    Report.objects.update(data_version=version, engine=engine, as_of=TODAY + day * DAY)
+    Stored.objects.update(data_version=version, engine=engine, as_of=TODAY + day * DAY)
 
     assert derive.refresh(record.pk, now=NOW) is not stays
 
-    stored = Report.objects.get()
+    stored = Stored.objects.get()
     expected = (version, TODAY + day * DAY) if stays else (1, TODAY)
     assert (stored.data_version, stored.as_of) == expected
 
@@ -141,18 +144,18 @@ def test_a_report_is_made_anew_unless_it_was_made_since(record):
 
     assert derive.refresh(record.pk, now=NOW + 2 * HOUR, since=NOW) is False
     assert derive.refresh(record.pk, now=NOW + 2 * HOUR, since=NOW + HOUR) is True
-    assert Report.objects.get().computed_at == NOW + 2 * HOUR
+    assert Stored.objects.get().computed_at == NOW + 2 * HOUR
 
 
 def test_the_queries_of_a_refresh_do_not_grow_with_the_days(record, ada, django_assert_num_queries):
-    """The patient with the last report's stamps, seven for the history, what was done with flags, and one to write."""
+    """The patient with the last report's stamps, seven for the history, and one to write."""
     for days in (1, 5):
         for ago in range(days):
             values = {"signs.morning_headache": 4, "falls": ago}
             services.record_check_in(record, TODAY - ago * DAY, values, by=ada, source="self", now=NOW)
         derive.refresh(record.pk, now=NOW)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             assert derive.refresh(record.pk, now=NOW + DAY) is True
         with django_assert_num_queries(1):
             assert derive.refresh(record.pk, now=NOW + DAY) is False
@@ -166,41 +169,41 @@ def test_a_series_that_is_as_it_was_is_not_written_again(record, ada):
 
     weak_hand(record, ada)
     derive.refresh(record.pk, now=NOW)
-    before = Report.objects.get()
+    before = Stored.objects.get()
 
     assert written(NOW + DAY) == [False]
-    after = Report.objects.get()
+    after = Stored.objects.get()
     assert (after.as_of, after.report["as_of"]) == (TODAY + DAY, "2026-03-03")
     assert (after.series, after.series_digest) == (before.series, before.series_digest)
 
     services.record_check_in(record, TODAY, {"weakness.neck": 2}, by=ada, source="self", now=NOW)
     assert written(NOW + DAY) == [True]
-    assert Report.objects.get().series["weakness"]["neck"][-1] == 2
-    assert Report.objects.get().series_digest != before.series_digest
+    assert Stored.objects.get().series["weakness"]["neck"][-1] == 2
+    assert Stored.objects.get().series_digest != before.series_digest
 
 
 def test_a_series_that_someone_else_changed_meanwhile_is_written_whole(record, ada, monkeypatch):
     weak_hand(record, ada)
     derive.refresh(record.pk, now=NOW)
-    series = Report.objects.get().series
-    compute = derive.compute
+    series = Stored.objects.get().series
+    compute = derive.report_of
 
     def meanwhile(patient, at):
-        Report.objects.update(series={}, series_digest="another")
+        Stored.objects.update(series={}, series_digest="another")
         return compute(patient, at)
 
-    monkeypatch.setattr(derive, "compute", meanwhile)
+    monkeypatch.setattr(derive, "report_of", meanwhile)
     derive.refresh(record.pk, now=NOW + DAY)
 
-    assert Report.objects.get().series == series
+    assert Stored.objects.get().series == series
 
 
 def test_the_report_of_an_earlier_day_knows_nothing_of_later_entries(record, ada):
     weak_hand(record, ada, weeks=4, start=TODAY - 84 * DAY)
-    then = derive.compute(record, TODAY - 50 * DAY)
+    then = derive.report_of(record, TODAY - 50 * DAY)
     weak_hand(record, ada, weeks=4, side="right", start=TODAY - 40 * DAY)
 
-    assert derive.compute(record, TODAY - 50 * DAY) == then
+    assert derive.report_of(record, TODAY - 50 * DAY) == then
 
 
 @pytest.mark.parametrize("order", [1, -1])
@@ -215,9 +218,8 @@ def test_the_report_is_the_same_in_whatever_order_entries_came(record, ada, orde
             source="self",
             now=NOW,
         )
-    report = derive.compute(record, TODAY).report
-    foot = next(entry for entry in report["involvement"] if entry["cell"] == "foot.right")
-    assert (foot["status"], foot["onset"]) == ("involved", "2026-02-03")
+    foot = derive.report_of(record, TODAY).report.involved["foot.right"]
+    assert (foot.status, foot.onset) == ("involved", dt.date(2026, 2, 3))
 
 
 def test_stale_are_those_without_report_behind_their_data_their_engine_or_their_day(clinic):
@@ -228,7 +230,7 @@ def test_stale_are_those_without_report_behind_their_data_their_engine_or_their_
         derive.refresh(patient.pk, now=NOW)
     derive.refresh(yesterday.pk, now=NOW - DAY)
     Patient.objects.filter(pk=behind.pk).update(data_version=1)
-    Report.objects.filter(patient=other_engine).update(engine="older")
+    Stored.objects.filter(patient=other_engine).update(engine="older")
 
     assert set(derive.stale(now=NOW)) == {missing.pk, behind.pk, other_engine.pk, yesterday.pk}
 
@@ -244,41 +246,10 @@ def test_the_day_turns_for_each_patient_in_their_own_zone(db):
     assert list(derive.stale(now=noon)) == [auckland.pk]
 
 
-def test_a_flag_is_open_until_the_care_team_did_something_and_opens_again(record, ada, cleo):
-    def headaches(day):
-        services.record_check_in(record, day, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
-
-    def flags():
-        return [(flag["rule"], flag["since"], flag["state"]) for flag in derive.compute(record, TODAY).report["flags"]]
-
-    headaches(TODAY - 10 * DAY)
-    assert flags() == [("R07", "2026-02-20", "open")]
-    services.respond_to_flag(record, "R07", dt.date(2026, 2, 20), "acknowledged", by=cleo, now=NOW - 5 * DAY)
-    assert flags() == [("R07", "2026-02-20", "acknowledged")]
-    headaches(TODAY - DAY)
-    assert flags() == [("R07", "2026-02-20", "open")]
-
-
 def test_what_raised_a_flag_is_kept_beside_the_report(record, ada):
     for day in (TODAY - 7 * DAY, TODAY):
         services.record_check_in(record, day, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
 
-    assert derive.compute(record, TODAY).series["flags"] == [
-        {
-            "rule": "R07",
-            "since": "2026-02-23",
-            "count": 2,
-            "inputs": {"signs.morning_headache": 4},
-            "version": ENGINE,
-        }
-    ]
-
-
-def test_a_snoozed_flag_comes_back_on_its_day(record, ada, cleo):
-    services.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
-    services.respond_to_flag(record, "R07", TODAY, "snoozed", by=cleo, now=NOW, until=TODAY + 7 * DAY)
-
-    def state(day):
-        return derive.compute(record, day).report["flags"][0]["state"]
-
-    assert [state(TODAY), state(TODAY + 6 * DAY), state(TODAY + 7 * DAY)] == ["snoozed", "snoozed", "open"]
+    assert derive.report_of(record, TODAY).report.flags == (
+        Flag("R07", "soon", TODAY - 7 * DAY, TODAY, 2, {"signs.morning_headache": 4}, ENGINE),
+    )

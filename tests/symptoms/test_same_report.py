@@ -49,7 +49,7 @@ def write(patient: Patient, said: Said, by: User, now: dt.datetime = NOW) -> Non
 def reported(patient: Patient) -> tuple[object, ...]:
     derive.refresh(patient.pk, now=NOW)
     row = Report.objects.get(patient=patient)
-    return row.report, row.series, row.urgency, row.last_spread, row.last_day
+    return row.report, row.series, row.facts
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.utils.translation import override
 
+from clinical.signs import Flag
 from clinical.vocabulary import CELL_NAMES, CELLS, CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, measures_of
 from symptoms import wording
 from symptoms.wording.said import said
@@ -66,15 +67,16 @@ def test_the_item_on_cutting_food_is_told_in_the_words_that_were_asked():
 AS_OF = dt.date(2026, 3, 10)
 
 
-def flag(rule, level, state="open", last="2026-03-10"):
-    return {"rule": rule, "level": level, "since": "2026-03-01", "last": last, "state": state}
+def flag(rule, level, last="2026-03-10", **inputs):
+    return Flag(rule, level, dt.date(2026, 3, 1), dt.date.fromisoformat(last), inputs=inputs)
 
 
-def told(*flags, details=()):
-    """Each group as (lead, texts, what comes after)."""
+def told(*flags, **states):
+    """Each group as (lead, texts, what comes after). ``R07="closed"``: what was done about a flag."""
+    done = {(flag.rule, flag.since): states.get(flag.rule, "open") for flag in flags}
     return [
         (str(group.lead), [str(text) for text in group.texts], [str(text) for text in group.after])
-        for group in wording.flag_groups(flags, AS_OF, details)
+        for group in wording.flag_groups(flags, done, AS_OF)
     ]
 
 
@@ -111,7 +113,8 @@ def test_what_was_said_longer_ago_stands_below_the_latest_first():
 
 @pytest.mark.parametrize("state", ["acknowledged", "snoozed"])
 def test_of_a_flag_that_the_care_team_answered_it_is_said_that_they_have_seen_it(state):
-    groups = told(flag("R07", "soon", state), flag("R31", "soon"), flag("R10", "urgent", state, last="2026-02-01"))
+    flags = flag("R07", "soon"), flag("R31", "soon"), flag("R10", "urgent", last="2026-02-01")
+    groups = told(*flags, R07=state, R10=state)
 
     assert [(texts[0][:9], after) for _, texts, after in groups] == [
         ("Cramps ha", [str(wording.NOBODY_TOLD)]),
@@ -136,9 +139,7 @@ def test_of_a_flag_that_the_care_team_answered_it_is_said_that_they_have_seen_it
     ],
 )
 def test_weight_loss_is_told_with_its_number_and_from_ten_per_cent_asks_for_an_appointment(inputs, text):
-    details = [{"rule": "R13", "since": "2026-03-01", "count": 1, "inputs": inputs, "version": "1"}]
-
-    assert told(flag("R13", "soon"), details=details)[0][1] == [text]
+    assert told(flag("R13", "soon", **inputs))[0][1] == [text]
 
 
 def test_weight_loss_without_its_number_is_told_without_one():
@@ -146,7 +147,7 @@ def test_weight_loss_without_its_number_is_told_without_one():
 
 
 def test_a_flag_that_the_care_team_has_closed_is_not_shown():
-    assert told(flag("R07", "soon", "closed")) == []
+    assert told(flag("R07", "soon"), R07="closed") == []
 
 
 def test_an_emergency_ends_with_the_line_on_the_care_plan_and_nothing_else_does():

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from people import audit
 from people.services import PatientNotFound, find_patient
+from reports.summary import summary_for
 from symptoms import derive
-from symptoms.models import Report
 
 
 class Command(BaseCommand):
@@ -28,8 +28,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         audit.record("export", user=None, patient=found, detail="report")
         if at:
-            report = derive.compute(found, at).report
+            said = summary_for(found, at).json()
         else:
             derive.refresh(found.pk, now=timezone.now())
-            report = Report.objects.get(patient=found).report
-        self.stdout.write(json.dumps(report, indent=1, ensure_ascii=False))
+            said = summary_for(found).json()
+        self.stdout.write(json.dumps(said, indent=1, ensure_ascii=False))

@@ -37,7 +37,7 @@ def say_more(record, by):
 def test_the_report_is_the_stored_one(logged, ada):
     status, report = answer(Caller(ada, logged).get("report/"))
 
-    assert (status, report) == (200, logged.report.report)
+    assert (status, report) == (200, logged.report.report | {"current": True})
     assert sorted(report) == sorted(KEYS)
     assert (report["patient"], report["as_of"], report["current"]) == ("A-1", "2026-03-02", True)
 
@@ -61,7 +61,7 @@ def test_a_report_at_a_day_is_as_it_would_have_stood(logged, ada):
     day = TODAY - dt.timedelta(weeks=4)
     report = Caller(ada, logged).get("report/", at=day.isoformat()).json()
 
-    assert report == derive.compute(logged, day).report
+    assert report == summary_for(logged, at=day).json()
     assert report["involvement"][5]["grade_now"] == 4
 
 

@@ -6,7 +6,16 @@ The same shape as the computed report and its weekly series. Made by rule, so th
 import datetime as dt
 from typing import Any
 
+import numpy as np
+
+from clinical.history import History, Readings
+from clinical.plain import plain
+from clinical.report import Report, Series
 from clinical.vocabulary import CELL_NAMES, CELLS, LIMB_REGIONS, SUBSCORES
+from clinical.weights import weight
+from reports.figures import FIGURES
+from reports.figures.context import Context
+from reports.figures.marks import Figure
 
 FIRST = dt.date(2023, 1, 2)
 WEEKS = 130
@@ -45,8 +54,8 @@ def _involvement() -> list[dict[str, Any]]:
     entries = []
     for cell in CELL_NAMES:
         answered = [week for week in range(WEEKS) if grade(cell, week) is not None]
-        entry: dict[str, Any] = dict.fromkeys(("onset", "onset_low", "onset_high", "by"))
-        entry |= {"cell": cell, "status": "not_involved", "on_or_before": False, "evidence": ""}
+        entry: dict[str, Any] = dict.fromkeys(("onset", "onset_low", "onset_high"))
+        entry |= {"by": "self", "cell": cell, "status": "not_involved", "on_or_before": False, "evidence": ""}
         if cell in STEPS:
             onset = _monday(min(STEPS[cell])) + dt.timedelta(days=2)
             entry |= {
@@ -248,6 +257,7 @@ def series() -> dict[str, Any]:
         },
         "grip_index": _grip_index(),
         "readings": _readings(),
+        "weight": weighed(_readings()["weight"]),
         "treatments": [
             {"kind": "riluzole", "label": "Riluzole", "start": "2023-03-20", "end": None},
             {"kind": "brace", "label": "Ankle-foot brace, left", "start": "2024-05-06", "end": None},
@@ -259,14 +269,32 @@ def series() -> dict[str, Any]:
     }
 
 
+def weighed(readings: list[list[Any]], usual: float | None = None, height: float | None = None) -> Any:
+    """What these readings of weight come to, as the series has it."""
+    days = np.array([day for day, *_rest in readings], "datetime64[D]")
+    kg, sources = np.array([kg for _, kg, _ in readings], float), tuple(source for *_rest, source in readings)
+    known = {"weight": Readings(days, kg, sources)} if readings else {}
+    return plain(weight(History(AS_OF, measurements=known, usual_weight=usual, height=height)))
+
+
+def made(report: dict[str, Any], series: dict[str, Any]) -> tuple[Report, Series]:
+    """A report and series that were changed as JSON, as their dataclasses."""
+    return Report.from_json(report), Series.from_json(series)
+
+
+def figure(name: str, report: dict[str, Any], series: dict[str, Any], context: Context | None = None) -> Figure:
+    """What is drawn of a report and series that were changed as JSON."""
+    return FIGURES[name](*made(report, series), context)
+
+
 def nothing() -> tuple[dict[str, Any], dict[str, Any]]:
     """The report and series of someone who has not entered anything."""
     empty_pair = dict.fromkeys(("state", "first_side", "bilateral_on", "days", "side_unknown_since")) | {
         "at_least": False
     }
     involvement = [
-        dict.fromkeys(("onset", "onset_low", "onset_high", "grade_now", "grade_on", "by"))
-        | {"cell": cell, "status": "no_data", "on_or_before": False, "evidence": ""}
+        dict.fromkeys(("onset", "onset_low", "onset_high", "grade_now", "grade_on"))
+        | {"by": "self", "cell": cell, "status": "no_data", "on_or_before": False, "evidence": ""}
         for cell in CELL_NAMES
     ]
     blank = report() | {
@@ -288,7 +316,8 @@ def nothing() -> tuple[dict[str, Any], dict[str, Any]]:
         "fatigue": {name: [] for name in ("now", "worst", "after_small_effort", "recovery_minutes")},
         "asymmetry": {region: {"grade_difference": [], "reported": []} for region in LIMB_REGIONS},
         "grip_index": [],
-        "readings": {measure: [] for measure in _readings()},
+        "readings": {},
+        "weight": None,
         "treatments": [],
         "events": [],
         "marks": [],

@@ -2,7 +2,6 @@
 
 import pytest
 
-from reports.figures import FIGURES
 from reports.figures.marks import Bars, Figure, Plot, Points
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
@@ -17,7 +16,7 @@ def hands(
 ) -> Figure:
     """Only hands were answered."""
     report, series = sample.nothing()
-    report["asymmetry"] = [{"region": "hand", "evened_by": evened_by}]
+    report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", "evened_by": evened_by}]
     weeks = len(left)
     series |= {"first_week": "2025-01-06", "weeks": weeks}
     series["weakness"] = {cell: [None] * weeks for cell in series["weakness"]} | dict(
@@ -28,7 +27,7 @@ def hands(
     series["asymmetry"] = dict.fromkeys(series["asymmetry"], nobody) | {
         "hand": {"grade_difference": difference, "reported": own or [None] * weeks}
     }
-    return FIGURES["balance"](report, series)
+    return sample.figure("balance", report, series)
 
 
 def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
@@ -81,7 +80,7 @@ def test_table_tells_both_sides_the_difference_and_the_own_words():
 
 
 def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
-    figure = FIGURES["balance"](sample.report(), sample.series())
+    figure = sample.figure("balance", sample.report(), sample.series())
     weakness = sample.series()["weakness"]
     recorded = [weakness[f"{r}.{side}"] for r in ("upper_arm", "hand", "thigh", "foot") for side in ("left", "right")]
     assert [lane[: sample.WEEKS] for lane in lanes_from_svg(to_svg(figure), figure)] == recorded
@@ -89,7 +88,7 @@ def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
 
 
 def test_grip_of_both_hands_stands_in_the_table():
-    figure = FIGURES["balance"](sample.report(), sample.series())
+    figure = sample.figure("balance", sample.report(), sample.series())
     assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "left, index 100", "")
 
 
@@ -104,13 +103,13 @@ def test_grip_of_both_hands_stands_in_the_table():
 )
 def test_grip_says_how_far_apart_the_hands_are_and_why_they_are_even(index, evened_by, note):
     report, series = sample.report(), sample.series()
-    report["asymmetry"] = [{"region": "hand", "evened_by": evened_by}]
-    grip = FIGURES["balance"](report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
+    report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", "evened_by": evened_by}]
+    grip = sample.figure("balance", report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
 
     assert isinstance(grip, Plot)
     assert grip.note == note
 
 
 def test_without_answers_it_says_so_in_words():
-    figure = FIGURES["balance"](*sample.nothing())
+    figure = sample.figure("balance", *sample.nothing())
     assert (figure.empty, figure.reading) == (True, "No answers about left and right yet.")

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from clinical.vocabulary import CELL_NAMES
-from reports.figures import FIGURES
 from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
 from reports.figures.context import Context
 from reports.figures.marks import Bodies, Body, Figure
@@ -16,7 +15,7 @@ EARLIER = dt.date(2025, 3, 3)
 
 
 def drawn(**context: object) -> Figure:
-    return FIGURES["body"](sample.report(), sample.series(), Context(**context))
+    return sample.figure("body", sample.report(), sample.series(), Context(**context))
 
 
 def bodies_of(figure: Figure) -> tuple[Body, ...]:
@@ -33,7 +32,7 @@ def test_map_says_the_lowest_grade_and_what_is_other_than_earlier():
 
 
 def test_reading_and_label_keep_the_date_of_the_last_answers_after_silent_months():
-    figure = FIGURES["body"](sample.report() | {"as_of": "2026-02-27"}, sample.series())
+    figure = sample.figure("body", sample.report() | {"as_of": "2026-02-27"}, sample.series())
     assert figure.reading.startswith("Lowest grade in the four weeks to 29 June 2025: left hand, 0 of 4; ")
     assert bodies_of(figure)[-1].label == "Latest: four weeks to 29 Jun 2025"
 
@@ -41,7 +40,7 @@ def test_reading_and_label_keep_the_date_of_the_last_answers_after_silent_months
 def test_all_as_before_is_said_of_the_four_weeks_that_were_answered():
     series = sample.series()
     series["weakness"] = {cell: [4] * sample.WEEKS for cell in series["weakness"]}
-    assert FIGURES["body"](sample.report(), series, Context(earlier=sample.AS_OF)).reading == (
+    assert sample.figure("body", sample.report(), series, Context(earlier=sample.AS_OF)).reading == (
         "In the four weeks to 27 June 2025 all answered parts were at grade 4 of 4."
     )
 
@@ -60,7 +59,7 @@ def test_last_visit_is_the_earlier_day_where_none_is_asked_for():
 def test_answer_older_than_four_weeks_is_no_answer():
     series = sample.series()
     series["weakness"]["hand.left"][-4:] = [None] * 4
-    now = bodies_of(FIGURES["body"](sample.report(), series))[-1]
+    now = bodies_of(sample.figure("body", sample.report(), series))[-1]
     assert [part.grade for part in now.parts if part.cell == "hand.left"] == [None]
 
 
@@ -101,7 +100,7 @@ def test_without_an_earlier_day_there_is_one_map():
 
 
 def test_without_answers_it_says_so_in_words():
-    figure = FIGURES["body"](*sample.nothing())
+    figure = sample.figure("body", *sample.nothing())
     assert (figure.empty, figure.reading) == (
         True,
         "No weakness answers yet. The body map begins with the first answer.",

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinical.history import Daily, FunctionChecks, History, Readings
+from clinical.report import compute
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Measure, Source, measures_of
 from reports.figures import FIGURES
 from reports.figures.context import Context
@@ -17,12 +18,11 @@ from reports.figures.marks import Figure, Plot
 from reports.figures.scales import axis_over
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
-from symptoms.report_json import report_json, series_json
 from tests.reports.figures.drawn import values_from_svg, values_of
 
 AT = dt.date(2026, 3, 2)
 DAYS = np.array(["2025-12-01", "2026-01-05", "2026-03-01"], "datetime64[D]")
-CONTEXTS = (Context(), Context(audience="clinician", since=AT, show_stage=True, usual_weight=20))
+CONTEXTS = (Context(), Context(audience="clinician", since=AT, show_stage=True))
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?|nan|inf")
 
 
@@ -49,9 +49,8 @@ def history(section: str, answers: dict[str, list[float]]) -> History:
 
 def figures(record: History) -> list[Figure]:
     """Those that have something to draw."""
-    report = report_json(record)[0] | {"as_of": AT.isoformat()}
-    series = series_json(record)
-    found = [describe(report, series, context) for describe in FIGURES.values() for context in CONTEXTS]
+    made = compute(record, "A-1")
+    found = [describe(made.report, made.series, context) for describe in FIGURES.values() for context in CONTEXTS]
     return [figure for figure in found if not figure.empty]
 
 

@@ -17,7 +17,7 @@ from reports.figures.to_svg import to_svg
 from tests.reports.figures import sample, thinned
 from tests.reports.figures.drawn import parsed, texts, values_from_plotly, values_from_svg, values_of
 
-ALL = Context(since=dt.date(2025, 3, 3), show_stage=True, show_slope=True, usual_weight=80)
+ALL = Context(since=dt.date(2025, 3, 3), show_stage=True, show_slope=True)
 CLINIC = Context(since=dt.date(2025, 3, 3), audience="clinician")
 FORBIDDEN = re.compile(
     r"\b(stable|fast|faster|slower|improv\w+|better|worse\w*|declin\w+|prognos\w+|forecast|expect\w*|predict(ion|s)?"
@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
 
 
 def drawn(name: str, context: Context = ALL) -> Figure:
-    return FIGURES[name](sample.report(), sample.series(), context)
+    return sample.figure(name, sample.report(), sample.series(), context)
 
 
 def test_figures_are_named_as_the_pages_ask_for_them():
@@ -89,7 +89,7 @@ def test_every_word_keeps_to_the_safety_statement(name: str, context: Context):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_yet_is_said_in_words_and_drawn_without_marks(name: str):
-    figure = FIGURES[name](*sample.nothing(), ALL)
+    figure = sample.figure(name, *sample.nothing(), ALL)
     assert (figure.empty, figure.panels, figure.table.rows) == (True, (), ())
     assert " ".join(texts(to_svg(figure))) == figure.reading
     assert to_plotly(figure)["data"] == []
@@ -111,7 +111,7 @@ def test_every_number_axis_says_what_its_directions_mean(name: str):
 def test_any_report_is_drawn_whatever_is_missing(seed: int, share: float):
     report, series, context = thinned.thinned(Random(seed), share)
     for describe in FIGURES.values():
-        figure = describe(report, series, context)
+        figure = describe(*sample.made(report, series), context)
         assert figure.reading.endswith(".")
         assert {len(row) for row in figure.table.rows} <= {len(figure.table.header)}
         for narrow in (False, True):

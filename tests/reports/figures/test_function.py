@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from reports.figures import FIGURES
 from reports.figures.context import Context
 from reports.figures.function_trend import trend_line
 from reports.figures.marks import Figure, Line, Plot, Points
@@ -19,7 +18,7 @@ def drawn(context: Context | None = None, **trend: object) -> Figure:
     for entry in report["trends"]:
         if (entry["measure"], entry["source"]) == ("function.total", "self"):
             entry |= trend
-    return FIGURES["function"](report, sample.series(), context or Context())
+    return sample.figure("function", report, sample.series(), context or Context())
 
 
 def plot(figure: Figure, number: int) -> Plot:
@@ -131,7 +130,7 @@ def test_item_steps_are_marked_where_the_breathing_machine_starts():
 def test_difference_of_five_or_less_is_within_what_can_vary():
     report = sample.report()
     report["function"] = [entry for entry in report["function"] if entry["source"] != "clinician"][-2:]
-    assert FIGURES["function"](report, sample.series()).reading == (
+    assert sample.figure("function", report, sample.series()).reading == (
         "Latest check, 2 April 2025 (self-reported with help): speech, saliva, swallowing 9, "
         "hand tasks and dressing 2, turning, walking, stairs 6, breathing 10, each of 12; "
         "total 27 of 48, 29 on 5 March 2025: within what can vary from one check to the next."
@@ -152,7 +151,7 @@ def test_clinicians_also_read_the_usual_names():
 
 
 def test_without_checks_it_says_so_in_words():
-    figure = FIGURES["function"](*sample.nothing())
+    figure = sample.figure("function", *sample.nothing())
     assert (figure.empty, figure.reading) == (True, "No function checks yet. The first one makes the first point.")
 
 
@@ -182,7 +181,7 @@ def test_modes_of_one_rater_have_a_line_and_a_note_each():
     for entry in [entry for entry in report["trends"] if entry["source"] == "clinician"]:
         report["trends"].append(entry | {"mode": "phone", "state": "none"})
 
-    note = plot(FIGURES["function"](report, sample.series(), SHOWN), 0).note
+    note = plot(sample.figure("function", report, sample.series(), SHOWN), 0).note
 
     assert note.partition("Clinic")[1:] == (
         "Clinic",

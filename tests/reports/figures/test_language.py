@@ -13,10 +13,10 @@ from reports.figures.language import Words, date_words, gettext_lazy, month_day,
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
 from reports.figures.words import NAMES, SOURCES, listed, months, number
-from tests.reports.figures.sample import report, series
+from tests.reports.figures.sample import figure, report, series
 
 DAY = dt.date(2025, 3, 9)
-CONTEXT = Context(audience="clinician", since=DAY, show_stage=True, usual_weight=80.5)
+CONTEXT = Context(audience="clinician", since=DAY, show_stage=True)
 
 
 def test_days_are_written_in_english_as_ever():
@@ -65,13 +65,13 @@ def test_a_list_ends_in_and(items, told):
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_drawing_stands_in_the_same_place_in_every_language(name):
     """No decimal comma in a coordinate, and nothing but texts in what Plotly is handed."""
-    figure = FIGURES[name](report(), series(), CONTEXT)
+    in_english = to_plotly(figure(name, report(), series(), CONTEXT))
     with translation.override("de"):
-        in_german = FIGURES[name](report(), series(), CONTEXT)
+        in_german = figure(name, report(), series(), CONTEXT)
         svg, plotly = to_svg(in_german), to_plotly(in_german)
     numbers = re.compile(r' (?:[xy][12]?|width|height|cx|cy|r|d|points|viewBox)="[^"]*"')
 
     assert not any(re.search(r'"\d+,\d+"', place) for place in numbers.findall(svg))
     assert json.loads(json.dumps(plotly)) == plotly
-    assert [trace["x"] for trace in plotly["data"]] == [trace["x"] for trace in to_plotly(figure)["data"]]
-    assert [trace["y"] for trace in plotly["data"]] == [trace["y"] for trace in to_plotly(figure)["data"]]
+    assert [trace["x"] for trace in plotly["data"]] == [trace["x"] for trace in in_english["data"]]
+    assert [trace["y"] for trace in plotly["data"]] == [trace["y"] for trace in in_english["data"]]

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from reports.figures import FIGURES
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Line, Plot, Threshold
 from tests.reports.figures import sample
 
 
-def measured(context: Context | None = None, name: str = "weight", **readings: Sequence[object]) -> Figure:
+def measured(
+    context: Context | None = None, name: str = "weight", usual: float | None = None, **readings: Sequence[object]
+) -> Figure:
     report, series = sample.nothing()
-    series["readings"] = dict(readings)
-    return FIGURES[name](report, series, context)
+    series |= {"readings": dict(readings), "weight": sample.weighed(readings.get("weight", []), usual)}
+    return sample.figure(name, report, series, context)
 
 
 def thresholds(figure: Figure) -> dict[str, list[tuple[float, str]]]:
@@ -77,7 +78,7 @@ WEIGHTS = [["2025-01-01", 80, "self"], ["2025-01-04", 79, "self"], ["2025-03-01"
 
 
 def test_weight_is_told_against_the_usual_weight():
-    assert measured(Context(usual_weight=82), weight=WEIGHTS).reading == (
+    assert measured(usual=82, weight=WEIGHTS).reading == (
         "74 kg on 1 March 2025 (median of seven days), 9.8 % below the usual weight of 82 kg."
     )
 
@@ -89,13 +90,13 @@ def test_without_a_usual_weight_the_first_one_counts_and_is_named():
 
 
 def test_weight_lines_lie_five_and_ten_per_cent_below():
-    assert thresholds(measured(Context(usual_weight=80), weight=WEIGHTS)) == {
+    assert thresholds(measured(usual=80, weight=WEIGHTS)) == {
         "Weight": [(76, "5 % below usual weight"), (72, "10 % below usual weight")]
     }
 
 
 def test_weight_is_the_median_of_seven_days_in_line_and_table():
-    figure = measured(Context(usual_weight=80), weight=WEIGHTS)
+    figure = measured(usual=80, weight=WEIGHTS)
     assert figure.table.rows == (
         ("1 January 2025", "80 kg", "80 kg", "the same", "self-reported"),
         ("4 January 2025", "79 kg", "79.5 kg", "0.6 % below", "self-reported"),
@@ -111,11 +112,11 @@ def test_weights_more_than_four_weeks_apart_are_not_joined():
 
 
 def test_gain_is_told_as_plainly_as_loss():
-    assert measured(Context(usual_weight=70), weight=WEIGHTS).reading.endswith("5.7 % above the usual weight of 70 kg.")
+    assert measured(usual=70, weight=WEIGHTS).reading.endswith("5.7 % above the usual weight of 70 kg.")
 
 
 def test_without_readings_each_says_so_in_words():
-    assert [FIGURES[name](*sample.nothing()).reading for name in ("breathing", "weight")] == [
+    assert [sample.figure(name, *sample.nothing()).reading for name in ("breathing", "weight")] == [
         "No breathing tests yet.",
         "No weight recorded yet.",
     ]

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from clinical.vocabulary import CELL_NAMES
-from reports.figures import FIGURES
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Lane, Lanes
 from reports.figures.to_plotly import to_plotly
@@ -18,7 +17,7 @@ VISIT = dt.date(2025, 3, 3)
 
 
 def drawn(context: Context | None = None, **changed: object) -> Figure:
-    return FIGURES["spread"](sample.report() | changed, sample.series(), context or Context())
+    return sample.figure("spread", sample.report() | changed, sample.series(), context or Context())
 
 
 def lanes_of(figure: Figure) -> dict[str, Lane]:
@@ -107,7 +106,7 @@ def test_pair_of_unknown_side_has_no_first_part():
     report = sample.report()
     report["spread"]["first"] = []
     report["spread"]["pairs"]["leg"] = {"state": None, "side_unknown_since": "2022-12-01"}
-    reading = FIGURES["spread"](report, sample.series()).reading
+    reading = sample.figure("spread", report, sample.series()).reading
     assert reading.startswith(
         "By these answers it is not known where weakness began; both arms since 20 September 2023, "
         "6.7 months after the left arm; legs: a function check shows a change since 1 December 2022, side not known; "
@@ -132,7 +131,7 @@ def test_pair_of_unknown_side_has_no_first_part():
 def test_pair_without_a_crossing_says_how_it_stands(pair: dict[str, object], words: str):
     report = sample.report()
     report["spread"]["pairs"]["arm"] = pair
-    (panel,) = FIGURES["spread"](report, sample.series()).panels
+    (panel,) = sample.figure("spread", report, sample.series()).panels
     assert isinstance(panel, Lanes)
     assert (panel.blocks[1].note, panel.blocks[1].crossing) == (words, None)
 
@@ -140,14 +139,14 @@ def test_pair_without_a_crossing_says_how_it_stands(pair: dict[str, object], wor
 def test_at_least_is_said_where_the_first_side_was_weak_before_the_log():
     report = sample.report()
     report["spread"]["pairs"]["arm"] |= {"bilateral_on": "2023-03-10", "days": 59, "at_least": True}
-    reading = FIGURES["spread"](report, sample.series()).reading
+    reading = sample.figure("spread", report, sample.series()).reading
     assert "both arms since 10 March 2023, at least 1.9 months after the left arm" in reading
 
 
 def test_cell_with_another_cause_is_drawn_but_not_counted():
     series = sample.series()
     series["marks"].append({"cell": "foot.left", "kind": "other_cause", "on": None})
-    figure = FIGURES["spread"](sample.report(), series)
+    figure = sample.figure("spread", sample.report(), series)
     lane = lanes_of(figure)["Left foot"]
     assert (lane.onset, bool(lane.runs), figure.table.rows[CELL_NAMES.index("foot.left")][2]) == (
         None,
@@ -160,7 +159,7 @@ def test_cell_with_another_cause_is_drawn_but_not_counted():
 def test_cell_marked_without_a_day_is_affected_since_an_unknown_day():
     report = sample.report()
     report["involvement"][0] |= {"onset": None, "onset_low": None, "onset_high": None, "by": "clinician"}
-    figure = FIGURES["spread"](report, sample.series())
+    figure = sample.figure("spread", report, sample.series())
     assert figure.table.rows[0][:5] == ("Speech", "", "day not known", "", "clinic")
     assert "affected since a day that is not known: speech" in figure.reading
 
@@ -221,7 +220,7 @@ def test_rule_names_weeks_checks_and_clinician():
 def test_treatment_without_a_label_goes_by_a_plain_name():
     series = sample.series()
     series["treatments"] = [{"kind": "aac", "label": "", "start": "2025-05-02", "end": None}]
-    assert "Speech device from 2 May 2025" in FIGURES["spread"](sample.report(), series).caption
+    assert "Speech device from 2 May 2025" in sample.figure("spread", sample.report(), series).caption
 
 
 def test_treatments_carry_the_fixed_caption_and_stand_in_words():
@@ -234,7 +233,7 @@ def test_treatments_carry_the_fixed_caption_and_stand_in_words():
 
 
 def test_without_answers_it_says_so_in_words():
-    figure = FIGURES["spread"](*sample.nothing())
+    figure = sample.figure("spread", *sample.nothing())
     assert (figure.empty, figure.reading) == (
         True,
         "No weakness answers yet. The picture begins with the first answer.",
@@ -246,7 +245,7 @@ def test_without_a_counted_part_possible_ones_are_named():
     for entry in report["involvement"]:
         entry |= {"onset": None, "status": "possible" if entry["cell"] == "hand.left" else "not_involved"}
     report["spread"] |= {"first": [], "pairs": {"arm": {"state": "none"}, "leg": {"state": "none"}}}
-    assert FIGURES["spread"](report, sample.series()).reading == (
+    assert sample.figure("spread", report, sample.series()).reading == (
         "By these answers no body part counts as affected so far (possible: left hand)."
     )
 
@@ -255,7 +254,7 @@ def test_part_whose_range_reaches_back_to_the_first_may_have_come_first():
     report = sample.report()
     report["spread"]["maybe_first"] = ["upper_arm.left"]
 
-    reading = FIGURES["spread"](report, sample.series()).reading
+    reading = sample.figure("spread", report, sample.series()).reading
 
     assert reading.partition("; ")[0] == (
         drawn().reading.partition("; ")[0] + " (by its likely range, left upper arm may have come first)"

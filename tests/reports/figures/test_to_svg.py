@@ -10,16 +10,16 @@ from reports.figures.to_svg import to_svg
 from tests.reports.figures import sample
 from tests.reports.figures.drawn import SVG, parsed, texts
 
-CONTEXT = Context(since=sample.AS_OF.replace(month=3), show_stage=True, show_slope=True, usual_weight=80)
+CONTEXT = Context(since=sample.AS_OF.replace(month=3), show_stage=True, show_slope=True)
 
 
 def svg(name: str, narrow: bool = False, prefix: str = "fig") -> str:
-    return to_svg(FIGURES[name](sample.report(), sample.series(), CONTEXT), narrow=narrow, prefix=prefix)
+    return to_svg(sample.figure(name, sample.report(), sample.series(), CONTEXT), narrow=narrow, prefix=prefix)
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_svg_names_itself_to_assistive_technology(name: str):
-    figure = FIGURES[name](sample.report(), sample.series(), CONTEXT)
+    figure = sample.figure(name, sample.report(), sample.series(), CONTEXT)
     root = parsed(to_svg(figure))
     title, description = root[0], root[1]
     assert (root.get("role"), root.get("aria-labelledby"), root.get("aria-describedby")) == (
@@ -59,7 +59,7 @@ def test_text_is_at_least_eighteen_units_and_within_the_picture(name: str, narro
 def test_words_of_people_are_escaped(narrow: bool):
     series = sample.series()
     series["treatments"][0]["label"] = '<script>"&'
-    drawing = to_svg(FIGURES["spread"](sample.report(), series), narrow=narrow)
+    drawing = to_svg(sample.figure("spread", sample.report(), series), narrow=narrow)
     assert '<script>"&' in texts(drawing)
     assert "<script" not in drawing
 
@@ -69,7 +69,7 @@ def test_long_label_is_cut_in_the_picture_and_whole_in_the_caption():
     label = "A medicine against saliva with a name that does not fit anywhere in a chart"
     series["treatments"] = [{"kind": "other", "label": label, "start": "2024-05-01", "end": None}]
     series["events"] = []
-    figure = FIGURES["spread"](sample.report(), series)
+    figure = sample.figure("spread", sample.report(), series)
     assert [text for text in texts(to_svg(figure, narrow=True)) if text.startswith("A med")] == ["A medicine again…"]
     assert f"Treatments and events: {label} from 1 May 2024." in figure.caption
 
@@ -77,7 +77,7 @@ def test_long_label_is_cut_in_the_picture_and_whole_in_the_caption():
 def test_treatment_that_began_before_the_log_stands_at_the_edge():
     series = sample.series()
     series["treatments"] = [{"kind": "riluzole", "label": "Riluzole", "start": "2020-01-01", "end": None}]
-    assert "Riluzole" in texts(to_svg(FIGURES["spread"](sample.report(), series)))
+    assert "Riluzole" in texts(to_svg(sample.figure("spread", sample.report(), series)))
 
 
 def test_last_visit_is_a_labelled_line():
@@ -89,4 +89,4 @@ def test_one_day_of_answers_is_drawn():
     report["as_of"] = "2025-01-07"
     series |= {"first_week": "2025-01-06", "weeks": 1}
     series["weakness"] = {cell: [4] for cell in series["weakness"]}
-    assert texts(to_svg(FIGURES["spread"](report, series))).count("4") == 14  # thirteen lanes and the key
+    assert texts(to_svg(sample.figure("spread", report, series))).count("4") == 14  # thirteen lanes and the key

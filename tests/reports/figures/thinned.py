@@ -35,6 +35,7 @@ def thinned(chance: Random, share: float) -> tuple[dict[str, Any], dict[str, Any
         for name, entries in series["readings"].items()
         if not missing()
     }
+    series["weight"] = sample.weighed(series["readings"].get("weight", []), chance.choice([None, 78.5]))
     for name in ("treatments", "events", "marks"):
         series[name] = [without(entry, "end", "on") for entry in series[name] if not missing()]
     report["involvement"] = [
@@ -77,6 +78,5 @@ def _context(chance: Random) -> Context:
         earlier=day(),
         show_stage=chance.choice([True, False]),
         show_slope=chance.choice([True, False]),
-        usual_weight=chance.choice([None, 78.5]),
         audience=chance.choice(["patient", "clinician"]),
     )

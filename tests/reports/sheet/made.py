@@ -3,20 +3,26 @@
 import datetime as dt
 from typing import Any
 
+from clinical.period import Answers, Period
 from people.models import Patient
 from reports.freshness import Freshness
-from reports.period import Answers, Period
 from reports.summary import Summary
-from tests.reports.figures.sample import AS_OF, report, series
+from tests.reports.figures.sample import AS_OF, made, report, series
 
 START = dt.date(2025, 4, 1)
 ON = dt.date(2025, 6, 20)
 
 
-def summary(said: dict[str, Any] | None = None, weekly: dict[str, Any] | None = None, **facts: Any) -> Summary:
-    patient = Patient(reference="S_1", name="Sam", **facts)
+def summary(
+    said: dict[str, Any] | None = None, weekly: dict[str, Any] | None = None, states: dict[str, str] | None = None
+) -> Summary:
+    """``states``: what was done about a sign, by rule; nothing about the others."""
     freshness = Freshness("a", current=True, as_of=AS_OF)
-    return Summary(patient, freshness, report() | (said or {}), series() | (weekly or {}))
+    patient = Patient(reference="S_1", name="Sam")
+    found = Summary(patient, freshness, made(report() | (said or {}), series() | (weekly or {})))
+    done = states or {}
+    vars(found)["states"] = {(flag.rule, flag.since): done.get(flag.rule, "open") for flag in found.report.flags}
+    return found
 
 
 def period(start: dt.date = START, **held: Any) -> Period:
@@ -27,5 +33,5 @@ def answers(**latest: int) -> dict[str, Answers]:
     return {name: Answers(value, ON, value, value) for name, value in latest.items()}
 
 
-def flag(rule: str, level: str, state: str = "open") -> dict[str, str]:
-    return {"rule": rule, "level": level, "since": "2025-05-01", "last": "2025-06-20", "state": state}
+def flag(rule: str, level: str, **more: Any) -> dict[str, Any]:
+    return {"rule": rule, "level": level, "since": "2025-05-01", "last": "2025-06-20", **more}

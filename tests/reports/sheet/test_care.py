@@ -1,5 +1,3 @@
-from collections import Counter
-
 from reports.sheet.care import fall_lines, treatment_lines
 from reports.sheet.lines import Line
 from tests.reports.sheet.made import answers, period, summary
@@ -10,7 +8,7 @@ def span(kind, start, end=None, label=""):
 
 
 def test_falls_are_told_by_where_they_were_counted():
-    held = period(signs=answers(falls=1), events=Counter({"fall": 2, "serious fall": 1}))
+    held = period(signs=answers(falls=1), events={"fall": 2}, serious={"fall": 1})
 
     assert fall_lines(summary(), held)[0] == Line(
         "Falls", "1 counted in check-ins; 2 noted one by one, 1 where someone was hurt or had to help"

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from reports.period import Answers
+from clinical.period import Answers
 from reports.sheet.lines import Line, answered, day_words, fitting
 from tests.reports.sheet.made import ON, answers, period
 

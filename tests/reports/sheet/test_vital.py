@@ -1,5 +1,7 @@
+from clinical.period import Usual
 from reports.sheet.lines import Line
 from reports.sheet.vital import breathing_lines, eating_lines, sign_lines
+from tests.reports.figures import sample
 from tests.reports.sheet.made import answers, flag, period, summary
 
 
@@ -8,18 +10,17 @@ def line(lines, label):
 
 
 def test_signs_stand_with_their_days_the_highest_level_first():
-    signs = summary({"flags": [flag("R17", "routine"), flag("R05", "urgent", "acknowledged")]})
+    signs = summary({"flags": [flag("R17", "routine"), flag("R05", "urgent")]}, states={"R05": "acknowledged"})
 
     assert sign_lines(signs, period()) == (
-        Line("Breathless at rest (R05)", "first 1 May, last 20 Jun; same day; acknowledged"),
-        Line("Saliva (R17)", "first 1 May, last 20 Jun; next visit"),
+        Line("Breathless at rest (R05)", "first 1 May, last 20 Jun; once; same day; acknowledged"),
+        Line("Saliva (R17)", "first 1 May, last 20 Jun; once; next visit"),
     )
 
 
-def test_a_sign_says_on_how_many_days_it_was_raised_where_that_is_known():
+def test_a_sign_says_on_how_many_days_it_was_raised():
     def counted(count):
-        weekly = {"flags": [{"rule": "R17", "since": "2025-05-01", "count": count, "inputs": {}, "version": "1"}]}
-        return sign_lines(summary({"flags": [flag("R17", "routine")]}, weekly), period())[0].text
+        return sign_lines(summary({"flags": [flag("R17", "routine", count=count)]}), period())[0].text
 
     assert counted(3) == "first 1 May, last 20 Jun; 3 times; next visit"
     assert counted(1) == "first 1 May, last 20 Jun; once; next visit"
@@ -49,7 +50,7 @@ def test_signs_that_do_not_fit_are_named_by_rule():
 
 
 def test_breathing_has_its_last_tests_with_their_day_and_who_made_them():
-    lines = breathing_lines(summary(), period())
+    lines = breathing_lines(summary(), period(niv_hours=Usual(6, 4.5, 6.5)))
 
     assert line(lines, "Last tests") == (
         "12 Apr (clinic): FVC 61\u00a0%, SNIP 44\u00a0cmH2O; "
@@ -59,15 +60,17 @@ def test_breathing_has_its_last_tests_with_their_day_and_who_made_them():
 
 
 def test_what_was_not_measured_is_said_so():
-    lines = breathing_lines(summary(weekly={"readings": {}}), period())
+    nothing = summary(weekly={"readings": {}, "weight": None})
+    lines = breathing_lines(nothing, period())
 
     assert line(lines, "Last tests") == "none recorded"
     assert line(lines, "Breathing machine") == "no hours logged"
-    assert line(eating_lines(summary(weekly={"readings": {}}), period()), "Weight") == "not recorded"
+    assert line(eating_lines(nothing, period()), "Weight") == "not recorded"
 
 
 def test_weight_stands_against_the_usual_one_with_the_bmi_where_the_height_is_known():
-    known = eating_lines(summary(usual_weight=80, height=175), period())
+    weighed = sample.weighed(sample.series()["readings"]["weight"], usual=80, height=175)
+    known = eating_lines(summary(weekly={"weight": weighed}), period())
     unknown = eating_lines(summary(), period())
 
     assert (
@@ -81,7 +84,7 @@ def test_weight_stands_against_the_usual_one_with_the_bmi_where_the_height_is_kn
 
 def test_home_weights_are_taken_by_their_median_of_seven_days():
     readings = [["2025-06-14", 70, "self"], ["2025-06-18", 90, "self"], ["2025-06-20", 71, "self"]]
-    lines = eating_lines(summary(weekly={"readings": {"weight": readings}}, usual_weight=71), period())
+    lines = eating_lines(summary(weekly={"weight": sample.weighed(readings, usual=71)}), period())
 
     assert line(lines, "Weight") == "71\u00a0kg (usual), now 71\u00a0kg (20 Jun): +0.0 %"
 

@@ -8,7 +8,8 @@ from symptoms.models import FlagResponse, Report
 from tests.cast import NOW, TODAY, new_patient
 from tests.symptoms.api.calls import Caller, answer, refusal
 
-FLAG = {"rule": "R06", "level": "soon", "since": "2026-02-01", "last": "2026-02-20", "state": "open"}
+RAISED = {"rule": "R06", "level": "soon", "since": "2026-02-01", "last": "2026-02-20"}
+FLAG = RAISED | {"state": "open"}
 SEEN = {"rule": "R06", "since": "2026-02-01", "action": "acknowledged"}
 
 
@@ -21,8 +22,9 @@ def report(record):
         engine=ENGINE,
         as_of=TODAY,
         computed_at=NOW,
-        report={"flags": [FLAG]},
+        report={"flags": [RAISED]},
         series={},
+        facts={"signs": [RAISED]},
     )
 
 

@@ -58,7 +58,7 @@ def exported(clinic):
 
 
 def reports(clinic, at):
-    return [derive.compute(patient, at).report for patient in clinic.patients.order_by("reference")]
+    return [derive.report_of(patient, at).report for patient in clinic.patients.order_by("reference")]
 
 
 def imported(text):

@@ -1,0 +1,119 @@
+"""Frozen dataclasses of this room to and from JSON: ISO dates, cells by name, unknown ``None``, whole numbers int."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+from functools import cache
+from math import isnan
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from clinical.history import Floats
+from clinical.vocabulary import CELL_BY_NAME, Cell
+
+Json = dict[str, Any]
+Made = TypeVar("Made")
+Read = Callable[[Any], Any]
+
+
+def number(value: float) -> Any:
+    """A plain number: ``None`` for nan, an int where it is whole, else to three decimals."""
+    value = float(value)
+    if isnan(value):
+        return None
+    return int(value) if value.is_integer() else round(value, 3)
+
+
+def numbers(values: Floats) -> tuple[Any, ...]:
+    """The same of an array (n,), without a call for each."""
+    return tuple(
+        None if value != value else int(value) if value.is_integer() else value  # only nan is not itself
+        for value in np.round(values, 3).tolist()
+    )
+
+
+def plain(value: Any) -> Any:
+    """A value of ``clinical`` as JSON takes it; the commonest kinds are asked for first."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float | np.floating):
+        return number(float(value))
+    if isinstance(value, int | np.integer):
+        return int(value)
+    if isinstance(value, Cell):
+        return value.name
+    if isinstance(value, dict):
+        return {str(plain(key)): plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(entry) for entry in value]
+    return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+
+
+def read(kind: type[Made], said: Json) -> Made:
+    """What ``plain`` wrote of a value of type ``kind``. A field that was not written then has its default. Raises
+    ``KeyError`` or ``ValueError`` for anything else."""
+    made: Made = _reader(cast(Any, kind))(said)
+    return made
+
+
+def _as_it_is(said: Any) -> Any:
+    return said
+
+
+@cache
+def _reader(kind: Any) -> Read:
+    """What makes one kind of value, put together once from the type hints of its fields."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _maybe([each for each in arguments if each is not NoneType], NoneType in arguments)
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin is dict:
+        key, value = map(_reader, arguments)
+        return lambda said: {key(name): value(entry) for name, entry in said.items()}
+    if kind is Cell:
+        return CELL_BY_NAME.__getitem__
+    if kind is dt.date:
+        return dt.date.fromisoformat
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return kind
+    if hasattr(kind, "_fields"):  # a named tuple, which is written without its names
+        places = _tuple(tuple(get_type_hints(kind)[name] for name in kind._fields))
+        return lambda said: kind(*places(said))
+    return _dataclass(kind) if dataclasses.is_dataclass(kind) else _as_it_is
+
+
+def _maybe(kinds: list[Any], missing: bool) -> Read:
+    """Of several kinds of number any; else the one kind there is, or ``None``."""
+    inner = _reader(kinds[0]) if len(kinds) == 1 else _as_it_is
+    if inner is _as_it_is or not missing:
+        return inner
+    return lambda said: None if said is None else inner(said)
+
+
+def _tuple(arguments: tuple[Any, ...]) -> Read:
+    if arguments[-1] is Ellipsis:
+        each = _reader(arguments[0])
+        return tuple if each is _as_it_is else lambda said: tuple(map(each, said))
+    places = [_reader(argument) for argument in arguments]
+    return lambda said: tuple(place(entry) for place, entry in zip(places, said, strict=True))
+
+
+def _dataclass(kind: Any) -> Read:
+    hints = get_type_hints(kind)
+    fields = [(field.name, _reader(hints[field.name]), _has_default(field)) for field in dataclasses.fields(kind)]
+    return lambda said: kind(
+        **{name: make(said[name]) for name, make, may_lack in fields if name in said or not may_lack}
+    )
+
+
+def _has_default(field: dataclasses.Field[Any]) -> bool:
+    missing = dataclasses.MISSING
+    return field.default is not missing or field.default_factory is not missing

@@ -1,0 +1,242 @@
+"""The report and its series: what a job makes of one person's record and everyone else only shows. To JSON and back.
+
+Nobody else knows the keys of that JSON. Public is ``Report`` (DESIGN 4); ``Series`` is what figures and print draw.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from clinical import ENGINE
+from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
+from clinical.function import scores
+from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
+from clinical.involvement import Involvement, involvement, pair_items
+from clinical.need import Facts, facts
+from clinical.plain import Json, number, numbers, plain, read
+from clinical.signs import Flag, flags
+from clinical.spread import Spread, spread
+from clinical.staging import stages
+from clinical.trends import Trend, trends
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source
+from clinical.weekly import weekly
+from clinical.weights import Weight, weight
+
+WEEK = dt.timedelta(days=7)
+Weekly = tuple[float | None, ...]
+READINGS = (
+    *("weight", "fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow", "spo2"),
+    *("grip.left", "grip.right", "niv_hours"),
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A function check: items 0-4, subscores 0-12, total 0-48 and estimated stages; None where an answer is missing."""
+
+    date: dt.date
+    source: Source
+    mode: str | None
+    items: dict[str, int | None]
+    bulbar: int | None
+    fine_motor: int | None
+    gross_motor: int | None
+    respiratory: int | None
+    total: int | None
+    kings: str | None
+    kings_4a: bool | None
+    kings_4b: bool | None
+    mitos: int | None
+    ft9: int | None
+
+    def score(self, name: str) -> int | None:
+        """One of the four subscores, or the ``total``."""
+        found: int | None = getattr(self, name)
+        return found
+
+
+@dataclass(frozen=True)
+class Report:
+    """What follows from all entries for days up to ``as_of``. ``flags`` are facts: what the care team did with one is
+    joined when it is read."""
+
+    patient: str
+    as_of: dt.date
+    engine: str
+    involvement: tuple[Involvement, ...]
+    spread: Spread
+    function: tuple[Check, ...]
+    trends: tuple[Trend, ...]
+    asymmetry: tuple[Asymmetry, ...]
+    flags: tuple[Flag, ...]
+
+    def to_json(self) -> Json:
+        made: Json = plain(self)
+        return made
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Report":
+        return read(cls, said)
+
+    @cached_property
+    def involved(self) -> dict[str, Involvement]:
+        """By the name of the cell."""
+        return {found.cell.name: found for found in self.involvement}
+
+
+class Reading(NamedTuple):
+    """One measured value, in the unit of its measure."""
+
+    date: dt.date
+    value: float
+    source: Source
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Of one limb region, week by week: right minus left, and the person's own comparison."""
+
+    grade_difference: Weekly
+    reported: Weekly
+
+
+@dataclass(frozen=True)
+class Series:
+    """The weekly arrays: an entry for each of ``weeks`` Mondays from ``first_week`` on, None for no answer; ``step``
+    days lie between two entries. ``grip_index`` and ``readings`` in order of day."""
+
+    first_week: dt.date | None
+    weeks: int
+    answered: tuple[int, ...]
+    weakness: dict[str, tuple[int | None, ...]]
+    twitches: Weekly
+    cramps: dict[str, Weekly]
+    fatigue: dict[str, Weekly]
+    asymmetry: dict[Region, Sides]
+    grip_index: tuple[tuple[dt.date, float], ...]
+    readings: dict[str, tuple[Reading, ...]]
+    treatments: tuple[Span, ...]
+    events: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    weight: Weight | None = None
+    step: int = 7
+
+    def to_json(self) -> Json:
+        made: Json = plain(self)
+        return made
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Series":
+        return read(cls, said)
+
+    @cached_property
+    def mondays(self) -> tuple[dt.date, ...]:
+        if self.first_week is None:
+            return ()
+        return tuple(self.first_week + dt.timedelta(days=self.step * n) for n in range(self.weeks))
+
+
+@dataclass(frozen=True)
+class Computed:
+    """All that a job makes of a record. ``facts``: what the order of a worklist takes."""
+
+    report: Report
+    series: Series
+    facts: Facts
+
+
+def compute(history: History, patient: str) -> Computed:
+    """From scratch, as of the day of ``history``; ``patient`` is the reference that the report bears."""
+    involvements = involvement(history)
+    report = Report(
+        patient=patient,
+        as_of=history.at,
+        engine=ENGINE,
+        involvement=involvements,
+        spread=spread(involvements, pair_items(history), history.at),
+        function=_checks(history.function),
+        trends=tuple(map(_told, trends(history))),
+        asymmetry=asymmetry(history),
+        flags=flags(history),
+    )
+    return Computed(report, _series(history), facts(history, report.flags, report.spread, _last_day(history)))
+
+
+def _told(trend: Trend) -> Trend:
+    """To two decimals: a third would be below what a date (a day is 0.03 months) and the scale's own error can tell."""
+
+    def told(value: float | None) -> float | None:
+        return None if value is None else number(round(round(value, 3), 2))
+
+    return replace(
+        trend,
+        slope=told(trend.slope),
+        low=told(trend.low),
+        high=told(trend.high),
+        adjusted=told(trend.adjusted),
+        adjusted_sd=told(trend.adjusted_sd),
+    )
+
+
+def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
+    sums: dict[str, tuple[Any, ...]] = {name: numbers(values) for name, values in scores(checks.items).items()}
+    return tuple(
+        Check(
+            date=as_date(day),
+            source=Source(checks.sources[i]),
+            mode=checks.modes[i] if checks.modes else None,
+            items=dict(zip(FUNCTION_ITEMS, numbers(checks.items[i]), strict=True)),
+            **{name: values[i] for name, values in sums.items()},
+            kings=stage.kings,
+            kings_4a=stage.kings_4a,
+            kings_4b=stage.kings_4b,
+            mitos=stage.mitos,
+            ft9=stage.ft9,
+        )
+        for i, (day, stage) in enumerate(zip(checks.days, stages(checks), strict=True))
+    )
+
+
+def _series(history: History) -> Series:
+    weeks = weekly(history)
+    return Series(
+        first_week=as_date(weeks.weeks[0]) if len(weeks.weeks) else None,
+        weeks=len(weeks.weeks),
+        answered=tuple(weeks.answered.tolist()),
+        weakness={name: numbers(weeks.weakness[:, i]) for i, name in enumerate(CELL_NAMES)},
+        twitches=numbers(weeks.twitches),
+        cramps={name: numbers(values) for name, values in weeks.cramps.items()},
+        fatigue={name: numbers(values) for name, values in weeks.fatigue.items()},
+        asymmetry={
+            region: Sides(numbers(weeks.grade_difference[region]), numbers(weeks.reported[region]))
+            for region in weeks.grade_difference
+        },
+        grip_index=tuple(
+            (as_date(day), number(round(index, 1)))
+            for day, left, right in zip(*grip_pairs(history), strict=True)
+            if (index := laterality_index(right, left)) is not None
+        ),
+        readings={
+            name: _readings(readings) for name in READINGS if (readings := history.measurements.get(name)) is not None
+        },
+        treatments=history.treatments,
+        events=history.events,
+        marks=history.marks,
+        weight=weight(history),
+    )
+
+
+def _readings(readings: Readings) -> tuple[Reading, ...]:
+    said = zip(readings.days.tolist(), numbers(readings.values), readings.sources, strict=True)
+    return tuple(Reading(day, value, Source(source)) for day, value, source in said if value is not None)
+
+
+def _last_day(history: History) -> dt.date | None:
+    """The last day with any entry."""
+    daily = (history.weakness, history.fasciculation, history.fatigue, history.asymmetry, history.signs)
+    days = [section.days for section in daily] + [readings.days for readings in history.measurements.values()]
+    last = np.concatenate([each[-1:] for each in (*days, history.function.days)])
+    return as_date(last.max()) if len(last) else None

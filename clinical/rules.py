@@ -1,0 +1,157 @@
+"""The warning rules, a row each: what is asked, at which answer it fires, how soon the care team should hear of it.
+
+Source: CLINICAL 7.2, 7.3, 7.4, 5.5 [P]. ``conditions`` says what combines several answers; ``symptoms.wording.rules``
+what a person reads. Rules without a limit wait for their question: nothing asks it yet.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clinical.history import Floats
+
+Compare = Callable[[Floats, float], NDArray[np.bool_]]
+at_most: Compare = np.less_equal
+at_least: Compare = np.greater_equal
+below: Compare = np.less
+above: Compare = np.greater
+
+UNHEARD_WEEKLY, UNHEARD = 28, 60  # days without an answer after which a sign is told as not heard of (CLINICAL 7.4)
+
+
+class Level(StrEnum):
+    """CLINICAL 7.2, in rising order."""
+
+    ROUTINE = "routine"
+    SOON = "soon"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+RISING = tuple(Level)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """An answer beyond ``limit``. ``new``: it fires when that begins, and not again while it lasts. ``days``: only
+    where at least so many days of a week are beyond it, in each of the last ``weeks``."""
+
+    level: Level
+    measure: str
+    beyond: Compare
+    limit: float
+    new: bool = False
+    days: int | None = None
+    weeks: int = 1
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``limits`` fire each by itself, ``combined`` only as ``conditions`` puts them together. ``private``: printed only
+    where the person agreed (CLINICAL 13)."""
+
+    id: str
+    limits: tuple[Limit, ...] = ()
+    combined: tuple[Limit, ...] = ()
+    private: bool = False
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What it reads, each once."""
+        return tuple(dict.fromkeys(limit.measure for limit in (*self.limits, *self.combined)))
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that it can reach, in rising order."""
+        reached = {limit.level for limit in (*self.limits, *self.combined)}
+        return tuple(level for level in RISING if level in reached)
+
+    @property
+    def unheard_after(self) -> int:
+        """Days without an answer to its question after which it leaves the open list (CLINICAL 7.4)."""
+        weekly = all(measure.startswith("signs.") for measure in self.measures)
+        return UNHEARD_WEEKLY if weekly else UNHEARD
+
+
+ROUTINE, SOON, URGENT = Level.ROUTINE, Level.SOON, Level.URGENT
+CANNOT_CLEAR = Limit(SOON, "signs.cannot_clear_phlegm", at_least, 2)
+INFECTION = (Limit(URGENT, "signs.fever", at_least, 1), Limit(URGENT, "signs.coloured_phlegm", at_least, 1))
+
+_ROWS = (
+    Rule("R01"),
+    Rule("R02"),
+    Rule("R03"),
+    Rule("R04"),
+    Rule(
+        "R05",
+        (
+            Limit(URGENT, "weakness.breathing", at_most, 1, new=True),
+            Limit(URGENT, "function.dyspnea", at_most, 1, new=True),
+        ),
+    ),
+    Rule(
+        "R06",
+        (
+            Limit(SOON, "function.orthopnea", at_most, 2, new=True),
+            Limit(URGENT, "function.orthopnea", at_most, 1, new=True),
+            Limit(SOON, "signs.breathless_lying_flat", at_least, 2, new=True),
+        ),
+    ),
+    Rule("R07", (Limit(SOON, "signs.morning_headache", at_least, 3),)),
+    Rule(
+        "R08",
+        combined=(
+            Limit(SOON, "signs.unrefreshing_sleep", at_least, 4),
+            Limit(SOON, "signs.daytime_sleepiness", at_least, 6),
+            Limit(SOON, "signs.nightmares", at_least, 2),
+            Limit(SOON, "signs.poor_concentration", at_least, 4),
+        ),
+    ),
+    Rule("R09", (CANNOT_CLEAR, Limit(SOON, "peak_cough_flow", below, 270, new=True)), combined=INFECTION),
+    Rule("R10", combined=(*INFECTION, Limit(URGENT, "signs.more_breathless", at_least, 1))),
+    Rule(
+        "R11",
+        (Limit(SOON, "signs.coughing_with_food", at_least, 3),),
+        combined=(Limit(URGENT, "signs.choking_needed_help", at_least, 1),),
+    ),
+    Rule(
+        "R12",
+        (Limit(ROUTINE, "signs.long_meals", at_least, 3),),
+        combined=(Limit(SOON, "signs.long_meals", at_least, 3), Limit(SOON, "weight_loss_percent", at_least, 5)),
+    ),
+    Rule(
+        "R13",
+        combined=(
+            Limit(SOON, "weight_loss_percent", at_least, 5, new=True),
+            Limit(SOON, "weight_loss_percent", at_least, 10, new=True),
+        ),
+    ),
+    Rule("R14", combined=(Limit(SOON, "weight_drop", at_least, 2),)),
+    Rule("R15", combined=(Limit(SOON, "bmi", below, 18.5, new=True),)),
+    Rule("R16"),
+    Rule("R17", (Limit(ROUTINE, "signs.saliva_trouble", at_least, 4),)),
+    Rule("R18", (CANNOT_CLEAR,)),
+    Rule("R19", (Limit(ROUTINE, "weakness.speech", at_most, 2, new=True),)),
+    Rule("R20", (Limit(ROUTINE, "signs.uncontrolled_laughing_crying", at_least, 2),), private=True),
+    Rule("R21", combined=(Limit(SOON, "niv_hours", below, 4, days=5),)),
+    Rule("R22", (Limit(URGENT, "niv_hours", above, 16, new=True),)),
+    Rule("R23"),
+    Rule("R24", combined=(Limit(ROUTINE, "falls", at_least, 1), Limit(SOON, "falls", at_least, 2))),
+    Rule("R25"),
+    Rule("R26"),
+    Rule("R27", private=True),
+    Rule("R28", (Limit(ROUTINE, "weakness.neck", at_most, 2, new=True),)),
+    Rule("R29", combined=(Limit(SOON, "function.total_drop", at_least, 6),)),
+    Rule("R30", private=True),
+    Rule(
+        "R31",
+        (
+            Limit(SOON, "cramps.worst_pain", at_least, 7, days=3),
+            Limit(SOON, "cramps.woke", at_least, 1, days=3, weeks=2),
+        ),
+    ),
+)
+RULES = {rule.id: rule for rule in _ROWS}

@@ -1,0 +1,103 @@
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from clinical.history import FunctionChecks, History
+from clinical.need import RECENT_DAYS, Drop, Facts, Need, Sign, need
+from clinical.report import compute
+from clinical.rules import Level
+from clinical.signs import flags
+from clinical.spread import Kind, SpreadEvent
+from clinical.vocabulary import CELL_BY_NAME, Source
+from tests.clinical.records import checks, every, items_of_total, on
+
+TODAY = dt.date(2024, 12, 31)
+DAY = dt.timedelta(days=1)
+SPEECH = CELL_BY_NAME["speech"]
+
+
+def sign(rule: str, level: Level, last: dt.date = TODAY) -> Sign:
+    return Sign(rule, level, TODAY - 30 * DAY, last)
+
+
+def with_checks(function: FunctionChecks) -> History:
+    return History(TODAY, function=function)
+
+
+def drops(function: FunctionChecks) -> tuple[Drop, ...]:
+    return compute(with_checks(function), "A-1").facts.drops
+
+
+def test_signs_wait_until_they_are_answered_and_the_highest_level_waits_first():
+    known = Facts(signs=(sign("R05", Level.URGENT), sign("R06", Level.SOON)), last_day=TODAY)
+
+    assert need(known, [], TODAY).waiting == known.signs
+    assert need(known, [("R05", TODAY - 30 * DAY)], TODAY).waiting == known.signs[1:]
+    assert need(known, [("R05", TODAY)], TODAY).waiting == known.signs  # another episode was answered
+
+
+def test_a_new_part_is_new_for_about_the_time_between_two_visits():
+    def new(ago: int) -> SpreadEvent | None:
+        event = SpreadEvent(TODAY - ago * DAY, SPEECH, (Kind.DISTANT,))
+        return need(Facts(spread=event, last_day=TODAY), [], TODAY).spread
+
+    assert [new(ago) is not None for ago in (0, RECENT_DAYS, RECENT_DAYS + 1)] == [True, True, False]
+
+
+@pytest.mark.parametrize(("last", "quiet"), [(14, None), (15, 15), (149, 149)])
+def test_more_than_two_weeks_without_an_entry_are_told(last, quiet):
+    assert need(Facts(last_day=TODAY - last * DAY), [], TODAY) == Need(quiet_days=quiet)
+
+
+def test_no_entry_at_all_is_told_apart():
+    assert need(Facts(), [], TODAY) == Need(never=True)
+
+
+def test_the_highest_level_comes_before_the_newest_part():
+    part = SpreadEvent(TODAY, SPEECH, (Kind.DISTANT,))
+    older = SpreadEvent(TODAY - 9 * DAY, SPEECH, (Kind.DISTANT,))
+    needs = [Need(waiting=(sign("R05", Level.URGENT),)), Need(waiting=(sign("R17", Level.ROUTINE),), spread=part),
+             Need(spread=part), Need(spread=older), Need()]  # fmt: skip
+
+    assert sorted(needs, key=lambda each: each.order, reverse=True) == needs
+
+
+def test_a_drop_is_the_one_of_r29_from_the_highest_total_of_the_weeks_before():
+    """40, 36, 33: no step of six, but from one check to another it fell by seven."""
+    record = with_checks(checks(every(28, 3, "2024-10-01"), items_of_total(40, 36, 33)))
+
+    assert drops(record.function) == (Drop(Source.SELF, dt.date(2024, 10, 1), 40, dt.date(2024, 11, 26), 33),)
+    assert [(flag.rule, flag.inputs) for flag in flags(record) if flag.rule == "R29"] == [
+        ("R29", {"function.total": 33, "function.total_drop": 7})
+    ]
+
+
+@pytest.mark.parametrize("totals", [(40, 35), (40, 34), (48, 40, 36, 33), (40, 33, 33), (40, 30, 38), (44, np.nan, 38)])
+def test_need_and_rule_agree_on_what_is_a_drop(totals):
+    items = np.vstack([items_of_total(48 if np.isnan(total) else total) for total in totals])
+    items[np.isnan(totals), 0] = np.nan
+    record = with_checks(checks(every(21, len(totals), "2024-09-01"), items))
+
+    raised = [flag.last for flag in flags(record) if flag.rule == "R29"]
+    assert [drop.date for drop in drops(record.function)] == raised
+
+
+def test_raters_are_not_mixed_in_a_drop():
+    days = on("2024-11-20", "2024-12-18")
+    mixed = FunctionChecks(days, items_of_total(40, 30), np.zeros(2), ("clinician", "self"), ("clinic", "app"))
+
+    assert drops(mixed) == ()
+
+
+def test_a_drop_of_long_ago_calls_for_nothing():
+    drop = Drop(Source.SELF, TODAY - 120 * DAY, 40, TODAY - 91 * DAY, 30)
+
+    assert need(Facts(drops=(drop,), last_day=TODAY), [], TODAY) == Need()
+
+
+def test_the_last_day_is_the_last_one_with_any_entry():
+    record = with_checks(checks(on("2024-11-20"), items_of_total(40)))
+
+    assert compute(record, "A-1").facts.last_day == dt.date(2024, 11, 20)
+    assert compute(History(TODAY), "A-1").facts.last_day is None
