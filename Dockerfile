@@ -14,6 +14,7 @@ RUN useradd --system --create-home --home-dir /var/lib/alsweak alsweak
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .
+# It makes the catalogues too, which the user below could not write beside their texts.
 # In a folder of its own: the secret that a bare start makes for its machine must not end up in the image.
 RUN ALSWEAK_VAR=/tmp/build python manage.py collectstatic --noinput && rm -r /tmp/build
 USER alsweak

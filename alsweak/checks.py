@@ -1,12 +1,17 @@
-"""What a production start is refused for. Each check looks at the settings as they ended up, not at the environment."""
+"""What a start is warned of, and a production start refused for.
+
+Each check looks at the settings as they ended up, not at the environment.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+
+from alsweak import catalogues
 
 SECRET_LENGTH = 50  # what Django's own deploy check asks for
 HSTS_SECONDS = 365 * 24 * 3600  # TRUST 9: at least a year
@@ -77,6 +82,19 @@ def production_is_whole(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
     if not settings.PRODUCTION:
         return []
     return [Error(message, hint=hint, id=number) for number, is_broken, message, hint in RULES if is_broken()]
+
+
+@register(Tags.translation)
+def catalogues_are_current(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[Warning]:
+    """A warning for each language that would be spoken as it was before its text changed, or not at all."""
+    return [
+        Warning(
+            f"{catalogues.catalogue_of(text)} is missing or older than its text.",
+            hint="It is made at a start: let whoever starts the site write to that folder.",
+            id="alsweak.W001",
+        )
+        for text in catalogues.outdated()
+    ]
 
 
 def refuse_half_set() -> None:

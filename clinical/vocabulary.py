@@ -1,7 +1,7 @@
 """The words everybody shares: regions, sides, cells, measures and who said it.
 
 A **cell** is a region with its side (``hand.left``, ``speech``). A **measure** is a dotted name that is the same in
-CSV, API, JSON, charts and code (``weakness.hand.left``). Sources: CLINICAL.md 4.1 and 5.2, DESIGN.md 3.
+CSV, API, JSON, charts and code (``weakness.hand.left``). Sources: CLINICAL 4.1 and 5.2, DESIGN 3.
 """
 
 from dataclasses import dataclass

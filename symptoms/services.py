@@ -157,7 +157,7 @@ def record_function_check(
     mode: str | None = None,
 ) -> Receipt:
     """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
-    of them are at least 14 days apart (CLINICAL 1.2)."""
+    of them are at least 14 days apart (CLINICAL 1.1)."""
     check_day(patient, day, now)
     near = dt.timedelta(days=MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS - 1)
     if source != Source.CLINICIAN:

@@ -1,6 +1,6 @@
-"""The messages of the site and their catalogues, read and compiled without gettext (docs/translating.md).
+"""The messages of the site and their texts in each language, read without gettext (docs/translating.md).
 
-``uv run python -m tests.locales`` tidies the header of each ``.po`` and compiles it.
+``uv run python -m tests.locales`` tidies the header of each ``.po``.
 """
 
 import io
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
@@ -19,21 +18,8 @@ ROOMS = ("alsweak", "people", "symptoms", "reports")
 LANGUAGES = ("de", "es")
 KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if "gettext" in name}
 CHANGING = re.compile(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To): .*\n', re.M)  # what makemessages adds to a header
-HEADERS = ("Language", "Content-Type", "Plural-Forms")
 
 Forms = tuple[str, ...]  # one, or the singular and the plurals
-
-
-class Bare(Catalog):
-    """Its header says what a reader needs, neither a day nor a person: the same file from the same messages."""
-
-    @property
-    def mime_headers(self) -> list[tuple[str, str]]:
-        return [(name, value) for name, value in super().mime_headers if name in HEADERS]
-
-    @mime_headers.setter
-    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
-        self._set_mime_headers(headers)
 
 
 def file_of(language: str, kind: str) -> Path:
@@ -47,17 +33,6 @@ def read(language: str) -> Catalog:
 def translations(catalog: Catalog) -> dict[Forms, Forms]:
     """Every message with what it is in the language of the catalogue; the header left out."""
     return {forms(message.id): forms(message.string) for message in catalog if message.id}
-
-
-def compiled(language: str) -> bytes:
-    """The ``.mo`` of a ``.po``."""
-    said, bare, file = read(language), Bare(locale=language), io.BytesIO()
-    bare.mime_headers = said.mime_headers
-    for message in said:
-        if message.id:
-            bare[message.id] = message
-    write_mo(file, bare)
-    return file.getvalue()
 
 
 def marked() -> set[Forms]:
@@ -81,7 +56,6 @@ def main() -> None:
     for language in LANGUAGES:
         po = file_of(language, "po")
         po.write_text(CHANGING.sub("", po.read_text()))
-        file_of(language, "mo").write_bytes(compiled(language))
 
 
 if __name__ == "__main__":

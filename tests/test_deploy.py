@@ -109,6 +109,12 @@ def test_image_gets_every_room_and_nothing_else():
     assert taken == rooms | {"manage.py", "requirements.txt"}
 
 
+def test_image_makes_its_own_catalogues_while_it_may_still_write():
+    assert "**/*.mo" in (ROOT / ".dockerignore").read_text().splitlines()
+    first_start = re.search(r"^RUN .*python manage\.py", DOCKERFILE, re.MULTILINE)
+    assert first_start.start() < DOCKERFILE.index("\nUSER ")
+
+
 def test_probe_asks_the_running_site(live_server, monkeypatch):
     from alsweak.probe import probe
 

@@ -1,4 +1,4 @@
-"""What a check-in asks. Our own words: CLINICAL 4.1 (labels), 5.2 (grades), 5.3 (prompts), 6, and the signs of 7.3."""
+"""What a check-in asks. Our own words: CLINICAL 4.1 (labels), 5.2 (grades), 5.3 (prompts), 6, 7.3 (signs)."""
 
 from django.utils.translation import gettext_lazy as _
 
