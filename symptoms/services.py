@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import MEASURES
 from people.models import Patient, User
+from symptoms.days import local_day
 from symptoms.last_said import last_said
 from symptoms.models import (
     CellMark,
@@ -24,6 +25,7 @@ from symptoms.models import (
     FlagResponse,
     FunctionCheck,
     Measurement,
+    Report,
     Treatment,
     Weakness,
 )
@@ -301,11 +303,27 @@ def respond_to_flag(
     now: dt.datetime,
     until: dt.date | None = None,
 ) -> FlagResponse:
-    """What the care team did with a raised flag; the last response to an episode counts."""
+    """What the care team did with a raised flag; the last response to an episode counts.
+
+    ``until``: for "snoozed", the day on which it is shown again. Raises ``ValidationError`` for a flag that the stored
+    report does not hold, and for a day that is missing, not after today, or not asked for.
+    """
+    if action != FlagResponse.Action.SNOOZED and until:
+        raise ValidationError({"until": _("A day belongs to “snoozed” only.")})
+    if action == FlagResponse.Action.SNOOZED and (until is None or until <= local_day(patient, now)):
+        raise ValidationError({"until": _("A day after today is needed.")})
     with transaction.atomic():
         lock(patient)
+        if not _was_raised(patient, rule, since):
+            raise ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % {"rule": rule, "since": since}})
         response = FlagResponse(patient=patient, rule=rule, since=since, action=action, until=until, by=by, at=now)
         response.full_clean(exclude=["patient", "by"])
         response.save(force_insert=True)
         changed(patient, by, "write", response)
     return response
+
+
+def _was_raised(patient: Patient, rule: str, since: dt.date) -> bool:
+    report = Report.objects.filter(patient=patient).only("report").first()
+    flags = report.report["flags"] if report else []
+    return any((flag["rule"], flag["since"]) == (rule, since.isoformat()) for flag in flags)

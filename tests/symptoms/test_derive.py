@@ -253,6 +253,7 @@ def test_a_flag_is_open_until_the_care_team_did_something_and_opens_again(record
 
     headaches(TODAY - 10 * DAY)
     assert flags() == [("R07", "2026-02-20", "open")]
+    derive.refresh(record.pk, now=NOW)
     services.respond_to_flag(record, "R07", dt.date(2026, 2, 20), "acknowledged", by=cleo, now=NOW - 5 * DAY)
     assert flags() == [("R07", "2026-02-20", "acknowledged")]
     headaches(TODAY - DAY)
@@ -276,6 +277,7 @@ def test_what_raised_a_flag_is_kept_beside_the_report(record, ada):
 
 def test_a_snoozed_flag_comes_back_on_its_day(record, ada, cleo):
     services.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
+    derive.refresh(record.pk, now=NOW)
     services.respond_to_flag(record, "R07", TODAY, "snoozed", by=cleo, now=NOW, until=TODAY + 7 * DAY)
 
     def state(day):

@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from people.models import AuditEvent
-from symptoms import services
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms import derive, services
+from symptoms.models import CellMark, CheckIn, Event, FlagResponse, FunctionCheck, Measurement, Treatment
 from symptoms.storage import values_of
 from tests.cast import NOW, TODAY
 
@@ -328,3 +328,35 @@ def test_a_second_check_for_a_day_keeps_how_the_first_was_answered(record, cleo)
         "phone",
         "clinic",
     ]
+
+
+@pytest.fixture
+def raised(record, ada):
+    """R07 of today, in the stored report."""
+    check_in(record, ada, {"signs.morning_headache": 4})
+    derive.refresh(record.pk, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({"rule": "R01"}, {"rule": ["R01 was not raised on 2026-03-02."]}),
+        ({"since": TODAY - DAY}, {"rule": ["R07 was not raised on 2026-03-01."]}),
+        ({"action": "snoozed"}, {"until": ["A day after today is needed."]}),
+        ({"action": "snoozed", "until": TODAY}, {"until": ["A day after today is needed."]}),
+        ({"until": TODAY + DAY}, {"until": ["A day belongs to “snoozed” only."]}),
+    ],
+)
+def test_only_a_flag_that_was_raised_is_answered_and_only_with_a_day_that_fits(record, cleo, raised, said, refused):
+    with pytest.raises(ValidationError) as caught:
+        services.respond_to_flag(
+            record, by=cleo, now=NOW, **{"rule": "R07", "since": TODAY, "action": "acknowledged", **said}
+        )
+
+    assert caught.value.message_dict == refused
+    assert FlagResponse.objects.count() == 0
+
+
+def test_before_the_first_report_there_is_no_flag_to_answer(record, cleo):
+    with pytest.raises(ValidationError, match="R07 was not raised on 2026-03-02"):
+        services.respond_to_flag(record, "R07", TODAY, "acknowledged", by=cleo, now=NOW)
