@@ -34,8 +34,8 @@ from symptoms.views.common import (
     said_before,
     sentence,
 )
-from symptoms.wording import CELL_LABELS, NOT_KNOWN, SIGNS, TWITCHES_NOTE
-from symptoms.wording.walk import OTHER_CAUSE, TOPICS, WEEK, wording_now
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
+from symptoms.wording.walk import OTHER_CAUSE, TOPICS, wording_now
 
 OTHER = "other_cause"
 KIND = Draft.Kind.CHECK_IN
@@ -202,7 +202,7 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
         if step == "twitches" and said == "none":
             after = opened.keep(answers={f"fasciculation.{name}": 0 for name in CELL_BY_NAME}, step=at)
         elif step == "week" and said == "none":
-            after = opened.keep(answers={name: 0 for name in SIGNS if name.startswith("signs.")}, step=at)
+            after = opened.keep(answers=dict.fromkeys(WEEK, 0), step=at)
             return redirect(opened.url(way, "falls"))
         elif said == OTHER and cell in CELL_BY_NAME:
             services.mark_cell(
@@ -247,7 +247,7 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         context = opened.context(**shared, areas=areas, note=TWITCHES_NOTE)
         return render(request, "symptoms/walk/twitches.html", context, status=status)
     if step == "week":
-        context = opened.context(**shared, short_signs=WEEK)
+        context = opened.context(**shared, short_signs=list(WEEK.values()))
         return render(request, "symptoms/walk/week.html", context, status=status)
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0
