@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import MEASURES
 from people import audit
 from people.models import Clinic, Patient, User
 from people.services import import_account
@@ -28,6 +27,7 @@ from symptoms.exchange.rows import Problems, Row, Rows
 from symptoms.history import SOURCES, answers, modes_of
 from symptoms.models import CheckIn, FunctionCheck
 from symptoms.models.base import DayEntry, Record
+from symptoms.standing import Statement, together
 from symptoms.storage import ENTRY_SECTIONS, insert_entries, lookups, measure_names
 
 FUTURE_SHOWN = 20  # rows of future days that are told one by one
@@ -176,20 +176,22 @@ def _write(
         confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
         written, superseded = [], []
         for place, ((day, source, _values, mode, same), values) in enumerate(zip(said, parts, strict=True)):
-            before = counting.get((day, source), {})
-            known = modes.get((day, source))
-            known_same = confirmed.get((day, source), frozenset())
-            same_way = known is None or mode in (None, known) or not values
-            if model is CheckIn:
-                same_way = same <= known_same
-            if same_way and all(before.get(name) == value for name, value in values.items()):
+            if not values:
                 continue
-            fates[place] = max(fates[place], Fate.CORRECTED if before else Fate.NEW)
-            previous, earlier = own.get((day, source), (None, {}))
+            key = (day, source)
+            counts = Statement(counting.get(key, {}), same=confirmed.get(key, frozenset()), mode=modes.get(key))
+            new = Statement(
+                values, same=same if model is CheckIn else frozenset(), mode=mode if model is FunctionCheck else None
+            )
+            if counts.says(new):
+                continue
+            fates[place] = max(fates[place], Fate.CORRECTED if counts.values else Fate.NEW)
+            previous, earlier = own.get(key, (None, {}))
             if previous:
                 superseded.append(previous)
             # What someone else has said since goes on counting.
-            still = {name: value for name, value in earlier.items() if before[name] == value}
+            still = {name: value for name, value in earlier.items() if counts.values[name] == value}
+            said_now = together(replace(counts, values=still), new)
             fields = {
                 "id": uuid.uuid4(),
                 "patient_id": patient.pk,
@@ -199,9 +201,8 @@ def _write(
             }
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
             if model is FunctionCheck:
-                fields["mode"] = mode or known or FunctionCheck.usual_mode(source)
-            spoken_of = {MEASURES[name].section for name in values}
-            written.append((fields, still | values, same | (known_same - spoken_of)))
+                fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
+            written.append((fields, said_now.values, said_now.same))
         model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)

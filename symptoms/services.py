@@ -27,10 +27,10 @@ from symptoms.models import (
     Measurement,
     Report,
     Treatment,
-    Weakness,
 )
 from symptoms.models.base import DayEntry, Record, Source
-from symptoms.storage import confirmed_sections, measure_names, unknown_of, values_of
+from symptoms.standing import Statement
+from symptoms.storage import measure_names, statement_of
 from symptoms.validation import check_day
 from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
 
@@ -74,34 +74,8 @@ def record_check_in(
     that the person confirmed as "same as last time". ``not_known``: cell to ``not_tried`` or ``cannot_tell``.
     Raises ``ValidationError`` (by measure name or ``day``) and ``IdInUse``; then nothing is written.
     """
-    given = dict(values) | {f"weakness.{cell}": None for cell in not_known or ()}  # a reason takes a grade's place
-
-    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        spoken_of = {MEASURES[name].section for name in given}
-        confirmed = confirmed_sections(previous) if previous else []
-        before = unknown_of(previous) if previous else {}
-        reasons = {cell: why for cell, why in before.items() if f"weakness.{cell}" not in given} | dict(not_known or {})
-        if reasons and not any(isinstance(section, Weakness) for section in sections):
-            sections.append(Weakness(check_in=entry, patient=patient))
-        for section in sections:
-            name = section._meta.model_name
-            section.confirmed_same = name in confirmed_same or (name in confirmed and name not in spoken_of)
-            if name == "weakness":
-                section.not_known = reasons
-
-    receipt = record_day(
-        CheckIn, patient, day, given, by=by, source=source, now=now, id=id, wording=wording, finish=finish
-    )
-    if not (receipt.created or _says(receipt.entry, confirmed_same, not_known or {})):
-        raise IdInUse
-    return receipt
-
-
-def _says(entry: Any, confirmed_same: Collection[str], not_known: Mapping[str, str]) -> bool:
-    """Whether a check-in says this much beside its values."""
-    return set(confirmed_same) <= set(confirmed_sections(entry)) and unknown_of(entry) == unknown_of(entry) | dict(
-        not_known
-    )
+    new = Statement(values, not_known or {}, frozenset(confirmed_same))
+    return record_day(CheckIn, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
 
 
 def record_no_change(
@@ -179,13 +153,8 @@ def record_function_check(
                 }
             )
 
-    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        before = previous.mode if isinstance(previous, FunctionCheck) else FunctionCheck.usual_mode(source)
-        entry.mode = mode or before
-
-    return record_day(
-        FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, wording=wording, finish=finish
-    )
+    new = Statement(values, mode=mode)
+    return record_day(FunctionCheck, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
 
 
 def record_measurement(
@@ -200,7 +169,9 @@ def record_measurement(
     wording: str = "",
 ) -> Receipt:
     """Record what was measured on a day; a second measurement by the same author on that day adds to the first."""
-    return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id, wording=wording)
+    return record_day(
+        Measurement, patient, day, Statement(values), by=by, source=source, now=now, id=id, wording=wording
+    )
 
 
 VERBS: dict[type[DayEntry], Any] = {
@@ -253,13 +224,14 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
         retract(entry, by=by)
         if before is None:
             return
+        said = statement_of(before)
         more: dict[str, Any] = {"wording": before.wording}
         if isinstance(before, CheckIn):
-            more |= {"confirmed_same": confirmed_sections(before), "not_known": unknown_of(before)}
+            more |= {"confirmed_same": said.same, "not_known": said.not_known}
         if isinstance(before, FunctionCheck):
-            more["mode"] = before.mode
+            more["mode"] = said.mode
         verb = VERBS[type(entry)]
-        verb(entry.patient, entry.day, values_of(before), by=by, source=before.source, now=now, **more)
+        verb(entry.patient, entry.day, said.values, by=by, source=before.source, now=now, **more)
 
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
