@@ -51,8 +51,6 @@ __all__ = [
     "undo",
 ]
 
-MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS = 14  # CLINICAL 1.1 [P]
-
 
 def record_check_in(
     patient: Patient,
@@ -134,25 +132,6 @@ def record_function_check(
 ) -> Receipt:
     """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
     of them are at least 14 days apart (CLINICAL 1.2)."""
-    check_day(patient, day, now)
-    near = dt.timedelta(days=MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS - 1)
-    if source != Source.CLINICIAN:
-        other = (
-            patient.functionchecks.standing()
-            .exclude(source=Source.CLINICIAN)
-            .exclude(day=day)
-            .exclude(pk=id or uuid.uuid4())
-            .filter(day__range=(day - near, day + near))
-            .first()
-        )
-        if other:
-            raise ValidationError(
-                {
-                    "day": _("There is a function check for %(other)s; the next can be made 14 days after it.")
-                    % {"other": other.day}
-                }
-            )
-
     new = Statement(values, mode=mode)
     return record_day(FunctionCheck, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
 

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.models import Patient, User
 from symptoms import tasks
-from symptoms.models import Event, Treatment
-from symptoms.models.base import DayEntry, Record
+from symptoms.models import Event, FunctionCheck, Treatment
+from symptoms.models.base import DayEntry, Record, Source
 from symptoms.standing import Statement, together
 from symptoms.storage import ENTRY_SECTIONS, build, save_all, statement_of
-from symptoms.validation import check_day, clean_values
+from symptoms.validation import check_apart, check_day, clean_values, days_of_checks
 
 
 class IdInUse(Exception):
@@ -72,6 +72,8 @@ def record_day(
             if before:
                 return _same_or_refuse(before, patient, day, new, by, source)
             previous = model._default_manager.standing().filter(patient=patient, day=day, author=by).first()
+            if model is FunctionCheck and source != Source.CLINICIAN:
+                check_apart(day, days_of_checks([patient])[patient.pk])
             said = together(statement_of(previous), new)
             if not said.anything:
                 raise ValidationError(_("Nothing was filled in, so nothing was saved."))

@@ -263,6 +263,33 @@ def test_two_function_checks_are_at_least_fourteen_days_apart(record, ada, cleo)
     assert FunctionCheck.objects.standing().count() == 3
 
 
+def test_everyone_outside_the_clinic_shares_the_fourteen_days_and_a_check_taken_back_leaves_them(record, ada, ben):
+    def check(day, by=ada, source="self", **how):
+        said = {"function.speech": 4}
+        return services.record_function_check(record, day, said, by=by, source=source, now=NOW, **how).entry
+
+    one = uuid.uuid4()
+    first = check(TODAY - 10 * DAY, id=one)
+    for by, source in ((ada, "helped"), (ben, "caregiver")):
+        with pytest.raises(ValidationError, match="There is a function check for 2026-02-20"):
+            check(TODAY, by, source)
+    check(TODAY - 10 * DAY, ben, "caregiver")
+    for entry in FunctionCheck.objects.standing():
+        services.retract(entry, by=entry.author)
+    check(TODAY)
+
+    assert check(TODAY - 10 * DAY, id=one) == first  # sent again, it is the same entry as ever
+
+
+def test_the_same_id_with_another_mode_is_another_entry(record, ada):
+    one = uuid.uuid4()
+    how = {"by": ada, "source": "self", "now": NOW, "id": one}
+    services.record_function_check(record, TODAY, {"function.speech": 4}, mode="phone", **how)
+
+    with pytest.raises(services.IdInUse):
+        services.record_function_check(record, TODAY, {"function.speech": 4}, mode="clinic", **how)
+
+
 def test_a_measurement_keeps_decimals_and_reads_a_comma(record, ada):
     services.record_measurement(record, TODAY, {"weight": "71,4", "grip.left": 20}, by=ada, source="self", now=NOW)
 
