@@ -8,11 +8,13 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -27,10 +29,12 @@ from symptoms.days import local_day
 from symptoms.exchange.rows import Problems, Row, Rows
 from symptoms.history import SOURCES, answers, modes_of
 from symptoms.models import CheckIn, FunctionCheck
-from symptoms.models.base import DayEntry, Record
+from symptoms.models.base import DayEntry, Record, Source
+from symptoms.standing import Statement, together
 from symptoms.storage import ENTRY_SECTIONS, insert_entries, lookups, measure_names
+from symptoms.validation import check_apart, check_day, days_of_checks
 
-FUTURE_SHOWN = 20  # rows of future days that are told one by one
+NOTED = 20  # rows of one note that are told one by one
 
 Identity = tuple[dt.date, str]
 
@@ -74,6 +78,7 @@ def import_rows(
     by: User | None,
     now: dt.datetime,
     future_days: bool = False,
+    close_checks: bool = False,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Imported:
     """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
@@ -81,8 +86,9 @@ def import_rows(
     The import account is the author, and nobody else's row is touched: where the file differs from the answer that
     counts for a patient, day and source, a row is added that counts from now on. A blank erases nothing. ``by``: who
     sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
-    refuse them. ``progress`` is called with the number of rows done since it was last called.
-    Raises ``CsvRefused`` for days before birth or after today.
+    refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
+    ``progress`` is called with the number of rows done since it was last called.
+    Raises ``CsvRefused`` for what could not be recorded in any other way either.
     """
     by_reference: dict[str, list[Row]] = {}
     for row in rows.rows:
@@ -92,7 +98,12 @@ def import_rows(
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)  # two imports that create the same patient
         patients, created = _patients(clinic, by_reference, by)
-        early = _days_after_today(patients, by_reference, now, future_days)
+        problems = Problems()
+        kept = [
+            *_days_after_today(patients, by_reference, problems, now, future_days),
+            *_checks_too_close(patients, by_reference, rows, problems, close_checks),
+        ]
+        problems.refuse_if_any()
         changed = {}
         for reference, own in by_reference.items():
             said = [Said(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
@@ -109,12 +120,15 @@ def import_rows(
         unchanged=fates[Fate.UNCHANGED],
         corrected=fates[Fate.CORRECTED],
         repeated=rows.repeated,
-        notes=(*rows.notes, *early),
+        notes=(*rows.notes, *kept),
     )
 
 
 def record_days(patient: Patient, said: Iterable[Said], *, by: User, made_at: Callable[[dt.date], dt.datetime]) -> None:
-    """Write many days that one author says of one patient; ``made_at``: when they said it, by day."""
+    """Write many days that one author says of one patient; ``made_at``: when they said it, by day.
+
+    What is said is taken as it is: whoever makes up a life keeps to what may be recorded.
+    """
     with transaction.atomic():
         Patient.objects.select_for_update().get(pk=patient.pk)
         found = _write(patient, list(said), by, made_at)
@@ -135,30 +149,70 @@ def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tup
 
 
 def _days_after_today(
-    patients: Mapping[str, Patient], by_reference: Mapping[str, list[Row]], now: dt.datetime, future_days: bool
+    patients: Mapping[str, Patient],
+    by_reference: Mapping[str, list[Row]],
+    problems: Problems,
+    now: dt.datetime,
+    future_days: bool,
 ) -> list[str]:
-    """A note on the rows whose day is still to come, if there are any. Raises ``CsvRefused`` for impossible days."""
-    problems = Problems()
-    early: list[Row] = []
+    """Adds the rows whose day cannot be to ``problems``; a note on those whose day is still to come and is kept."""
+    early = []
     for reference, rows in by_reference.items():
         patient = patients[reference]
         today = local_day(patient, now)
         for row in rows:
-            said = {"day": row.day, "patient": reference, "today": today, "birth": patient.birth_date}
-            if patient.birth_date and row.day < patient.birth_date:
-                problems.add(_("%(day)s is before the date of birth, %(birth)s.") % said, row.line, "date")
-            elif row.day > today and future_days:
-                early.append(row)
-            elif row.day > today:
-                problems.add(_("%(day)s is in the future: for %(patient)s it is %(today)s.") % said, row.line, "date")
-    problems.refuse_if_any()
-    if not early:
-        return []
-    which = [_("line %(line)d (%(day)s)") % {"line": row.line, "day": row.day} for row in early[:FUTURE_SHOWN]]
-    if len(early) > FUTURE_SHOWN:
-        which.append(_("and %(count)d more") % {"count": len(early) - FUTURE_SHOWN})
+            try:
+                check_day(patient, row.day, now, future_days=future_days)
+            except ValidationError as refused:
+                problems.add(" ".join(refused.messages), row.line, "date")
+            else:
+                early += [row] if row.day > today else []
     told = _("Dated after today: %(which)s. Kept; reports leave them out until that day.")
-    return [told % {"which": ", ".join(which)}]
+    return [told % {"which": _which(early)}] if early else []
+
+
+def _checks_too_close(
+    patients: Mapping[str, Patient],
+    by_reference: Mapping[str, list[Row]],
+    rows: Rows,
+    problems: Problems,
+    close_checks: bool,
+) -> list[str]:
+    """The same for function checks outside the clinic, in order of day. A day that has one is not made anew."""
+    places = [place for place, name in enumerate(rows.measures) if MEASURES[name].section == "function"]
+    close: list[Row] = []
+    too_soon: list[tuple[int, str]] = []
+    checks = {
+        reference: [
+            row
+            for row in sorted(own, key=lambda row: (row.day, row.line))
+            if row.source != Source.CLINICIAN and any(row.values[place] is not None for place in places)
+        ]
+        for reference, own in by_reference.items()
+    }
+    checked = days_of_checks(patients[reference] for reference, own in checks.items() if own)
+    for reference, own in checks.items():
+        for day, of_day in groupby(own, key=lambda row: row.day):
+            days = checked[patients[reference].pk]
+            try:
+                check_apart(day, days)
+            except ValidationError as refused:
+                if not close_checks:
+                    too_soon += [(row.line, " ".join(refused.messages)) for row in of_day]
+                    continue
+                close += of_day
+            days.add(day)
+    for line, sentence in sorted(too_soon):
+        problems.add(sentence, line, "date")
+    told = _("Function checks less than 14 days after another: %(which)s. Kept.")
+    return [told % {"which": _which(close)}] if close else []
+
+
+def _which(rows: list[Row]) -> str:
+    which = [_("line %(line)d (%(day)s)") % {"line": row.line, "day": row.day} for row in rows[:NOTED]]
+    if len(rows) > NOTED:
+        which.append(_("and %(count)d more") % {"count": len(rows) - NOTED})
+    return ", ".join(which)
 
 
 def _write(
@@ -176,20 +230,22 @@ def _write(
         confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
         written, superseded = [], []
         for place, ((day, source, _values, mode, same), values) in enumerate(zip(said, parts, strict=True)):
-            before = counting.get((day, source), {})
-            known = modes.get((day, source))
-            known_same = confirmed.get((day, source), frozenset())
-            same_way = known is None or mode in (None, known) or not values
-            if model is CheckIn:
-                same_way = same <= known_same
-            if same_way and all(before.get(name) == value for name, value in values.items()):
+            if not values:
                 continue
-            fates[place] = max(fates[place], Fate.CORRECTED if before else Fate.NEW)
-            previous, earlier = own.get((day, source), (None, {}))
+            key = (day, source)
+            counts = Statement(counting.get(key, {}), same=confirmed.get(key, frozenset()), mode=modes.get(key))
+            new = Statement(
+                values, same=same if model is CheckIn else frozenset(), mode=mode if model is FunctionCheck else None
+            )
+            if counts.says(new):
+                continue
+            fates[place] = max(fates[place], Fate.CORRECTED if counts.values else Fate.NEW)
+            previous, earlier = own.get(key, (None, {}))
             if previous:
                 superseded.append(previous)
             # What someone else has said since goes on counting.
-            still = {name: value for name, value in earlier.items() if before[name] == value}
+            still = {name: value for name, value in earlier.items() if counts.values[name] == value}
+            said_now = together(replace(counts, values=still), new)
             fields = {
                 "id": uuid.uuid4(),
                 "patient_id": patient.pk,
@@ -199,9 +255,8 @@ def _write(
             }
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
             if model is FunctionCheck:
-                fields["mode"] = mode or known or FunctionCheck.usual_mode(source)
-            spoken_of = {MEASURES[name].section for name in values}
-            written.append((fields, still | values, same | (known_same - spoken_of)))
+                fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
+            written.append((fields, said_now.values, said_now.same))
         model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)

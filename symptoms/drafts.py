@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,8 +24,9 @@ from symptoms.last_said import own_entry
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
 from symptoms.roles import source_of
-from symptoms.storage import ENTRY_SECTIONS, unknown_of, values_of
-from symptoms.validation import Values, check_day, clean_values
+from symptoms.standing import Statement, beyond, together
+from symptoms.storage import ENTRY_SECTIONS, statement_of
+from symptoms.validation import check_day, clean_values
 from symptoms.writing import Receipt
 
 IDLE = dt.timedelta(minutes=10)  # who has pressed nothing for so long has stopped, and what they said counts
@@ -61,25 +63,19 @@ def keep(
     """
     check_day(record.patient, day, now)
     sections = tuple(section for model in MODELS[Draft.Kind(kind)] for section in ENTRY_SECTIONS[model])
-    given: dict[str, Any] = clean_values(answers or {}, sections)
-    given |= {f"weakness.{cell}": None for cell in not_known or ()}
+    new = Statement(answers or {}, not_known or {})
+    new = replace(new, values=clean_values(new.given, sections))
     with transaction.atomic():
         draft, _ = Draft.objects.select_for_update().get_or_create(
             patient=record.patient, author=by, day=day, kind=kind, defaults={"touched_at": now}
         )
-        reasons = dict(not_known or {})
         if draft.recorded_at:
-            values, unknown = said_of(draft)
-            reasons = {cell: why for cell, why in reasons.items() if unknown.get(cell) != why}
-            given = {
-                name: value
-                for name, value in given.items()
-                if value != values.get(name) or (value is None and name.removeprefix("weakness.") in unknown)
-            }
-        unknown = {cell: why for cell, why in draft.not_known.items() if f"weakness.{cell}" not in given}
-        said = (draft.answers | given, unknown | reasons, draft.helped if helped is None else helped)
-        if said != (draft.answers, draft.not_known, draft.helped):
-            draft.answers, draft.not_known, draft.helped = said
+            new = beyond(said_of(draft), new)
+        before = pressed(draft)
+        said = together(before, new)
+        helped = draft.helped if helped is None else helped
+        if (said, helped) != (before, draft.helped):
+            draft.answers, draft.not_known, draft.helped = dict(said.values), dict(said.not_known), helped
             if draft.recorded_at:  # what follows is another entry, in the place of the one that was recorded
                 draft.recorded_at, draft.entry_id = None, uuid.uuid4()
             draft.wording = wording or draft.wording
@@ -89,15 +85,22 @@ def keep(
     return draft
 
 
-def said_of(draft: Draft) -> tuple[Values, dict[str, str]]:
-    """What the entries of the author for the day of a draft say: values by measure name, and why a cell has none."""
-    values: Values = {}
-    unknown: dict[str, str] = {}
+def pressed(draft: Draft | None) -> Statement:
+    """What is on its way to an entry."""
+    return Statement(draft.answers, draft.not_known) if draft else Statement()
+
+
+def said_with(entry: DayEntry | None, draft: Draft | None) -> Statement:
+    """What an author says of a day, recorded or on its way."""
+    return together(statement_of(entry), pressed(draft))
+
+
+def said_of(draft: Draft) -> Statement:
+    """What the entries of the author for the day of a draft say."""
+    said = Statement()
     for model in MODELS[Draft.Kind(draft.kind)]:
-        if entry := own_entry(model, draft.patient_id, draft.day, draft.author_id):
-            values |= values_of(entry)
-            unknown |= unknown_of(entry)
-    return values, unknown
+        said = together(said, statement_of(own_entry(model, draft.patient_id, draft.day, draft.author_id)))
+    return said
 
 
 def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt | None:
@@ -159,9 +162,7 @@ def _or_nothing(
 ) -> Receipt | None:
     """An entry, unless all that was said of the day was taken back: then none stands."""
     entry = own_entry(model, draft.patient_id, draft.day, draft.author_id)
-    values = {name: value for name, value in (values_of(entry) if entry else {}).items() if name not in said}
-    unknown = {cell for cell in (unknown_of(entry) if entry else {}) if f"weakness.{cell}" not in said}
-    if how.get("not_known") or unknown or any(value is not None for value in (values | said).values()):
+    if together(statement_of(entry), Statement(said, how.get("not_known", {}))).anything:
         return write(record.patient, draft.day, said, **how)
     if entry:
         services.retract(entry, by=draft.author)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Patient
-from symptoms import services
 from symptoms.models import FunctionCheck, Treatment
 from symptoms.models.base import Source
+from symptoms.validation import APART
 from symptoms.wording import FUNCTION, Question, Text
 
 ASKED_ABOUT = 2  # a move of this many levels may be a slip
@@ -39,7 +39,7 @@ def last_check(patient: Patient, today: dt.date) -> dt.date | None:
 def next_possible(patient: Patient, today: dt.date) -> dt.date | None:
     """From when on the next check can be made, where that is not today yet."""
     last = last_check(patient, today)
-    possible = last and last + dt.timedelta(days=services.MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS)
+    possible = last and last + APART
     return possible if possible and possible > today else None
 
 

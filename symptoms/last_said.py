@@ -12,6 +12,7 @@ from people.models import Patient
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry, Record
 from symptoms.storage import SECTION_MODELS, Values, lookups, measure_names
+from symptoms.wording import WEEK
 
 Entry = TypeVar("Entry", bound=DayEntry)
 
@@ -20,7 +21,6 @@ SECTIONS = ("weakness", "fasciculation", "fatigue", "asymmetry")
 SAME: frozenset[str] = frozenset(
     measure.name for section in SECTIONS for measure in measures_of(section) if not measure.name.startswith("cramps.")
 )
-WEEK = frozenset(measure.name for measure in measures_of("signs") if measure.name.startswith("signs."))
 LOOKED_AT = 60  # check-ins; each "no change" says everything again, so that few are needed
 _NAMES = measure_names(CheckIn)
 _RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())

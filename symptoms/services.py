@@ -14,8 +14,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clinical.need import Facts
+from clinical.plain import read
 from clinical.vocabulary import MEASURES
 from people.models import Patient, User
+from symptoms.days import local_day
 from symptoms.last_said import last_said
 from symptoms.models import (
     CellMark,
@@ -24,11 +27,12 @@ from symptoms.models import (
     FlagResponse,
     FunctionCheck,
     Measurement,
+    Report,
     Treatment,
-    Weakness,
 )
 from symptoms.models.base import DayEntry, Record, Source
-from symptoms.storage import confirmed_sections, measure_names, unknown_of, values_of
+from symptoms.standing import Statement
+from symptoms.storage import measure_names, statement_of
 from symptoms.validation import check_day
 from symptoms.writing import IdInUse, NoLongerStands, Receipt, changed, lock, own, record_day, record_span, supersede
 
@@ -48,8 +52,6 @@ __all__ = [
     "retract",
     "undo",
 ]
-
-MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS = 14  # CLINICAL 1.1 [P]
 
 
 def record_check_in(
@@ -72,34 +74,8 @@ def record_check_in(
     that the person confirmed as "same as last time". ``not_known``: cell to ``not_tried`` or ``cannot_tell``.
     Raises ``ValidationError`` (by measure name or ``day``) and ``IdInUse``; then nothing is written.
     """
-    given = dict(values) | {f"weakness.{cell}": None for cell in not_known or ()}  # a reason takes a grade's place
-
-    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        spoken_of = {MEASURES[name].section for name in given}
-        confirmed = confirmed_sections(previous) if previous else []
-        before = unknown_of(previous) if previous else {}
-        reasons = {cell: why for cell, why in before.items() if f"weakness.{cell}" not in given} | dict(not_known or {})
-        if reasons and not any(isinstance(section, Weakness) for section in sections):
-            sections.append(Weakness(check_in=entry, patient=patient))
-        for section in sections:
-            name = section._meta.model_name
-            section.confirmed_same = name in confirmed_same or (name in confirmed and name not in spoken_of)
-            if name == "weakness":
-                section.not_known = reasons
-
-    receipt = record_day(
-        CheckIn, patient, day, given, by=by, source=source, now=now, id=id, wording=wording, finish=finish
-    )
-    if not (receipt.created or _says(receipt.entry, confirmed_same, not_known or {})):
-        raise IdInUse
-    return receipt
-
-
-def _says(entry: Any, confirmed_same: Collection[str], not_known: Mapping[str, str]) -> bool:
-    """Whether a check-in says this much beside its values."""
-    return set(confirmed_same) <= set(confirmed_sections(entry)) and unknown_of(entry) == unknown_of(entry) | dict(
-        not_known
-    )
+    new = Statement(values, not_known or {}, frozenset(confirmed_same))
+    return record_day(CheckIn, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
 
 
 def record_no_change(
@@ -158,32 +134,8 @@ def record_function_check(
 ) -> Receipt:
     """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
     of them are at least 14 days apart (CLINICAL 1.1)."""
-    check_day(patient, day, now)
-    near = dt.timedelta(days=MINIMUM_DAYS_BETWEEN_FUNCTION_CHECKS - 1)
-    if source != Source.CLINICIAN:
-        other = (
-            patient.functionchecks.standing()
-            .exclude(source=Source.CLINICIAN)
-            .exclude(day=day)
-            .exclude(pk=id or uuid.uuid4())
-            .filter(day__range=(day - near, day + near))
-            .first()
-        )
-        if other:
-            raise ValidationError(
-                {
-                    "day": _("There is a function check for %(other)s; the next can be made 14 days after it.")
-                    % {"other": other.day}
-                }
-            )
-
-    def finish(entry: Any, sections: list[Any], previous: DayEntry | None) -> None:
-        before = previous.mode if isinstance(previous, FunctionCheck) else FunctionCheck.usual_mode(source)
-        entry.mode = mode or before
-
-    return record_day(
-        FunctionCheck, patient, day, values, by=by, source=source, now=now, id=id, wording=wording, finish=finish
-    )
+    new = Statement(values, mode=mode)
+    return record_day(FunctionCheck, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
 
 
 def record_measurement(
@@ -198,7 +150,9 @@ def record_measurement(
     wording: str = "",
 ) -> Receipt:
     """Record what was measured on a day; a second measurement by the same author on that day adds to the first."""
-    return record_day(Measurement, patient, day, values, by=by, source=source, now=now, id=id, wording=wording)
+    return record_day(
+        Measurement, patient, day, Statement(values), by=by, source=source, now=now, id=id, wording=wording
+    )
 
 
 VERBS: dict[type[DayEntry], Any] = {
@@ -251,13 +205,14 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
         retract(entry, by=by)
         if before is None:
             return
+        said = statement_of(before)
         more: dict[str, Any] = {"wording": before.wording}
         if isinstance(before, CheckIn):
-            more |= {"confirmed_same": confirmed_sections(before), "not_known": unknown_of(before)}
+            more |= {"confirmed_same": said.same, "not_known": said.not_known}
         if isinstance(before, FunctionCheck):
-            more["mode"] = before.mode
+            more["mode"] = said.mode
         verb = VERBS[type(entry)]
-        verb(entry.patient, entry.day, values_of(before), by=by, source=before.source, now=now, **more)
+        verb(entry.patient, entry.day, said.values, by=by, source=before.source, now=now, **more)
 
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
@@ -301,11 +256,26 @@ def respond_to_flag(
     now: dt.datetime,
     until: dt.date | None = None,
 ) -> FlagResponse:
-    """What the care team did with a raised flag; the last response to an episode counts."""
+    """What the care team did with a raised flag; the last response to an episode counts.
+
+    ``until``: for "snoozed", the day on which it is shown again. Raises ``ValidationError`` for a flag that the stored
+    report does not hold, and for a day that is missing, not after today, or not asked for.
+    """
+    if action != FlagResponse.Action.SNOOZED and until:
+        raise ValidationError({"until": _("A day belongs to “snoozed” only.")})
+    if action == FlagResponse.Action.SNOOZED and (until is None or until <= local_day(patient, now)):
+        raise ValidationError({"until": _("A day after today is needed.")})
     with transaction.atomic():
         lock(patient)
+        if not _was_raised(patient, rule, since):
+            raise ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % {"rule": rule, "since": since}})
         response = FlagResponse(patient=patient, rule=rule, since=since, action=action, until=until, by=by, at=now)
         response.full_clean(exclude=["patient", "by"])
         response.save(force_insert=True)
         changed(patient, by, "write", response)
     return response
+
+
+def _was_raised(patient: Patient, rule: str, since: dt.date) -> bool:
+    report = Report.objects.filter(patient=patient).only("facts").first()
+    return report is not None and (rule, since) in {(sign.rule, sign.since) for sign in read(Facts, report.facts).signs}

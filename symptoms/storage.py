@@ -1,6 +1,6 @@
 """Measure names to tables and back: the only place that knows which column holds which measure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Model
@@ -19,6 +19,7 @@ from symptoms.models import (
 )
 from symptoms.models.base import DayEntry
 from symptoms.models.check_in import Section
+from symptoms.standing import Statement
 from symptoms.validation import Values
 
 SECTION_MODELS: dict[str, type[Section]] = {
@@ -74,7 +75,15 @@ def confirmed_sections(entry: DayEntry) -> list[str]:
     return [name for name in CHECK_IN_SECTIONS if getattr(getattr(entry, name, None), "confirmed_same", False)]
 
 
-def by_section(values: Values) -> dict[str, dict[str, float]]:
+def statement_of(entry: DayEntry | None) -> Statement:
+    """All that an entry says; of none, nothing."""
+    if entry is None:
+        return Statement()
+    mode = entry.mode if isinstance(entry, FunctionCheck) else None
+    return Statement(values_of(entry), unknown_of(entry), frozenset(confirmed_sections(entry)), mode)
+
+
+def by_section(values: Mapping[str, float | None]) -> dict[str, dict[str, float]]:
     """``{"weakness": {"hand_left": 3}}``: columns and numbers per section, without the gaps."""
     found: dict[str, dict[str, float]] = {}
     for name, value in values.items():
@@ -84,14 +93,20 @@ def by_section(values: Values) -> dict[str, dict[str, float]]:
     return found
 
 
-def build(model: type[DayEntry], values: Values, **fields: Any) -> tuple[DayEntry, list[Section]]:
+def build(model: type[DayEntry], said: Statement, **fields: Any) -> tuple[DayEntry, list[Section]]:
     """An unsaved entry and its unsaved sections."""
-    columns = by_section(values)
+    columns: dict[str, dict[str, Any]] = {**by_section(said.values)}
+    if model is FunctionCheck:
+        fields["mode"] = said.mode or FunctionCheck.usual_mode(fields["source"])
     if model is not CheckIn:
         return model(**fields, **columns.get(ENTRY_SECTIONS[model][0], {})), []
+    if said.not_known:
+        columns["weakness"] = columns.get("weakness", {}) | {"not_known": dict(said.not_known)}
     entry = CheckIn(**fields)
     own = {"check_in": entry, "patient_id": entry.patient_id}
-    return entry, [SECTION_MODELS[name](**own, **row) for name, row in columns.items()]
+    return entry, [
+        SECTION_MODELS[name](**own, **row, confirmed_same=name in said.same) for name, row in columns.items()
+    ]
 
 
 def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 1000) -> None:
@@ -105,7 +120,9 @@ def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 
         model._default_manager.bulk_create(rows, batch_size=batch_size)
 
 
-def insert_entries(model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Values, Collection[str]]]) -> None:
+def insert_entries(
+    model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Mapping[str, float | None], Collection[str]]]
+) -> None:
     """Very many entries, each as its own fields by attribute name, what it says, and which of its sections were
     confirmed as the same as last time; without model instances."""
     tables: dict[type[Model], list[dict[str, Any]]] = {model: []}

@@ -1,7 +1,8 @@
-"""What may be recorded. One place for form, API and file; every refusal says what and where."""
+"""What may be recorded. One place for form, API, draft and file; every refusal says what and where."""
 
 import datetime as dt
-from collections.abc import Mapping
+import uuid
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,12 @@ from django.utils.translation import gettext as _
 from clinical.vocabulary import MEASURES, Measure
 from people.models import Patient
 from symptoms.days import local_day
+from symptoms.models import FunctionCheck
+from symptoms.models.base import Source
 
 Values = dict[str, float | None]
 
+APART = dt.timedelta(days=14)  # between two function checks outside the clinic, CLINICAL 1.1 [P]
 EARLIEST = dt.date(1900, 1, 1)  # a year mistyped before it would stretch every weekly array back to it
 
 
@@ -57,10 +61,15 @@ def clean_values(given: Mapping[str, Any], sections: tuple[str, ...]) -> Values:
     return values
 
 
-def check_day(patient: Patient, day: dt.date, now: dt.datetime, *, field: str = "day") -> None:
-    """Raises ``ValidationError`` under the name of ``field`` for a day in their future, before birth or 1900."""
+def check_day(
+    patient: Patient, day: dt.date, now: dt.datetime, *, field: str = "day", future_days: bool = False
+) -> None:
+    """Raises ``ValidationError`` under the name of ``field`` for a day in their future, before birth or 1900.
+
+    ``future_days``: days that are still to come may be recorded.
+    """
     today = local_day(patient, now)
-    if day > today:
+    if day > today and not future_days:
         raise ValidationError(
             {
                 field: _("%(day)s is in the future: where %(who)s lives it is %(today)s.")
@@ -73,3 +82,26 @@ def check_day(patient: Patient, day: dt.date, now: dt.datetime, *, field: str = 
         raise ValidationError(
             {field: _("%(day)s is before the date of birth, %(birth)s.") % {"day": day, "birth": patient.birth_date}}
         )
+
+
+def check_apart(day: dt.date, days: Collection[dt.date]) -> None:
+    """Raises ``ValidationError`` for a function check less than 14 days from another. ``days``: those that have one,
+    outside the clinic, which is not bound. To a day among them more may be said."""
+    near = [] if day in days else [other for other in days if abs(other - day) < APART]
+    if near:
+        other = min(near, key=lambda other: (abs(other - day), other))
+        raise ValidationError(
+            {
+                "day": _("There is a function check for %(other)s; the next can be made 14 days after it.")
+                % {"other": other}
+            }
+        )
+
+
+def days_of_checks(patients: Iterable[Patient]) -> dict[uuid.UUID, set[dt.date]]:
+    """The days on which a function check outside the clinic stands, by patient."""
+    found: dict[uuid.UUID, set[dt.date]] = {patient.pk: set() for patient in patients}
+    checks = FunctionCheck.objects.standing().filter(patient__in=found).exclude(source=Source.CLINICIAN).order_by()
+    for pk, day in checks.values_list("patient", "day"):
+        found[pk].add(day)
+    return found

@@ -16,11 +16,9 @@ from clinical.vocabulary import (
     FUNCTION_ITEMS,
     LIMB_REGIONS,
     MEASURES,
-    SIGN_DAYS,
-    SIGN_FLAGS,
-    SIGN_SCALES,
     Side,
 )
+from symptoms.wording import WEEK
 
 Answers = Mapping[str, float | None]
 
@@ -39,11 +37,7 @@ TOPICS = (*AREAS, *OTHERS)
 TWITCHES = {f"{amid}_twitches_{area}": (amid, area) for amid in ("only", "all") for area in AREAS}
 WALKS = ("all", *TOPICS, *TWITCHES)
 WEEKLY = dt.timedelta(days=7)
-SIGNS = (
-    *(f"signs.{name}" for name in (*SIGN_DAYS, *SIGN_SCALES, *SIGN_FLAGS)),
-    "falls",
-    "weight",
-)
+SIGNS = (*WEEK, "falls", "weight")
 PAGES = ("twitches", "week")  # where one chooses where to go
 QUESTIONS = frozenset([name for name, measure in MEASURES.items() if measure.section in CHECK_IN_SECTIONS] + ["weight"])
 FUNCTION = ("function.gastrostomy", *(f"function.{item}" for item in FUNCTION_ITEMS))

@@ -5,8 +5,7 @@ The verbs are in ``symptoms.services``; nothing else calls this.
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,10 +16,11 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.models import Patient, User
 from symptoms import tasks
-from symptoms.models import Event, Treatment
-from symptoms.models.base import DayEntry, Record
-from symptoms.storage import ENTRY_SECTIONS, build, save_all, values_of
-from symptoms.validation import check_day, clean_values
+from symptoms.models import Event, FunctionCheck, Treatment
+from symptoms.models.base import DayEntry, Record, Source
+from symptoms.standing import Statement, together
+from symptoms.storage import ENTRY_SECTIONS, build, save_all, statement_of
+from symptoms.validation import check_apart, check_day, clean_values, days_of_checks
 
 
 class IdInUse(Exception):
@@ -49,34 +49,37 @@ def record_day(
     model: type[DayEntry],
     patient: Patient,
     day: dt.date,
-    values: Mapping[str, Any],
+    new: Statement,
     *,
     by: User,
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None,
     wording: str = "",
-    finish: Any = None,
 ) -> Receipt:
     """One author's entry for one day, in place of what they said of that day before and with what it did not touch.
 
-    ``wording``: which version of our words was answered, in which language. ``finish(entry, sections, previous)`` adds
-    what an entry of this model holds besides measures.
+    ``new``: what is said now, its values as they were given. ``wording``: which version of our words was answered, in
+    which language.
     """
     check_day(patient, day, now)
-    given = clean_values(values, ENTRY_SECTIONS[model])
+    new = replace(new, values=clean_values(new.given, ENTRY_SECTIONS[model]))
     id = id or uuid.uuid4()
     try:
         with transaction.atomic():
             lock(patient)
             before = model._default_manager.filter(pk=id).first()
             if before:
-                return _same_or_refuse(before, patient, day, given, by, source)
+                return _same_or_refuse(before, patient, day, new, by, source)
             previous = model._default_manager.standing().filter(patient=patient, day=day, author=by).first()
-            merged = (values_of(previous) if previous else {}) | given
+            if model is FunctionCheck and source != Source.CLINICIAN:
+                check_apart(day, days_of_checks([patient])[patient.pk])
+            said = together(statement_of(previous), new)
+            if not said.anything:
+                raise ValidationError(_("Nothing was filled in, so nothing was saved."))
             entry, sections = build(
                 model,
-                merged,
+                said,
                 id=id,
                 patient=patient,
                 day=day,
@@ -86,10 +89,6 @@ def record_day(
                 made_at=now,
                 wording=wording,
             )
-            if finish:
-                finish(entry, sections, previous)
-            if not sections and not any(value is not None for value in merged.values()):
-                raise ValidationError(_("Nothing was filled in, so nothing was saved."))
             supersede(previous, entry)
             save_all([(entry, sections)])
             changed(patient, by, "write", entry)
@@ -130,13 +129,9 @@ def lock(patient: Patient) -> None:
     Patient.objects.select_for_update().get(pk=patient.pk)
 
 
-def _same_or_refuse(
-    before: DayEntry, patient: Patient, day: dt.date, given: Mapping[str, Any], by: User, source: str
-) -> Receipt:
-    said = values_of(before)
-    same = all(said.get(name) == value for name, value in given.items())
+def _same_or_refuse(before: DayEntry, patient: Patient, day: dt.date, new: Statement, by: User, source: str) -> Receipt:
     identity = (before.patient_id, before.author_id, before.day, before.source)
-    if identity != (patient.pk, by.pk, day, source) or not same:
+    if identity != (patient.pk, by.pk, day, source) or not statement_of(before).says(new):
         raise IdInUse
     return Receipt(before, created=False)
 

@@ -1,6 +1,5 @@
 """Who may be opened, and what was raised about them."""
 
-import datetime as dt
 import uuid
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework.exceptions import ValidationError
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -24,7 +22,6 @@ from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED, RecordSchema
-from symptoms.days import local_day
 from symptoms.models import Report
 from symptoms.sign_answers import states_of
 from symptoms.wording import NOBODY_TOLD
@@ -53,7 +50,7 @@ class Flags(OpensRecord):
 
     @extend_schema(responses={200: serializers.FlagsSerializer, 202: serializers.NotYetSerializer} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:
-        report = self._report()
+        report = Report.objects.filter(patient=self.record.patient).first()
         if report is None:
             return not_yet()
         signs = read(Facts, report.facts).signs
@@ -75,22 +72,9 @@ class Flags(OpensRecord):
         """Say what the care team did with a flag; the last word on an episode counts."""
         if not self.record.for_clinician:
             raise PermissionDenied(_("Only the care team can say what was done about this."))
-        now = timezone.now()
-        today = local_day(self.record.patient, now)
-        serializer = serializers.FlagResponseSerializer(data=request.data, context={"today": today})
+        serializer = serializers.FlagResponseSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        said = serializer.validated_data
-        if not self._raised(said["rule"], said["since"]):
-            raise ValidationError(
-                {"rule": _("%(rule)s was not raised on %(since)s.") % {"rule": said["rule"], "since": said["since"]}}
-            )
-        response = services.respond_to_flag(self.record.patient, **said, by=user_of(request), now=now)
+        response = services.respond_to_flag(
+            self.record.patient, **serializer.validated_data, by=user_of(request), now=timezone.now()
+        )
         return Response(serializers.FlagResponseSerializer(response).data, status=201)
-
-    def _report(self) -> Report | None:
-        return Report.objects.filter(patient=self.record.patient).first()
-
-    def _raised(self, rule: str, since: dt.date) -> bool:
-        report = self._report()
-        flags = report.report["flags"] if report else []
-        return any((flag["rule"], flag["since"]) == (rule, since.isoformat()) for flag in flags)

@@ -216,14 +216,6 @@ class FlagResponseSerializer(StrictSerializer):
     by: Any = serializers.StringRelatedField()
     at = serializers.DateTimeField(read_only=True)
 
-    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
-        snoozed, until = said["action"] == FlagResponse.Action.SNOOZED, said.get("until")
-        if snoozed and (until is None or until <= self.context["today"]):
-            raise ValidationError({"until": _("A day after today is needed.")})
-        if until and not snoozed:
-            raise ValidationError({"until": _("A day belongs to “snoozed” only.")})
-        return said
-
 
 class PatientNameSerializer(serializers.ModelSerializer):
     """A person whose record one may open."""

@@ -1,10 +1,6 @@
 """What the care team does with a raised flag."""
 
-import datetime as dt
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import DayField, PlainForm
@@ -26,14 +22,7 @@ class FlagForm(PlainForm):
     )
     until = DayField(label=_("Show it again on"), required=False)
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
     def clean(self) -> None:
         super().clean()
-        said = self.cleaned_data
-        if said.get("action") != FlagResponse.Action.SNOOZED:
-            said["until"] = None
-        elif "until" in said and (said["until"] is None or said["until"] <= self.today):
-            self.add_error("until", ValidationError(_("Choose a day after today.")))
+        if self.cleaned_data.get("action") != FlagResponse.Action.SNOOZED:
+            self.cleaned_data["until"] = None  # it stands on the page whatever was chosen above it

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from people.requests import SignedIn
 from symptoms import services
-from symptoms.days import local_day
 from symptoms.forms.flags import FlagForm
 from symptoms.views.common import open_to_write
 from symptoms.wording import RULES
@@ -24,11 +23,10 @@ def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_to_write(request, patient_id)
     if not record.for_clinician:
         raise PermissionDenied(_("Only the care team says what was done about this."))
-    now = timezone.now()
-    form = FlagForm(request.POST or None, initial=request.GET.dict(), today=local_day(record.patient, now))
+    form = FlagForm(request.POST or None, initial=request.GET.dict())
     if form.is_bound and form.is_valid():
         try:
-            services.respond_to_flag(record.patient, by=request.user, now=now, **form.cleaned_data)
+            services.respond_to_flag(record.patient, by=request.user, now=timezone.now(), **form.cleaned_data)
         except ValidationError as refused:
             form.refuse(refused)
         else:

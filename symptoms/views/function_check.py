@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,7 +22,6 @@ from symptoms.function_checks import machine_question, moves, next_possible
 from symptoms.models import Draft, FunctionCheck
 from symptoms.questions import asked, in_words
 from symptoms.roles import is_own
-from symptoms.storage import Values, values_of
 from symptoms.validation import check_day
 from symptoms.views.common import (
     after_saving,
@@ -176,8 +176,8 @@ def _begun_on_another_day(request: SignedIn, record: Record, today: dt.date) -> 
     return reverse("function_item", args=[record.patient.pk, draft.day, left[0]])
 
 
-def _answers(request: SignedIn, record: Record, day: dt.date) -> Values:
+def _answers(request: SignedIn, record: Record, day: dt.date) -> Mapping[str, float | None]:
     """What this author said on that very day; never the last check's answers."""
     said = said_before(FunctionCheck, record, day, request)
     draft = drafts.draft_of(record.patient, request.user, day, KIND)
-    return (values_of(said) if said else {}) | (draft.answers if draft else {})
+    return drafts.said_with(said, draft).values

@@ -12,7 +12,7 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
 from symptoms.questions import asked
-from symptoms.wording.walk import RECOVERY, TOPICS, WEEK
+from symptoms.wording.walk import RECOVERY, TOPICS
 
 SCALE = [str(n) for n in range(11)]
 
@@ -34,7 +34,7 @@ def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             *tired,
             (_("How long did you rest until that passed?"), list(RECOVERY.values())),
         ],
-        "week": WEEK,
+        "week": list(wording.WEEK.values()),
         "week_title": TOPICS["week"],
     }
     return render(request, "symptoms/tick_sheet.html", context)

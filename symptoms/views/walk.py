@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -25,7 +26,7 @@ from symptoms.models import CheckIn, Draft, Measurement, Plan
 from symptoms.plan import plan_of
 from symptoms.questions import Said, asked, in_words
 from symptoms.roles import is_own, source_of
-from symptoms.storage import Values, unknown_of, values_of
+from symptoms.standing import Statement
 from symptoms.validation import check_day
 from symptoms.views.common import (
     open_to_look_and_write,
@@ -34,8 +35,8 @@ from symptoms.views.common import (
     said_before,
     sentence,
 )
-from symptoms.wording import CELL_LABELS, NOT_KNOWN, SIGNS, TWITCHES_NOTE
-from symptoms.wording.walk import OTHER_CAUSE, TOPICS, WEEK, wording_now
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
+from symptoms.wording.walk import OTHER_CAUSE, TOPICS, wording_now
 
 OTHER = "other_cause"
 KIND = Draft.Kind.CHECK_IN
@@ -65,21 +66,18 @@ class Day:
         return said_before(CheckIn, self.record, self.day, self.request)
 
     @cached_property
-    def today(self) -> Values:
+    def said(self) -> Statement:
         """What they said about this day, recorded or on its way."""
-        return (values_of(self.entry) if self.entry else {}) | (self.draft.answers if self.draft else {})
+        return drafts.said_with(self.entry, self.draft)
 
-    @cached_property
-    def not_known(self) -> dict[str, str]:
-        recorded = unknown_of(self.entry) if self.entry else {}
-        pressed = self.draft.answers if self.draft else {}
-        before = {cell: why for cell, why in recorded.items() if f"weakness.{cell}" not in pressed}
-        return before | (self.draft.not_known if self.draft else {})
+    @property
+    def today(self) -> Mapping[str, float | None]:
+        return self.said.values
 
     def order(self, way: str) -> list[str]:
         begun = any(MEASURES[name].section == "signs" for name in self.today)
         due = "week" not in self.plan.left_out and (begun or walk.is_due(self.last.asked, self.day))
-        return walk.steps(way, self.last.values | self.today, left_out=tuple(self.plan.left_out), due=due)
+        return walk.steps(way, {**self.last.values, **self.today}, left_out=tuple(self.plan.left_out), due=due)
 
     def url(self, way: str = "", step: str | None = "") -> str:
         names = [name for name in (way, step) if name]
@@ -202,7 +200,7 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
         if step == "twitches" and said == "none":
             after = opened.keep(answers={f"fasciculation.{name}": 0 for name in CELL_BY_NAME}, step=at)
         elif step == "week" and said == "none":
-            after = opened.keep(answers={name: 0 for name in SIGNS if name.startswith("signs.")}, step=at)
+            after = opened.keep(answers=dict.fromkeys(WEEK, 0), step=at)
             return redirect(opened.url(way, "falls"))
         elif said == OTHER and cell in CELL_BY_NAME:
             services.mark_cell(
@@ -247,7 +245,7 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         context = opened.context(**shared, areas=areas, note=TWITCHES_NOTE)
         return render(request, "symptoms/walk/twitches.html", context, status=status)
     if step == "week":
-        context = opened.context(**shared, short_signs=WEEK)
+        context = opened.context(**shared, short_signs=list(WEEK.values()))
         return render(request, "symptoms/walk/week.html", context, status=status)
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0
@@ -265,8 +263,8 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         last_day=opened.last.days.get(step),
         why=("why" in request.GET or pressed in (*NOT_KNOWN, OTHER)) and item.cannot_say,
         reasons=[*NOT_KNOWN.items(), (OTHER, OTHER_CAUSE)],
-        unknown=opened.not_known.get(cell),
-        answered=opened.today.get(step) is not None or cell in opened.not_known,
+        unknown=opened.said.not_known.get(cell),
+        answered=opened.today.get(step) is not None or cell in opened.said.not_known,
         other_cause=_has_other_cause(opened, cell),
     )
     return render(request, "symptoms/walk/question.html", context, status=status)
@@ -275,8 +273,8 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
 def _weight_of_the_day(opened: Day) -> str:
     """What this author said about this day, recorded or on its way."""
     measured = said_before(Measurement, opened.record, opened.day, opened.request)
-    said = (values_of(measured) if measured else {}) | (opened.draft.answers if opened.draft else {})
-    return "" if said.get("weight") is None else f"{said['weight']:g}"
+    weight = drafts.said_with(measured, opened.draft).values.get("weight")
+    return "" if weight is None else f"{weight:g}"
 
 
 def _last_weight(opened: Day) -> str | None:

@@ -14,6 +14,7 @@ from symptoms.wording.check_in import (
     TWITCHES,
     TWITCHES_NOTE,
     WEAKNESS,
+    WEEK,
     YES_NO,
 )
 from symptoms.wording.flags import EMERGENCY_LINE, LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
@@ -43,6 +44,7 @@ __all__ = [
     "TWITCHES",
     "TWITCHES_NOTE",
     "WEAKNESS",
+    "WEEK",
     "YES_NO",
     "FlagGroup",
     "Question",

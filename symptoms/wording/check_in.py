@@ -1,5 +1,7 @@
 """What a check-in asks. Our own words: CLINICAL 4.1 (labels), 5.2 (grades), 5.3 (prompts), 6, 7.3 (signs)."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import CELLS, Region, Side
@@ -146,23 +148,81 @@ DAILY: dict[str, Text] = {
     "fatigue.recovery_minutes": _("How many minutes of rest until that passed?"),
 }
 
+
 # --- The past seven days (inputs of the rules of CLINICAL 7.3) ---
-SIGNS: dict[str, Text] = {
-    "signs.breathless_lying_flat": _("On how many days was it hard to breathe when you lay flat?"),
-    "signs.morning_headache": _("On how many mornings did you wake up with a headache?"),
-    "signs.unrefreshing_sleep": _("After how many nights did you wake up and not feel rested?"),
-    "signs.nightmares": _("On how many nights did you have nightmares?"),
-    "signs.poor_concentration": _("On how many days was it hard to keep your mind on things?"),
-    "signs.cannot_clear_phlegm": _("On how many days could you not clear phlegm from your chest?"),
-    "signs.coughing_with_food": _("On how many days did you cough on food or drink?"),
-    "signs.choking_needed_help": _("On how many days did you choke so that someone had to help you?"),
-    "signs.long_meals": _("On how many days did a main meal take more than 30 minutes?"),
-    "signs.saliva_trouble": _("On how many days did saliva (spit) trouble you a lot?"),
-    "signs.uncontrolled_laughing_crying": _("On how many days did you laugh or cry and could not stop?"),
-    "signs.daytime_sleepiness": _("How sleepy were you in the daytime?"),
-    "signs.fever": _("Do you have a fever now, 38 °C or more?"),
-    "signs.coloured_phlegm": _("Do you have more phlegm than usual now, or coloured phlegm?"),
-    "signs.more_breathless": _("Are you more breathless than usual now?"),
+@dataclass(frozen=True)
+class WeeklyQuestion:
+    """``question``: asked alone; ``short``: in a few words, to be looked over with the others at once."""
+
+    question: Text
+    short: Text
+
+
+# The one list of them, in the order in which they are asked.
+WEEKLY_QUESTIONS: dict[str, WeeklyQuestion] = {
+    "signs.breathless_lying_flat": WeeklyQuestion(
+        _("On how many days was it hard to breathe when you lay flat?"),
+        _("Hard to breathe lying flat"),
+    ),
+    "signs.morning_headache": WeeklyQuestion(
+        _("On how many mornings did you wake up with a headache?"),
+        _("A headache on waking"),
+    ),
+    "signs.unrefreshing_sleep": WeeklyQuestion(
+        _("After how many nights did you wake up and not feel rested?"),
+        _("Waking up not rested"),
+    ),
+    "signs.nightmares": WeeklyQuestion(
+        _("On how many nights did you have nightmares?"),
+        _("Nightmares"),
+    ),
+    "signs.poor_concentration": WeeklyQuestion(
+        _("On how many days was it hard to keep your mind on things?"),
+        _("Hard to keep your mind on things"),
+    ),
+    "signs.cannot_clear_phlegm": WeeklyQuestion(
+        _("On how many days could you not clear phlegm from your chest?"),
+        _("Phlegm that you could not clear"),
+    ),
+    "signs.coughing_with_food": WeeklyQuestion(
+        _("On how many days did you cough on food or drink?"),
+        _("Coughing on food or drink"),
+    ),
+    "signs.choking_needed_help": WeeklyQuestion(
+        _("On how many days did you choke so that someone had to help you?"),
+        _("Choking, so that someone had to help"),
+    ),
+    "signs.long_meals": WeeklyQuestion(
+        _("On how many days did a main meal take more than 30 minutes?"),
+        _("Main meals of more than 30 minutes"),
+    ),
+    "signs.saliva_trouble": WeeklyQuestion(
+        _("On how many days did saliva (spit) trouble you a lot?"),
+        _("A lot of trouble with saliva (spit)"),
+    ),
+    "signs.uncontrolled_laughing_crying": WeeklyQuestion(
+        _("On how many days did you laugh or cry and could not stop?"),
+        _("Laughing or crying that you could not stop"),
+    ),
+    "signs.daytime_sleepiness": WeeklyQuestion(
+        _("How sleepy were you in the daytime?"),
+        _("Sleepy in the daytime"),
+    ),
+    "signs.fever": WeeklyQuestion(
+        _("Do you have a fever now, 38 °C or more?"),
+        _("A fever now, 38 °C or more"),
+    ),
+    "signs.coloured_phlegm": WeeklyQuestion(
+        _("Do you have more phlegm than usual now, or coloured phlegm?"),
+        _("More phlegm than usual now, or coloured phlegm"),
+    ),
+    "signs.more_breathless": WeeklyQuestion(
+        _("Are you more breathless than usual now?"),
+        _("More breathless than usual now"),
+    ),
+}
+WEEK: dict[str, Text] = {name: asked.short for name, asked in WEEKLY_QUESTIONS.items()}
+SIGNS: dict[str, Text] = {name: asked.question for name, asked in WEEKLY_QUESTIONS.items()} | {
     "falls": _("How many times have you fallen since your last check-in?"),
 }
 YES_NO: dict[int, Text] = {0: _("No"), 1: _("Yes")}

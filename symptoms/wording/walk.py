@@ -50,21 +50,3 @@ SCALE_IN_WORDS: dict[int, Text] = {
     10: _("As bad as you can think of"),
 }
 SCALE_ENDS: dict[int, Text] = {0: _("0, not at all"), 10: _("10, as bad as you can think of")}
-# The weekly questions in a few words each, to be looked over at once.
-WEEK: tuple[Text, ...] = (
-    _("Hard to breathe lying flat"),
-    _("A headache on waking"),
-    _("Waking up not rested"),
-    _("Nightmares"),
-    _("Hard to keep your mind on things"),
-    _("Phlegm that you could not clear"),
-    _("Coughing on food or drink"),
-    _("Choking, so that someone had to help"),
-    _("Main meals of more than 30 minutes"),
-    _("A lot of trouble with saliva (spit)"),
-    _("Laughing or crying that you could not stop"),
-    _("Sleepy in the daytime"),
-    _("A fever now, 38 °C or more"),
-    _("More phlegm than usual now, or coloured phlegm"),
-    _("More breathless than usual now"),
-)

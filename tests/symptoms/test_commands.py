@@ -60,6 +60,15 @@ def test_import_csv_says_what_it_did_with_every_row(db, file, told):
     ]
 
 
+def test_import_csv_keeps_checks_that_are_close_to_each_other_and_tells_them(db, file):
+    file.write_text(FILE + "R-2,2024-03-20,caregiver,,1,\n")
+
+    assert run("import_csv", file).splitlines()[-1] == (
+        "Function checks less than 14 days after another: line 7 (2024-03-20). Kept."
+    )
+    assert FunctionCheck.objects.count() == 5
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(db, file, told):
     assert run("import_csv", file, "--dry-run").splitlines() == [*told, "This was a dry run: nothing was written."]
     assert not Patient.objects.exists()

@@ -112,6 +112,22 @@ def test_a_reason_that_was_recorded_can_be_taken_back(record, press, done):
     assert CheckIn.objects.standing().get().weakness.not_known == {}
 
 
+def test_the_same_reason_again_after_done_takes_nothing_back(record, press, done):
+    done(press(not_known={"neck": "cannot_tell"}, weakness__speech=3))
+    again = press(not_known={"neck": "cannot_tell"})
+    assert (again.waits, done(again)) == (False, None)
+
+    done(press(not_known={"neck": "not_tried"}))
+    assert CheckIn.objects.standing().get().weakness.not_known == {"neck": "not_tried"}
+
+
+def test_a_reason_for_a_part_that_nobody_has_is_refused(press):
+    with pytest.raises(ValidationError):
+        press(not_known={"tail": "cannot_tell"})
+
+    assert Draft.objects.count() == 0
+
+
 def test_what_another_device_said_since_is_not_said_over(record, ada, press, done):
     done(press(weakness__neck=3, weight=70))
     services.record_check_in(record, TODAY, {"weakness.neck": 1}, by=ada, source="self", now=NOW + MINUTE)

@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from people.models import AuditEvent
-from symptoms import services
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms import derive, services
+from symptoms.models import CellMark, CheckIn, Event, FlagResponse, FunctionCheck, Measurement, Treatment
 from symptoms.storage import values_of
 from tests.cast import NOW, TODAY
 
@@ -263,6 +263,33 @@ def test_two_function_checks_are_at_least_fourteen_days_apart(record, ada, cleo)
     assert FunctionCheck.objects.standing().count() == 3
 
 
+def test_everyone_outside_the_clinic_shares_the_fourteen_days_and_a_check_taken_back_leaves_them(record, ada, ben):
+    def check(day, by=ada, source="self", **how):
+        said = {"function.speech": 4}
+        return services.record_function_check(record, day, said, by=by, source=source, now=NOW, **how).entry
+
+    one = uuid.uuid4()
+    first = check(TODAY - 10 * DAY, id=one)
+    for by, source in ((ada, "helped"), (ben, "caregiver")):
+        with pytest.raises(ValidationError, match="There is a function check for 2026-02-20"):
+            check(TODAY, by, source)
+    check(TODAY - 10 * DAY, ben, "caregiver")
+    for entry in FunctionCheck.objects.standing():
+        services.retract(entry, by=entry.author)
+    check(TODAY)
+
+    assert check(TODAY - 10 * DAY, id=one) == first  # sent again, it is the same entry as ever
+
+
+def test_the_same_id_with_another_mode_is_another_entry(record, ada):
+    one = uuid.uuid4()
+    how = {"by": ada, "source": "self", "now": NOW, "id": one}
+    services.record_function_check(record, TODAY, {"function.speech": 4}, mode="phone", **how)
+
+    with pytest.raises(services.IdInUse):
+        services.record_function_check(record, TODAY, {"function.speech": 4}, mode="clinic", **how)
+
+
 def test_a_measurement_keeps_decimals_and_reads_a_comma(record, ada):
     services.record_measurement(record, TODAY, {"weight": "71,4", "grip.left": 20}, by=ada, source="self", now=NOW)
 
@@ -328,3 +355,35 @@ def test_a_second_check_for_a_day_keeps_how_the_first_was_answered(record, cleo)
         "phone",
         "clinic",
     ]
+
+
+@pytest.fixture
+def raised(record, ada):
+    """R07 of today, in the stored report."""
+    check_in(record, ada, {"signs.morning_headache": 4})
+    derive.refresh(record.pk, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ({"rule": "R01"}, {"rule": ["R01 was not raised on 2026-03-02."]}),
+        ({"since": TODAY - DAY}, {"rule": ["R07 was not raised on 2026-03-01."]}),
+        ({"action": "snoozed"}, {"until": ["A day after today is needed."]}),
+        ({"action": "snoozed", "until": TODAY}, {"until": ["A day after today is needed."]}),
+        ({"until": TODAY + DAY}, {"until": ["A day belongs to “snoozed” only."]}),
+    ],
+)
+def test_only_a_flag_that_was_raised_is_answered_and_only_with_a_day_that_fits(record, cleo, raised, said, refused):
+    with pytest.raises(ValidationError) as caught:
+        services.respond_to_flag(
+            record, by=cleo, now=NOW, **{"rule": "R07", "since": TODAY, "action": "acknowledged", **said}
+        )
+
+    assert caught.value.message_dict == refused
+    assert FlagResponse.objects.count() == 0
+
+
+def test_before_the_first_report_there_is_no_flag_to_answer(record, cleo):
+    with pytest.raises(ValidationError, match="R07 was not raised on 2026-03-02"):
+        services.respond_to_flag(record, "R07", TODAY, "acknowledged", by=cleo, now=NOW)

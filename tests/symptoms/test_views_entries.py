@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import AuditEvent, Membership
-from symptoms import services, wording
+from symptoms import derive, services, wording
 from symptoms.days import local_day
 from symptoms.models import CellMark, CheckIn, Event, FlagResponse, Measurement, Treatment
 from symptoms.storage import values_of
@@ -158,23 +158,50 @@ def test_the_person_can_only_tag_another_cause(client, record, ada):
     assert [mark.kind for mark in CellMark.objects.all()] == ["other_cause"]
 
 
-def test_the_care_team_answers_a_flag(client, record, cleo, today):
+@pytest.fixture
+def raised(record, ada, today):
+    """R07 of today, in the stored report."""
+    services.record_check_in(record, today, {"signs.morning_headache": 4}, by=ada, source="self", now=timezone.now())
+    derive.refresh(record.pk, now=timezone.now())
+    return {"rule": "R07", "since": str(today)}
+
+
+def test_the_care_team_answers_a_flag(client, record, cleo, today, raised):
     client.force_login(cleo)
-    response = send(
-        client, "respond_to_flag", record, rule="R06", since=str(today), action="snoozed", until=str(today + 7 * DAY)
-    )
+    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=str(today + 7 * DAY))
 
     answer = FlagResponse.objects.get()
     assert response["Location"] == reverse("dashboard", args=[record.pk])
-    assert (answer.rule, answer.since, answer.action, answer.until) == ("R06", today, "snoozed", today + 7 * DAY)
+    assert (answer.rule, answer.since, answer.action, answer.until) == ("R07", today, "snoozed", today + 7 * DAY)
 
 
-def test_a_flag_put_off_needs_a_day_to_come(client, record, cleo, today):
+@pytest.mark.parametrize("wrong", [{"rule": "R01"}, {"since": "2020-01-01"}])
+def test_a_flag_that_was_never_raised_is_not_answered_and_the_page_says_so(client, record, cleo, raised, wrong):
     client.force_login(cleo)
-    response = send(client, "respond_to_flag", record, rule="R06", since=str(today), action="snoozed", until=str(today))
+    said = {**raised, "action": "acknowledged", **wrong}
+    response = send(client, "respond_to_flag", record, **said)
 
-    assert response.status_code == 422
-    assert response.context["form"].errors["until"] == ["Choose a day after today."]
+    sentence = f"{said['rule']} was not raised on {said['since']}."
+    assert (response.status_code, response.context["form"].errors) == (422, {"rule": [sentence]})
+    assert f'<li class="error">{sentence}</li>' in response.content.decode()
+    assert FlagResponse.objects.count() == 0
+
+
+def test_a_day_typed_below_another_answer_than_later_is_left_aside(client, record, cleo, today, raised):
+    client.force_login(cleo)
+    send(client, "respond_to_flag", record, **raised, action="closed", until=str(today))
+
+    assert list(FlagResponse.objects.values_list("action", "until")) == [("closed", None)]
+
+
+@pytest.mark.parametrize("days", [None, 0])
+def test_a_flag_put_off_needs_a_day_to_come(client, record, cleo, today, raised, days):
+    client.force_login(cleo)
+    until = "" if days is None else str(today + days * DAY)
+    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=until)
+
+    assert (response.status_code, response.context["form"].errors) == (422, {"until": ["A day after today is needed."]})
+    assert FlagResponse.objects.count() == 0
 
 
 def test_only_the_care_team_answers_a_flag(client, record, ada):

@@ -34,6 +34,16 @@ def test_every_wrong_line_is_told_and_nothing_is_written(client, record, clinic,
     assert CheckIn.objects.count() == 0
 
 
+def test_function_checks_too_close_to_each_other_are_told_with_their_line(client, clinic, cleo):
+    client.force_login(cleo)
+    file = b"patient,date,source,function.speech\nB-2,2026-01-01,self,4\nB-2,2026-01-14,caregiver,4\n"
+    response = send(client, file, clinic)
+
+    told = "Line 3, column date: There is a function check for 2026-01-01; the next can be made 14 days after it."
+    assert (response.status_code, str(response.context["refused"])) == (422, told)
+    assert Patient.objects.filter(reference="B-2").count() == 0
+
+
 @pytest.mark.parametrize("content", ["patient,date,source\nMüller".encode("latin-1"), b"", b"\x00\x01"])
 def test_a_file_that_is_no_text_is_refused_in_words(client, clinic, cleo, content):
     client.force_login(cleo)

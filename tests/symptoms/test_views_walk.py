@@ -1,10 +1,13 @@
 """One question a page, each press kept at once."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from clinical.vocabulary import CELL_NAMES
 from people.models import AuditEvent
@@ -13,6 +16,7 @@ from symptoms.days import local_day
 from symptoms.models import CellMark, CheckIn, Draft, Measurement
 from symptoms.plan import change_plan
 from symptoms.storage import values_of
+from symptoms.wording import WEEK
 
 DAY = dt.timedelta(days=1)
 
@@ -179,8 +183,32 @@ def test_none_of_these_answers_the_week_and_goes_on_to_falls(ada_at, record, tod
     response = press(ada_at, record, today, "week", "week", "none")
 
     assert response["Location"] == url(record, today, "week", "falls")
-    assert set(Draft.objects.get().answers.values()) == {0}
-    assert len(Draft.objects.get().answers) == 15
+    assert Draft.objects.get().answers == dict.fromkeys(WEEK, 0)
+
+
+def listed(page):
+    """What a page tells in its list, line by line."""
+    (items,) = re.findall(r'<ul class="(?:listed|tick-lines)">(.*?)</ul>', page.content.decode(), re.S)
+    lines = re.findall(r"<li>(.*?)</li>", items, re.S)
+    return [html.unescape(re.sub(r"<.*?>", "", line)).strip() for line in lines]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("left_away", [None, "signs.nightmares", "signs.fever"])
+def test_what_none_of_these_stores_is_what_the_page_shows(ada_at, record, today, monkeypatch, language, left_away):
+    asked = {name: short for name, short in WEEK.items() if name != left_away}
+    for place in ("symptoms.views.walk.WEEK", "symptoms.wording.WEEK"):
+        monkeypatch.setattr(place, asked)
+    accepted = {"accept-language": language}
+    page = ada_at.get(url(record, today, "week", "week"), headers=accepted)
+    sheet = ada_at.get(reverse("tick_sheet", args=[record.pk]), headers=accepted)
+    press(ada_at, record, today, "week", "week", "none")
+
+    with override(language):
+        named = {str(short): name for name, short in asked.items()}
+    assert len(named) == len(asked)
+    assert {named[line]: 0 for line in listed(page)} == Draft.objects.get().answers
+    assert listed(sheet) == listed(page)
 
 
 def test_a_topic_left_out_is_not_offered(ada_at, record, ada, today):

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from clinical.signs import Flag
 from clinical.vocabulary import CELL_NAMES, CELLS, CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, measures_of
-from symptoms import wording
+from symptoms import walk, wording
 from symptoms.wording.said import said
 
 
@@ -34,6 +34,12 @@ def test_the_function_check_is_never_called_validated_or_by_the_name_of_the_scal
     asked = [str(text) for question in wording.FUNCTION.values() for text in (question.text, *question.levels)]
     assert [text for text in asked if "ALSFRS" in text or "validated" in text] == []
     assert str(wording.FRAME).endswith("It is our own wording, not a validated version of it.")
+
+
+def test_every_weekly_question_has_its_words_in_the_order_in_which_it_is_asked():
+    recorded = [measure.name for measure in measures_of("signs")]
+
+    assert [*wording.WEEK, "falls"] == list(wording.SIGNS) == list(walk.SIGNS[:-1]) == recorded
 
 
 def test_every_measure_of_a_check_in_can_be_told_in_words():

@@ -29,7 +29,8 @@ class Command(BaseCommand):
                 rows = read_csv(stream)
             with transaction.atomic(), tqdm(total=len(rows.rows), unit=" rows") as bar:
                 where = the_clinic(clinic)
-                done = import_rows(rows, where, by=None, now=timezone.now(), future_days=True, progress=bar.update)
+                kept = {"future_days": True, "close_checks": True}
+                done = import_rows(rows, where, by=None, now=timezone.now(), **kept, progress=bar.update)
                 transaction.set_rollback(dry_run)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}.") from error

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 
 from people.models import AuditEvent, Patient
-from symptoms.models import CheckIn, Treatment
+from symptoms.models import CheckIn, FunctionCheck, Treatment
 from tests.symptoms.api.calls import Caller
 
 TWENTY = 20
@@ -50,6 +50,20 @@ def test_twenty_answers_for_one_day_at_once_leave_one_that_counts_and_lose_none(
 
     assert (CheckIn.objects.count(), CheckIn.objects.standing().count()) == (TWENTY, 1)
     assert Patient.objects.get(pk=record.pk).data_version == TWENTY
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_twenty_function_checks_of_neighbouring_days_at_once_one_is_taken(record, ada):
+    callers = [Caller(ada, record) for _ in range(TWENTY)]
+    responses = at_once(
+        lambda number: callers[number].post(
+            "function-checks/", {"day": f"2026-02-{1 + number % 13:02}", "function": {"speech": 4}}
+        )
+    )
+
+    days = set(FunctionCheck.objects.standing().values_list("day", flat=True))
+    assert len(days) == 1
+    assert {response.status_code for response in responses} == {201, 400}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import AuditEvent, Membership
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.standing import Statement
 from symptoms.storage import build, save_all
 from tests.cast import TODAY
 from tests.symptoms.api.calls import BODIES, Caller, answer, refusal
@@ -29,7 +30,7 @@ every_kind = pytest.mark.parametrize("kind", BODIES)
 def log_every_day(record, by, days):
     values = {"weakness.hand.left": 3, "fatigue.now": 5, "asymmetry.hand": -1, "cramps.count": 2, "falls": 0}
     fields = {"patient": record, "author": by, "source": "self", "time_zone": record.time_zone}
-    save_all(build(CheckIn, values, day=TODAY - dt.timedelta(days=back), **fields) for back in range(days))
+    save_all(build(CheckIn, Statement(values), day=TODAY - dt.timedelta(days=back), **fields) for back in range(days))
 
 
 def test_a_check_in_comes_back_with_the_names_it_was_sent_with(record, ada):

@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import uuid
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +15,8 @@ from people.models import Clinic, Patient, User
 from symptoms import derive
 from symptoms.bulk import Said, import_rows, record_days
 from symptoms.exchange.csv import csv_parts, read_csv, write_csv
-from symptoms.services import record_check_in, record_no_change
+from symptoms.models import FunctionCheck
+from symptoms.services import correct, record_check_in, record_function_check, record_no_change, retract
 from tests.cast import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -63,7 +66,7 @@ def reports(clinic, at):
 
 def imported(text):
     clinic = a_clinic()
-    import_rows(read_csv(text.encode()), clinic, by=None, now=NOW, future_days=True)
+    import_rows(read_csv(text.encode()), clinic, by=None, now=NOW, future_days=True, close_checks=True)
     return clinic
 
 
@@ -86,6 +89,34 @@ def test_a_record_exported_and_imported_elsewhere_gives_the_same_report(entries)
 
     assert exported(elsewhere) == exported(clinic)
     assert reports(elsewhere, TODAY) == reports(clinic, TODAY)
+
+
+CHECKS = st.lists(
+    st.tuples(st.integers(0, 60), st.sampled_from(list(SOURCES)), st.integers(0, 4), st.booleans()), max_size=12
+)
+
+
+@given(CHECKS)
+@settings(max_examples=30)
+def test_checks_that_a_form_took_are_taken_by_an_upload_too(entries):
+    """Written one by one, those that are refused left out, some taken back or corrected since."""
+    clinic = a_clinic()
+    patient = Patient.objects.create(clinic=clinic, reference="R-1", time_zone="Europe/Berlin")
+    for ago, source, speech, mistaken in entries:
+        by, _ = User.objects.get_or_create(email=f"{SOURCES[source][0]}@example.org")
+        with suppress(ValidationError):
+            said = {"function.speech": speech}
+            day = TODAY - dt.timedelta(ago)
+            receipt = record_function_check(patient, day, said, by=by, source=source, now=NOW)
+            correct(receipt.entry, {"function.walking": speech}, by=by, now=NOW)
+            if mistaken:
+                retract(FunctionCheck.objects.standing().get(patient=patient, day=day, author=by), by=by)
+
+    text = exported(clinic)
+    elsewhere = a_clinic()
+    if patient.functionchecks.standing().exists():
+        import_rows(read_csv(text.encode()), elsewhere, by=None, now=NOW)
+        assert (exported(elsewhere), reports(elsewhere, TODAY)) == (text, reports(clinic, TODAY))
 
 
 @pytest.mark.parametrize("at", [TODAY, dt.date(2031, 12, 31)])
