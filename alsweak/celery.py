@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Celery("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["symptoms"])
+app.autodiscover_tasks(["symptoms.derive", "symptoms.day"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
@@ -18,16 +18,20 @@ REMIND_SECONDS = 300
 app.conf.beat_schedule = {
     # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
     "sweep_stale": {
-        "task": "symptoms.tasks.sweep_stale",
+        "task": "symptoms.derive.tasks.sweep_stale",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
     "record_waiting_drafts": {
-        "task": "symptoms.tasks.record_waiting_drafts",
+        "task": "symptoms.day.tasks.record_waiting_drafts",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
-    "remind": {"task": "symptoms.tasks.remind", "schedule": REMIND_SECONDS, "options": {"expires": REMIND_SECONDS - 5}},
+    "remind": {
+        "task": "symptoms.day.tasks.remind",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS - 5},
+    },
 }
 
 

@@ -32,5 +32,5 @@ def start() -> None:
     beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
     beat.daemon = True
     beat.start()
-    app.send_task("symptoms.tasks.sweep_stale")
+    app.send_task("symptoms.derive.tasks.sweep_stale")
     close_old_connections()

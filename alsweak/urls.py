@@ -8,11 +8,14 @@ from symptoms.api.docs import api_docs
 
 urlpatterns = [
     path("", include("reports.urls")),  # home, worklist, dashboard, printed summary
-    path("", include("symptoms.urls")),  # check-in, function check, measurements, timeline, files in and out
+    path("", include("symptoms.urls")),  # check-in, function check, measurements, timeline, what was written
+    path("", include("care.urls")),  # what is done about a sign
+    path("", include("exchange.urls")),  # files in and out
     path("", include("people.urls")),  # starting a record, who may see it
     path("accounts/logout/", views.SignOut.as_view(), name="account_logout"),
     path("accounts/", include("allauth.account.urls")),
     path("api/v1/", include("symptoms.api.urls")),
+    path("api/v1/", include("care.api.urls")),
     path("api/v1/", include("reports.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", api_docs, name="api_docs"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alsweak.synthetic.accounts import EMAILS
 from people import audit
 from people.models import User
-from symptoms import derive
+from symptoms.derive import maker
 
 
 @login_not_required
@@ -25,7 +25,7 @@ from symptoms import derive
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether the database answers, and how many reports wait for a worker: many, for long, and it is away."""
     try:
-        waiting = sum(1 for _ in derive.stale(now=timezone.now()))
+        waiting = sum(1 for _ in maker.stale(now=timezone.now()))
     except DatabaseError:
         return JsonResponse({"status": "error", "database": "away"}, status=503)
     return JsonResponse({"status": "ok", "database": "ok", "reports_waiting": waiting})

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from people.models import Patient
-from symptoms import derive
+from symptoms.derive import maker
 from symptoms.models import Report
 
 BEHIND = "~"
@@ -33,7 +33,7 @@ def freshness_of(patient: Patient, row: Report | None) -> Freshness:
     if row is None:
         return Freshness("none", current=False)
     picture = f"{row.data_version}.{row.engine}.{row.as_of}"
-    return Freshness(picture, derive.is_current(patient, row), row.as_of, row.computed_at)
+    return Freshness(picture, maker.is_current(patient, row), row.as_of, row.computed_at)
 
 
 def freshness_for(patient: Patient) -> Freshness:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from care.answers import OPEN, States
 from clinical.need import Sign, in_order
 from clinical.report import Report
 from clinical.rules import RULES
 from clinical.signs import Flag
 from reports.figures.language import Words
 from reports.figures.words import capital
-from symptoms.sign_answers import OPEN, States
 
 # The signs of CLINICAL 7.3, in plain words, as they stand within a sentence.
 NAMES = Words(

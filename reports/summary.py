@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from care.answers import States, states_of
 from clinical import ENGINE
 from clinical.plain import Json
 from clinical.report import Report, Series
@@ -22,9 +23,8 @@ from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Audience, Context
 from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
-from symptoms import derive
+from symptoms.derive import maker
 from symptoms.models import Report as Stored
-from symptoms.sign_answers import States, states_of
 
 NOT_YET = _("This picture is being worked out for the first time.")
 CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_high")  # of a trend
@@ -125,7 +125,7 @@ def _not_for_all(trend: Json) -> tuple[str, ...]:
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
-        computed = derive.report_of(patient, at)
+        computed = maker.report_of(patient, at)
         return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
     row = Stored.objects.filter(patient=patient).first()
     if row is None:

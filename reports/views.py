@@ -26,10 +26,10 @@ from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
 from reports.summary import Summary, summary_for
 from reports.worklist import worklist_of
-from symptoms import function_checks
-from symptoms.day_page import day_page
-from symptoms.days import local_day
-from symptoms.periods import period_of
+from symptoms.day.page import day_page
+from symptoms.read import function_checks
+from symptoms.read.periods import period_of
+from symptoms.record.days import local_day
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
 
 ON_A_PAGE = 50

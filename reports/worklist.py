@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from care.answers import OPEN, answers_of, states
 from clinical.need import Facts, Need, need
 from clinical.plain import read
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
-from symptoms import derive
-from symptoms.days import local_day
-from symptoms.sign_answers import OPEN, responses, states
+from symptoms.derive import maker
+from symptoms.record.days import local_day
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Row:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        return reasons(self.need, current=derive.is_current(self.patient, getattr(self.patient, "report", None)))
+        return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
 
 
 def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
@@ -35,7 +35,7 @@ def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
     rows = list(
         patients.select_related("report").defer("report__report", "report__series").order_by("name", "reference", "pk")
     )
-    answered = responses([patient.pk for patient in rows])
+    answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
     return sorted(found, key=lambda row: row.need.order if row.need else (-1, dt.date.min), reverse=True)
 

@@ -1,4 +1,4 @@
-"""Writing: the day, the function check and all other entries, what was written, files in and out."""
+"""Writing: the day, the function check and all other entries, and what was written."""
 
 import datetime as dt
 
@@ -8,8 +8,6 @@ from symptoms.views import (
     check_in,
     device,
     entries,
-    files,
-    flags,
     function_check,
     plan,
     records,
@@ -61,10 +59,8 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("event/", timeline.event, name="event"),
     path("mark/", timeline.mark_cell, name="mark_cell"),
     path("facts/", records.facts, name="facts"),
-    path("flags/", flags.respond_to_flag, name="respond_to_flag"),
     path("entries/", entries.entries, name="entries"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),
-    path("export.csv", files.export_csv, name="export_csv"),
 ]
 
 urlpatterns = [
@@ -73,6 +69,5 @@ urlpatterns = [
     path("check-in/", check_in.check_in_mine, name="check_in_mine"),
     path("start/", records.start, name="start"),
     path("patients/new/", records.new_patient, name="new_patient"),
-    path("import/", files.import_csv, name="import_csv"),
     path("patients/<uuid:patient_id>/", include(of_one_patient)),
 ]

@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("alsweak", "people", "symptoms", "reports")
+ROOMS = ("alsweak", "people", "symptoms", "care", "reports", "exchange")
 LANGUAGES = ("de", "es")
 KEYWORDS = DEFAULT_KEYWORDS | {f"{name}_lazy": spec for name, spec in DEFAULT_KEYWORDS.items() if "gettext" in name}
 CHANGING = re.compile(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To): .*\n', re.M)  # what makemessages adds to a header

@@ -9,9 +9,9 @@ from tqdm import tqdm
 from alsweak.synthetic import cast
 from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, clinician_of
 from alsweak.synthetic.store import store
+from exchange.csv import read_csv
+from exchange.importing import import_rows
 from people.models import Clinic
-from symptoms.bulk import import_rows
-from symptoms.exchange.csv import read_csv
 
 
 def populate(register: Path, *, now: dt.datetime) -> list[str]:

@@ -7,8 +7,8 @@ from alsweak.synthetic.accounts import writer
 from alsweak.synthetic.lives import Life
 from people.models import Clinic, Membership, Patient, User
 from people.services import create_record
-from symptoms import services
-from symptoms.bulk import Said, record_days
+from symptoms.write import verbs
+from symptoms.write.bulk import Said, record_days
 
 EVENING = dt.time(20, 0)
 
@@ -29,7 +29,7 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
         said = [Said(day, source, values) for source in sources for day, values in life.said[source].items()]
         record_days(patient, said, by=author, made_at=made_at)
     for treatment in life.treatments:
-        services.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
+        verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
     for event in life.events:
-        services.record_event(patient, by=person, source="self", now=now, **event)
+        verbs.record_event(patient, by=person, source="self", now=now, **event)
     return patient

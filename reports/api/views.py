@@ -18,7 +18,7 @@ from reports.summary import Summary, summary_for
 from symptoms.api.door import OpensRecord, not_yet
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
-from symptoms.validation import check_day
+from symptoms.record.validation import check_day
 
 ANSWERS = {200: OpenApiTypes.OBJECT, 202: NotYetSerializer} | REFUSED["GET"]
 SWITCHES = ("stage", "slope")  # shown to a person who asks to see them (CLINICAL 3.6, 13)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler
 
-from symptoms.services import IdInUse, NoLongerStands
+from symptoms.write.verbs import IdInUse, NoLongerStands
 
 BODY, REQUEST = "body", "request"  # where it is about all that was sent, or about who asks for what
 

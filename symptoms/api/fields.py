@@ -12,8 +12,8 @@ from rest_framework.fields import SkipField
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, labels_of, measures_of
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
-from symptoms.storage import confirmed_sections, values_of
-from symptoms.validation import Values, clean_values
+from symptoms.record.columns import confirmed_sections, values_of
+from symptoms.record.validation import Values, clean_values
 from symptoms.wording import NOT_KNOWN
 
 

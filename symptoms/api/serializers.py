@@ -1,4 +1,4 @@
-"""What goes in and out: validated here into the very arguments that a verb of ``symptoms.services`` takes."""
+"""What goes in and out: validated here into the very arguments that a verb of ``symptoms.write.verbs`` takes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,9 +11,8 @@ from rest_framework.exceptions import ValidationError
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
-from symptoms.models import CellMark, Event, FlagResponse, FunctionCheck, Treatment
+from symptoms.models import CellMark, Event, FunctionCheck, Treatment
 from symptoms.models.base import Record, Source
-from symptoms.wording import RULES
 
 Role = Membership.Role
 # As what a person may say something; the first is taken where nothing was said.
@@ -180,41 +179,11 @@ class CellMarkSerializer(RecordSerializer):
     on = serializers.DateField(required=False, allow_null=True, help_text="Involved since.")
 
 
-class FlagSerializer(serializers.Serializer):
-    """A raised flag of the report."""
-
-    rule = serializers.CharField()
-    level = serializers.CharField()
-    since = serializers.DateField()
-    last = serializers.DateField()
-    state = serializers.CharField()
-
-
-class FlagsSerializer(serializers.Serializer):
-    as_of = serializers.DateField()
-    current = serializers.BooleanField(help_text="False while an entry is not in the report yet.")
-    note = serializers.CharField(help_text="Whom a flag reaches.")
-    flags = FlagSerializer(many=True)
-
-
 class NotYetSerializer(serializers.Serializer):
     """The answer, with 202, until a worker has made the first report."""
 
     current = serializers.BooleanField()
     detail = serializers.CharField()
-
-
-class FlagResponseSerializer(StrictSerializer):
-    """What the care team did with a flag that was raised."""
-
-    rule = serializers.ChoiceField(choices=list(RULES))
-    since = serializers.DateField(help_text="The first day of the episode, as the flag has it.")
-    action = serializers.ChoiceField(choices=FlagResponse.Action.choices)
-    until = serializers.DateField(
-        required=False, allow_null=True, help_text="Show it again on this day; for “snoozed”."
-    )
-    by: Any = serializers.StringRelatedField()
-    at = serializers.DateTimeField(read_only=True)
 
 
 class PatientNameSerializer(serializers.ModelSerializer):

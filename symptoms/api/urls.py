@@ -16,6 +16,5 @@ router.register(f"{OF_PATIENT}/cell-marks", views.CellMarks, "api_cell_marks")
 
 urlpatterns = [
     *router.urls,
-    path(f"{OF_PATIENT}/flags/", patients.Flags.as_view(), name="api_flags"),
     path("token/", token.Token.as_view(), name="api_token"),
 ]

@@ -1,4 +1,4 @@
-"""What was recorded. Every request opens the record first, and every write ends in a verb of ``symptoms.services``."""
+"""What was recorded. Every request opens the record first, and every write is a verb of ``symptoms.write.verbs``."""
 
 import datetime as dt
 import uuid
@@ -18,12 +18,12 @@ from rest_framework.viewsets import GenericViewSet
 
 from clinical.vocabulary import CHECK_IN_SECTIONS
 from people.models import Patient
-from symptoms import services
 from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import Record
+from symptoms.write import verbs
 
 
 class ByDay(FilterSet):
@@ -39,7 +39,7 @@ class ByStart(FilterSet):
 class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     """``write`` is the service that records one. Lists hold what counts; a corrected row is still found by its id."""
 
-    write: ClassVar[Callable[..., services.Receipt]]
+    write: ClassVar[Callable[..., verbs.Receipt]]
     lookup_value_converter = "uuid"
     pagination_class = Pages
 
@@ -57,8 +57,8 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         """Mark an entry of one's own as entered in error."""
         entry = self.get_object()
         if entry.status == Record.Status.SUPERSEDED:
-            raise services.NoLongerStands
-        services.retract(entry, by=user_of(request))
+            raise verbs.NoLongerStands
+        verbs.retract(entry, by=user_of(request))
         return Response(status=204)
 
     def said(self, instance: Record | None = None) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def by(self) -> dict[str, Any]:
         return {"by": user_of(self.request), "now": timezone.now()}
 
-    def receipt(self, receipt: services.Receipt) -> Response:
+    def receipt(self, receipt: verbs.Receipt) -> Response:
         entry = self.get_queryset().get(pk=receipt.entry.pk)
         return Response(self.get_serializer(entry).data, 201 if receipt.created else 200)
 
@@ -93,16 +93,16 @@ class Entries(Records):
         said.pop("id", None)
         return self.receipt(self.correct(entry, said))
 
-    def correct(self, entry: Any, said: dict[str, Any]) -> services.Receipt:
+    def correct(self, entry: Any, said: dict[str, Any]) -> verbs.Receipt:
         return self.write(self.record.patient, supersedes=entry, **said, **self.by())
 
 
 class DayEntries(Entries):
     filterset_class = ByDay
 
-    def correct(self, entry: Any, said: dict[str, Any]) -> services.Receipt:
+    def correct(self, entry: Any, said: dict[str, Any]) -> verbs.Receipt:
         more = {name: said[name] for name in said if name not in {"day", "source", "values", "no_change"}}
-        return services.correct(entry, said["values"], **more, **self.by())
+        return verbs.correct(entry, said["values"], **more, **self.by())
 
 
 class CheckIns(DayEntries):
@@ -112,11 +112,11 @@ class CheckIns(DayEntries):
     serializer_class = serializers.CheckInSerializer
 
     @staticmethod
-    def write(patient: Patient, day: dt.date, *, no_change: bool = False, **said: Any) -> services.Receipt:
+    def write(patient: Patient, day: dt.date, *, no_change: bool = False, **said: Any) -> verbs.Receipt:
         if no_change:
             said.pop("values", None)
-            return services.record_no_change(patient, day, **said)
-        return services.record_check_in(patient, day, **said)
+            return verbs.record_no_change(patient, day, **said)
+        return verbs.record_check_in(patient, day, **said)
 
 
 class FunctionChecks(DayEntries):
@@ -124,7 +124,7 @@ class FunctionChecks(DayEntries):
 
     queryset = FunctionCheck.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.FunctionCheckSerializer
-    write = staticmethod(services.record_function_check)
+    write = staticmethod(verbs.record_function_check)
 
 
 class Measurements(DayEntries):
@@ -132,7 +132,7 @@ class Measurements(DayEntries):
 
     queryset = Measurement.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.MeasurementSerializer
-    write = staticmethod(services.record_measurement)
+    write = staticmethod(verbs.record_measurement)
 
 
 class Treatments(Entries):
@@ -141,7 +141,7 @@ class Treatments(Entries):
     queryset = Treatment.objects.select_related("author").order_by("-start", "pk")
     serializer_class = serializers.TreatmentSerializer
     filterset_class = ByStart
-    write = staticmethod(services.record_treatment)
+    write = staticmethod(verbs.record_treatment)
 
 
 class Events(Entries):
@@ -150,7 +150,7 @@ class Events(Entries):
     queryset = Event.objects.select_related("author").order_by("-start", "pk")
     serializer_class = serializers.EventSerializer
     filterset_class = ByStart
-    write = staticmethod(services.record_event)
+    write = staticmethod(verbs.record_event)
 
 
 class CellMarks(Records):
@@ -158,4 +158,4 @@ class CellMarks(Records):
 
     queryset = CellMark.objects.select_related("author").order_by("cell")
     serializer_class = serializers.CellMarkSerializer
-    write = staticmethod(services.mark_cell)
+    write = staticmethod(verbs.mark_cell)

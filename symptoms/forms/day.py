@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.forms import DayField, PlainForm
 from people.models import Patient
 from symptoms.models.base import DayEntry
-from symptoms.validation import Values, check_day
+from symptoms.record.validation import Values, check_day
 
 
 class DayForm(PlainForm):

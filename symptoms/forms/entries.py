@@ -11,7 +11,7 @@ from symptoms import wording
 from symptoms.forms.day import DayEntryForm, IdForm
 from symptoms.forms.fields import YES_OR_NO, MeasureField
 from symptoms.models import CellMark, Event, Treatment
-from symptoms.validation import Values
+from symptoms.record.validation import Values
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
 AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2")

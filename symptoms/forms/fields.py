@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import MEASURES
-from symptoms.validation import clean_value
+from symptoms.record.validation import clean_value
 from symptoms.wording import LEAVE_OUT, NOT_KNOWN, YES_NO, Text
 
 Choices = Iterable[tuple[Any, Text]]

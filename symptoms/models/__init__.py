@@ -6,7 +6,7 @@ from symptoms.models.draft import Draft
 from symptoms.models.function import FunctionCheck
 from symptoms.models.measurement import Measurement
 from symptoms.models.plan import Plan, Reminder
-from symptoms.models.timeline import CellMark, Event, FlagResponse, Treatment
+from symptoms.models.timeline import CellMark, Event, Treatment
 
 __all__ = [
     "Asymmetry",
@@ -16,7 +16,6 @@ __all__ = [
     "Event",
     "Fasciculation",
     "Fatigue",
-    "FlagResponse",
     "FunctionCheck",
     "Measurement",
     "Plan",

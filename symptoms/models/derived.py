@@ -1,4 +1,4 @@
-"""What follows from the rows. One maker: ``symptoms.derive.refresh``."""
+"""What follows from the rows. One maker: ``symptoms.derive.maker.refresh``."""
 
 from typing import Self
 

@@ -21,7 +21,7 @@ class Plan(models.Model):
     author = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     cadence = models.CharField(max_length=11, choices=Cadence, default=Cadence.DAILY)
-    left_out = models.JSONField(default=list, blank=True)  # topics of ``symptoms.walk`` that are not asked
+    left_out = models.JSONField(default=list, blank=True)  # topics of ``symptoms.day.walk`` that are not asked
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

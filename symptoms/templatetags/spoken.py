@@ -2,7 +2,7 @@
 
 from django import template
 
-from symptoms import days
+from symptoms.record import days
 
 register = template.Library()
 register.filter("spoken", days.spoken)

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_POST, require_safe
 from people.access import Record
 from people.models import Patient
 from people.requests import SignedIn
-from symptoms import drafts, services
-from symptoms.day_page import day_page, receipt_words
-from symptoms.days import local_day
+from symptoms.day import drafts
+from symptoms.day.page import day_page, receipt_words
 from symptoms.forms.day import DayForm
 from symptoms.models import CheckIn, Draft
-from symptoms.roles import source_of
+from symptoms.record.days import local_day
+from symptoms.record.roles import source_of
 from symptoms.views.common import after_saving, open_to_look_and_write, open_to_write, sentence
 from symptoms.wording.walk import wording_now
+from symptoms.write import verbs
 
 
 @require_safe
@@ -51,7 +52,7 @@ def no_change(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpRes
     record = open_to_write(request, patient_id)
     draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
     try:
-        services.record_no_change(
+        verbs.record_no_change(
             record.patient,
             day,
             by=request.user,
@@ -60,7 +61,7 @@ def no_change(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpRes
             id=_id_of(request),
             wording=wording_now(),
         )
-    except (ValidationError, services.IdInUse) as refused:
+    except (ValidationError, verbs.IdInUse) as refused:
         messages.warning(request, sentence(refused))
         return redirect("check_in", record.patient.pk)
     return _to_receipt(request, record, day)
@@ -86,7 +87,7 @@ def undo(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse
     record = open_to_write(request, patient_id)
     entry = get_object_or_404(CheckIn, patient=record.patient, author=request.user, day=day, pk=_id_of(request))
     try:
-        services.undo(entry, by=request.user, now=timezone.now())
+        verbs.undo(entry, by=request.user, now=timezone.now())
         messages.success(request, _("Taken back. It no longer counts."))
     except ValidationError as refused:
         messages.warning(request, sentence(refused))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
-from symptoms.last_said import Entry, own_entry
-from symptoms.roles import is_own
+from symptoms.read.last_said import Entry, own_entry
+from symptoms.record.roles import is_own
 
 
 def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:

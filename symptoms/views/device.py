@@ -19,9 +19,9 @@ from django.views.decorators.http import require_safe
 
 from clinical.vocabulary import CELL_BY_NAME, CELL_NAMES, LIMB_REGIONS
 from people.requests import SignedIn
-from symptoms import walk
 from symptoms.api.token import code_of
-from symptoms.questions import asked
+from symptoms.day import walk
+from symptoms.day.questions import asked
 from symptoms.views.common import open_to_write
 from symptoms.wording import CELL_LABELS
 from symptoms.wording.walk import TOPICS, VERSION, wording_now

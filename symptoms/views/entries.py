@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import Verb, open_record
 from people.requests import SignedIn
-from symptoms import services
-from symptoms.entry_log import Entry, find_entry, read_log
+from symptoms.read.entry_log import Entry, find_entry, read_log
 from symptoms.views.common import open_to_write
+from symptoms.write import verbs
 
 FEW_A_PAGE, MANY_A_PAGE = 3, 30  # for weak hands; for the clinic
 
@@ -44,9 +44,9 @@ def retract_entry(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID)
         raise Http404(_("There is no such entry."))
     if request.method == "POST":
         try:
-            services.retract(found, by=request.user)
+            verbs.retract(found, by=request.user)
             messages.success(request, _("Marked as a mistake. It no longer counts."))
-        except services.NoLongerStands as refused:
+        except verbs.NoLongerStands as refused:
             messages.error(request, " ".join(refused.messages))
         return redirect("entries", patient_id)
     if found.author_id != request.user.pk:

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
-from symptoms import drafts, walk
-from symptoms.day_page import receipt_words
-from symptoms.days import local_day
-from symptoms.function_checks import machine_question, moves, next_possible
+from symptoms.day import drafts, walk
+from symptoms.day.page import receipt_words
+from symptoms.day.questions import asked, in_words
 from symptoms.models import Draft, FunctionCheck
-from symptoms.questions import asked, in_words
-from symptoms.roles import is_own
-from symptoms.validation import check_day
+from symptoms.read.function_checks import machine_question, moves, next_possible
+from symptoms.record.days import local_day
+from symptoms.record.roles import is_own
+from symptoms.record.validation import check_day
 from symptoms.views.common import (
     after_saving,
     open_to_write,

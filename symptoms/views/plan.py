@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import Verb, open_record
 from people.requests import SignedIn
-from symptoms import reminders
-from symptoms.days import local_day
+from symptoms.day import reminders
+from symptoms.day.plan import change_plan
+from symptoms.day.walk import TOPICS
 from symptoms.models import Plan
-from symptoms.plan import change_plan, plan_of
+from symptoms.read.plans import plan_of
+from symptoms.record.days import local_day
 from symptoms.views.common import open_to_write
-from symptoms.walk import TOPICS
 from symptoms.wording.walk import TOPICS as TOPIC_WORDS
 
 

@@ -20,10 +20,10 @@ from people.clinics import clinics_written_by
 from people.models import Membership
 from people.requests import SignedIn
 from people.services import create_record, start_own_record
-from symptoms.days import local_day
-from symptoms.facts import change_facts
 from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
+from symptoms.record.days import local_day
 from symptoms.views.common import after_saving, open_to_write
+from symptoms.write.facts import change_facts
 
 
 def _today_somewhere() -> dt.date:

@@ -11,7 +11,7 @@ from clinical.vocabulary import CELL_NAMES
 from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
-from symptoms.questions import asked
+from symptoms.day.questions import asked
 from symptoms.wording.walk import RECOVERY, TOPICS
 
 SCALE = [str(n) for n in range(11)]

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from people.access import Record
 from people.requests import SignedIn
-from symptoms import services
-from symptoms.day_page import receipt_words
-from symptoms.days import local_day
+from symptoms.day.page import receipt_words
 from symptoms.forms.day import IdForm
 from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, TreatmentForm
 from symptoms.models import Event, Treatment
-from symptoms.roles import is_own, source_of
+from symptoms.record.days import local_day
+from symptoms.record.roles import is_own, source_of
 from symptoms.views.common import after_saving, open_to_write
+from symptoms.write import verbs
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,10 +35,10 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         asks_help=is_own(record),
     )
 
-    def save() -> services.Receipt:
+    def save() -> verbs.Receipt:
         said = form.cleaned_data
         source = source_of(record, helped=said.get("helped", False))
-        return services.record_measurement(
+        return verbs.record_measurement(
             record.patient, said["day"], form.values, by=request.user, source=source, now=now, id=said["id"]
         )
 
@@ -53,12 +53,12 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def treatment(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    return _span(request, patient_id, Treatment, TreatmentForm, services.record_treatment, "symptoms/treatment.html")
+    return _span(request, patient_id, Treatment, TreatmentForm, verbs.record_treatment, "symptoms/treatment.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def event(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    return _span(request, patient_id, Event, EventForm, services.record_event, "symptoms/event.html")
+    return _span(request, patient_id, Event, EventForm, verbs.record_event, "symptoms/event.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +67,8 @@ def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_to_write(request, patient_id)
     form = MarkForm(request.POST or None, initial=request.GET.dict(), for_clinician=record.for_clinician)
 
-    def save() -> services.Receipt:
-        return services.mark_cell(
+    def save() -> verbs.Receipt:
+        return verbs.mark_cell(
             record.patient, by=request.user, source=source_of(record), now=timezone.now(), **form.cleaned_data
         )
 
@@ -80,7 +80,7 @@ def _span(
     patient_id: uuid.UUID,
     model: type[Treatment] | type[Event],
     form_class: type[IdForm],
-    write: Callable[..., services.Receipt],
+    write: Callable[..., verbs.Receipt],
     template: str,
 ) -> HttpResponse:
     """A new entry, or with ``?changes=<id>`` a correction of one's own."""
@@ -92,7 +92,7 @@ def _span(
         initial |= {name: getattr(changed, name) for name in form_class.base_fields if name != "id"}
     form = form_class(request.POST or None, initial=initial)
 
-    def save() -> services.Receipt:
+    def save() -> verbs.Receipt:
         return write(
             record.patient, by=request.user, source=source_of(record), now=now, supersedes=changed, **form.cleaned_data
         )
@@ -114,7 +114,7 @@ def _fill_in(
     request: SignedIn,
     record: Record,
     form: Any,
-    save: Callable[[], services.Receipt],
+    save: Callable[[], verbs.Receipt],
     template: str,
     **context: Any,
 ) -> HttpResponse:
@@ -130,7 +130,7 @@ def _fill_in(
                 return after_saving(record)
         except ValidationError as refused:
             form.refuse(refused)
-        except services.IdInUse:
+        except verbs.IdInUse:
             form.sent_before()
             status = 409
     return render(request, template, {"record": record, "form": form, **context}, status=status)

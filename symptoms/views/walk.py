@@ -19,15 +19,15 @@ from clinical.vocabulary import CELL_BY_NAME, MEASURES
 from people import audit
 from people.access import Record
 from people.requests import SignedIn
-from symptoms import drafts, services, walk
-from symptoms.days import local_day
-from symptoms.last_said import LastSaid, last_said
+from symptoms.day import drafts, walk
+from symptoms.day.questions import Said, asked, in_words
 from symptoms.models import CheckIn, Draft, Measurement, Plan
-from symptoms.plan import plan_of
-from symptoms.questions import Said, asked, in_words
-from symptoms.roles import is_own, source_of
-from symptoms.standing import Statement
-from symptoms.validation import check_day
+from symptoms.read.last_said import LastSaid, last_said
+from symptoms.read.plans import plan_of
+from symptoms.record.days import local_day
+from symptoms.record.roles import is_own, source_of
+from symptoms.record.standing import Statement
+from symptoms.record.validation import check_day
 from symptoms.views.common import (
     open_to_look_and_write,
     open_to_write,
@@ -37,6 +37,7 @@ from symptoms.views.common import (
 )
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
 from symptoms.wording.walk import OTHER_CAUSE, TOPICS, wording_now
+from symptoms.write import verbs
 
 OTHER = "other_cause"
 KIND = Draft.Kind.CHECK_IN
@@ -203,7 +204,7 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
             after = opened.keep(answers=dict.fromkeys(WEEK, 0), step=at)
             return redirect(opened.url(way, "falls"))
         elif said == OTHER and cell in CELL_BY_NAME:
-            services.mark_cell(
+            verbs.mark_cell(
                 opened.record.patient,
                 cell,
                 OTHER,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from people.access import Verb, open_record
 from people.models import Clinic, Patient, User
-from symptoms import derive
+from symptoms.derive import maker
 from symptoms.models import CheckIn, FunctionCheck
 from tests.cast import NOW
 
@@ -74,5 +74,5 @@ def test_synthetic_people_have_a_clinic_of_their_own_and_reports_like_anyone(cli
 
     assert [patient.clinic.name for patient in Patient.objects.all()] == ["Synthetic"] * 2
     for patient in Clinic.objects.get(name="Synthetic").patients.all():
-        assert derive.refresh(patient.pk, now=NOW)
+        assert maker.refresh(patient.pk, now=NOW)
         assert patient.report.facts["last_day"] is not None

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from alsweak.synthetic.accounts import EMAILS
 from people.models import AuditEvent, User
-from symptoms import derive
+from symptoms.derive import maker
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def press(client, who):
 def test_healthz_says_that_the_database_answers_and_how_many_reports_wait(client, record):
     assert client.get("/healthz").json() == {"status": "ok", "database": "ok", "reports_waiting": 1}
 
-    derive.refresh(record.pk, now=timezone.now())
+    maker.refresh(record.pk, now=timezone.now())
 
     answer = client.get("/healthz")
     assert answer.json() == {"status": "ok", "database": "ok", "reports_waiting": 0}
@@ -32,7 +32,7 @@ def test_healthz_says_when_the_database_is_away(client, db, monkeypatch):
     def away(now):
         raise DatabaseError
 
-    monkeypatch.setattr(derive, "stale", away)
+    monkeypatch.setattr(maker, "stale", away)
 
     answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (503, {"status": "error", "database": "away"})

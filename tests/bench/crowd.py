@@ -18,10 +18,10 @@ from alsweak.synthetic.function import exact_items
 from alsweak.synthetic.lives import FUNCTION_CHECK_DAYS, MONTH, VISIT_DAYS, draw_plan
 from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Clinic, Patient, User
-from symptoms import services
-from symptoms.bulk import Said, record_days
 from symptoms.models import CheckIn, FunctionCheck, Measurement, Treatment
-from symptoms.storage import SECTION_MODELS
+from symptoms.record.columns import SECTION_MODELS
+from symptoms.write import verbs
+from symptoms.write.bulk import Said, record_days
 from tests.cast import new_patient, person
 
 TEMPLATES = 6
@@ -56,7 +56,7 @@ def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, 
     for author, source, columns in ((by, "self", own), (clinician, "clinician", visits)):
         said = [Said(day, source, values) for day, values in diary.rows(columns, first).items()]
         record_days(patient, said, by=author, made_at=lambda day: now)
-    services.record_treatment(patient, by=by, source="self", now=now, kind="riluzole", start=first, label="")
+    verbs.record_treatment(patient, by=by, source="self", now=now, kind="riluzole", start=first, label="")
     patient.refresh_from_db()
     return patient
 

@@ -23,7 +23,7 @@ from django.core.management import call_command  # noqa: E402
 from django.test.utils import setup_databases, teardown_databases  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from symptoms import derive  # noqa: E402
+from symptoms.derive import maker  # noqa: E402
 from tests import workers  # noqa: E402
 from tests.bench.crowd import grow, templates  # noqa: E402
 from tests.bench.processes import cpu_seconds, peak_megabytes, server  # noqa: E402
@@ -58,7 +58,7 @@ def main() -> None:
 def in_this_process(patients: int) -> str:
     """Rate, CPU and peak of ``refresh --all``, and how long each step took, as the columns of a row."""
     spent = dict.fromkeys(STEPS, 0.0)
-    undo = [timed(derive, name, spent, step) for step, names in STEPS.items() for name in names]
+    undo = [timed(maker, name, spent, step) for step, names in STEPS.items() for name in names]
     ours, theirs, began = time.process_time(), cpu_seconds(server()), time.monotonic()
     call_command("refresh", "--all", stdout=io.StringIO())
     seconds, ours, theirs = time.monotonic() - began, time.process_time() - ours, cpu_seconds(server()) - theirs

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from symptoms import services
-from symptoms.days import local_day
+from symptoms.record.days import local_day
+from symptoms.write import verbs
 from tests import browsers
 from tests.browser.watch import watch
 
@@ -81,8 +81,8 @@ def logged(record, ada, cleo, today):
     """Something of every kind, so that no list is empty."""
     now = timezone.now()
     for days in (40, 3, 0):
-        services.record_check_in(
+        verbs.record_check_in(
             record, today - dt.timedelta(days), {"weakness.hand.left": 2}, by=ada, source="self", now=now
         )
-    services.record_treatment(record, by=ada, source="self", now=now, kind="riluzole", start=today, label="50 mg")
-    services.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)
+    verbs.record_treatment(record, by=ada, source="self", now=now, kind="riluzole", start=today, label="50 mg")
+    verbs.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)

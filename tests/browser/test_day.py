@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from clinical.vocabulary import CELL_NAMES
-from symptoms import services
 from symptoms.models import CheckIn
-from symptoms.storage import values_of
+from symptoms.record.columns import values_of
+from symptoms.write import verbs
 from tests.browser.users import Dwells, Person, Scans
 
 DAY = dt.timedelta(days=1)
@@ -27,7 +27,7 @@ CHANGED = {"weakness.hand.left": 2, "weakness.foot.right": 3, "fatigue.now": 4}
 
 @pytest.fixture
 def before(record, ada, today):
-    services.record_check_in(record, today - DAY, BEFORE, by=ada, source="self", now=timezone.now())
+    verbs.record_check_in(record, today - DAY, BEFORE, by=ada, source="self", now=timezone.now())
 
 
 @pytest.fixture(params=["with script", "without script"])

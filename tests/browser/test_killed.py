@@ -16,10 +16,10 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page
 
 from clinical.vocabulary import CELL_NAMES, LIMB_REGIONS
 from people.models import AuditEvent
-from symptoms import services
-from symptoms.days import local_day
 from symptoms.models import CheckIn, Draft
-from symptoms.storage import values_of
+from symptoms.record.columns import values_of
+from symptoms.record.days import local_day
+from symptoms.write import verbs
 from tests.browser.watch import watch
 from tests.site import Site
 
@@ -234,7 +234,7 @@ def test_killing_server_network_or_tab_at_twenty_points_loses_no_answer_and_doub
     now = timezone.now()
     today = local_day(record, now)
     yesterday = {"weakness.neck": 4, "signs.nightmares": 0}  # so that the weekly questions are not due
-    services.record_check_in(record, today - DAY, yesterday, by=ada, source="self", now=now)
+    verbs.record_check_in(record, today - DAY, yesterday, by=ada, source="self", now=now)
     means = meant(chance)
     someone = Stubborn(context, site, f"/patients/{record.pk}/check-in/{today}/", means, chance)
     try:

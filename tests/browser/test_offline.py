@@ -8,9 +8,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from people.models import Membership
-from symptoms import services
 from symptoms.models import CheckIn
-from symptoms.storage import values_of
+from symptoms.record.columns import values_of
+from symptoms.write import verbs
 from tests.browser.devices import (
     CUT_OFF,
     HELD,
@@ -97,7 +97,7 @@ def test_what_waits_holds_no_name_and_no_readable_answer_and_its_key_stays_here(
 
 
 def test_no_change_without_internet_confirms_what_was_last_said(readied, record, ada, today):
-    services.record_check_in(record, today - DAY, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
+    verbs.record_check_in(record, today - DAY, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
     page = readied()
     offline(page)
     press(page, "No change since last time")
@@ -135,7 +135,7 @@ def test_what_is_said_while_the_rest_is_being_sent_is_sent_too(readied, today):
 
 def test_no_change_and_then_a_change_both_arrive(readied, record, ada, today):
     yesterday = {"weakness.neck": 3, "fatigue.now": 2}
-    services.record_check_in(record, today - DAY, yesterday, by=ada, source="self", now=timezone.now())
+    verbs.record_check_in(record, today - DAY, yesterday, by=ada, source="self", now=timezone.now())
     page = readied()
     offline(page)
     press(page, "No change since last time")
@@ -148,7 +148,7 @@ def test_no_change_and_then_a_change_both_arrive(readied, record, ada, today):
 
 
 def test_undo_of_what_was_sent_meanwhile_says_so(readied, record, ada, today):
-    services.record_check_in(record, today - DAY, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
+    verbs.record_check_in(record, today - DAY, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
     page = readied()
     offline(page)
     press(page, "No change since last time")

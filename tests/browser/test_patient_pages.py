@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from people.models import User
 from people.services import grant
-from symptoms import services
 from symptoms.models import CheckIn, Event
-from symptoms.storage import values_of
+from symptoms.record.columns import values_of
+from symptoms.write import verbs
 from tests.browser.pages import (
     OF_A_RECORD,
     ON_A_DESKTOP,
@@ -40,7 +40,7 @@ def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada,
         grant(record, helper, role="caregiver", access="read", by=ada)
     for day in range(4):
         start = today - dt.timedelta(day)
-        services.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=start)
+        verbs.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=start)
     sign_in(page, ada)
     paths = writing(record)
     paths += [f"{reverse(name, args=[record.pk])}?page=2" for name in ("entries", "sharing", "access_log")]
@@ -81,7 +81,7 @@ def test_the_second_step_of_the_facts_keeps_the_rules_of_access(page, sign_in, r
 
 @ON_A_PHONE
 def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, ben, logged, today):
-    services.record_event(record, by=ben, source="caregiver", now=timezone.now(), kind="fall", start=today)
+    verbs.record_event(record, by=ben, source="caregiver", now=timezone.now(), kind="fall", start=today)
     sign_in(page, ben)
     paths = addresses(record, *OF_A_RECORD)
 

@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 
 from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Membership, User
-from symptoms import services
 from symptoms.models import FunctionCheck
+from symptoms.write import verbs
 from tests.browser.pages import ON_A_PHONE, troubles, violations
 from tests.browser.targets import FEW, target_troubles
 from tests.cast import PASSWORD, new_patient
@@ -46,7 +46,7 @@ def test_who_cares_for_two_people(page, sign_in, clinic, ben):
 
 def test_what_a_function_check_asks_after_it_was_saved(page, sign_in, record, ada, today):
     for ago, level in ((30, 4), (0, 1)):
-        services.record_function_check(
+        verbs.record_function_check(
             record,
             today - dt.timedelta(ago),
             {f"function.{item}": level for item in FUNCTION_ITEMS},

@@ -12,9 +12,10 @@ from pypdf import PdfReader
 from clinical.vocabulary import CELL_NAMES
 from people.models import Clinic, Patient, User
 from reports.figures import FIGURES
-from symptoms import derive, services, tasks
-from symptoms.days import local_day
+from symptoms.derive import maker, tasks
 from symptoms.models import Report
+from symptoms.record.days import local_day
+from symptoms.write import verbs
 from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles
 from tests.browser.targets import FEW, LARGE, STAFF
 from tests.browser.test_patient_pages import tab_to
@@ -42,7 +43,7 @@ def pictures(record):
 
 def choked(record: Patient, by) -> None:
     now = timezone.now()
-    services.record_event(record, by=by, source="self", now=now, kind="choking", start=local_day(record, now))
+    verbs.record_event(record, by=by, source="self", now=now, kind="choking", start=local_day(record, now))
 
 
 # --- Access ---
@@ -90,7 +91,7 @@ def test_the_pages_of_the_clinic_keep_the_rules_of_access(page, sign_in, shown, 
 
 def test_pages_without_any_answer_keep_the_rules_of_access(page, sign_in, record, ada, address):
     sign_in(page, ada)
-    derive.refresh(record.pk, now=timezone.now())
+    maker.refresh(record.pk, now=timezone.now())
     empty = troubles(page, ["/", address("dashboard"), address("summary")], FEW)
     Report.objects.all().delete()
 
@@ -221,7 +222,7 @@ def test_the_page_of_the_person_asks_only_while_it_lags_behind(page, sign_in, sh
     choked(shown, ada)
     page.reload()
     expect(page.locator("#freshness[hx-get]")).to_contain_text("Updating")
-    derive.refresh(shown.pk, now=timezone.now())
+    maker.refresh(shown.pk, now=timezone.now())
 
     expect(page.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)
     expect(page.locator("#freshness[hx-get]")).to_have_count(0)
@@ -246,7 +247,7 @@ def people(clinic: Clinic, ada, cleo) -> list[Patient]:
         if long:
             followed(patient, ada, cleo, long, now)
         else:
-            derive.refresh(patient.pk, now=now)
+            maker.refresh(patient.pk, now=now)
     crowd(found[-1], ada)
     return found
 
@@ -260,15 +261,15 @@ def crowd(patient: Patient, by) -> None:
     week |= {"coughing_with_food", "choking_needed_help", "saliva_trouble"}
     values = {f"signs.{name}": 6 for name in week} | {"signs.daytime_sleepiness": 10, "falls": 20}
     measured = {"svc_percent": 66.5, "mip": 44.5, "spo2": 93.5, "niv_hours": 23.5, "weight": 61.5}
-    services.record_check_in(patient, today, values, by=by, source="self", now=now)
-    services.record_measurement(patient, today, measured, by=by, source="self", now=now)
+    verbs.record_check_in(patient, today, values, by=by, source="self", now=now)
+    verbs.record_measurement(patient, today, measured, by=by, source="self", now=now)
     for kind in ("riluzole", "niv", "gastrostomy", "aac", "orthosis", "mobility_aid", "symptom_medicine", "other"):
         for start in ("2020-01-01", today.isoformat()):
             label = f"{kind} with a long name of its own " * 2
-            services.record_treatment(
+            verbs.record_treatment(
                 patient, by=by, source="self", now=now, kind=kind, start=today.fromisoformat(start), label=label.strip()
             )
-    derive.refresh(patient.pk, now=now)
+    maker.refresh(patient.pk, now=now)
     row = Report.objects.get(patient=patient)
     row.report |= {
         "involvement": [

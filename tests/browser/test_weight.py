@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms import services
+from symptoms.write import verbs
 from tests.browser.pages import ON_A_PHONE
 
 MOST = 60_000  # bytes over the wire, all in all
@@ -16,7 +16,7 @@ SLOW = 4  # times slower than this machine
 @ON_A_PHONE
 @pytest.mark.parametrize("where", ["check_in", "hub", "question"])
 def test_the_first_load_is_light_and_holds_no_library_of_figures(page, sign_in, record, ada, today, where, capsys):
-    services.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
+    verbs.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
     sign_in(page, ada)
     page.request.get(reverse("help"))  # a server that has just started is no slow page
     session = page.context.new_cdp_session(page)

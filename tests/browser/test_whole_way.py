@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from symptoms.models import CheckIn, Report
-from symptoms.storage import values_of
+from symptoms.record.columns import values_of
 
 SEEN_WITHIN = 10_000  # milliseconds from Ada's press to Cleo's screen
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import Patient, User
-from symptoms import services
+from symptoms.write import verbs
 from tests.cast import TODAY
 
 
@@ -47,5 +47,5 @@ def queries(user: User, name: str, patient: Patient | None = None) -> int:
 def entry(record: Patient, by: User, day: dt.date = TODAY, **values: int) -> None:
     """A check-in; ``weakness__speech=3`` is the measure ``weakness.speech``."""
     values = {name.replace("__", "."): value for name, value in values.items()}
-    services.record_check_in(record, day, values, by=by, source="self", now=timezone.now())
+    verbs.record_check_in(record, day, values, by=by, source="self", now=timezone.now())
     record.refresh_from_db()

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
 from people.models import Patient, User
-from symptoms import derive, services
-from symptoms.bulk import Said, record_days
+from symptoms.derive import maker
+from symptoms.write import verbs
+from symptoms.write.bulk import Said, record_days
 from tests.cast import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -19,11 +20,11 @@ def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.dat
     last = TODAY if now is NOW else now.date()
     record_days(patient, _said(last, days), by=by, made_at=lambda day: now)
     record_days(patient, _visits(last, days), by=clinician, made_at=lambda day: now)
-    services.record_treatment(
+    verbs.record_treatment(
         patient, by=by, source="self", now=now, kind="riluzole", start=last - days * DAY // 2, label="Riluzole 50 mg"
     )
-    services.record_event(patient, by=by, source="self", now=now, kind="fall", start=last - 20 * DAY, serious=True)
-    derive.refresh(patient.pk, now=now)
+    verbs.record_event(patient, by=by, source="self", now=now, kind="fall", start=last - 20 * DAY, serious=True)
+    maker.refresh(patient.pk, now=now)
     patient.refresh_from_db()
     return patient
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from people.models import AuditEvent, User
 from reports.figures import FIGURES
-from symptoms import derive, services
+from symptoms.derive import maker
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient
 from tests.reports.opened import address, opened, queries, signed_in, text
 from tests.reports.people import followed
@@ -29,7 +30,7 @@ def test_the_dashboard_has_every_figure_with_its_sentence_and_its_numbers(record
 
 
 def test_without_any_answer_every_figure_says_so_in_words(record, cleo):
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
     response = opened(cleo, "dashboard", record)
 
     assert all(figure.reading in text(response) for figure in response.context["figures"])
@@ -165,7 +166,7 @@ def test_a_sign_is_answered_from_the_dashboard(record, ada, cleo):
 
     answer = {"rule": sign.rule, "since": sign.since.isoformat(), "action": "acknowledged"}
     response = client.post(reverse("respond_to_flag", args=[record.pk]), answer)
-    derive.refresh(record.pk, now=timezone.now())
+    maker.refresh(record.pk, now=timezone.now())
 
     assert response.headers["Location"] == reverse("dashboard", args=[record.pk])
     signs = opened(cleo, "dashboard", record).context["signs"]
@@ -190,12 +191,12 @@ def test_treatments_come_with_the_fixed_caption(record, ada, cleo):
 
 
 def test_an_only_answer_of_zero_is_a_page_like_any_other(record, ada, cleo):
-    services.record_check_in(
+    verbs.record_check_in(
         record, TODAY, {"fatigue.recovery_minutes": 0, "cramps.woke": 0}, by=ada, source="self", now=NOW
     )
     zeros = dict.fromkeys(("grip.left", "grip.right", "niv_hours", "mip", "snip", "peak_cough_flow", "fvc_percent"), 0)
-    services.record_measurement(record, TODAY, zeros, by=cleo, source="clinician", now=NOW)
-    derive.refresh(record.pk, now=NOW)
+    verbs.record_measurement(record, TODAY, zeros, by=cleo, source="clinician", now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     assert [opened(cleo, name, record).status_code for name in ("dashboard", "summary")] == [200, 200]
     assert "minutes to recover 0 (week of 2 March 2026)" in text(opened(ada, "picture/fatigue", record))

@@ -15,15 +15,16 @@ from alsweak.synthetic.lives import draw_plan, live
 from clinical.need import Facts
 from clinical.plain import read
 from clinical.vocabulary import FUNCTION_ITEMS
+from exchange.csv import csv_parts
 from people.models import Clinic, Patient
 from reports.sheet import sheet_of
 from reports.sheet.vital import eating_lines
 from reports.summary import Summary, summary_for
-from symptoms import derive, services
-from symptoms.bulk import Said, record_days
-from symptoms.exchange.csv import csv_parts
+from symptoms.derive import maker
 from symptoms.models import Report
-from symptoms.periods import period_of
+from symptoms.read.periods import period_of
+from symptoms.write import verbs
+from symptoms.write.bulk import Said, record_days
 from tests.cast import NOW, TODAY, person
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ PERCENT = re.compile(r"([\d.]+) % (below|above)")
 
 
 def summary_of(patient: Patient) -> Summary:
-    derive.refresh(patient.pk, now=NOW)
+    maker.refresh(patient.pk, now=NOW)
     patient.refresh_from_db()
     return summary_for(patient)
 
@@ -55,7 +56,7 @@ def test_of_two_weights_on_the_first_day_one_loss_is_told_everywhere(record, ada
         (cleo, "clinician", TODAY - 60 * DAY, 74),
         (ada, "self", TODAY, 73),
     ):
-        services.record_measurement(record, day, {"weight": kg}, by=by, source=source, now=NOW)
+        verbs.record_measurement(record, day, {"weight": kg}, by=by, source=source, now=NOW)
     summary = summary_of(record)
     (flag,) = (flag for flag in summary.report.flags if flag.rule == "R13")
 
@@ -65,8 +66,8 @@ def test_of_two_weights_on_the_first_day_one_loss_is_told_everywhere(record, ada
 
 
 def test_a_caregivers_graver_answer_stands_on_the_sheet_as_it_raised_the_sign(record, ada, ben):
-    services.record_check_in(record, TODAY, {"signs.coughing_with_food": 0}, by=ada, source="self", now=NOW)
-    services.record_check_in(record, TODAY, {"signs.coughing_with_food": 4}, by=ben, source="caregiver", now=NOW)
+    verbs.record_check_in(record, TODAY, {"signs.coughing_with_food": 0}, by=ada, source="self", now=NOW)
+    verbs.record_check_in(record, TODAY, {"signs.coughing_with_food": 4}, by=ben, source="caregiver", now=NOW)
     summary = summary_of(record)
     sheet = sheet_of(summary, period_of(record, TODAY - 6 * DAY, TODAY), summary.context())
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from symptoms import derive
+from symptoms.derive import maker
 from symptoms.models import Report
 from tests.cast import NOW
 from tests.reports.opened import entry, opened, text
@@ -19,7 +19,7 @@ def test_the_summary_begins_at_the_last_visit(record, ben, ada, cleo):
 
 def test_without_a_visit_the_summary_is_of_ninety_days(record, ada):
     entry(record, ada, weakness__speech=4)
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     assert "From 3 December 2025 to 2 March 2026. " in text(opened(ada, "summary", record))
     assert "Logged on 1 of 90 days." in text(opened(ada, "summary", record))
@@ -30,7 +30,7 @@ def test_without_a_visit_the_summary_is_of_ninety_days(record, ada):
     [("2026-02-01", "1 February 2026"), ("2099-01-01", "2 March 2026"), ("soon", "3 December 2025")],
 )
 def test_the_summary_begins_at_the_day_that_is_asked_for(record, ada, asked, begins):
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     assert f"From {begins} to" in text(opened(ada, "summary", record, **{"from": asked}))
 

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from symptoms import derive
+from symptoms.derive import maker
 from tests.cast import NOW
 from tests.reports.opened import entry, opened, signed_in, text
 from tests.reports.people import followed
@@ -54,7 +54,7 @@ def test_progress_asks_to_redraw_once_there_is_a_newer_picture(record, ada, cleo
     followed(record, ada, cleo, 60)
     seen = opened(cleo, "dashboard", record).context["freshness"].stamp
     entry(record, ada, weakness__speech=0)
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     response = opened(cleo, "progress", record, seen=seen)
 

@@ -5,7 +5,8 @@ import pytest
 from clinical import ENGINE
 from reports.figures import FIGURES
 from reports.summary import KEYS, NOT_YET, STAGES, summary_for
-from symptoms import derive, services
+from symptoms.derive import maker
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 from tests.reports.people import followed
 
@@ -29,7 +30,7 @@ def test_the_stored_report_is_read_once_and_nothing_is_computed(record, ada, cle
 
 def test_a_stale_report_is_shown_and_called_not_current(record, ada, cleo):
     followed(record, ada, cleo, 60)
-    services.record_check_in(record, TODAY, {"weakness.speech": 0}, by=ada, source="self", now=NOW)
+    verbs.record_check_in(record, TODAY, {"weakness.speech": 0}, by=ada, source="self", now=NOW)
     record.refresh_from_db()
 
     assert {**summary_for(record).json(), "flags": []} == record.report.report | {"current": False, "flags": []}
@@ -46,7 +47,7 @@ def test_before_the_first_report_every_key_is_null_and_every_figure_says_so(reco
 
 
 def test_a_figure_without_any_answer_says_so_in_words(record):
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
     figures = [summary_for(record).figure(name) for name in FIGURES]
 
     assert all(figure.empty for figure in figures)
@@ -60,23 +61,23 @@ def test_a_summary_at_a_day_is_as_it_would_have_stood(record, ada, cleo):
     summary = summary_for(record, at=day)
 
     assert (summary.as_of, summary.json()["as_of"], summary.json()["current"]) == (day, "2026-01-01", True)
-    assert summary.report == derive.report_of(record, day).report
+    assert summary.report == maker.report_of(record, day).report
 
 
 def test_the_last_visit_is_the_last_earlier_day_with_an_entry_by_the_clinic(record, ada, cleo):
     def measure(day, by, source):
-        services.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW)
+        verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW)
 
     measure(dt.date(2026, 1, 5), cleo, "clinician")
     measure(dt.date(2026, 2, 1), ada, "self")
     measure(TODAY, cleo, "clinician")
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     assert summary_for(record).last_visit == dt.date(2026, 1, 5)
 
 
 def test_a_stage_and_a_slope_are_for_those_who_ask(record):
-    derive.refresh(record.pk, now=NOW)
+    maker.refresh(record.pk, now=NOW)
     summary = summary_for(record)
 
     assert (summary.context("patient").show_stage, summary.context("patient").slopes) == (False, False)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import AuditEvent, Membership, Patient
-from symptoms import derive
+from symptoms.derive import maker
 from tests.cast import NOW, new_patient, person
 from tests.reports.opened import address, entry, opened, queries, signed_in, text
 from tests.reports.people import followed
@@ -150,6 +150,6 @@ def test_the_worklist_takes_as_many_queries_for_fifty_as_for_one(record, ada, cl
     followed(record, ada, cleo, 30)
     one = queries(cleo, "worklist")
     for n in range(49):
-        derive.refresh(new_patient(clinic, f"P-{n}").pk, now=NOW)
+        maker.refresh(new_patient(clinic, f"P-{n}").pk, now=NOW)
 
     assert queries(cleo, "worklist") == one == 5

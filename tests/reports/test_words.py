@@ -27,7 +27,7 @@ from reports.reasons import KINDS, reasons
 from reports.sheet import sheet_of
 from reports.signs import NAMES, in_short, signs_of
 from reports.summary import summary_for
-from symptoms import services
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 from tests.reports.figures import sample
 from tests.reports.figures.thinned import thinned
@@ -73,7 +73,7 @@ def long_record(record: Patient, ada: User, cleo: User) -> Patient:
     record.usual_weight, record.height, record.onset_month = 78, 175, dt.date(2024, 9, 1)
     record.save()
     for kind in ("niv", "gastrostomy", "orthosis"):
-        services.record_treatment(
+        verbs.record_treatment(
             record, by=ada, source="self", now=NOW, kind=kind, start=TODAY - dt.timedelta(days=30), label=""
         )
     return followed(record, ada, cleo, 400)

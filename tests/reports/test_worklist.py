@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from care.answers import answer_sign
 from clinical.need import Facts, Sign
 from clinical.plain import plain
 from clinical.rules import Level
@@ -9,8 +10,9 @@ from clinical.spread import Kind, SpreadEvent
 from clinical.vocabulary import CELL_BY_NAME
 from reports.reasons import Reason
 from reports.worklist import worklist_of
-from symptoms import derive, services
+from symptoms.derive import maker
 from symptoms.models import Report
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def with_report(clinic, reference, level=None, last_spread=None, name=""):
     patient = new_patient(clinic, reference, name=name)
-    derive.refresh(patient.pk, now=NOW)
+    maker.refresh(patient.pk, now=NOW)
     signs = (Sign("R06", level, TODAY, TODAY),) if level else ()
     spread = SpreadEvent(last_spread, CELL_BY_NAME["speech"], (Kind.DISTANT,)) if last_spread else None
     Report.objects.filter(patient=patient).update(facts=plain(Facts(signs, spread, last_day=TODAY)))
@@ -47,11 +49,11 @@ def test_open_signs_come_first_then_the_newest_spread_then_the_name(clinic, cleo
 
 
 def test_an_answer_to_a_sign_counts_at_once(record, ada, cleo):
-    services.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
-    derive.refresh(record.pk, now=NOW)
+    verbs.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
     assert [reason.kind for reason in row(cleo).reasons] == ["soon"]
 
-    services.respond_to_flag(record, "R07", TODAY, "closed", by=cleo, now=NOW)
+    answer_sign(record, "R07", TODAY, "closed", by=cleo, now=NOW)
     assert [reason.kind for reason in row(cleo).reasons if reason.kind != "updating"] == []
 
 
@@ -77,8 +79,8 @@ def test_patients_of_other_clinics_are_not_in_it(record, cleo, dan):
 
 def test_a_row_has_its_reasons_by_the_patients_own_day(record, ada, cleo):
     day = TODAY - dt.timedelta(days=15)
-    services.record_check_in(record, day, {"fatigue.now": 3}, by=ada, source="self", now=NOW)
-    derive.refresh(record.pk, now=NOW)
+    verbs.record_check_in(record, day, {"fatigue.now": 3}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
 
     assert row(cleo).reasons == (Reason("quiet", "No entry for 15 days"),)
 

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from people.models import AuditEvent, Clinic, Patient
-from symptoms import derive, services
+from symptoms.derive import maker
 from symptoms.models import FunctionCheck, Measurement, Report
+from symptoms.write import verbs
 from tests.cast import new_patient
 
 FILE = """\
@@ -149,7 +150,7 @@ def test_refresh_makes_the_reports_that_are_behind(db, file):
     run("import_csv", file)
 
     assert run("refresh").startswith("2 patients in ")
-    assert all(derive.is_current(patient, patient.report) for patient in Patient.objects.all())
+    assert all(maker.is_current(patient, patient.report) for patient in Patient.objects.all())
     assert run("refresh").startswith("0 patients in ")
 
 
@@ -167,14 +168,14 @@ def test_refresh_makes_reports_anew_for_everyone_or_for_those_who_are_named(db, 
 def test_one_patient_who_fails_does_not_stop_the_others(db, file, monkeypatch):
     run("import_csv", file)
     first = Patient.objects.order_by("pk").first()
-    compute = derive.report_of
+    compute = maker.report_of
 
     def failing(patient, at):
         if patient == first:
             raise ArithmeticError("no number")
         return compute(patient, at)
 
-    monkeypatch.setattr(derive, "report_of", failing)
+    monkeypatch.setattr(maker, "report_of", failing)
     err = io.StringIO()
 
     with pytest.raises(CommandError, match=r"^1 of 2 failed"):
@@ -192,8 +193,8 @@ def test_without_redis_there_is_nobody_to_hand_reports_to(record, settings):
 
 
 def test_report_brings_the_report_up_to_date_and_prints_it(record, ada):
-    today = derive.local_day(record, timezone.now())
-    services.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
+    today = maker.local_day(record, timezone.now())
+    verbs.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
 
     printed = json.loads(run("report", "A-1"))
 

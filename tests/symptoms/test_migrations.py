@@ -2,26 +2,28 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from symptoms import services
-from symptoms.history import read_history
-from symptoms.models import Weakness
+from care.models import SignAnswer
+from symptoms.derive import maker
+from symptoms.models import Report, Weakness
+from symptoms.read.history import read_history
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 
 
 @pytest.fixture
 def migrate(transactional_db):
-    """Go to a migration of this app, back or forth; the end of the test goes to the newest."""
+    """Go to a migration, back or forth; the end of the test goes to the newest of all."""
 
-    def to(name):
-        MigrationExecutor(connection).migrate([("symptoms", name)])
+    def to(name, app="symptoms"):
+        MigrationExecutor(connection).migrate([(app, name)])
 
-    newest = [name for app, name in MigrationExecutor(connection).loader.graph.leaf_nodes() if app == "symptoms"]
     yield to
-    to(*newest)
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def test_answers_that_did_not_say_whose_they_are_say_it_after_the_migration(migrate, record, ada):
-    services.record_check_in(record, TODAY, {"weakness.neck": 3, "falls": 1}, by=ada, source="self", now=NOW)
+    verbs.record_check_in(record, TODAY, {"weakness.neck": 3, "falls": 1}, by=ada, source="self", now=NOW)
     before = read_history(record, TODAY)
 
     migrate("0002_report_series_digest")
@@ -31,3 +33,31 @@ def test_answers_that_did_not_say_whose_they_are_say_it_after_the_migration(migr
     assert list(Weakness.objects.values_list("patient", flat=True)) == [record.pk]
     assert after.weakness.column("neck")[1].tolist() == before.weakness.column("neck")[1].tolist() == [3]
     assert after.signs.column("falls")[1].tolist() == [1]
+
+
+def test_answers_to_signs_keep_every_row_on_their_way_to_their_own_table(migrate, record, cleo):
+    SignAnswer.objects.create(patient=record, rule="R06", since=TODAY, action="closed", by=cleo, at=NOW)
+
+    def rows(table):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rule, action FROM {table}")  # noqa: S608  our own names
+            return cursor.fetchall()
+
+    migrate("0008_report_columns")
+    assert rows("symptoms_flagresponse") == [("R06", "closed")]
+    migrate("0002_own_table", "care")
+    assert rows("care_signanswer") == [("R06", "closed")]
+    assert SignAnswer.objects.get().by == cleo
+
+
+def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, record, ada):
+    verbs.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
+    facts = Report.objects.get().facts
+
+    migrate("0006_day_walk")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE symptoms_report SET last_day = %s", [TODAY])
+    migrate("0008_report_columns")
+
+    assert Report.objects.get().facts == facts

@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from clinical.signs import Flag
 from clinical.vocabulary import CELL_NAMES, CELLS, CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, measures_of
-from symptoms import walk, wording
+from symptoms import wording
+from symptoms.day import walk
 from symptoms.wording.said import said
 
 

@@ -22,7 +22,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from alsweak.synthetic.demo import populate
-from symptoms import tasks
+from symptoms.derive import tasks
 
 HOST = "127.0.0.1"
 START_SECONDS, REPORT_SECONDS, STOP_SECONDS = 60, 120, 20

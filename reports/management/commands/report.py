@@ -11,7 +11,7 @@ from django.utils import timezone
 from people import audit
 from people.services import PatientNotFound, find_patient
 from reports.summary import summary_for
-from symptoms import derive
+from symptoms.derive import maker
 
 
 class Command(BaseCommand):
@@ -30,6 +30,6 @@ class Command(BaseCommand):
         if at:
             said = summary_for(found, at).json()
         else:
-            derive.refresh(found.pk, now=timezone.now())
+            maker.refresh(found.pk, now=timezone.now())
             said = summary_for(found).json()
         self.stdout.write(json.dumps(said, indent=1, ensure_ascii=False))

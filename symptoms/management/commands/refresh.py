@@ -15,8 +15,8 @@ from tqdm import tqdm
 
 from people.models import Patient
 from people.services import PatientNotFound, find_patient
-from symptoms import derive
-from symptoms.queueing import refresh_by_workers
+from symptoms.derive import maker
+from symptoms.derive.queueing import refresh_by_workers
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         since = timezone.now()
         everyone = Patient.objects.order_by("pk").values_list("pk", flat=True)
-        wanted = list(dict.fromkeys(named or (everyone if all else derive.stale(now=since))))
+        wanted = list(dict.fromkeys(named or (everyone if all else maker.stale(now=since))))
         began = time.monotonic()
         done = 0
         with tqdm(total=len(wanted), unit=" patients") as bar:
@@ -52,7 +52,7 @@ class Command(BaseCommand):
     def here(self, wanted: list[uuid.UUID], since: dt.datetime) -> Iterator[int]:
         for pk in wanted:
             try:
-                derive.refresh(pk, now=timezone.now(), since=since)
+                maker.refresh(pk, now=timezone.now(), since=since)
             except Exception as error:  # the others are worth having
                 self.stderr.write(f"{pk}: {type(error).__name__}: {error}")
             else:

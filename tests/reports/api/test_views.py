@@ -7,8 +7,9 @@ from people.models import AuditEvent
 from reports.figures import FIGURES
 from reports.figures.to_plotly import to_plotly
 from reports.summary import KEYS, summary_for
-from symptoms import derive, services
-from symptoms.days import local_day
+from symptoms.derive import maker
+from symptoms.record.days import local_day
+from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 from tests.symptoms.api.calls import Caller, answer, refusal
 
@@ -24,14 +25,14 @@ def logged(record, ada):
     for week in range(6):
         day = TODAY - dt.timedelta(weeks=week)
         values = {"weakness.hand.left": 2 if week < 4 else 4, "fatigue.now": 5}
-        services.record_check_in(record, day, values, by=ada, source="self", now=NOW)
-    derive.refresh(record.pk, now=NOW)
+        verbs.record_check_in(record, day, values, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
     record.refresh_from_db()
     return record
 
 
 def say_more(record, by):
-    services.record_check_in(record, TODAY, {"weakness.hand.left": 0}, by=by, source="self", now=NOW)
+    verbs.record_check_in(record, TODAY, {"weakness.hand.left": 0}, by=by, source="self", now=NOW)
 
 
 def test_the_report_is_the_stored_one(logged, ada):

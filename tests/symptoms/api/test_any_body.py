@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from care.api.serializers import SignAnswerSerializer
 from symptoms.api import serializers
 from tests.symptoms.api.calls import BODIES, Caller
 
@@ -14,7 +15,7 @@ KINDS = {
     "treatments": serializers.TreatmentSerializer,
     "events": serializers.EventSerializer,
     "cell-marks": serializers.CellMarkSerializer,
-    "flags": serializers.FlagResponseSerializer,
+    "flags": SignAnswerSerializer,
 }
 WORDS = [
     "hand.left",

@@ -5,8 +5,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from symptoms.days import local_day
 from symptoms.models import CheckIn, Treatment, Weakness
+from symptoms.record.days import local_day
 from tests.symptoms.api.calls import Caller, refusal
 
 DAY = "2026-03-02"

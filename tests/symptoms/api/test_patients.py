@@ -2,9 +2,10 @@ import datetime as dt
 
 import pytest
 
+from care.models import SignAnswer
 from clinical import ENGINE
 from people.models import Membership
-from symptoms.models import FlagResponse, Report
+from symptoms.models import Report
 from tests.cast import NOW, TODAY, new_patient
 from tests.symptoms.api.calls import Caller, answer, refusal
 
@@ -29,7 +30,7 @@ def report(record):
 
 
 def responses():
-    return list(FlagResponse.objects.values_list("rule", "since", "action", "until", "by__name"))
+    return list(SignAnswer.objects.values_list("rule", "since", "action", "until", "by__name"))
 
 
 def test_everyone_sees_the_people_whose_record_they_may_open(record, ada, ben, cleo, dan):

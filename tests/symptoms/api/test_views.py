@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from people.models import AuditEvent, Membership
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
-from symptoms.standing import Statement
-from symptoms.storage import build, save_all
+from symptoms.record.standing import Statement
+from symptoms.write.rows import build, save_all
 from tests.cast import TODAY
 from tests.symptoms.api.calls import BODIES, Caller, answer, refusal
 

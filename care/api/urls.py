@@ -1,0 +1,7 @@
+from django.urls import path
+
+from care.api import views
+
+urlpatterns = [
+    path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),
+]

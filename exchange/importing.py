@@ -1,0 +1,168 @@
+"""A file into a clinic, whole or not at all, by the rules that bind every entry."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clinical.vocabulary import MEASURES
+from exchange.rows import Problems, Row, Rows
+from people import audit
+from people.models import Clinic, Patient, User
+from people.services import import_account
+from symptoms.models.base import Source
+from symptoms.record.days import local_day
+from symptoms.record.validation import check_apart, check_day, days_of_checks
+from symptoms.write.bulk import Fate, Said, changed_by, write_days
+
+NOTED = 20  # rows of one note that are told one by one
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, in rows. ``created``: references of patients who were not known; ``notes``: sentences."""
+
+    patients: int
+    created: tuple[str, ...]
+    new: int
+    unchanged: int
+    corrected: int
+    repeated: int
+    notes: tuple[str, ...]
+
+
+def import_rows(
+    rows: Rows,
+    clinic: Clinic,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    future_days: bool = False,
+    close_checks: bool = False,
+    progress: Callable[[int], object] = lambda rows: None,
+) -> Imported:
+    """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
+
+    The import account is the author, and nobody else's row is touched: where the file differs from the answer that
+    counts for a patient, day and source, a row is added that counts from now on. A blank erases nothing. ``by``: who
+    sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
+    refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
+    ``progress`` is called with the number of rows done since it was last called.
+    Raises ``CsvRefused`` for what could not be recorded in any other way either.
+    """
+    by_reference: dict[str, list[Row]] = {}
+    for row in rows.rows:
+        by_reference.setdefault(row.patient, []).append(row)
+    author = import_account()
+    fates: Counter[Fate] = Counter()
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)  # two imports that create the same patient
+        patients, created = _patients(clinic, by_reference, by)
+        problems = Problems()
+        kept = [
+            *_days_after_today(patients, by_reference, problems, now, future_days),
+            *_checks_too_close(patients, by_reference, rows, problems, close_checks),
+        ]
+        problems.refuse_if_any()
+        changed = {}
+        for reference, own in by_reference.items():
+            said = [Said(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
+            found = write_days(patients[reference], said, author, lambda day: now)
+            if written := found[Fate.NEW] + found[Fate.CORRECTED]:
+                changed[patients[reference]] = written
+            fates += found
+            progress(len(own))
+        changed_by(changed, by, "import")
+    return Imported(
+        patients=len(patients),
+        created=created,
+        new=fates[Fate.NEW],
+        unchanged=fates[Fate.UNCHANGED],
+        corrected=fates[Fate.CORRECTED],
+        repeated=rows.repeated,
+        notes=(*rows.notes, *kept),
+    )
+
+
+def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tuple[dict[str, Patient], tuple[str, ...]]:
+    """The patients by reference, locked, and the references of those who are new."""
+    known = Patient.objects.select_for_update().filter(clinic=clinic, reference__in=list(references)).order_by("pk")
+    found = {patient.reference: patient for patient in known}
+    unknown = tuple(reference for reference in references if reference not in found)
+    new = [Patient(clinic=clinic, reference=reference, time_zone=clinic.time_zone) for reference in unknown]
+    for patient in Patient.objects.bulk_create(new):
+        audit.record("create", user=by, patient=patient)
+        found[patient.reference] = patient
+    return found, unknown
+
+
+def _days_after_today(
+    patients: Mapping[str, Patient],
+    by_reference: Mapping[str, list[Row]],
+    problems: Problems,
+    now: dt.datetime,
+    future_days: bool,
+) -> list[str]:
+    """Adds the rows whose day cannot be to ``problems``; a note on those whose day is still to come and is kept."""
+    early = []
+    for reference, rows in by_reference.items():
+        patient = patients[reference]
+        today = local_day(patient, now)
+        for row in rows:
+            try:
+                check_day(patient, row.day, now, future_days=future_days)
+            except ValidationError as refused:
+                problems.add(" ".join(refused.messages), row.line, "date")
+            else:
+                early += [row] if row.day > today else []
+    told = _("Dated after today: %(which)s. Kept; reports leave them out until that day.")
+    return [told % {"which": _which(early)}] if early else []
+
+
+def _checks_too_close(
+    patients: Mapping[str, Patient],
+    by_reference: Mapping[str, list[Row]],
+    rows: Rows,
+    problems: Problems,
+    close_checks: bool,
+) -> list[str]:
+    """The same for function checks outside the clinic, in order of day. A day that has one is not made anew."""
+    places = [place for place, name in enumerate(rows.measures) if MEASURES[name].section == "function"]
+    close: list[Row] = []
+    too_soon: list[tuple[int, str]] = []
+    checks = {
+        reference: [
+            row
+            for row in sorted(own, key=lambda row: (row.day, row.line))
+            if row.source != Source.CLINICIAN and any(row.values[place] is not None for place in places)
+        ]
+        for reference, own in by_reference.items()
+    }
+    checked = days_of_checks(patients[reference] for reference, own in checks.items() if own)
+    for reference, own in checks.items():
+        for day, of_day in groupby(own, key=lambda row: row.day):
+            days = checked[patients[reference].pk]
+            try:
+                check_apart(day, days)
+            except ValidationError as refused:
+                if not close_checks:
+                    too_soon += [(row.line, " ".join(refused.messages)) for row in of_day]
+                    continue
+                close += of_day
+            days.add(day)
+    for line, sentence in sorted(too_soon):
+        problems.add(sentence, line, "date")
+    told = _("Function checks less than 14 days after another: %(which)s. Kept.")
+    return [told % {"which": _which(close)}] if close else []
+
+
+def _which(rows: list[Row]) -> str:
+    which = [_("line %(line)d (%(day)s)") % {"line": row.line, "day": row.day} for row in rows[:NOTED]]
+    if len(rows) > NOTED:
+        which.append(_("and %(count)d more") % {"count": len(rows) - NOTED})
+    return ", ".join(which)

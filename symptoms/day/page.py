@@ -1,0 +1,116 @@
+"""What a person finds when they come to say how a day is: receipts of what was saved, and what can be said now."""
+
+import datetime as dt
+import uuid
+import zoneinfo
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.access import Record
+from people.models import User
+from symptoms.day.drafts import draft_of
+from symptoms.day.walk import is_due
+from symptoms.models import CheckIn, Draft, Plan
+from symptoms.models.base import Record as Recorded
+from symptoms.read.last_said import LastSaid, last_said
+from symptoms.read.plans import plan_of
+from symptoms.record.columns import SECTION_MODELS
+from symptoms.record.days import spoken
+from symptoms.record.roles import is_own
+from symptoms.wording import Text
+from symptoms.wording.sections import SECTIONS as SECTION_WORDS
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One saved entry of the day. ``same``: nothing had changed; ``parts``: what it speaks of."""
+
+    entry_id: uuid.UUID
+    sentence: str
+    parts: tuple[Text, ...]
+    same: bool
+    own: bool
+
+
+@dataclass(frozen=True)
+class DayPage:
+    """``last``: what was said up to that day; ``waiting``: what was pressed and is not an entry yet."""
+
+    day: dt.date
+    today: dt.date
+    receipts: tuple[Receipt, ...]
+    last: LastSaid
+    plan: Plan
+    draft: Draft | None
+    new_id: uuid.UUID
+
+    @property
+    def yesterday(self) -> dt.date:
+        return self.today - dt.timedelta(days=1)
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == self.today
+
+    @property
+    def helped(self) -> bool:
+        return bool(self.draft and self.draft.helped)
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.draft and self.draft.waits)
+
+    @property
+    def own(self) -> Receipt | None:
+        """This reader's own entry for the day."""
+        return next((receipt for receipt in self.receipts if receipt.own), None)
+
+    @property
+    def can_be_same(self) -> bool:
+        return self.last.day is not None and bool(self.last.values) and not self.own and not self.waits
+
+    @property
+    def week_due(self) -> bool:
+        begun = self.last.asked == self.day and self.last.week_left
+        return "week" not in self.plan.left_out and (begun or is_due(self.last.asked, self.day))
+
+
+def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPage:
+    rows = list(
+        CheckIn.objects.standing()
+        .filter(patient=record.patient, day=day)
+        .select_related("author", *SECTION_MODELS)
+        .order_by("made_at", "pk")
+    )
+    return DayPage(
+        day,
+        today,
+        tuple(_receipt(record, row, user) for row in rows),
+        last_said(record.patient, day),
+        plan_of(record.patient, day),
+        draft_of(record.patient, user, day, Draft.Kind.CHECK_IN),
+        uuid.uuid4(),
+    )
+
+
+def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
+    """``Saved 09:12 by Ada for Monday 2 March. Your team at North Clinic can see it.``"""
+    said = _("Saved %(time)s by %(who)s for %(day)s.") % {
+        "time": date_format(timezone.localtime(entry.made_at, zoneinfo.ZoneInfo(record.patient.time_zone)), "H:i"),
+        "who": entry.author,
+        "day": spoken(day),
+    }
+    if record.for_clinician or not record.has_team:
+        return said
+    seen = _("Your team at %(clinic)s can see it.") if is_own(record) else _("The team at %(clinic)s can see it.")
+    return f"{said} {seen % {'clinic': record.patient.clinic}}"
+
+
+def _receipt(record: Record, row: CheckIn, user: User) -> Receipt:
+    sections = {name: getattr(row, name) for name in SECTION_MODELS if hasattr(row, name)}
+    same = bool(sections) and all(section.confirmed_same for section in sections.values())
+    parts = tuple(SECTION_WORDS[name] for name in sections)
+    return Receipt(row.pk, receipt_words(record, row, row.day), parts, same, row.author_id == user.pk)

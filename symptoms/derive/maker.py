@@ -1,0 +1,83 @@
+"""The one maker of derived numbers: rows -> ``clinical`` -> the report row, always from scratch.
+
+Nothing here reads the clock; a moment is handed in.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import uuid
+import zoneinfo
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from clinical import ENGINE
+from clinical.plain import Json, plain
+from clinical.report import Computed, compute
+from people.models import Patient
+from symptoms.models import Report
+from symptoms.read.history import read_history
+from symptoms.record.days import local_day
+
+
+def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime | None = None) -> bool:
+    """Bring one patient's report up to date for their day; False where it was (``since``: and was made since then).
+
+    Safe to run twice, late and in any order: it is computed from the rows that stand, stamped with the version that was
+    read *before* them, and never replaces a report of a newer version or day.
+    """
+    patient = Patient.objects.select_related("report").defer("report__report", "report__series").get(pk=patient_id)
+    at = local_day(patient, now)
+    last: Report | None = getattr(patient, "report", None)
+    if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):
+        return False
+    computed = report_of(patient, at)
+    made = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
+    series = computed.series.to_json()
+    made |= {"report": computed.report.to_json(), "series": series, "series_digest": _digest(series)}
+    return _store(patient, last, made | {"facts": plain(computed.facts)})
+
+
+def report_of(patient: Patient, at: dt.date) -> Computed:
+    """The report as it would have stood on a day, from entries for days up to it."""
+    return compute(read_history(patient, at), patient.reference)
+
+
+def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
+    """Write a report unless there is a newer one, which one statement decides; ``last``: what was there before.
+
+    The series is most of a row and often as it was: then it is neither sent nor written again.
+    """
+    if last is None:
+        with suppress(IntegrityError), transaction.atomic():  # someone else may make the first one at the same moment
+            Report(patient=patient, **made).save(force_insert=True)
+            return True
+    version, day = made["data_version"], made["as_of"]
+    newer = Q(engine=ENGINE) & (Q(data_version__gt=version) | Q(data_version=version, as_of__gt=day))
+    row = Report.objects.filter(patient=patient).exclude(newer)
+    if last is not None and last.series_digest == made["series_digest"]:
+        others = {name: value for name, value in made.items() if name != "series"}
+        if row.filter(series_digest=last.series_digest).update(**others):
+            return True
+    return bool(row.update(**made))
+
+
+def _digest(series: Json) -> str:
+    return hashlib.blake2b(json.dumps(series).encode(), digest_size=16).hexdigest()
+
+
+def stale(*, now: dt.datetime) -> Iterator[uuid.UUID]:
+    """The patients whose report is missing, behind their data or engine, or from an earlier day of theirs."""
+    behind = Q(report__isnull=True) | ~Q(report__data_version=F("data_version")) | ~Q(report__engine=ENGINE)
+    for zone in Patient.objects.order_by().values_list("time_zone", flat=True).distinct():
+        behind |= Q(time_zone=zone, report__as_of__lt=now.astimezone(zoneinfo.ZoneInfo(zone)).date())
+    return Patient.objects.filter(behind).order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def is_current(patient: Patient, report: Report | None) -> bool:
+    """Whether a stored report says all that was entered."""
+    return report is not None and report.data_version == patient.data_version and report.engine == ENGINE

@@ -1,0 +1,114 @@
+"""What was written in a record, whatever kind of entry it is, in words."""
+
+import datetime as dt
+import uuid
+import zoneinfo
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Patient
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models.base import DayEntry, Record
+from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
+from symptoms.wording.said import said
+
+KINDS: dict[str, type[Record]] = {
+    model.__name__: model for model in (CheckIn, FunctionCheck, Measurement, Treatment, Event, CellMark)
+}
+TITLES: dict[str, Text] = {
+    "CheckIn": _("Check-in"),
+    "FunctionCheck": _("Function check"),
+    "Measurement": _("Measurement"),
+    "Treatment": _("Treatment"),
+    "Event": _("Event"),
+    "CellMark": _("Mark on a part of the body"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry as the list shows it. ``late``: days between the day that it is for and the day it was written.
+
+    ``same``: the person confirmed what they had said before.
+    """
+
+    row: Record
+    title: Text
+    day: dt.date | None
+    late: int
+    lines: tuple[tuple[Text, Text], ...]
+    same: bool = False
+
+    @property
+    def change_url(self) -> str:
+        """The page on which such an entry is changed; a day's answers are changed on the day's own page."""
+        return {"Treatment": "treatment", "Event": "event"}.get(type(self.row).__name__, "")
+
+    @classmethod
+    def of(cls, row: Record) -> "Entry":
+        kind = type(row).__name__
+        if isinstance(row, DayEntry):
+            written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
+            late = max((written - row.day).days, 0)
+            return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row))
+        if isinstance(row, CellMark):
+            return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
+        if isinstance(row, Treatment | Event):
+            return cls(row, TITLES[kind], row.start, 0, _span(row))
+        raise TypeError(kind)
+
+
+def _confirmed(entry: DayEntry) -> bool:
+    sections = [getattr(entry, name) for name in SECTION_MODELS if hasattr(entry, name)]
+    return bool(sections) and all(section.confirmed_same for section in sections)
+
+
+def _answers(entry: DayEntry) -> tuple[tuple[Text, Text], ...]:
+    tube = bool(getattr(entry, "gastrostomy", 0))
+    lines = [said(name, value, tube=tube) for name, value in values_of(entry).items() if value is not None]
+    return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown_of(entry).items()))
+
+
+def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:
+    last = row.stop if isinstance(row, Treatment) else row.end
+    lines: list[tuple[Text, Text]] = [(_("What"), row.get_kind_display())]
+    if row.label:
+        lines.append((_("Name or note"), row.label))
+    if last:
+        lines.append((_("Last day"), str(last)))
+    if getattr(row, "serious", False):
+        lines.append((_("How bad"), _("Someone was hurt, or had to help")))
+    return tuple(lines)
+
+
+def read_log(patient: Patient, start: int, stop: int) -> list[Entry]:
+    """The entries from ``start`` to ``stop``, newest day first, without those that were corrected since."""
+    days = {CellMark: TruncDate("made_at"), Treatment: F("start"), Event: F("start")}
+    heads = [
+        model._default_manager.filter(patient=patient)
+        .exclude(status=Record.Status.SUPERSEDED)
+        .order_by()
+        .annotate(for_day=days.get(model, F("day")), kind_of=Value(kind, output_field=CharField()))
+        .values_list("pk", "for_day", "made_at", "kind_of")
+        for kind, model in KINDS.items()
+    ]
+    newest = list(heads[0].union(*heads[1:], all=True).order_by("-for_day", "-made_at", "pk")[start:stop])
+    rows: dict[uuid.UUID, Record] = {}
+    for kind in {head[3] for head in newest}:
+        rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in newest if head[3] == kind])
+    return [Entry.of(rows[head[0]]) for head in newest]
+
+
+def find_entry(patient: Patient, entry_id: uuid.UUID) -> Record | None:
+    """The entry of this patient with this id, whichever table holds it."""
+    found = (_queryset(model).filter(patient=patient, pk=entry_id).first() for model in KINDS.values())
+    return next(filter(None, found), None)
+
+
+def _queryset(model: type[Record]) -> QuerySet:
+    related = SECTION_MODELS if model is CheckIn else ()
+    return model._default_manager.select_related("author", "patient", *related)

@@ -1,0 +1,148 @@
+"""Rows to arrays: one patient's record as ``clinical`` reads it. Each table is read once."""
+
+import datetime as dt
+import uuid
+
+import numpy as np
+from django.db.models import QuerySet
+
+from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Readings, Span
+from clinical.period import answers_that_count, gravest
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, measures_of
+from people.models import Patient
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models.base import DayEntry
+from symptoms.read.arrays import SOURCES, rows_of, standing_rows
+from symptoms.record.columns import measure_names
+from symptoms.record.validation import EARLIEST
+
+LAST = dt.date(9999, 12, 30)
+Modes = dict[tuple[uuid.UUID, dt.date, str], str]  # by patient, day and source
+
+
+def read_history(patient: Patient, at: dt.date) -> History:
+    """Everything that stands for days up to ``at``: seven queries, whatever the number of days."""
+    pk = patient.pk
+    return History(
+        at=at,
+        **_daily(pk, at),
+        function=_function(pk, at),
+        measurements=_measurements(pk, at),
+        treatments=tuple(Span(*row) for row in rows_of(_treatments, pk, at)),
+        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
+        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in rows_of(_marks, pk, at)),
+        onset=known_onset(patient),
+        usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
+        height=float(patient.height) if patient.height else None,
+    )
+
+
+def read_period(patient: Patient, since: dt.date, at: dt.date) -> History:
+    """What ``clinical.period`` reads of the days from ``since`` to ``at``: three queries."""
+    pk = patient.pk
+    return History(
+        at=at,
+        signs=_daily(pk, at, since)["signs"],
+        measurements=_measurements(pk, at, since),
+        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
+    )
+
+
+def _treatments(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = Treatment.objects.standing().filter(patient=pk, start__lte=at)
+    return rows.order_by("start", "kind", "label", "stop").values_list("kind", "label", "start", "stop")
+
+
+def _events(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = (
+        Event.objects.standing().filter(patient=pk, start__lte=at).order_by("start", "kind", "label", "end", "serious")
+    )
+    return rows.values_list("kind", "label", "start", "end", "serious")
+
+
+def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = CellMark.objects.standing().filter(patient=pk).exclude(on__gt=at)
+    return rows.order_by("cell").values_list("cell", "kind", "on")
+
+
+def known_onset(patient: Patient) -> KnownOnset | None:
+    """The first and last day on which symptoms may have begun, as far as the person remembers."""
+    if patient.onset_month is None:
+        return None
+    first = np.datetime64(patient.onset_month, "M")
+    if patient.onset_precision == Patient.Precision.YEAR:
+        first, months = first.astype("datetime64[Y]").astype("datetime64[M]"), 12
+    else:
+        months = 3 if patient.onset_precision == Patient.Precision.SEASON else 1
+    low = first.astype("datetime64[D]").item()
+    high = (first + months).astype("datetime64[D]").item() - dt.timedelta(days=1)
+    return KnownOnset(CELL_BY_NAME.get(patient.onset_cell), low, high)
+
+
+def answers(
+    model: type[DayEntry], pk: uuid.UUID, at: dt.date | None = None, since: dt.date = EARLIEST
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What stands of one kind of entry, up to a day: one row per day and source, in that order.
+
+    Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``. Where several people of one
+    source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
+    """
+    days, ranks, values = standing_rows(model, pk, at or LAST, since)
+    row = days.astype(np.int64) * len(SOURCES) + ranks
+    keys, counts = answers_that_count(row, np.zeros_like(ranks), values)
+    return (keys // len(SOURCES)).astype("datetime64[D]"), keys % len(SOURCES), counts
+
+
+def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Daily]:
+    columns = measure_names(CheckIn)
+    said = answers(CheckIn, pk, at, since)
+    days, values = answers_that_count(*said)
+    signs = [columns.index(measure.name) for measure in measures_of("signs")]
+    values[:, signs] = gravest(said[0], said[2][:, signs])
+    found = {}
+    for section in CHECK_IN_SECTIONS:
+        wanted = [columns.index(measure.name) for measure in measures_of(section)]
+        part = values[:, wanted]
+        answered = ~np.isnan(part).all(axis=1)
+        found[section] = Daily(days[answered], part[answered], labels_of(section))
+    return found
+
+
+def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
+    days, ranks, values = answers(FunctionCheck, pk, at)
+    sources = tuple(SOURCES[rank] for rank in ranks)
+    modes = modes_of(pk, at)
+    return FunctionChecks(
+        days=days,
+        items=values[:, :-1],
+        gastrostomy=values[:, -1],
+        sources=sources,
+        modes=tuple(modes[day, source] for day, source in zip(days.tolist(), sources, strict=True)),
+    )
+
+
+def modes_of(pk: uuid.UUID, at: dt.date = LAST) -> dict[tuple[dt.date, str], str]:
+    """How the function checks up to a day were answered, by day and source: as the one made last says."""
+    return {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
+
+
+def _modes(pk: uuid.UUID, at: dt.date) -> QuerySet:
+    rows = FunctionCheck.objects.standing().filter(patient=pk, day__lte=at)
+    return rows.order_by("made_at", "pk").values_list("day", "source", "mode")
+
+
+def unusual_modes(patients: QuerySet[Patient]) -> Modes:
+    """How function checks were answered, where that is not the usual way of the source."""
+    rows = FunctionCheck.objects.standing().filter(patient__in=patients).order_by("made_at", "pk")
+    modes = {(pk, day, source): mode for pk, day, source, mode in rows.values_list("patient", "day", "source", "mode")}
+    return {key: mode for key, mode in modes.items() if mode != FunctionCheck.usual_mode(key[2])}
+
+
+def _measurements(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Readings]:
+    days, ranks, values = answers(Measurement, pk, at, since)
+    found = {}
+    for index, name in enumerate(measure_names(Measurement)):
+        known = ~np.isnan(values[:, index])
+        if known.any():
+            found[name] = Readings(days[known], values[known, index], tuple(SOURCES[rank] for rank in ranks[known]))
+    return found

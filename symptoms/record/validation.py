@@ -1,0 +1,107 @@
+"""What may be recorded. One place for form, API, draft and file; every refusal says what and where."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from clinical.vocabulary import MEASURES, Measure
+from people.models import Patient
+from symptoms.models import FunctionCheck
+from symptoms.models.base import Source
+from symptoms.record.days import local_day
+
+Values = dict[str, float | None]
+
+APART = dt.timedelta(days=14)  # between two function checks outside the clinic, CLINICAL 1.1 [P]
+EARLIEST = dt.date(1900, 1, 1)  # a year mistyped before it would stretch every weekly array back to it
+
+
+def allowed_words(measure: Measure) -> str:
+    """What may be recorded, for an error message: ``a whole number from 0 to 4``."""
+    what = _("a whole number from %(low)g to %(high)g") if measure.whole else _("a number from %(low)g to %(high)g")
+    return f"{what % {'low': measure.low, 'high': measure.high}} {measure.unit}".rstrip()
+
+
+def clean_value(measure: Measure, given: Any) -> float | None:
+    """The number that was given, or None for "not recorded". Raises ``ValidationError`` with a sentence."""
+    if given is None or (isinstance(given, str) and not given.strip()):
+        return None
+    try:
+        text = "" if isinstance(given, bool) else str(given).strip().replace(",", ".")
+        number = float("nan" if "_" in text else text)  # Python would read 1_0 as 10
+    except ValueError:
+        number = float("nan")
+    if not measure.accepts(number):
+        raise ValidationError(
+            _("%(name)s: “%(given)s” was found, %(allowed)s is allowed."),
+            params={"name": measure.name, "given": str(given)[:40], "allowed": allowed_words(measure)},
+        )
+    return int(number) if measure.whole else number
+
+
+def clean_values(given: Mapping[str, Any], sections: tuple[str, ...]) -> Values:
+    """Measure names and numbers, checked against the vocabulary; unknown names and bad numbers are refused together."""
+    values: Values = {}
+    errors: dict[str, list[str]] = {}
+    for name, value in given.items():
+        measure = MEASURES.get(name)
+        if measure is None or measure.section not in sections:
+            errors[name] = [_("“%(name)s” is not something that is recorded here.") % {"name": name}]
+            continue
+        try:
+            values[name] = clean_value(measure, value)
+        except ValidationError as refused:
+            errors[name] = refused.messages
+    if errors:
+        raise ValidationError(errors)
+    return values
+
+
+def check_day(
+    patient: Patient, day: dt.date, now: dt.datetime, *, field: str = "day", future_days: bool = False
+) -> None:
+    """Raises ``ValidationError`` under the name of ``field`` for a day in their future, before birth or 1900.
+
+    ``future_days``: days that are still to come may be recorded.
+    """
+    today = local_day(patient, now)
+    if day > today and not future_days:
+        raise ValidationError(
+            {
+                field: _("%(day)s is in the future: where %(who)s lives it is %(today)s.")
+                % {"day": day, "who": patient, "today": today}
+            }
+        )
+    if day < EARLIEST:
+        raise ValidationError({field: _("%(day)s is too long ago: days from 1900 can be recorded.") % {"day": day}})
+    if patient.birth_date and day < patient.birth_date:
+        raise ValidationError(
+            {field: _("%(day)s is before the date of birth, %(birth)s.") % {"day": day, "birth": patient.birth_date}}
+        )
+
+
+def check_apart(day: dt.date, days: Collection[dt.date]) -> None:
+    """Raises ``ValidationError`` for a function check less than 14 days from another. ``days``: those that have one,
+    outside the clinic, which is not bound. To a day among them more may be said."""
+    near = [] if day in days else [other for other in days if abs(other - day) < APART]
+    if near:
+        other = min(near, key=lambda other: (abs(other - day), other))
+        raise ValidationError(
+            {
+                "day": _("There is a function check for %(other)s; the next can be made 14 days after it.")
+                % {"other": other}
+            }
+        )
+
+
+def days_of_checks(patients: Iterable[Patient]) -> dict[uuid.UUID, set[dt.date]]:
+    """The days on which a function check outside the clinic stands, by patient."""
+    found: dict[uuid.UUID, set[dt.date]] = {patient.pk: set() for patient in patients}
+    checks = FunctionCheck.objects.standing().filter(patient__in=found).exclude(source=Source.CLINICIAN).order_by()
+    for pk, day in checks.values_list("patient", "day"):
+        found[pk].add(day)
+    return found

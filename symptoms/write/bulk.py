@@ -1,0 +1,144 @@
+"""The bulk half of the services: whole files and whole records, written in batches.
+
+Like the verbs beside it: the patient's row is locked, rows are never overwritten, an audit event and a
+new ``data_version`` come with the rows, and a report is asked for once all is committed.
+"""
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db import transaction
+from django.db.models import F
+
+from people import audit
+from people.models import Patient, User
+from symptoms.derive import tasks
+from symptoms.models import CheckIn, FunctionCheck
+from symptoms.models.base import DayEntry, Record
+from symptoms.read.confirmed import confirmed_same
+from symptoms.read.history import SOURCES, answers, modes_of
+from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
+from symptoms.record.standing import Statement, together
+from symptoms.write.rows import insert_entries
+
+Identity = tuple[dt.date, str]
+
+
+class Fate(IntEnum):
+    """What became of a row; of its parts, the highest."""
+
+    UNCHANGED = 0
+    NEW = 1
+    CORRECTED = 2
+
+
+class Said(NamedTuple):
+    """What one source says about one day: measure name to number, how, if a function check was not answered in the
+    usual way, and which sections of a check-in were confirmed as the same as last time."""
+
+    day: dt.date
+    source: str
+    values: Mapping[str, float]
+    mode: str | None = None
+    same: frozenset[str] = frozenset()
+
+
+def record_days(patient: Patient, said: Iterable[Said], *, by: User, made_at: Callable[[dt.date], dt.datetime]) -> None:
+    """Write many days that one author says of one patient; ``made_at``: when they said it, by day.
+
+    What is said is taken as it is: whoever makes up a life keeps to what may be recorded.
+    """
+    with transaction.atomic():
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        found = write_days(patient, list(said), by, made_at)
+        if written := found[Fate.NEW] + found[Fate.CORRECTED]:
+            changed_by({patient: written}, by, "write")
+
+
+def write_days(
+    patient: Patient, said: list[Said], author: User, made_at: Callable[[dt.date], dt.datetime]
+) -> Counter[Fate]:
+    """Write what differs from the answers that count, as rows of ``author``, and say what became of each row.
+
+    The patient is locked by the caller, who ends with ``changed_by``.
+    """
+    fates = [Fate.UNCHANGED] * len(said)
+    for model in ENTRY_SECTIONS:
+        names = measure_names(model)
+        parts = [{name: row.values[name] for name in names if name in row.values} for row in said]
+        if not any(parts):
+            continue
+        counting, own = _counting(model, patient), _own(model, patient, author)
+        modes = modes_of(patient.pk) if model is FunctionCheck else {}
+        confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
+        written, superseded = [], []
+        for place, ((day, source, _values, mode, same), values) in enumerate(zip(said, parts, strict=True)):
+            if not values:
+                continue
+            key = (day, source)
+            counts = Statement(counting.get(key, {}), same=confirmed.get(key, frozenset()), mode=modes.get(key))
+            new = Statement(
+                values, same=same if model is CheckIn else frozenset(), mode=mode if model is FunctionCheck else None
+            )
+            if counts.says(new):
+                continue
+            fates[place] = max(fates[place], Fate.CORRECTED if counts.values else Fate.NEW)
+            previous, earlier = own.get(key, (None, {}))
+            if previous:
+                superseded.append(previous)
+            # What someone else has said since goes on counting.
+            still = {name: value for name, value in earlier.items() if counts.values[name] == value}
+            said_now = together(replace(counts, values=still), new)
+            fields = {
+                "id": uuid.uuid4(),
+                "patient_id": patient.pk,
+                "author_id": author.pk,
+                "source": source,
+                "day": day,
+            }
+            fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
+            if model is FunctionCheck:
+                fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
+            written.append((fields, said_now.values, said_now.same))
+        model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
+        insert_entries(model, written)
+    return Counter(fates)
+
+
+def _counting(model: type[DayEntry], patient: Patient) -> dict[Identity, dict[str, float]]:
+    """The answers that count, by day and source."""
+    names = measure_names(model)
+    return {
+        (day.item(), SOURCES[rank]): {names[i]: values[i] for i in np.flatnonzero(~np.isnan(values))}
+        for day, rank, values in zip(*answers(model, patient.pk), strict=True)
+    }
+
+
+def _own(model: type[DayEntry], patient: Patient, author: User) -> dict[Identity, tuple[uuid.UUID, dict[str, Any]]]:
+    """What an author's standing rows say, by day and source."""
+    names = measure_names(model)
+    rows = model._default_manager.standing().filter(patient=patient, author=author)
+    return {
+        (day, source): (pk, {name: value for name, value in zip(names, values, strict=True) if value is not None})
+        for day, source, pk, *values in rows.values_list("day", "source", "pk", *lookups(model))
+    }
+
+
+def changed_by(patients: Mapping[Patient, int], by: User | None, verb: str) -> None:
+    """The audit events, the new versions and the requests for reports; ``patients`` with their number of rows."""
+    for patient, rows in patients.items():
+        audit.record(verb, user=by, patient=patient, detail=f"{rows} rows")
+    Patient.objects.filter(pk__in=[patient.pk for patient in patients]).update(data_version=F("data_version") + 1)
+
+    def ask() -> None:
+        for patient in patients:
+            tasks.refresh.delay(str(patient.pk))
+
+    # The broker may be away: then the first request fails and the rest are not tried; the sweep finds them all.
+    transaction.on_commit(ask, robust=True)

@@ -1,0 +1,160 @@
+"""How a record is written: under the patient's lock, once for each id, with its audit event and its report asked for.
+
+The verbs are in ``symptoms.write.verbs``; nothing else calls this.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from people import audit
+from people.models import Patient, User
+from symptoms.derive import tasks
+from symptoms.models import Event, FunctionCheck, Treatment
+from symptoms.models.base import DayEntry, Record, Source
+from symptoms.record.columns import ENTRY_SECTIONS, statement_of
+from symptoms.record.standing import Statement, together
+from symptoms.record.validation import check_apart, check_day, clean_values, days_of_checks
+from symptoms.write.rows import build, save_all
+
+
+class IdInUse(Exception):
+    """The id that came with an entry already belongs to an entry that says something else."""
+
+    def __str__(self) -> str:
+        return _("This id already belongs to another entry; nothing was saved. Send it again with a new id.")
+
+
+class NoLongerStands(ValidationError):
+    """The entry that was to be changed is not the one that counts any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This entry was already corrected or taken back; nothing was saved. Look at it again."))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What is stored now; ``created`` is False where the same entry had arrived before."""
+
+    entry: Record
+    created: bool
+
+
+def record_day(
+    model: type[DayEntry],
+    patient: Patient,
+    day: dt.date,
+    new: Statement,
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None,
+    wording: str = "",
+) -> Receipt:
+    """One author's entry for one day, in place of what they said of that day before and with what it did not touch.
+
+    ``new``: what is said now, its values as they were given. ``wording``: which version of our words was answered, in
+    which language.
+    """
+    check_day(patient, day, now)
+    new = replace(new, values=clean_values(new.given, ENTRY_SECTIONS[model]))
+    id = id or uuid.uuid4()
+    try:
+        with transaction.atomic():
+            lock(patient)
+            before = model._default_manager.filter(pk=id).first()
+            if before:
+                return _same_or_refuse(before, patient, day, new, by, source)
+            previous = model._default_manager.standing().filter(patient=patient, day=day, author=by).first()
+            if model is FunctionCheck and source != Source.CLINICIAN:
+                check_apart(day, days_of_checks([patient])[patient.pk])
+            said = together(statement_of(previous), new)
+            if not said.anything:
+                raise ValidationError(_("Nothing was filled in, so nothing was saved."))
+            entry, sections = build(
+                model,
+                said,
+                id=id,
+                patient=patient,
+                day=day,
+                time_zone=patient.time_zone,
+                author=by,
+                source=source,
+                made_at=now,
+                wording=wording,
+            )
+            supersede(previous, entry)
+            save_all([(entry, sections)])
+            changed(patient, by, "write", entry)
+    except IntegrityError as taken:  # the id was used for another patient at the same moment
+        raise IdInUse from taken
+    return Receipt(entry, created=True)
+
+
+def record_span(
+    model: type[Treatment] | type[Event], patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any
+) -> Receipt:
+    """A treatment or an event; ``fields`` may name the id and the span that it supersedes."""
+    check_day(patient, fields["start"], now, field="start")
+    id = fields.pop("id", None) or uuid.uuid4()
+    superseded = fields.pop("supersedes", None)
+    try:
+        with transaction.atomic():
+            lock(patient)
+            before = model._default_manager.filter(pk=id).first()
+            if before:
+                if before.patient_id != patient.pk or any(getattr(before, name) != fields[name] for name in fields):
+                    raise IdInUse
+                return Receipt(before, created=False)
+            span = model(id=id, patient=patient, author=by, source=source, made_at=now, **fields)
+            if superseded:
+                own(superseded, by)
+                supersede(superseded, span)
+            span.full_clean(exclude=["patient", "author", "supersedes"])
+            span.save(force_insert=True)
+            changed(patient, by, "write", span)
+    except IntegrityError as taken:  # the id was used for another patient at the same moment
+        raise IdInUse from taken
+    return Receipt(span, created=True)
+
+
+def lock(patient: Patient) -> None:
+    """Let the writes to one record follow each other, to the end of the transaction."""
+    Patient.objects.select_for_update().get(pk=patient.pk)
+
+
+def _same_or_refuse(before: DayEntry, patient: Patient, day: dt.date, new: Statement, by: User, source: str) -> Receipt:
+    identity = (before.patient_id, before.author_id, before.day, before.source)
+    if identity != (patient.pk, by.pk, day, source) or not statement_of(before).says(new):
+        raise IdInUse
+    return Receipt(before, created=False)
+
+
+def supersede(old: Record | None, new: Record) -> None:
+    """Put ``new`` in the place of ``old``. Raises ``NoLongerStands`` where something else took it before."""
+    if old is None:
+        return
+    new.supersedes = old
+    if not type(old)._default_manager.standing().filter(pk=old.pk).update(status=Record.Status.SUPERSEDED):
+        raise NoLongerStands
+
+
+def own(record: Record, by: User) -> None:
+    """Raises ``PermissionDenied`` for what someone else wrote."""
+    if record.author_id != by.pk:
+        raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": record.author})
+
+
+def changed(patient: Patient, by: User, verb: str, what: Any) -> None:
+    """The audit event, the new version and the request for a report: the end of every write."""
+    audit.record(verb, user=by, patient=patient, detail=f"{what._meta.model_name} {what.pk}")
+    Patient.objects.filter(pk=patient.pk).update(data_version=F("data_version") + 1)
+    # The broker may be away: the row is safe, and the sweep finds it.
+    transaction.on_commit(lambda: tasks.refresh.delay(str(patient.pk)), robust=True)

@@ -1,0 +1,96 @@
+"""The order of the questions."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinical.vocabulary import CELL_NAMES, MEASURES
+from symptoms.day import walk
+
+CELLS = [f"weakness.{name}" for name in CELL_NAMES]
+GRADES = st.dictionaries(st.sampled_from(CELLS), st.integers(0, 4))
+
+
+def test_the_whole_walk_asks_each_part_of_the_body_then_the_rest():
+    assert walk.steps("all", {}) == [
+        *CELLS,
+        "twitches",
+        "cramps.count",
+        "fatigue.now",
+        "fatigue.worst",
+        "fatigue.after_small_effort",
+    ]
+
+
+def test_what_a_person_leaves_out_is_not_asked():
+    left_out = ("head", "chest", "left_arm", "right_arm", "left_leg", "twitches", "fatigue")
+
+    assert walk.steps("all", {}, left_out=left_out) == ["weakness.thigh.right", "weakness.foot.right", "cramps.count"]
+
+
+def test_the_weekly_questions_come_at_the_end_when_they_are_due():
+    due = walk.steps("all", {}, due=True)
+
+    assert due[-len(walk.SIGNS) - 1 :] == ["week", *walk.SIGNS]
+    assert "week" not in walk.steps("all", {}, due=True, left_out=("week",))
+
+
+@pytest.mark.parametrize(("days", "due"), [(None, True), (0, False), (6, False), (7, True), (40, True)])
+def test_the_weekly_questions_are_due_after_seven_days(days, due):
+    day = dt.date(2026, 3, 2)
+
+    assert walk.is_due(None if days is None else day - dt.timedelta(days), day) == due
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "asked"), [(3, 3, True), (0, 0, True), (4, 4, False), (3, 2, False), (None, 3, False)]
+)
+def test_left_or_right_is_asked_only_where_both_have_the_same_grade_below_four(left, right, asked):
+    said = {"weakness.hand.left": left, "weakness.hand.right": right}
+
+    assert ("asymmetry.hand" in walk.steps("all", said)) == asked
+    assert ("asymmetry.hand" in walk.steps("left_arm", said)) == asked
+    assert "asymmetry.hand" not in walk.steps("left_leg", said)
+
+
+def test_left_or_right_follows_the_second_side():
+    order = walk.steps("all", {"weakness.foot.left": 1, "weakness.foot.right": 1})
+
+    assert walk.preceding("asymmetry.foot", order) == "weakness.foot.right"
+
+
+def test_more_about_cramps_is_asked_of_who_had_one():
+    assert walk.steps("cramps", {"cramps.count": 0}) == ["cramps.count"]
+    assert walk.steps("cramps", {"cramps.count": 2}) == ["cramps.count", "cramps.worst_pain", "cramps.woke"]
+
+
+def test_recovery_is_asked_of_who_was_tired_after_a_small_effort():
+    assert "fatigue.recovery_minutes" not in walk.steps("fatigue", {"fatigue.after_small_effort": 0})
+    assert walk.steps("fatigue", {"fatigue.after_small_effort": 3})[-1] == "fatigue.recovery_minutes"
+
+
+def test_the_areas_hold_each_part_once():
+    assert sorted(cell for cells in walk.AREAS.values() for cell in cells) == sorted(CELL_NAMES)
+
+
+def test_the_week_asks_every_sign_falls_and_weight():
+    assert walk.steps("week", {}) == [
+        "week",
+        *(name for name in MEASURES if name.startswith("signs.")),
+        "falls",
+        "weight",
+    ]
+
+
+@given(said=GRADES, way=st.sampled_from(walk.WALKS))
+def test_every_walk_ends_and_asks_nothing_twice(said, way):
+    order = walk.steps(way, said, due=True)
+    step, seen = order[0], []
+    while step:
+        seen.append(step)
+        step = walk.following(step, order)
+
+    assert seen == order
+    assert len(set(seen)) == len(seen)

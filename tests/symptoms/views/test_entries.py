@@ -1,0 +1,335 @@
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from care.models import SignAnswer
+from people.models import AuditEvent, Membership
+from symptoms import wording
+from symptoms.derive import maker
+from symptoms.models import CellMark, CheckIn, Event, Measurement, Treatment
+from symptoms.record.columns import values_of
+from symptoms.record.days import local_day
+from symptoms.write import verbs
+from tests.cast import person
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def today(record):
+    return local_day(record, timezone.now())
+
+
+def send(client, page, record, query="", **said):
+    return client.post(reverse(page, args=[record.pk]) + query, {"id": str(uuid.uuid4()), **said})
+
+
+def standing(model):
+    return [(row.author.name, row.source, row.kind, row.label, row.start) for row in model.objects.standing()]
+
+
+def test_a_measurement_is_saved_for_its_day(client, record, ben, today):
+    client.force_login(ben)
+    send(client, "measurement", record, day=str(today - DAY), weight="70,5", **{"grip.left": "12"})
+
+    entry = Measurement.objects.get()
+    assert (entry.source, entry.day, values_of(entry)) == ("caregiver", today - DAY, {"weight": 70.5, "grip.left": 12})
+
+
+def test_a_second_measurement_of_the_day_adds_to_the_first(client, record, ada, today):
+    client.force_login(ada)
+    send(client, "measurement", record, day=str(today), weight="70.5")
+    send(client, "measurement", record, day=str(today), spo2="96")
+
+    assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "spo2": 96}
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ("", ["weight", "grip.left", "grip.right"]),
+        ("?breathing", ["niv_hours", "niv", "spo2"]),
+        ("?clinic", ["fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow"]),
+    ],
+)
+def test_the_person_is_asked_for_one_kind_of_measurement_at_a_time(client, record, ada, cleo, query, asked):
+    def shown(user):
+        client.force_login(user)
+        page = client.get(reverse("measurement", args=[record.pk]) + query).content.decode()
+        return [name for name in wording.MEASURED if f'name="{name}"' in page]
+
+    assert shown(ada) == [name for name in wording.MEASURED if name in asked]
+    assert shown(cleo) == list(wording.MEASURED)
+
+
+def test_one_kind_after_the_other_is_one_measurement_of_the_day(client, record, ada, today):
+    client.force_login(ada)
+    send(client, "measurement", record, day=str(today), weight="70.5")
+    send(client, "measurement", record, "?breathing", day=str(today), spo2="96")
+    wrong = send(client, "measurement", record, "?clinic", day=str(today), snip="high")
+    send(client, "measurement", record, "?clinic", day=str(today), snip="60")
+
+    assert [field.name for field in wrong.context["part"] if field.errors] == ["snip"]
+    assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "spo2": 96, "snip": 60}
+
+
+def test_save_pressed_twice_on_a_correction_is_one_correction(client, record, ada, today):
+    client.force_login(ada)
+    send(client, "event", record, kind="fall", start=str(today))
+    query = f"?changes={Event.objects.get().pk}"
+    anew = {"id": str(uuid.uuid4()), "kind": "fall", "start": str(today), "label": "on the stairs"}
+    first, second = (client.post(reverse("event", args=[record.pk]) + query, anew) for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert standing(Event) == [("Ada", "self", "fall", "on the stairs", today)]
+
+
+@pytest.mark.parametrize("page", ["9" * 21, "9" * 5000, "0", "x"])
+def test_a_page_number_that_is_none_shows_a_page(client, record, ada, page):
+    client.force_login(ada)
+    assert client.get(reverse("entries", args=[record.pk]), {"page": page}).status_code == 200
+
+
+def test_a_weight_that_cannot_be_is_refused_and_kept_to_be_mended(client, record, ada, today):
+    client.force_login(ada)
+    response = send(client, "measurement", record, day=str(today), weight="7000", spo2="97")
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert form.errors["weight"] == ["“7000” was found here; a number from 20 to 300 kg is allowed."]
+    assert (form["weight"].value(), form["spo2"].value()) == ("7000", "97")
+    assert Measurement.objects.count() == 0
+
+
+def test_a_treatment_is_added_and_later_ended_by_its_author(client, record, ada, today):
+    client.force_login(ada)
+    first = str(today - 9 * DAY)
+    send(client, "treatment", record, kind="riluzole", label="50 mg", start=first)
+    old = Treatment.objects.get()
+    page = client.get(reverse("treatment", args=[record.pk]), {"changes": old.pk})
+    send(
+        client, "treatment", record, f"?changes={old.pk}", kind="riluzole", label="50 mg", start=first, stop=str(today)
+    )
+
+    assert page.context["form"]["label"].value() == "50 mg"
+    assert [(row.stop, row.supersedes) for row in Treatment.objects.standing()] == [(today, old)]
+
+
+def test_nobody_changes_what_another_wrote(client, record, ada, ben, today):
+    verbs.record_treatment(record, by=ada, source="self", now=timezone.now(), kind="niv", start=today)
+    client.force_login(ben)
+
+    for wanted in (Treatment.objects.get().pk, "nonsense"):
+        assert client.get(reverse("treatment", args=[record.pk]), {"changes": wanted}).status_code == 404
+
+
+def test_an_event_is_saved_with_what_made_it_serious(client, record, ben, today):
+    client.force_login(ben)
+    send(client, "event", record, kind="fall", label="in the bathroom", start=str(today), serious="on")
+
+    assert standing(Event) == [("Ben", "caregiver", "fall", "in the bathroom", today)]
+    assert Event.objects.get().serious
+
+
+@pytest.mark.parametrize(("page", "model"), [("treatment", Treatment), ("event", Event)])
+def test_a_span_of_the_future_is_refused_with_what_was_typed(client, record, ada, today, page, model):
+    client.force_login(ada)
+    response = send(client, page, record, kind=model.Kind.values[0], label="typed", start=str(today + DAY))
+
+    assert response.status_code == 422
+    assert response.context["form"]["label"].value() == "typed"
+    assert model.objects.count() == 0
+
+
+def test_a_clinician_marks_a_part_as_involved(client, record, cleo, today):
+    client.force_login(cleo)
+    send(client, "mark_cell", record, cell="hand.left", kind="involved", on=str(today - 90 * DAY))
+
+    mark = CellMark.objects.get()
+    assert (mark.cell, mark.kind, mark.on, mark.source) == ("hand.left", "involved", today - 90 * DAY, "clinician")
+
+
+def test_the_person_can_only_tag_another_cause(client, record, ada):
+    client.force_login(ada)
+    refused = send(client, "mark_cell", record, cell="hand.left", kind="involved")
+    send(client, "mark_cell", record, cell="hand.left", kind="other_cause")
+
+    assert refused.status_code == 422
+    assert [mark.kind for mark in CellMark.objects.all()] == ["other_cause"]
+
+
+@pytest.fixture
+def raised(record, ada, today):
+    """R07 of today, in the stored report."""
+    verbs.record_check_in(record, today, {"signs.morning_headache": 4}, by=ada, source="self", now=timezone.now())
+    maker.refresh(record.pk, now=timezone.now())
+    return {"rule": "R07", "since": str(today)}
+
+
+def test_the_care_team_answers_a_flag(client, record, cleo, today, raised):
+    client.force_login(cleo)
+    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=str(today + 7 * DAY))
+
+    answer = SignAnswer.objects.get()
+    assert response["Location"] == reverse("dashboard", args=[record.pk])
+    assert (answer.rule, answer.since, answer.action, answer.until) == ("R07", today, "snoozed", today + 7 * DAY)
+
+
+@pytest.mark.parametrize("wrong", [{"rule": "R01"}, {"since": "2020-01-01"}])
+def test_a_flag_that_was_never_raised_is_not_answered_and_the_page_says_so(client, record, cleo, raised, wrong):
+    client.force_login(cleo)
+    said = {**raised, "action": "acknowledged", **wrong}
+    response = send(client, "respond_to_flag", record, **said)
+
+    sentence = f"{said['rule']} was not raised on {said['since']}."
+    assert (response.status_code, response.context["form"].errors) == (422, {"rule": [sentence]})
+    assert f'<li class="error">{sentence}</li>' in response.content.decode()
+    assert SignAnswer.objects.count() == 0
+
+
+def test_a_day_typed_below_another_answer_than_later_is_left_aside(client, record, cleo, today, raised):
+    client.force_login(cleo)
+    send(client, "respond_to_flag", record, **raised, action="closed", until=str(today))
+
+    assert list(SignAnswer.objects.values_list("action", "until")) == [("closed", None)]
+
+
+@pytest.mark.parametrize("days", [None, 0])
+def test_a_flag_put_off_needs_a_day_to_come(client, record, cleo, today, raised, days):
+    client.force_login(cleo)
+    until = "" if days is None else str(today + days * DAY)
+    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=until)
+
+    assert (response.status_code, response.context["form"].errors) == (422, {"until": ["A day after today is needed."]})
+    assert SignAnswer.objects.count() == 0
+
+
+def test_only_the_care_team_answers_a_flag(client, record, ada):
+    client.force_login(ada)
+    assert client.get(reverse("respond_to_flag", args=[record.pk])).status_code == 403
+
+
+@pytest.fixture
+def logged(record, ada, ben, today):
+    """Ada's check-in for three days ago, written today, and Ben's fall of yesterday."""
+    now = timezone.now()
+    values = {"weakness.hand.left": 2}
+    verbs.record_check_in(
+        record, today - 3 * DAY, values, by=ada, source="helped", now=now, not_known={"neck": "not_tried"}
+    )
+    verbs.record_event(record, by=ben, source="caregiver", now=now, kind="fall", start=today - DAY)
+
+
+def listed(client, record):
+    return [
+        (
+            str(entry.title),
+            entry.row.author.name,
+            entry.day,
+            entry.late,
+            [tuple(map(str, line)) for line in entry.lines],
+        )
+        for entry in client.get(reverse("entries", args=[record.pk])).context["entries"]
+    ]
+
+
+def test_entries_tell_what_was_written_by_whom_for_which_day_and_how_late(client, record, logged, ada, today):
+    client.force_login(ada)
+
+    assert listed(client, record) == [
+        ("Event", "Ben", today - DAY, 0, [("What", "Fall")]),
+        (
+            "Check-in",
+            "Ada",
+            today - 3 * DAY,
+            3,
+            [("Left hand and fingers", "You need help or an aid with some tasks"), ("Neck", "Not tried")],
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("who", "days", "sizes"), [("ada", 5, (3, 2)), ("ben", 5, (3, 2)), ("cleo", 45, (30, 15))])
+def test_a_page_of_entries_is_short_for_weak_hands_and_takes_few_queries_however_many_there_are(
+    client, record, ada, today, django_assert_max_num_queries, request, who, days, sizes
+):
+    for day in range(days):
+        verbs.record_check_in(record, today - day * DAY, {"fatigue.now": 3}, by=ada, source="self", now=timezone.now())
+    client.force_login(request.getfixturevalue(who))
+    with django_assert_max_num_queries(8):
+        page = client.get(reverse("entries", args=[record.pk]))
+    older = client.get(reverse("entries", args=[record.pk]), {"page": page.context["older"]})
+
+    assert (len(page.context["entries"]), len(older.context["entries"])) == sizes
+    assert (page.context["newer"], older.context["newer"], older.context["older"]) == (None, 1, None)
+
+
+def test_what_can_be_changed_is_changed_or_taken_back_from_one_page(client, record, ada, today):
+    verbs.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=today)
+    client.force_login(ada)
+    fall = Event.objects.get()
+    back = reverse("retract_entry", args=[record.pk, fall.pk])
+    change = f"{reverse('event', args=[record.pk])}?changes={fall.pk}"
+
+    listed = client.get(reverse("entries", args=[record.pk])).content.decode()
+    assert (back in listed, change in listed, change in client.get(back).content.decode()) == (True, False, True)
+
+
+def test_an_entry_is_marked_as_a_mistake_after_one_question(client, record, logged, ada):
+    client.force_login(ada)
+    entry = CheckIn.objects.get()
+    url = reverse("retract_entry", args=[record.pk, entry.pk])
+    asked = client.get(url).context["entry"].row
+    client.post(url)
+
+    entry.refresh_from_db()
+    assert asked == entry
+    assert entry.status == "error"
+    assert AuditEvent.objects.filter(verb="retract", user=ada, patient=record).count() == 1
+
+
+def test_nobody_takes_back_what_another_wrote(client, record, logged, ada):
+    client.force_login(ada)
+    url = reverse("retract_entry", args=[record.pk, Event.objects.get().pk])
+
+    assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)
+    assert Event.objects.standing().count() == 1
+
+
+def test_an_entry_of_another_record_is_not_found(client, record, logged, dan):
+    client.force_login(dan)
+    own = dan.memberships.get().patient
+
+    assert client.get(reverse("retract_entry", args=[own.pk, CheckIn.objects.get().pk])).status_code == 404
+
+
+WRITING_PAGES = (
+    "function_check",
+    "measurement",
+    "treatment",
+    "event",
+    "mark_cell",
+    "facts",
+    "respond_to_flag",
+)
+
+
+@pytest.mark.parametrize("page", WRITING_PAGES)
+def test_writing_pages_are_closed_to_strangers_and_readers(client, record, dan, page):
+    reader = person("Eve")
+    Membership.objects.create(user=reader, patient=record, role="clinician", access="read")
+    url = reverse(page, args=[record.pk])
+    statuses = []
+    for user in (dan, reader):
+        client.force_login(user)
+        statuses += [client.get(url).status_code, client.post(url).status_code]
+
+    assert statuses == [404, 404, 403, 403]
+
+
+@pytest.mark.parametrize("page", [*WRITING_PAGES, "check_in", "entries", "export_csv"])
+def test_pages_of_a_record_ask_to_sign_in_first(client, record, page):
+    url = reverse(page, args=[record.pk])
+    assert client.get(url)["Location"] == f"/accounts/login/?next={url}"

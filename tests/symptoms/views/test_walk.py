@@ -1,0 +1,336 @@
+"""One question a page, each press kept at once."""
+
+import datetime as dt
+import html
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from clinical.vocabulary import CELL_NAMES
+from people.models import AuditEvent
+from symptoms.day import walk
+from symptoms.day.plan import change_plan
+from symptoms.models import CellMark, CheckIn, Draft, Measurement
+from symptoms.record.columns import values_of
+from symptoms.record.days import local_day
+from symptoms.wording import WEEK
+from symptoms.write import verbs
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def today(record):
+    return local_day(record, timezone.now())
+
+
+@pytest.fixture
+def ada_at(client, ada):
+    client.force_login(ada)
+    return client
+
+
+def url(record, day, *names):
+    return reverse(("hub", "walk", "question")[len(names)], args=[record.pk, day, *names])
+
+
+def press(client, record, day, way, step, answer):
+    return client.post(url(record, day, way, step), {"answer": answer})
+
+
+def said(record, day, by, source="self", **values):
+    measures = {name.replace("__", "."): value for name, value in values.items()}
+    verbs.record_check_in(record, day, measures, by=by, source=source, now=timezone.now())
+
+
+def shown(page):
+    return [(str(answer.text), answer.chosen, answer.before) for answer in page.context["asked"].answers]
+
+
+def test_a_press_is_kept_and_leads_to_the_next_question(ada_at, record, today):
+    response = press(ada_at, record, today, "all", "weakness.speech", "3")
+
+    assert response["Location"] == url(record, today, "all", "weakness.swallowing")
+    assert Draft.objects.get().answers == {"weakness.speech": 3}
+    assert ada_at.get(response["Location"]).context["kept"].answer == "Slurred or tires, but people understand"
+
+
+def test_walking_through_everything_ends_where_it_began(ada_at, record, today):
+    asked, at = [], url(record, today, "all", "weakness.speech")
+    while at != url(record, today):
+        asked.append(at.rstrip("/").rpartition("/")[2])
+        at = ada_at.get(at).context["skip_url"]
+
+    assert asked == walk.steps("all", {}, due=True)
+
+
+def test_the_last_answer_is_shown_and_is_not_saved_without_a_press(ada_at, record, ada, today):
+    said(record, today - 3 * DAY, ada, weakness__hand__left=2)
+    page = ada_at.get(url(record, today, "left_arm", "weakness.hand.left"))
+
+    assert shown(page)[2] == ("You need help or an aid with some tasks", False, True)
+    assert page.context["last_day"] == today - 3 * DAY
+    assert Draft.objects.count() == 0
+
+
+def test_who_logs_calmly_sees_no_earlier_answer_and_no_number(ada_at, record, ada, today):
+    said(record, today - 3 * DAY, ada, weakness__hand__left=2, fatigue__now=7)
+    ada.calm = True
+    ada.save()
+    page = ada_at.get(url(record, today, "left_arm", "weakness.hand.left"))
+    scale = ada_at.get(url(record, today, "fatigue", "fatigue.now"))
+
+    assert (page.context["last"], {before for _, _, before in shown(page)}) == (None, {False})
+    assert [text for text, _, _ in shown(scale)] == [
+        "Not at all",
+        "A little",
+        "Somewhat",
+        "Quite a lot",
+        "Very much",
+        "As bad as you can think of",
+    ]
+
+
+def test_todays_answer_is_marked_and_can_be_taken_back(ada_at, record, today):
+    press(ada_at, record, today, "all", "weakness.neck", "3")
+    page = ada_at.get(url(record, today, "all", "weakness.neck"))
+    assert shown(page)[1] == ("Tires by evening", True, False)
+    assert page.context["answered"]
+
+    press(ada_at, record, today, "all", "weakness.neck", "take_back")
+    assert not ada_at.get(url(record, today, "all", "weakness.neck")).context["answered"]
+
+
+def test_no_page_has_more_than_six_answers(ada_at, record, ada, today):
+    press(ada_at, record, today, "cramps", "cramps.count", "3")
+    many = {}
+    for step in walk.QUESTIONS:
+        page = ada_at.get(url(record, today, "all", step))
+        asked = page.context["asked"]
+        targets = len(asked.answers) + (asked.more is not None) + asked.cannot_say
+        if targets > 6:
+            many[step] = targets
+
+    assert many == {}
+
+
+@pytest.mark.parametrize(("step", "top"), [("fatigue.now", 10), ("signs.nightmares", 7), ("falls", 10)])
+def test_all_numbers_can_be_reached_by_pressing_more(ada_at, record, today, step, top):
+    values, start = [], 0
+    while start is not None:
+        asked = ada_at.get(url(record, today, "all", step), {"from": start}).context["asked"]
+        values += [int(answer.value) for answer in asked.answers]
+        start = asked.more
+
+    assert values == list(range(top + 1))
+
+
+def test_cannot_tell_is_an_answer_and_takes_the_grades_place(ada_at, record, today):
+    press(ada_at, record, today, "all", "weakness.neck", "3")
+    press(ada_at, record, today, "all", "weakness.neck", "cannot_tell")
+
+    draft = Draft.objects.get()
+    assert (draft.answers, draft.not_known) == ({"weakness.neck": None}, {"neck": "cannot_tell"})
+
+
+def test_another_cause_is_tagged_and_the_page_says_that_answers_do_not_count(ada_at, record, today):
+    press(ada_at, record, today, "right_leg", "weakness.foot.right", "other_cause")
+    assert CellMark.objects.get().kind == "other_cause"
+
+    page = ada_at.get(url(record, today, "right_leg", "weakness.foot.right"))
+    assert page.context["other_cause"]
+    press(ada_at, record, today, "right_leg", "weakness.foot.right", "2")
+    assert Draft.objects.get().answers == {"weakness.foot.right": 2}
+
+
+def test_what_the_care_team_marked_cannot_be_tagged_and_the_page_says_so(ada_at, record, cleo, today):
+    verbs.mark_cell(record, "neck", "involved", by=cleo, source="clinician", now=timezone.now())
+    response = press(ada_at, record, today, "head", "weakness.neck", "other_cause")
+
+    assert response.status_code == 422
+    assert response.context["error"] == "A clinician has marked this part; only the care team can change that."
+
+
+def test_left_or_right_is_asked_after_two_equal_grades(ada_at, record, today):
+    press(ada_at, record, today, "all", "weakness.hand.left", "2")
+    response = press(ada_at, record, today, "all", "weakness.hand.right", "2")
+    assert response["Location"] == url(record, today, "all", "asymmetry.hand")
+
+    response = press(ada_at, record, today, "all", "weakness.hand.right", "1")
+    assert response["Location"] == url(record, today, "all", "weakness.breathing")
+
+
+def test_nowhere_today_answers_the_twitches_of_every_part(ada_at, record, today):
+    response = press(ada_at, record, today, "all", "twitches", "none")
+
+    assert response["Location"] == url(record, today, "all", "cramps.count")
+    assert Draft.objects.get().answers == {f"fasciculation.{name}": 0 for name in CELL_NAMES}
+
+
+def test_twitches_of_an_area_are_asked_part_by_part(ada_at, record, today):
+    way = "only_twitches_left_arm"
+    response = press(ada_at, record, today, way, "fasciculation.upper_arm.left", "1")
+    assert response["Location"] == url(record, today, way, "fasciculation.hand.left")
+
+    assert press(ada_at, record, today, way, "fasciculation.hand.left", "2")["Location"] == url(
+        record, today, "twitches", "twitches"
+    )
+
+
+def test_none_of_these_answers_the_week_and_goes_on_to_falls(ada_at, record, today):
+    response = press(ada_at, record, today, "week", "week", "none")
+
+    assert response["Location"] == url(record, today, "week", "falls")
+    assert Draft.objects.get().answers == dict.fromkeys(WEEK, 0)
+
+
+def listed(page):
+    """What a page tells in its list, line by line."""
+    (items,) = re.findall(r'<ul class="(?:listed|tick-lines)">(.*?)</ul>', page.content.decode(), re.S)
+    lines = re.findall(r"<li>(.*?)</li>", items, re.S)
+    return [html.unescape(re.sub(r"<.*?>", "", line)).strip() for line in lines]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+@pytest.mark.parametrize("left_away", [None, "signs.nightmares", "signs.fever"])
+def test_what_none_of_these_stores_is_what_the_page_shows(ada_at, record, today, monkeypatch, language, left_away):
+    asked = {name: short for name, short in WEEK.items() if name != left_away}
+    for place in ("symptoms.views.walk.WEEK", "symptoms.wording.WEEK"):
+        monkeypatch.setattr(place, asked)
+    accepted = {"accept-language": language}
+    page = ada_at.get(url(record, today, "week", "week"), headers=accepted)
+    sheet = ada_at.get(reverse("tick_sheet", args=[record.pk]), headers=accepted)
+    press(ada_at, record, today, "week", "week", "none")
+
+    with override(language):
+        named = {str(short): name for name, short in asked.items()}
+    assert len(named) == len(asked)
+    assert {named[line]: 0 for line in listed(page)} == Draft.objects.get().answers
+    assert listed(sheet) == listed(page)
+
+
+def test_a_topic_left_out_is_not_offered(ada_at, record, ada, today):
+    change_plan(record, today, by=ada, left_out=["head", "fatigue", "twitches", "cramps"])
+    page = ada_at.get(url(record, today))
+
+    assert [area for area, _, _ in page.context["areas"]] == [
+        "left_arm",
+        "right_arm",
+        "chest",
+        "left_leg",
+        "right_leg",
+    ]
+    assert [str(label) for _, label in page.context["others"]] == ["One after another"]
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "sentence"),
+    [
+        ("weakness.neck", "7", "“7” was found, a whole number from 0 to 4 is allowed."),
+        ("weakness.neck", "", "Choose one of the answers, or skip the question."),
+        ("weight", "heavy", "“heavy” was found, a number from 20 to 300 kg is allowed."),
+    ],
+)
+def test_bad_input_is_answered_in_words_and_keeps_nothing(ada_at, record, today, step, answer, sentence):
+    response = press(ada_at, record, today, "all", step, answer)
+
+    assert (response.status_code, response.context["error"]) == (422, sentence)
+    assert Draft.objects.count() == 0
+    assert 'role="alert" tabindex="-1" autofocus' in response.content.decode()
+
+
+def test_what_was_typed_wrongly_stays_to_be_mended(ada_at, record, today):
+    response = press(ada_at, record, today, "week", "weight", "heavy")
+
+    assert 'value="heavy"' in response.content.decode()
+
+
+@pytest.mark.parametrize("step", ["fvc_percent", "function.speech", "weakness.tail", "nonsense"])
+def test_there_is_no_question_about_anything_else(ada_at, record, today, step):
+    assert ada_at.get(url(record, today, "all", step)).status_code == 404
+    assert press(ada_at, record, today, "all", step, "1").status_code == 404
+
+
+def test_a_day_that_has_not_come_leads_to_where_one_can_choose(ada_at, record, today):
+    response = press(ada_at, record, today + DAY, "all", "weakness.neck", "3")
+
+    assert response["Location"] == f"{reverse('check_in', args=[record.pk])}?day={today + DAY}"
+    assert Draft.objects.count() == 0
+
+
+def test_two_tabs_and_the_back_button_make_one_entry_with_the_last_press(ada_at, record, today):
+    for answer in ("3", "2", "2"):
+        press(ada_at, record, today, "all", "weakness.neck", answer)
+    for _ in range(2):
+        ada_at.post(reverse("done", args=[record.pk, today]))
+
+    assert [values_of(entry) for entry in CheckIn.objects.all()] == [{"weakness.neck": 2}]
+
+
+def test_the_entry_tells_which_words_were_asked(ada_at, record, today):
+    press(ada_at, record, today, "all", "weakness.neck", "3")
+    ada_at.post(reverse("done", args=[record.pk, today]))
+
+    assert CheckIn.objects.get().wording == "2026-11 en"
+
+
+def test_a_caregiver_who_opens_a_question_has_looked(client, record, ada, ben, today):
+    said(record, today - DAY, ada, weakness__neck=3)
+    client.force_login(ben)
+    client.get(url(record, today, "all", "weakness.neck"))
+
+    assert AuditEvent.objects.filter(verb="view", user=ben).count() == 1
+
+
+def test_each_question_takes_few_queries(ada_at, record, ada, today, django_assert_max_num_queries):
+    for ago in range(1, 70):
+        said(record, today - ago * DAY, ada, weakness__hand__left=2)
+    with django_assert_max_num_queries(8):
+        ada_at.get(url(record, today, "all", "weakness.hand.left"))
+    with django_assert_max_num_queries(14):
+        press(ada_at, record, today, "all", "weakness.hand.left", "1")
+
+
+def test_the_last_weight_can_be_pressed_again(ada_at, record, ada, today):
+    assert ada_at.get(url(record, today, "week", "weight")).context["weight_before"] is None
+    verbs.record_measurement(record, today - DAY, {"weight": 70.5}, by=ada, source="self", now=timezone.now())
+    offered = ada_at.get(url(record, today, "week", "weight")).context["weight_before"]
+    press(ada_at, record, today, "week", "weight", offered)
+
+    assert (offered, Draft.objects.get().answers) == ("70.5", {"weight": 70.5})
+
+
+def test_the_weight_of_the_day_is_shown_and_taken_back_by_emptying_it(ada_at, record, ada, today):
+    at = url(record, today, "week", "weight")
+    press(ada_at, record, today, "week", "weight", "")
+    assert ada_at.get(at).context["given"] == ""
+    verbs.record_measurement(record, today, {"weight": 70.5}, by=ada, source="self", now=timezone.now())
+    assert ada_at.get(at).context["given"] == "70.5"
+    press(ada_at, record, today, "week", "weight", "")
+    ada_at.post(reverse("done", args=[record.pk, today]))
+
+    assert ada_at.get(at).context["given"] == ""
+    assert Measurement.objects.standing().count() == 0
+
+
+def test_who_stops_amid_the_questions_of_the_week_is_offered_the_rest_that_day(ada_at, record, ada, today):
+    verbs.record_check_in(record, today, {"signs.nightmares": 0}, by=ada, source="self", now=timezone.now())
+    page = ada_at.get(reverse("check_in", args=[record.pk])).context["page"]
+    assert (page.week_due, page.last.week_left) == (True, True)
+    press(ada_at, record, today, "all", "signs.nightmares", "1")
+    response = press(ada_at, record, today, "all", "signs.breathless_lying_flat", "0")
+    assert response["Location"] == url(record, today, "all", "signs.morning_headache")
+
+    press(ada_at, record, today, "week", "week", "none")
+    ada_at.post(reverse("done", args=[record.pk, today]))
+    assert not ada_at.get(reverse("check_in", args=[record.pk])).context["page"].week_due
+
+
+def test_a_day_of_another_year_is_named_with_its_year(ada_at, record, today):
+    last_year = dt.date(today.year - 1, 5, 4)
+    page = ada_at.get(url(record, last_year, "all", "weakness.neck")).content.decode()
+
+    assert f"4 May {last_year.year}" in page

@@ -1,0 +1,28 @@
+"""The arrows of DESIGN 1 hold: which room may import which, and which part of a room which."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+from tests.bench.floors import ROOMS, floors
+
+ROOT = Path(__file__).parent.parent
+LIMIT = 9  # floors inside one room: more can't be held in the head
+
+
+def test_the_import_contracts_are_kept():
+    found = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return grimp.build_graph(*ROOMS, cache_dir=None, exclude_type_checking_imports=True)
+
+
+def test_the_floors_inside_symptoms_are_few_and_hold_no_circle(graph):
+    assert len(floors(graph, "symptoms")) <= LIMIT
