@@ -23,7 +23,7 @@ NIV_SETTLES_IN = 28  # days
 
 
 @dataclass(frozen=True)
-class Sign:
+class Condition:
     """One condition over time: ``days`` (n,) on which answers settle it, whether it was ``true`` (n,), and the
     ``inputs``, each (n,). ``once``: it fires when it begins ("new") and not again while it lasts.
     """
@@ -36,7 +36,7 @@ class Sign:
     once: bool = False
 
 
-def signs(history: History) -> Iterator[Sign]:
+def conditions(history: History) -> Iterator[Condition]:
     """Every condition of every rule; a rule may have several, and fires when any of them does."""
     for rule in RULES.values():
         for limit in rule.limits:
@@ -73,11 +73,11 @@ def answers(history: History, measure: str) -> tuple[Days, Floats]:
     return unique, values[first]
 
 
-def _beyond(rule: str, limit: Limit, days: Days, inputs: dict[str, Floats]) -> Sign:
+def _beyond(rule: str, limit: Limit, days: Days, inputs: dict[str, Floats]) -> Condition:
     """The condition of one limit on ``inputs``, of which ``limit.measure`` is one."""
     met = limit.beyond(inputs[limit.measure], limit.limit)
     if limit.days is None:
-        return Sign(rule, limit.level, days, met, inputs, limit.new)
+        return Condition(rule, limit.level, days, met, inputs, limit.new)
     return _settled(rule, limit.level, days, *_on_days(days, met, limit.days, limit.weeks), inputs)
 
 
@@ -95,10 +95,10 @@ def _on_days(days: Days, met: Bools, need: int, weeks: int) -> tuple[Bools, Bool
     return yes, no
 
 
-def _settled(rule: str, level: Level, days: Days, yes: Bools, no: Bools, inputs: dict[str, Floats]) -> Sign:
+def _settled(rule: str, level: Level, days: Days, yes: Bools, no: Bools, inputs: dict[str, Floats]) -> Condition:
     """A sign of the days on which the answers say yes or no; where too much is missing they say neither."""
     known = yes | no
-    return Sign(rule, level, days[known], yes[known], {name: values[known] for name, values in inputs.items()})
+    return Condition(rule, level, days[known], yes[known], {name: values[known] for name, values in inputs.items()})
 
 
 def _columns(history: History, measures: tuple[str, ...]) -> dict[str, Floats]:
@@ -106,7 +106,7 @@ def _columns(history: History, measures: tuple[str, ...]) -> dict[str, Floats]:
     return {name: section.values[:, section.columns.index(name.removeprefix("signs."))] for name in measures}
 
 
-def _poor_sleep(history: History) -> Sign:
+def _poor_sleep(history: History) -> Condition:
     """Two of the four, in each of two weeks."""
     limits = RULES["R08"].combined
     inputs = _columns(history, tuple(limit.measure for limit in limits))
@@ -118,7 +118,7 @@ def _poor_sleep(history: History) -> Sign:
     return _settled("R08", limits[0].level, days, *spans, {name: values[known] for name, values in inputs.items()})
 
 
-def _with_infection(history: History, rule: str, limit: Limit) -> Sign:
+def _with_infection(history: History, rule: str, limit: Limit) -> Condition:
     """Beyond a limit together with a fever or coloured phlegm."""
     inputs = _columns(history, (*(sign.measure for sign in INFECTION), limit.measure))
     fever, coloured, sign = inputs.values()
@@ -127,7 +127,7 @@ def _with_infection(history: History, rule: str, limit: Limit) -> Sign:
     return _settled(rule, INFECTION[0].level, history.signs.days, yes, no, inputs)
 
 
-def _choking(history: History) -> Sign:
+def _choking(history: History) -> Condition:
     """Choking that needed help: an event or a weekly answer; a later answer of 0 clears either."""
     (limit,) = RULES["R11"].combined
     days, values = answers(history, limit.measure)
@@ -138,7 +138,7 @@ def _choking(history: History) -> Sign:
     return _beyond("R11", limit, days[order], {limit.measure: values[order]})
 
 
-def _weight(history: History) -> Iterator[Sign]:
+def _weight(history: History) -> Iterator[Condition]:
     lost = losses(history)
     inputs = {
         "weight": lost.kg,
@@ -156,7 +156,7 @@ def _weight(history: History) -> Iterator[Sign]:
         yield _beyond(rule, limit, measured[0], {limit.measure: measured[1]})
 
 
-def _short_niv(history: History) -> Sign:
+def _short_niv(history: History) -> Condition:
     """Little used, once the machine has been used for four weeks."""
     (limit,) = RULES["R21"].combined
     days, hours = answers(history, limit.measure)
@@ -165,7 +165,7 @@ def _short_niv(history: History) -> Sign:
     return _beyond("R21", limit, days[settled], {limit.measure: hours[settled]})
 
 
-def _falls(history: History) -> Iterator[Sign]:
+def _falls(history: History) -> Iterator[Condition]:
     """Falls of the last 90 days. A fall may be in the answers and in the events: the larger count is taken."""
     one, several = RULES["R24"].combined
     days, counts = answers(history, one.measure)
@@ -179,10 +179,10 @@ def _falls(history: History) -> Iterator[Sign]:
         when = np.union1d(days[counts > 0], fell)
         breaks = np.flatnonzero(np.diff(when) > np.timedelta64(FALLS_COUNT_FOR, "D"))
         when = when[breaks[-1] + 1 :] if len(breaks) else when
-        yield Sign("R24", level, when, np.ones(len(when), bool), {"falls": np.full(len(when), float(falls))})
+        yield Condition("R24", level, when, np.ones(len(when), bool), {"falls": np.full(len(when), float(falls))})
 
 
-def _function_drop(history: History) -> Iterator[Sign]:
+def _function_drop(history: History) -> Iterator[Condition]:
     (limit,) = RULES["R29"].combined
     for found in drops(history.function):
         yield _beyond("R29", limit, found.days, {"function.total": found.totals, limit.measure: found.fell})

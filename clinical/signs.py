@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from clinical import ENGINE
-from clinical.conditions import Sign, signs
+from clinical.conditions import Condition, conditions
 from clinical.history import Days, History, as_date
 from clinical.rules import RISING, Level
 
@@ -45,14 +45,14 @@ def flags(history: History) -> tuple[Flag, ...]:
     clears; an answer clears only the question it answers.
     """
     episodes: dict[str, list[_Episode]] = {}
-    for sign in signs(history):
+    for sign in conditions(history):
         if episode := _open_episode(sign):
             episodes.setdefault(sign.rule, []).append(episode)
     found = [_flag(rule, together) for rule, together in episodes.items()]
     return tuple(sorted(found, key=lambda flag: (-RISING.index(flag.level), flag.rule)))
 
 
-def _open_episode(sign: Sign) -> _Episode | None:
+def _open_episode(sign: Condition) -> _Episode | None:
     if not len(sign.true) or not sign.true[-1]:
         return None
     start = int(np.flatnonzero(~sign.true).max(initial=-1)) + 1

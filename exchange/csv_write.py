@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 from exchange.rows import IDENTITY, MODE, SAME
 from people.models import Patient
 from symptoms.read.confirmed import confirmed_same, ever_confirmed
-from symptoms.read.history import SOURCES, Modes, answers, unusual_modes
+from symptoms.read.history import RANKED, Modes, answers, unusual_modes
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 
 
@@ -52,7 +52,7 @@ def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool) -> Ite
             said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
     confirmed = confirmed_same(patient.pk) if same else {}
     for (day, rank), values in sorted(said.items()):
-        source = SOURCES[rank]
+        source = RANKED[rank]
         how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
         how += [" ".join(sorted(confirmed.get((day.item(), source), ())))] if same else []
         yield [patient.reference, str(day), source, *how, *(_cell(values.get(name, math.nan)) for name in columns)]

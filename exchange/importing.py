@@ -18,7 +18,7 @@ from people.services import import_account
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
 from symptoms.record.validation import check_apart, check_day, days_of_checks
-from symptoms.write.bulk import Fate, Said, changed_by, write_days
+from symptoms.write.bulk import DaySaid, Fate, changed_by, write_days
 
 NOTED = 20  # rows of one note that are told one by one
 
@@ -71,7 +71,7 @@ def import_rows(
         problems.refuse_if_any()
         changed = {}
         for reference, own in by_reference.items():
-            said = [Said(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
+            said = [DaySaid(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
             found = write_days(patients[reference], said, author, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
                 changed[patients[reference]] = written

@@ -21,9 +21,9 @@ from reports.figures.context import Audience
 from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
-from reports.reading import story
 from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
+from reports.story import story
 from reports.summary import Summary, summary_for
 from reports.worklist import worklist_of
 from symptoms.day.page import day_page

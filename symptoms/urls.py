@@ -10,10 +10,10 @@ from symptoms.views import (
     entries,
     function_check,
     plan,
+    questions,
     records,
     tick_sheet,
     timeline,
-    walk,
 )
 
 
@@ -32,13 +32,13 @@ class DayConverter:
 register_converter(DayConverter, "day")
 
 of_one_day = [
-    path("", walk.hub, name="hub"),
+    path("", questions.hub, name="hub"),
     path("no-change/", check_in.no_change, name="no_change"),
     path("done/", check_in.done, name="done"),
     path("undo/", check_in.undo, name="undo"),
     path("helped/", check_in.helped, name="helped"),
-    path("<slug:way>/", walk.way, name="walk"),
-    path("<slug:way>/<str:step>/", walk.question, name="question"),
+    path("<slug:way>/", questions.way, name="walk"),
+    path("<slug:way>/<str:step>/", questions.question, name="question"),
 ]
 
 of_one_patient: list[URLPattern | URLResolver] = [

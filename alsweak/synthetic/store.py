@@ -8,7 +8,7 @@ from alsweak.synthetic.lives import Life
 from people.models import Clinic, Membership, Patient, User
 from people.services import create_record
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 
 EVENING = dt.time(20, 0)
 
@@ -26,7 +26,7 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
         return min(now, dt.datetime.combine(day, EVENING, zone))
 
     for author, sources in said_by.items():
-        said = [Said(day, source, values) for source in sources for day, values in life.said[source].items()]
+        said = [DaySaid(day, source, values) for source in sources for day, values in life.said[source].items()]
         record_days(patient, said, by=author, made_at=made_at)
     for treatment in life.treatments:
         verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)

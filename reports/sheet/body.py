@@ -11,8 +11,8 @@ from clinical.vocabulary import Cell, Region, Side
 from reports.figures.marks import Bodies, Figure
 from reports.figures.twitches import FELT
 from reports.figures.words import NAMES, REGIONS, clauses
-from reports.reading import story
 from reports.sheet.lines import NO_ANSWER, Line, amount, day_words, weekly
+from reports.story import story
 from reports.summary import Summary
 
 

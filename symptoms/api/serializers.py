@@ -12,11 +12,11 @@ from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
 from symptoms.models import CellMark, Event, FunctionCheck, Treatment
-from symptoms.models.base import Record, Source
+from symptoms.models.base import Recorded, Source
 
 Role = Membership.Role
 # As what a person may say something; the first is taken where nothing was said.
-SOURCES: dict[Role, tuple[str, ...]] = {
+MAY_SAY_AS: dict[Role, tuple[str, ...]] = {
     Role.PATIENT: (Source.SELF, Source.HELPED),
     Role.CAREGIVER: (Source.CAREGIVER,),
     Role.CLINICIAN: (Source.CLINICIAN,),
@@ -52,12 +52,12 @@ class RecordSerializer(StrictSerializer):
     )
     author: Any = serializers.StringRelatedField()
     made_at = serializers.DateTimeField(read_only=True)
-    status = serializers.ChoiceField(choices=Record.Status.choices, read_only=True)
+    status = serializers.ChoiceField(choices=Recorded.Status.choices, read_only=True)
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
         return said | {"source": self._kept(self.instance, said) if self.instance else self._fitting(said)}
 
-    def _kept(self, entry: Record, said: dict[str, Any]) -> str:
+    def _kept(self, entry: Recorded, said: dict[str, Any]) -> str:
         for name in ("source", "day"):
             if name in said and said[name] != getattr(entry, name):
                 raise ValidationError(
@@ -66,7 +66,7 @@ class RecordSerializer(StrictSerializer):
         return entry.source
 
     def _fitting(self, said: dict[str, Any]) -> str:
-        allowed = SOURCES[self.context["record"].role]
+        allowed = MAY_SAY_AS[self.context["record"].role]
         source = said.get("source", allowed[0])
         if source not in allowed:
             found = {"given": source, "allowed": " / ".join(f"“{each}”" for each in allowed)}

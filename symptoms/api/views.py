@@ -22,7 +22,7 @@ from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
-from symptoms.models.base import Record
+from symptoms.models.base import Recorded
 from symptoms.write import verbs
 
 
@@ -56,12 +56,12 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
     def destroy(self, request: Request, **path: Any) -> Response:
         """Mark an entry of one's own as entered in error."""
         entry = self.get_object()
-        if entry.status == Record.Status.SUPERSEDED:
+        if entry.status == Recorded.Status.SUPERSEDED:
             raise verbs.NoLongerStands
         verbs.retract(entry, by=user_of(request))
         return Response(status=204)
 
-    def said(self, instance: Record | None = None) -> dict[str, Any]:
+    def said(self, instance: Recorded | None = None) -> dict[str, Any]:
         """The body, as the arguments of the service."""
         serializer = self.get_serializer(instance, data=self.request.data)
         serializer.is_valid(raise_exception=True)

@@ -14,7 +14,7 @@ from people.models import User
 from symptoms.day.drafts import draft_of
 from symptoms.day.walk import is_due
 from symptoms.models import CheckIn, Draft, Plan
-from symptoms.models.base import Record as Recorded
+from symptoms.models.base import Recorded
 from symptoms.read.last_said import LastSaid, last_said
 from symptoms.read.plans import plan_of
 from symptoms.record.columns import SECTION_MODELS
@@ -25,7 +25,7 @@ from symptoms.wording.sections import SECTIONS as SECTION_WORDS
 
 
 @dataclass(frozen=True)
-class Receipt:
+class SavedEntry:
     """One saved entry of the day. ``same``: nothing had changed; ``parts``: what it speaks of."""
 
     entry_id: uuid.UUID
@@ -41,7 +41,7 @@ class DayPage:
 
     day: dt.date
     today: dt.date
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[SavedEntry, ...]
     last: LastSaid
     plan: Plan
     draft: Draft | None
@@ -64,7 +64,7 @@ class DayPage:
         return bool(self.draft and self.draft.waits)
 
     @property
-    def own(self) -> Receipt | None:
+    def own(self) -> SavedEntry | None:
         """This reader's own entry for the day."""
         return next((receipt for receipt in self.receipts if receipt.own), None)
 
@@ -109,8 +109,8 @@ def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
     return f"{said} {seen % {'clinic': record.patient.clinic}}"
 
 
-def _receipt(record: Record, row: CheckIn, user: User) -> Receipt:
+def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:
     sections = {name: getattr(row, name) for name in SECTION_MODELS if hasattr(row, name)}
     same = bool(sections) and all(section.confirmed_same for section in sections.values())
     parts = tuple(SECTION_WORDS[name] for name in sections)
-    return Receipt(row.pk, receipt_words(record, row, row.day), parts, same, row.author_id == user.pk)
+    return SavedEntry(row.pk, receipt_words(record, row, row.day), parts, same, row.author_id == user.pk)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from clinical.vocabulary import CELL_BY_NAME, MEASURES, SIGN_DAYS, SIGN_FLAGS, SIGN_SCALES, Region
 from symptoms import wording
 from symptoms.wording import Text
+from symptoms.wording.day import MORE, RECOVERY, SCALE_ENDS, SCALE_IN_WORDS
 from symptoms.wording.said import said
-from symptoms.wording.walk import MORE, RECOVERY, SCALE_ENDS, SCALE_IN_WORDS
 
 AT_ONCE = 5  # numbers on a page, beside "more": no more than six targets together
 TOP = {"cramps.count": 20, "cramps.woke": 10, "falls": 10}  # who counts beyond it presses the last
@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Said:
+class Answered:
     """An answer in words, ``on`` the day it was given."""
 
     label: Text
@@ -67,13 +67,13 @@ def asked(
     return Asked(step, title, hint, answers, more, typed=step == "weight", cannot_say=step.startswith("weakness."))
 
 
-def in_words(step: str, value: float | None, *, tube: bool = False) -> Said:
+def in_words(step: str, value: float | None, *, tube: bool = False) -> Answered:
     """``None`` is an answer that was taken back."""
     if value is None:
-        return Said(_text(step, tube)[0], _("left out"))
+        return Answered(_text(step, tube)[0], _("left out"))
     if step == "fatigue.recovery_minutes" and value in RECOVERY:
-        return Said(_text(step, tube)[0], RECOVERY[int(value)])
-    return Said(*said(step, value, tube=tube))
+        return Answered(_text(step, tube)[0], RECOVERY[int(value)])
+    return Answered(*said(step, value, tube=tube))
 
 
 def _text(step: str, tube: bool) -> tuple[Text, Text]:

@@ -37,7 +37,7 @@ TOPICS = (*AREAS, *OTHERS)
 TWITCHES = {f"{amid}_twitches_{area}": (amid, area) for amid in ("only", "all") for area in AREAS}
 WALKS = ("all", *TOPICS, *TWITCHES)
 WEEKLY = dt.timedelta(days=7)
-SIGNS = (*WEEK, "falls", "weight")
+WEEK_STEPS = (*WEEK, "falls", "weight")
 PAGES = ("twitches", "week")  # where one chooses where to go
 QUESTIONS = frozenset([name for name, measure in MEASURES.items() if measure.section in CHECK_IN_SECTIONS] + ["weight"])
 FUNCTION = ("function.gastrostomy", *(f"function.{item}" for item in FUNCTION_ITEMS))
@@ -100,4 +100,4 @@ def _fatigue(said: Answers) -> list[str]:
 
 
 def _week(said: Answers) -> list[str]:
-    return ["week", *SIGNS]
+    return ["week", *WEEK_STEPS]

@@ -23,10 +23,10 @@ class Source(models.TextChoices):
 class RecordQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Neither corrected since nor entered in error."""
-        return self.filter(status=Record.Status.STANDING)
+        return self.filter(status=Recorded.Status.STANDING)
 
 
-class Record(models.Model):
+class Recorded(models.Model):
     """A row that is never overwritten: a correction is a new row that supersedes it, a mistake is marked as one.
 
     The id is made by the client, so that sending the same entry twice is one row.
@@ -53,7 +53,7 @@ class Record(models.Model):
         abstract = True
 
 
-class DayEntry(Record):
+class DayEntry(Recorded):
     """What one author says about one local day of the patient."""
 
     day = models.DateField()
@@ -71,7 +71,7 @@ class DayEntry(Record):
 def one_standing_a_day(model: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["patient", "day", "author", "source"],
-        condition=Q(status=Record.Status.STANDING),
+        condition=Q(status=Recorded.Status.STANDING),
         name=f"{model}_one_standing_per_author_and_day",
     )
 
@@ -85,7 +85,7 @@ def side_by_side(model: str) -> models.Index:
     return models.Index(
         fields=["patient", "day"],
         include=["id", "source", "made_at"],
-        condition=Q(status=Record.Status.STANDING),
+        condition=Q(status=Recorded.Status.STANDING),
         name=f"{model}_side_by_side",
     )
 

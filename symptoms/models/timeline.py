@@ -5,12 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import CELL_NAMES
-from symptoms.models.base import Record
+from symptoms.models.base import Recorded
 
 CELL_CHOICES = [(name, name) for name in CELL_NAMES]
 
 
-class Span(Record):
+class Span(Recorded):
     """From a day to a day; without an end it is still going on, or it was one day."""
 
     start = models.DateField()
@@ -73,7 +73,7 @@ class Event(Span):
         ]
 
 
-class CellMark(Record):
+class CellMark(Recorded):
     """A clinician's word on a cell, which overrides self-report both ways, or "old injury, other cause"."""
 
     class Kind(models.TextChoices):

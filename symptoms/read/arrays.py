@@ -21,7 +21,7 @@ from symptoms.models.base import DayEntry
 from symptoms.record.columns import lookups, measure_names
 from symptoms.record.validation import EARLIEST
 
-SOURCES = tuple(map(str, Source))  # in the order in which their answers count
+RANKED = tuple(map(str, Source))  # in the order in which their answers count
 
 # The places of patient, last and first day in a query that is made once for all.
 ANYONE, ANY_DAY, ANY_START = uuid.UUID(int=0), dt.date.min, dt.date.max
@@ -56,7 +56,7 @@ def standing_rows(
     rows = list(_selected(model, pk, at, since))
     return (
         np.array([row[0] for row in rows], "datetime64[D]"),
-        np.array([SOURCES.index(row[1]) for row in rows], np.int64),
+        np.array([RANKED.index(row[1]) for row in rows], np.int64),
         np.array([row[2:] for row in rows], float).reshape(len(rows), len(measure_names(model))),
     )
 
@@ -104,7 +104,7 @@ def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
     kind, missing, value = ("int2", NOT_RECORDED, ">i2") if whole else ("float8", "NaN", ">f8")
     columns = [f"value_{place}" for place in range(len(names))]
     known = ", ".join(f"coalesce({column}::{kind}, '{missing}')" for column in columns)
-    rank = f"(array_position('{{{','.join(SOURCES)}}}'::varchar[], source) - 1)::int2"
+    rank = f"(array_position('{{{','.join(RANKED)}}}'::varchar[], source) - 1)::int2"
     entries = f"({sql}) AS entry (day, source, {', '.join(columns)})"
     copy = f"COPY (SELECT day, {rank}, {known} FROM {entries}) TO STDOUT (FORMAT binary)"  # noqa: S608  our own names
     size = ">i4"

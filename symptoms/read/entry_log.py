@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
-from symptoms.models.base import DayEntry, Record
+from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
 from symptoms.wording.said import said
 
-KINDS: dict[str, type[Record]] = {
+KINDS: dict[str, type[Recorded]] = {
     model.__name__: model for model in (CheckIn, FunctionCheck, Measurement, Treatment, Event, CellMark)
 }
 TITLES: dict[str, Text] = {
@@ -36,7 +36,7 @@ class Entry:
     ``same``: the person confirmed what they had said before.
     """
 
-    row: Record
+    row: Recorded
     title: Text
     day: dt.date | None
     late: int
@@ -49,7 +49,7 @@ class Entry:
         return {"Treatment": "treatment", "Event": "event"}.get(type(self.row).__name__, "")
 
     @classmethod
-    def of(cls, row: Record) -> "Entry":
+    def of(cls, row: Recorded) -> "Entry":
         kind = type(row).__name__
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
@@ -90,25 +90,25 @@ def read_log(patient: Patient, start: int, stop: int) -> list[Entry]:
     days = {CellMark: TruncDate("made_at"), Treatment: F("start"), Event: F("start")}
     heads = [
         model._default_manager.filter(patient=patient)
-        .exclude(status=Record.Status.SUPERSEDED)
+        .exclude(status=Recorded.Status.SUPERSEDED)
         .order_by()
         .annotate(for_day=days.get(model, F("day")), kind_of=Value(kind, output_field=CharField()))
         .values_list("pk", "for_day", "made_at", "kind_of")
         for kind, model in KINDS.items()
     ]
     newest = list(heads[0].union(*heads[1:], all=True).order_by("-for_day", "-made_at", "pk")[start:stop])
-    rows: dict[uuid.UUID, Record] = {}
+    rows: dict[uuid.UUID, Recorded] = {}
     for kind in {head[3] for head in newest}:
         rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in newest if head[3] == kind])
     return [Entry.of(rows[head[0]]) for head in newest]
 
 
-def find_entry(patient: Patient, entry_id: uuid.UUID) -> Record | None:
+def find_entry(patient: Patient, entry_id: uuid.UUID) -> Recorded | None:
     """The entry of this patient with this id, whichever table holds it."""
     found = (_queryset(model).filter(patient=patient, pk=entry_id).first() for model in KINDS.values())
     return next(filter(None, found), None)
 
 
-def _queryset(model: type[Record]) -> QuerySet:
+def _queryset(model: type[Recorded]) -> QuerySet:
     related = SECTION_MODELS if model is CheckIn else ()
     return model._default_manager.select_related("author", "patient", *related)

@@ -12,7 +12,7 @@ from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, meas
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import DayEntry
-from symptoms.read.arrays import SOURCES, rows_of, standing_rows
+from symptoms.read.arrays import RANKED, rows_of, standing_rows
 from symptoms.record.columns import measure_names
 from symptoms.record.validation import EARLIEST
 
@@ -88,9 +88,9 @@ def answers(
     source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
     """
     days, ranks, values = standing_rows(model, pk, at or LAST, since)
-    row = days.astype(np.int64) * len(SOURCES) + ranks
+    row = days.astype(np.int64) * len(RANKED) + ranks
     keys, counts = answers_that_count(row, np.zeros_like(ranks), values)
-    return (keys // len(SOURCES)).astype("datetime64[D]"), keys % len(SOURCES), counts
+    return (keys // len(RANKED)).astype("datetime64[D]"), keys % len(RANKED), counts
 
 
 def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Daily]:
@@ -110,7 +110,7 @@ def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, D
 
 def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
     days, ranks, values = answers(FunctionCheck, pk, at)
-    sources = tuple(SOURCES[rank] for rank in ranks)
+    sources = tuple(RANKED[rank] for rank in ranks)
     modes = modes_of(pk, at)
     return FunctionChecks(
         days=days,
@@ -144,5 +144,5 @@ def _measurements(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict
     for index, name in enumerate(measure_names(Measurement)):
         known = ~np.isnan(values[:, index])
         if known.any():
-            found[name] = Readings(days[known], values[known, index], tuple(SOURCES[rank] for rank in ranks[known]))
+            found[name] = Readings(days[known], values[known, index], tuple(RANKED[rank] for rank in ranks[known]))
     return found

@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from clinical.vocabulary import MEASURES, Source, measures_of
 from people.models import Patient
 from symptoms.models import CheckIn
-from symptoms.models.base import DayEntry, Record
+from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, Values, lookups, measure_names
 from symptoms.wording import WEEK
 
@@ -73,5 +73,5 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
 def own_entry(entries: type[Entry], patient: uuid.UUID, day: dt.date, author: int) -> Entry | None:
     """What counts of one author for one day; a check-in with its sections."""
     sections = SECTION_MODELS if entries is CheckIn else ()
-    standing: QuerySet[Any] = entries._default_manager.filter(status=Record.Status.STANDING).select_related(*sections)
+    standing: QuerySet[Any] = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
     return standing.filter(patient=patient, day=day, author=author).first()

@@ -4,7 +4,7 @@ from people.access import Record
 from people.models import Membership
 from symptoms.models.base import Source
 
-SOURCES = {
+SOURCE_OF = {
     Membership.Role.PATIENT: Source.SELF,
     Membership.Role.CAREGIVER: Source.CAREGIVER,
     Membership.Role.CLINICIAN: Source.CLINICIAN,
@@ -13,7 +13,7 @@ SOURCES = {
 
 def source_of(record: Record, *, helped: bool = False) -> str:
     """Only the person themselves can be helped."""
-    source = SOURCES[record.role]
+    source = SOURCE_OF[record.role]
     return Source.HELPED if helped and source == Source.SELF else source
 
 

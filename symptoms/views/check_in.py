@@ -22,7 +22,7 @@ from symptoms.models import CheckIn, Draft
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
 from symptoms.views.common import after_saving, open_to_look_and_write, open_to_write, sentence
-from symptoms.wording.walk import wording_now
+from symptoms.wording.day import wording_now
 from symptoms.write import verbs
 
 

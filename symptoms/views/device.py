@@ -24,7 +24,7 @@ from symptoms.day import walk
 from symptoms.day.questions import asked
 from symptoms.views.common import open_to_write
 from symptoms.wording import CELL_LABELS
-from symptoms.wording.walk import TOPICS, VERSION, wording_now
+from symptoms.wording.day import TOPICS, VERSION, wording_now
 
 ASSETS = (
     "css/figures.css",

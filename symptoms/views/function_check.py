@@ -31,7 +31,7 @@ from symptoms.views.common import (
     sentence,
 )
 from symptoms.wording import FRAME, INTRO
-from symptoms.wording.walk import wording_now
+from symptoms.wording.day import wording_now
 
 KIND = Draft.Kind.FUNCTION_CHECK
 TUBE = "function.gastrostomy"

@@ -19,7 +19,7 @@ from symptoms.models import Plan
 from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
 from symptoms.views.common import open_to_write
-from symptoms.wording.walk import TOPICS as TOPIC_WORDS
+from symptoms.wording.day import TOPICS as TOPIC_WORDS
 
 
 @require_safe

@@ -12,7 +12,7 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
 from symptoms.day.questions import asked
-from symptoms.wording.walk import RECOVERY, TOPICS
+from symptoms.wording.day import RECOVERY, TOPICS
 
 SCALE = [str(n) for n in range(11)]
 

@@ -20,9 +20,9 @@ from people import audit
 from people.models import Patient, User
 from symptoms.derive import tasks
 from symptoms.models import CheckIn, FunctionCheck
-from symptoms.models.base import DayEntry, Record
+from symptoms.models.base import DayEntry, Recorded
 from symptoms.read.confirmed import confirmed_same
-from symptoms.read.history import SOURCES, answers, modes_of
+from symptoms.read.history import RANKED, answers, modes_of
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 from symptoms.record.standing import Statement, together
 from symptoms.write.rows import insert_entries
@@ -38,7 +38,7 @@ class Fate(IntEnum):
     CORRECTED = 2
 
 
-class Said(NamedTuple):
+class DaySaid(NamedTuple):
     """What one source says about one day: measure name to number, how, if a function check was not answered in the
     usual way, and which sections of a check-in were confirmed as the same as last time."""
 
@@ -49,7 +49,9 @@ class Said(NamedTuple):
     same: frozenset[str] = frozenset()
 
 
-def record_days(patient: Patient, said: Iterable[Said], *, by: User, made_at: Callable[[dt.date], dt.datetime]) -> None:
+def record_days(
+    patient: Patient, said: Iterable[DaySaid], *, by: User, made_at: Callable[[dt.date], dt.datetime]
+) -> None:
     """Write many days that one author says of one patient; ``made_at``: when they said it, by day.
 
     What is said is taken as it is: whoever makes up a life keeps to what may be recorded.
@@ -62,7 +64,7 @@ def record_days(patient: Patient, said: Iterable[Said], *, by: User, made_at: Ca
 
 
 def write_days(
-    patient: Patient, said: list[Said], author: User, made_at: Callable[[dt.date], dt.datetime]
+    patient: Patient, said: list[DaySaid], author: User, made_at: Callable[[dt.date], dt.datetime]
 ) -> Counter[Fate]:
     """Write what differs from the answers that count, as rows of ``author``, and say what became of each row.
 
@@ -106,7 +108,7 @@ def write_days(
             if model is FunctionCheck:
                 fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
             written.append((fields, said_now.values, said_now.same))
-        model._default_manager.filter(pk__in=superseded).update(status=Record.Status.SUPERSEDED)
+        model._default_manager.filter(pk__in=superseded).update(status=Recorded.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)
 
@@ -115,7 +117,7 @@ def _counting(model: type[DayEntry], patient: Patient) -> dict[Identity, dict[st
     """The answers that count, by day and source."""
     names = measure_names(model)
     return {
-        (day.item(), SOURCES[rank]): {names[i]: values[i] for i in np.flatnonzero(~np.isnan(values))}
+        (day.item(), RANKED[rank]): {names[i]: values[i] for i in np.flatnonzero(~np.isnan(values))}
         for day, rank, values in zip(*answers(model, patient.pk), strict=True)
     }
 

@@ -17,7 +17,7 @@ from people import audit
 from people.models import Patient, User
 from symptoms.derive import tasks
 from symptoms.models import Event, FunctionCheck, Treatment
-from symptoms.models.base import DayEntry, Record, Source
+from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.record.columns import ENTRY_SECTIONS, statement_of
 from symptoms.record.standing import Statement, together
 from symptoms.record.validation import check_apart, check_day, clean_values, days_of_checks
@@ -42,7 +42,7 @@ class NoLongerStands(ValidationError):
 class Receipt:
     """What is stored now; ``created`` is False where the same entry had arrived before."""
 
-    entry: Record
+    entry: Recorded
     created: bool
 
 
@@ -137,16 +137,16 @@ def _same_or_refuse(before: DayEntry, patient: Patient, day: dt.date, new: State
     return Receipt(before, created=False)
 
 
-def supersede(old: Record | None, new: Record) -> None:
+def supersede(old: Recorded | None, new: Recorded) -> None:
     """Put ``new`` in the place of ``old``. Raises ``NoLongerStands`` where something else took it before."""
     if old is None:
         return
     new.supersedes = old
-    if not type(old)._default_manager.standing().filter(pk=old.pk).update(status=Record.Status.SUPERSEDED):
+    if not type(old)._default_manager.standing().filter(pk=old.pk).update(status=Recorded.Status.SUPERSEDED):
         raise NoLongerStands
 
 
-def own(record: Record, by: User) -> None:
+def own(record: Recorded, by: User) -> None:
     """Raises ``PermissionDenied`` for what someone else wrote."""
     if record.author_id != by.pk:
         raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": record.author})

@@ -24,7 +24,7 @@ from symptoms.models import (
     Measurement,
     Treatment,
 )
-from symptoms.models.base import DayEntry, Record, Source
+from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
@@ -172,7 +172,7 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
     ``more``: what the verb that records such an entry takes besides. Raises ``NoLongerStands``.
     """
     own(entry, by)
-    if entry.status != Record.Status.STANDING:
+    if entry.status != Recorded.Status.STANDING:
         raise NoLongerStands
     anew = dict.fromkeys(measure_names(type(entry))) | dict(values)
     if isinstance(entry, FunctionCheck):
@@ -181,7 +181,7 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
     return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
 
 
-def retract(record: Record, *, by: User) -> None:
+def retract(record: Recorded, *, by: User) -> None:
     """Mark a record as entered in error. Doing it twice is doing it once.
 
     Raises ``NoLongerStands`` where something else took its place: that is what counts now.
@@ -190,9 +190,9 @@ def retract(record: Record, *, by: User) -> None:
     with transaction.atomic():
         lock(record.patient)
         record.refresh_from_db(fields=["status"])
-        if record.status == Record.Status.SUPERSEDED:
+        if record.status == Recorded.Status.SUPERSEDED:
             raise NoLongerStands
-        if type(record).objects.standing().filter(pk=record.pk).update(status=Record.Status.ENTERED_IN_ERROR):
+        if type(record).objects.standing().filter(pk=record.pk).update(status=Recorded.Status.ENTERED_IN_ERROR):
             changed(record.patient, by, "retract", record)
 
 
@@ -205,7 +205,7 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
     with transaction.atomic():
         lock(entry.patient)
         entry.refresh_from_db(fields=["status"])
-        before: Any = entry.supersedes if entry.status == Record.Status.STANDING else None
+        before: Any = entry.supersedes if entry.status == Recorded.Status.STANDING else None
         retract(entry, by=by)
         if before is None:
             return

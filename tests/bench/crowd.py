@@ -21,7 +21,7 @@ from people.models import Clinic, Patient, User
 from symptoms.models import CheckIn, FunctionCheck, Measurement, Treatment
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import new_patient, person
 
 TEMPLATES = 6
@@ -54,7 +54,7 @@ def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, 
     own |= diary.only_on(check, day % FUNCTION_CHECK_DAYS == 0)
     visits = diary.only_on(check | diary.breath_measured(rng, strength), day % VISIT_DAYS == VISIT_DAYS // 2)
     for author, source, columns in ((by, "self", own), (clinician, "clinician", visits)):
-        said = [Said(day, source, values) for day, values in diary.rows(columns, first).items()]
+        said = [DaySaid(day, source, values) for day, values in diary.rows(columns, first).items()]
         record_days(patient, said, by=author, made_at=lambda day: now)
     verbs.record_treatment(patient, by=by, source="self", now=now, kind="riluzole", start=first, label="")
     patient.refresh_from_db()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import clinical
-from clinical.conditions import signs
+from clinical.conditions import conditions
 from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.onset import crossing
@@ -114,7 +114,7 @@ def test_page_lists_rules_that_speak_only_of_some_records(rule):
 
 
 def test_page_lists_every_rule_state_and_tag():
-    rules = {sign.rule for sign in signs(History(dt.date(2024, 12, 31)))}
+    rules = {sign.rule for sign in conditions(History(dt.date(2024, 12, 31)))}
 
     assert [rule for rule in sorted(rules) if not says(f"| {rule} |")] == []
     assert all(says(f"| `{state}` |") for state in PairState)

@@ -16,7 +16,7 @@ from exchange.importing import import_rows
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
 from symptoms.models import FunctionCheck
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from symptoms.write.verbs import correct, record_check_in, record_function_check, record_no_change, retract
 from tests.cast import NOW, TODAY
 
@@ -35,7 +35,7 @@ R-2,2025-02-14,self,2,4,4,0,
 R-2,2025-02-14,clinician,3,4,4,,
 """
 TWICE = "R-1,2025-11-14,clinician,,2,3,0,0\n"
-SOURCES = {"self": ("ada",), "helped": ("ada",), "caregiver": ("ben", "nora"), "clinician": ("cleo", "carl")}
+AUTHORS = {"self": ("ada",), "helped": ("ada",), "caregiver": ("ben", "nora"), "clinician": ("cleo", "carl")}
 
 
 def values_of(measure):
@@ -47,7 +47,7 @@ def values_of(measure):
 def days():
     """Days that several people of several sources speak of."""
     said = st.fixed_dictionaries({}, optional={name: values_of(measure) for name, measure in MEASURES.items()})
-    who = st.sampled_from([(source, author) for source, authors in SOURCES.items() for author in authors])
+    who = st.sampled_from([(source, author) for source, authors in AUTHORS.items() for author in authors])
     mode = st.sampled_from([None, "phone", "clinic"])
     same = st.frozensets(st.sampled_from(CHECK_IN_SECTIONS))
     return st.lists(st.tuples(st.integers(0, 200), who, said.filter(bool), mode, same), min_size=1, max_size=25)
@@ -81,7 +81,11 @@ def test_a_record_exported_and_imported_elsewhere_gives_the_same_report(entries)
         made_at = NOW + dt.timedelta(minutes=number)
         record_days(
             patient,
-            [Said(TODAY - dt.timedelta(ago), source, values, mode, same & {MEASURES[each].section for each in values})],
+            [
+                DaySaid(
+                    TODAY - dt.timedelta(ago), source, values, mode, same & {MEASURES[each].section for each in values}
+                )
+            ],
             by=author,
             made_at=lambda day, at=made_at: at,
         )
@@ -93,7 +97,7 @@ def test_a_record_exported_and_imported_elsewhere_gives_the_same_report(entries)
 
 
 CHECKS = st.lists(
-    st.tuples(st.integers(0, 60), st.sampled_from(list(SOURCES)), st.integers(0, 4), st.booleans()), max_size=12
+    st.tuples(st.integers(0, 60), st.sampled_from(list(AUTHORS)), st.integers(0, 4), st.booleans()), max_size=12
 )
 
 
@@ -104,7 +108,7 @@ def test_checks_that_a_form_took_are_taken_by_an_upload_too(entries):
     clinic = a_clinic()
     patient = Patient.objects.create(clinic=clinic, reference="R-1", time_zone="Europe/Berlin")
     for ago, source, speech, mistaken in entries:
-        by, _ = User.objects.get_or_create(email=f"{SOURCES[source][0]}@example.org")
+        by, _ = User.objects.get_or_create(email=f"{AUTHORS[source][0]}@example.org")
         with suppress(ValidationError):
             said = {"function.speech": speech}
             day = TODAY - dt.timedelta(ago)
@@ -137,7 +141,7 @@ def test_the_export_holds_the_answer_that_counts_of_several_of_one_source(record
         ]
     ):
         made_at = NOW + dt.timedelta(minutes=minute)
-        record_days(record, [Said(TODAY, source, values)], by=by, made_at=lambda day, at=made_at: at)
+        record_days(record, [DaySaid(TODAY, source, values)], by=by, made_at=lambda day, at=made_at: at)
 
     stream = io.StringIO()
     write_csv(Patient.objects.all(), stream)
@@ -151,7 +155,7 @@ def test_the_export_holds_the_answer_that_counts_of_several_of_one_source(record
 
 def test_an_export_reads_each_table_once_a_patient(record, ada, django_assert_num_queries):
     for days in (1, 9):
-        said = [Said(TODAY - dt.timedelta(ago), "self", {"weakness.neck": 3}) for ago in range(days)]
+        said = [DaySaid(TODAY - dt.timedelta(ago), "self", {"weakness.neck": 3}) for ago in range(days)]
         record_days(record, said, by=ada, made_at=lambda day: NOW)
         with django_assert_num_queries(9):
             exported(record.clinic)

@@ -7,7 +7,7 @@ from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
 from people.models import Patient, User
 from symptoms.derive import maker
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY
 
 DAY = dt.timedelta(days=1)
@@ -29,7 +29,7 @@ def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.dat
     return patient
 
 
-def _said(last: dt.date, days: int) -> Iterator[Said]:
+def _said(last: dt.date, days: int) -> Iterator[DaySaid]:
     for n in range(days):
         day, source = last - (days - 1 - n) * DAY, "helped" if n % 10 == 3 else "self"
         if n % 23 in (5, 6):
@@ -45,15 +45,15 @@ def _said(last: dt.date, days: int) -> Iterator[Said]:
             values |= {"grip.left": round(30 - 20 * n / days, 1), "grip.right": round(34 - 8 * n / days, 1)}
         if n % CHECK_EVERY == 0:
             values |= _checked(n / days)
-        yield Said(day, source, values)
+        yield DaySaid(day, source, values)
 
 
-def _visits(last: dt.date, days: int) -> Iterator[Said]:
+def _visits(last: dt.date, days: int) -> Iterator[DaySaid]:
     for n in range(days - VISIT_EVERY // 2, 0, -VISIT_EVERY):
         values = _checked(n / days)
         values |= {"fvc_percent": round(98 - 30 * n / days), "snip": round(80 - 30 * n / days)}
         values |= {"peak_cough_flow": round(420 - 120 * n / days)}
-        yield Said(last - (days - 1 - n) * DAY, "clinician", values)
+        yield DaySaid(last - (days - 1 - n) * DAY, "clinician", values)
 
 
 def _grade(cell: str, share: float) -> int:

@@ -24,7 +24,7 @@ from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.read.periods import period_of
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY, person
 
 pytestmark = pytest.mark.django_db
@@ -118,7 +118,7 @@ def lived(people, seed: int, days: int) -> Patient:
     life = live(random, draw_plan(random, "A-1", days), TODAY)
     authors = {"self": "Ada", "helped": "Ada", "caregiver": "Ben", "clinician": "Cleo"}
     for source, said in life.said.items():
-        rows = [Said(day, source, values) for day, values in said.items()]
+        rows = [DaySaid(day, source, values) for day, values in said.items()]
         record_days(patient, rows, by=people[authors[source]], made_at=lambda day: NOW)
     patient.refresh_from_db()
     return patient

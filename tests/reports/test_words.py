@@ -22,10 +22,10 @@ from reports.figures.context import GUIDELINES, Context
 from reports.figures.language import Words
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
-from reports.reading import story
 from reports.reasons import KINDS, reasons
 from reports.sheet import sheet_of
 from reports.signs import NAMES, in_short, signs_of
+from reports.story import story
 from reports.summary import summary_for
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY

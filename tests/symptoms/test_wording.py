@@ -40,7 +40,7 @@ def test_the_function_check_is_never_called_validated_or_by_the_name_of_the_scal
 def test_every_weekly_question_has_its_words_in_the_order_in_which_it_is_asked():
     recorded = [measure.name for measure in measures_of("signs")]
 
-    assert [*wording.WEEK, "falls"] == list(wording.SIGNS) == list(walk.SIGNS[:-1]) == recorded
+    assert [*wording.WEEK, "falls"] == list(wording.SIGNS) == list(walk.WEEK_STEPS[:-1]) == recorded
 
 
 def test_every_measure_of_a_check_in_can_be_told_in_words():

@@ -33,7 +33,7 @@ def test_what_a_person_leaves_out_is_not_asked():
 def test_the_weekly_questions_come_at_the_end_when_they_are_due():
     due = walk.steps("all", {}, due=True)
 
-    assert due[-len(walk.SIGNS) - 1 :] == ["week", *walk.SIGNS]
+    assert due[-len(walk.WEEK_STEPS) - 1 :] == ["week", *walk.WEEK_STEPS]
     assert "week" not in walk.steps("all", {}, due=True, left_out=("week",))
 
 

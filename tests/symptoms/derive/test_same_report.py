@@ -14,7 +14,7 @@ from symptoms.derive import maker
 from symptoms.models import CheckIn, FunctionCheck, Measurement, Report
 from symptoms.record.columns import ENTRY_SECTIONS, measure_names
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,11 @@ VERBS = {
 }
 
 
-def days_of(seed: int) -> list[Said]:
+def days_of(seed: int) -> list[DaySaid]:
     """A synthetic person's record, in order of day."""
     random = np.random.default_rng(seed)
     life = live(random, draw_plan(random, "A-1", DAYS), TODAY)
-    said = [Said(day, source, values) for source, days in life.said.items() for day, values in days.items()]
+    said = [DaySaid(day, source, values) for source, days in life.said.items() for day, values in days.items()]
     return sorted(said, key=lambda one: (one.day, one.source))
 
 
@@ -40,7 +40,7 @@ def a_patient() -> Patient:
     return Patient.objects.create(clinic=clinic, reference="A-1", time_zone="Europe/Berlin")
 
 
-def write(patient: Patient, said: Said, by: User, now: dt.datetime = NOW) -> None:
+def write(patient: Patient, said: DaySaid, by: User, now: dt.datetime = NOW) -> None:
     """One day as a form or the API writes it: an entry of each kind."""
     for model in ENTRY_SECTIONS:
         values = {name: said.values[name] for name in measure_names(model) if name in said.values}

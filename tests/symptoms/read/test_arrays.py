@@ -6,7 +6,7 @@ import pytest
 
 from clinical.vocabulary import MEASURES
 from symptoms.models import CheckIn, FunctionCheck, Measurement
-from symptoms.read.arrays import SOURCES, standing_rows
+from symptoms.read.arrays import RANKED, standing_rows
 from symptoms.record.columns import measure_names
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient
@@ -35,7 +35,7 @@ def test_arrays_hold_what_the_rows_hold(record, ada, ben, model):
 
     assert days.dtype == "datetime64[D]"
     assert days.tolist() == [TODAY - 400 * DAY, TODAY, TODAY]
-    assert [SOURCES[rank] for rank in ranks] == ["helped", "self", "caregiver"]
+    assert [RANKED[rank] for rank in ranks] == ["helped", "self", "caregiver"]
     assert values[:2].tolist() == [list(map(float, ends(model, end).values())) for end in ("low", "high")]
     np.testing.assert_equal(values[2], [math.nan] * (len(names) - 1) + [1])
 

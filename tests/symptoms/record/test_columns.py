@@ -3,7 +3,7 @@ import pytest
 from clinical.vocabulary import CHECK_IN_SECTIONS, measures_of
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY
 
 EVERYTHING = {measure.name: measure.low for section in CHECK_IN_SECTIONS for measure in measures_of(section)}
@@ -20,7 +20,7 @@ def without_a_grade(record, by):
 
 
 def in_bulk(record, by):
-    record_days(record, [Said(TODAY, "self", EVERYTHING)], by=by, made_at=lambda day: NOW)
+    record_days(record, [DaySaid(TODAY, "self", EVERYTHING)], by=by, made_at=lambda day: NOW)
 
 
 @pytest.mark.parametrize("write", [one_by_one, without_a_grade, in_bulk])

@@ -10,7 +10,7 @@ from people.services import FILE_IMPORT, import_account
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
-from symptoms.write.bulk import Said, record_days
+from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW
 
 HEADER = "patient,date,source,weight,weakness.hand.left,function.speech\n"
@@ -267,7 +267,10 @@ def test_progress_is_told_in_rows(clinic, record):
 
 
 def test_days_of_one_author_are_kept_with_the_moment_they_were_said(record, ada):
-    said = [Said(DAY, "self", {"weakness.neck": 3}), Said(DAY + dt.timedelta(days=1), "helped", {"weakness.neck": 2})]
+    said = [
+        DaySaid(DAY, "self", {"weakness.neck": 3}),
+        DaySaid(DAY + dt.timedelta(days=1), "helped", {"weakness.neck": 2}),
+    ]
 
     record_days(record, said, by=ada, made_at=lambda day: dt.datetime.combine(day, dt.time(20), dt.UTC))
     record_days(record, said, by=ada, made_at=lambda day: NOW)

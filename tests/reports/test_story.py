@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from reports.reading import story
+from reports.story import story
 from tests.reports.figures.sample import made, nothing, report, series
 
 VISIT = dt.date(2025, 3, 1)

@@ -198,7 +198,7 @@ def listed(page):
 @pytest.mark.parametrize("left_away", [None, "signs.nightmares", "signs.fever"])
 def test_what_none_of_these_stores_is_what_the_page_shows(ada_at, record, today, monkeypatch, language, left_away):
     asked = {name: short for name, short in WEEK.items() if name != left_away}
-    for place in ("symptoms.views.walk.WEEK", "symptoms.wording.WEEK"):
+    for place in ("symptoms.views.questions.WEEK", "symptoms.wording.WEEK"):
         monkeypatch.setattr(place, asked)
     accepted = {"accept-language": language}
     page = ada_at.get(url(record, today, "week", "week"), headers=accepted)

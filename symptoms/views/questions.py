@@ -20,7 +20,7 @@ from people import audit
 from people.access import Record
 from people.requests import SignedIn
 from symptoms.day import drafts, walk
-from symptoms.day.questions import Said, asked, in_words
+from symptoms.day.questions import Answered, asked, in_words
 from symptoms.models import CheckIn, Draft, Measurement, Plan
 from symptoms.read.last_said import LastSaid, last_said
 from symptoms.read.plans import plan_of
@@ -36,7 +36,7 @@ from symptoms.views.common import (
     sentence,
 )
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
-from symptoms.wording.walk import OTHER_CAUSE, TOPICS, wording_now
+from symptoms.wording.day import OTHER_CAUSE, TOPICS, wording_now
 from symptoms.write import verbs
 
 OTHER = "other_cause"
@@ -121,14 +121,14 @@ class Day:
         }
 
     @cached_property
-    def kept(self) -> Said | None:
+    def kept(self) -> Answered | None:
         """The answer of the press before, in words: said back where the eye already is."""
         step = self.draft.step.partition("/")[2] if self.draft and self.draft.waits else ""
         cell = step.removeprefix("weakness.")
         if not self.draft or step not in walk.QUESTIONS:
             return None
         if cell in self.draft.not_known:
-            return Said(CELL_LABELS[cell], NOT_KNOWN[self.draft.not_known[cell]])
+            return Answered(CELL_LABELS[cell], NOT_KNOWN[self.draft.not_known[cell]])
         return in_words(step, self.draft.answers[step]) if step in self.draft.answers else None
 
 
