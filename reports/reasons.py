@@ -10,7 +10,7 @@ from clinical.spread import Kind, SpreadEvent
 from reports.figures.language import Words
 from reports.figures.words import NAMES, SOURCES, capital, short_date
 from reports.signs import NAMES as SIGNS
-from reports.signs import SHORT
+from reports.signs import SOON
 
 KINDS = Words(
     {
@@ -59,7 +59,7 @@ def _waiting(signs: tuple[Sign, ...]) -> Reason:
             "%(sign)s, since %(day)s (%(when)s), and %(others)d more",
             others,
         )
-    name, when = capital(SIGNS[first.rule]), SHORT[first.level]
+    name, when = capital(SIGNS[first.rule]), SOON[first.level]
     return Reason(first.level, text % {"sign": name, "day": short_date(first.since), "when": when, "others": others})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinical.report import Report, Series
-from reports.figures import balance, body, breathing, fatigue, function, spread, spread_data, twitches, weight
+from reports.figures import asymmetry, body, breathing, fatigue, function, spread, spread_data, twitches, weight
 from reports.figures.context import Context
 from reports.figures.language import Text
 from reports.figures.marks import Figure
@@ -28,7 +28,7 @@ FIGURES = {
     spread.NAME: Describe(spread.TITLE, spread_data.Spread.of, spread.spread),
     body.NAME: Describe(body.TITLE, body.BodyMap.of, body.body),
     function.NAME: Describe(function.TITLE, function.Function.of, function.function),
-    balance.NAME: Describe(balance.TITLE, balance.Balance.of, balance.balance),
+    asymmetry.NAME: Describe(asymmetry.TITLE, asymmetry.Compared.of, asymmetry.asymmetry),
     fatigue.NAME: Describe(fatigue.TITLE, fatigue.Fatigue.of, fatigue.fatigue),
     twitches.NAME: Describe(twitches.TITLE, twitches.Twitches.of, twitches.twitches),
     breathing.NAME: Describe(breathing.TITLE, breathing.Breathing.of, breathing.breathing),

@@ -13,7 +13,7 @@ from reports.figures.weekly import WeeklyValues, dotted_line
 from reports.figures.words import SELF_REPORTED, capital, date_words, number, sentences
 
 NAME = "fatigue"
-TITLE = gettext_lazy("Fatigue, week by week")
+TITLE = gettext_lazy("Tiredness, week by week")
 ASKED = Words(
     {
         "now": gettext_lazy("tired when asked"),
@@ -33,7 +33,7 @@ class Fatigue(WeeklyValues):
 def fatigue(data: WeeklyValues | None, context: Context) -> Figure:
     """One panel for each question that was ever answered."""
     if data is None:
-        return Figure(NAME, str(TITLE), _("No fatigue answers yet."))
+        return Figure(NAME, str(TITLE), _("No answers about tiredness yet."))
     plots = tuple(_plot(data, name) for name in data.values if data.answered(name))
     return Figure(
         name=NAME,
@@ -43,7 +43,7 @@ def fatigue(data: WeeklyValues | None, context: Context) -> Figure:
         start=data.start,
         end=data.end,
         key=(Key("self", _("middle answer of a week; joined where the weeks follow each other")),),
-        caption=sentences(SELF_REPORTED, _("Fatigue can have many causes.")),
+        caption=sentences(SELF_REPORTED, _("Tiredness can have many causes.")),
         table=weekly_table(data.weeks, data.values, {name: capital(words) for name, words in ASKED.items()}),
     )
 

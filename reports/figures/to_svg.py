@@ -16,7 +16,7 @@ from reports.figures.svg.page import Page, Scale
 from reports.figures.svg.plot import PlotFrame
 
 WIDE, NARROW = 800, 360
-LABELS = 172  # the column of lane labels on a wide page
+LABELS = 216  # the column of lane labels on a wide page
 GUTTER = 28
 
 Row = list[tuple[Panel, float, float]]

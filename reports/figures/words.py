@@ -4,83 +4,17 @@ import datetime as dt
 from collections.abc import Sequence
 
 from clinical.report import Check
-from clinical.vocabulary import Region, Source
 from reports.figures.language import Text, Words, date_words, decimal, gettext, ngettext, short_date
 from reports.figures.language import gettext_lazy as _
+from symptoms.wording import names
+from symptoms.wording.names import capital
 
-__all__ = ["date_words", "short_date"]
+__all__ = ["capital", "date_words", "short_date"]
 
-REGIONS = Words(
-    {
-        Region.SPEECH: _("speech"),
-        Region.SWALLOWING: _("swallowing"),
-        Region.NECK: _("neck"),
-        Region.UPPER_ARM: _("upper arm"),
-        Region.HAND: _("hand"),
-        Region.BREATHING: _("breathing"),
-        Region.TRUNK: _("back and belly"),
-        Region.THIGH: _("thigh"),
-        Region.FOOT: _("foot"),
-    }
-)
-# By the name of the cell; a heading begins them with a capital.
-NAMES = Words(
-    {
-        "speech": _("speech"),
-        "swallowing": _("swallowing"),
-        "neck": _("neck"),
-        "upper_arm.left": _("left upper arm"),
-        "upper_arm.right": _("right upper arm"),
-        "hand.left": _("left hand"),
-        "hand.right": _("right hand"),
-        "breathing": _("breathing"),
-        "trunk": _("back and belly"),
-        "thigh.left": _("left thigh"),
-        "thigh.right": _("right thigh"),
-        "foot.left": _("left foot"),
-        "foot.right": _("right foot"),
-    }
-)
-SUBSCORES = Words(
-    {
-        "bulbar": _("speech, saliva, swallowing"),
-        "fine_motor": _("hand tasks and dressing"),
-        "gross_motor": _("turning, walking, stairs"),
-        "respiratory": _("breathing"),
-    }
-)
-SOURCES = Words(
-    {
-        Source.SELF: _("self-reported"),
-        Source.HELPED: _("self-reported with help"),
-        Source.CAREGIVER: _("caregiver"),
-        Source.CLINICIAN: _("clinic"),
-    }
-)
-MODES = Words({"app": _("in the browser"), "phone": _("by phone"), "clinic": _("in the clinic")})
+REGIONS, NAMES, SUBSCORES = Words(names.REGIONS), Words(names.PARTS), Words(names.SUBSCORES)
+SOURCES, MODES = Words(names.SOURCES), Words(names.MODES)
+KINDS = Words({**names.TREATMENTS, **names.EVENTS})
 GRADES = Words({4: _("as before ALS"), 3: "", 2: "", 1: "", 0: _("no function")})
-
-# Treatments and events by the names that people use for them.
-KINDS = Words(
-    {
-        "riluzole": _("Riluzole"),
-        "edaravone": _("Edaravone"),
-        "tofersen": _("Tofersen"),
-        "niv": _("Breathing machine (mask)"),
-        "cough_assist": _("Cough assist or suction"),
-        "gastrostomy": _("Feeding tube"),
-        "aac": _("Speech device"),
-        "orthosis": _("Brace, splint or collar"),
-        "mobility_aid": _("Stick, frame or wheelchair"),
-        "physiotherapy": _("Physiotherapy"),
-        "symptom_medicine": _("Medicine for a symptom"),
-        "other": _("Other"),
-        "fall": _("Fall"),
-        "choking": _("Choking"),
-        "infection": _("Cold or chest infection"),
-        "hospital_stay": _("Hospital stay"),
-    }
-)
 
 NO_ANSWER = _("no answer")
 NOT_COMPLETE = _("not complete")
@@ -90,11 +24,6 @@ NOT_THE_CAUSE = _("A change after a treatment started does not show that the tre
 STAGE_MEANING = _("A stage describes what is affected now. It does not say how long.")
 NO_STAGE = _("not shown by these answers")
 BOTH_4 = _("4B (4A also)")
-
-
-def capital(text: Text) -> str:
-    told = str(text)
-    return told[:1].upper() + told[1:]
 
 
 def sentences(*told: Text) -> str:

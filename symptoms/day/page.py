@@ -21,7 +21,7 @@ from symptoms.record.columns import SECTION_MODELS
 from symptoms.record.days import spoken
 from symptoms.record.roles import is_own
 from symptoms.wording import Text
-from symptoms.wording.sections import SECTIONS as SECTION_WORDS
+from symptoms.wording.names import SECTIONS as SECTION_WORDS
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _text(step: str, tube: bool) -> tuple[Text, Text]:
     if section == "fasciculation":
         return wording.CELL_LABELS[rest], _("How often did you feel twitches there?")
     if section == "asymmetry":
-        return wording.REGIONS[Region(rest)], _("Which side is weaker?")
+        return wording.REGION_LABELS[Region(rest)], _("Which side is weaker?")
     if step == "function.gastrostomy":
         return wording.GASTROSTOMY, ""
     if section == "function":

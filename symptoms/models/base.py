@@ -8,16 +8,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinical import vocabulary
 from clinical.vocabulary import measures_of
+from symptoms.wording.names import SOURCES
 
 
 class Source(models.TextChoices):
     """Who said it. The words of ``clinical.vocabulary.Source``, with labels."""
 
-    SELF = "self", _("the person")
-    HELPED = "helped", _("the person, with help")
-    CAREGIVER = "caregiver", _("a caregiver")
-    CLINICIAN = "clinician", _("the care team")
+    SELF = "self", SOURCES[vocabulary.Source.SELF]
+    HELPED = "helped", SOURCES[vocabulary.Source.HELPED]
+    CAREGIVER = "caregiver", SOURCES[vocabulary.Source.CAREGIVER]
+    CLINICIAN = "clinician", SOURCES[vocabulary.Source.CLINICIAN]
 
 
 class RecordQuerySet(models.QuerySet):

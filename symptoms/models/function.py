@@ -1,9 +1,9 @@
 """The function check: twelve items in the frame of the ALSFRS-R, in our own words; not a validated version of it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from symptoms.models.base import DayEntry, Source, one_standing_a_day, ranges, standing_by_day, whole
+from symptoms.wording.names import MODES
 
 
 class FunctionCheck(DayEntry):
@@ -13,9 +13,9 @@ class FunctionCheck(DayEntry):
     """
 
     class Mode(models.TextChoices):
-        APP = "app", _("in the browser")
-        PHONE = "phone", _("by phone")
-        CLINIC = "clinic", _("in the clinic")
+        APP = "app", MODES["app"]
+        PHONE = "phone", MODES["phone"]
+        CLINIC = "clinic", MODES["clinic"]
 
     mode = models.CharField(max_length=6, choices=Mode, default=Mode.APP)
     speech = whole()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import CELL_NAMES
 from symptoms.models.base import Recorded
+from symptoms.wording.names import EVENTS, TREATMENTS
 
 CELL_CHOICES = [(name, name) for name in CELL_NAMES]
 
@@ -28,18 +29,18 @@ class Treatment(Span):
     """CLINICAL 8. A mark on the timeline, never a claim that it worked."""
 
     class Kind(models.TextChoices):
-        RILUZOLE = "riluzole", _("Riluzole")
-        EDARAVONE = "edaravone", _("Edaravone")
-        TOFERSEN = "tofersen", _("Tofersen")
-        NIV = "niv", _("Breathing machine (mask)")
-        COUGH_ASSIST = "cough_assist", _("Cough assist or suction")
-        GASTROSTOMY = "gastrostomy", _("Feeding tube")
-        AAC = "aac", _("Speech device")
-        ORTHOSIS = "orthosis", _("Brace, splint or collar")
-        MOBILITY_AID = "mobility_aid", _("Stick, frame or wheelchair")
-        PHYSIOTHERAPY = "physiotherapy", _("Physiotherapy")
-        SYMPTOM_MEDICINE = "symptom_medicine", _("Medicine for a symptom")
-        OTHER = "other", _("Other")
+        RILUZOLE = "riluzole", TREATMENTS["riluzole"]
+        EDARAVONE = "edaravone", TREATMENTS["edaravone"]
+        TOFERSEN = "tofersen", TREATMENTS["tofersen"]
+        NIV = "niv", TREATMENTS["niv"]
+        COUGH_ASSIST = "cough_assist", TREATMENTS["cough_assist"]
+        GASTROSTOMY = "gastrostomy", TREATMENTS["gastrostomy"]
+        AAC = "aac", TREATMENTS["aac"]
+        ORTHOSIS = "orthosis", TREATMENTS["orthosis"]
+        MOBILITY_AID = "mobility_aid", TREATMENTS["mobility_aid"]
+        PHYSIOTHERAPY = "physiotherapy", TREATMENTS["physiotherapy"]
+        SYMPTOM_MEDICINE = "symptom_medicine", TREATMENTS["symptom_medicine"]
+        OTHER = "other", TREATMENTS["other"]
 
     kind = models.CharField(max_length=20, choices=Kind)
     stop = models.DateField(null=True, blank=True)
@@ -55,10 +56,10 @@ class Treatment(Span):
 
 class Event(Span):
     class Kind(models.TextChoices):
-        FALL = "fall", _("Fall")
-        CHOKING = "choking", _("Choking")
-        INFECTION = "infection", _("Cold or chest infection")
-        HOSPITAL_STAY = "hospital_stay", _("Hospital stay")
+        FALL = "fall", EVENTS["fall"]
+        CHOKING = "choking", EVENTS["choking"]
+        INFECTION = "infection", EVENTS["infection"]
+        HOSPITAL_STAY = "hospital_stay", EVENTS["hospital_stay"]
 
     kind = models.CharField(max_length=20, choices=Kind)
     end = models.DateField(null=True, blank=True)

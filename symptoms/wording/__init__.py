@@ -1,7 +1,6 @@
 """Every sentence that a patient reads about symptoms, translatable. What may never be said is CLINICAL 13."""
 
 from symptoms.wording.check_in import (
-    CELL_LABELS,
     COMPARISON,
     DAILY,
     GRIP_NOTE,
@@ -9,7 +8,6 @@ from symptoms.wording.check_in import (
     MEASURED,
     NOT_KNOWN,
     OXYGEN_NOTE,
-    REGIONS,
     SIGNS,
     TWITCHES,
     TWITCHES_NOTE,
@@ -17,9 +15,10 @@ from symptoms.wording.check_in import (
     WEEK,
     YES_NO,
 )
-from symptoms.wording.flags import EMERGENCY_LINE, LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
 from symptoms.wording.function import BREATHING_MACHINE_NOTE, FRAME, FUNCTION, GASTROSTOMY, INTRO
+from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Question, Text
+from symptoms.wording.rules import EMERGENCY_LINE, LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
 
 __all__ = [
     "BREATHING_MACHINE_NOTE",
@@ -38,7 +37,7 @@ __all__ = [
     "NOBODY_TOLD",
     "NOT_KNOWN",
     "OXYGEN_NOTE",
-    "REGIONS",
+    "REGION_LABELS",
     "RULES",
     "SIGNS",
     "TWITCHES",

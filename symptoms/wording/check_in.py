@@ -1,37 +1,13 @@
-"""What a check-in asks. Our own words: CLINICAL 4.1 (labels), 5.2 (grades), 5.3 (prompts), 6, 7.3 (signs)."""
+"""What a check-in asks. Our own words: CLINICAL 5.2 (grades), 5.3 (prompts), 6, 7.3 (signs)."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from clinical.vocabulary import CELLS, Region, Side
+from clinical.vocabulary import Region
 from symptoms.wording.question import Question, Text
 
-# --- The thirteen parts of the body (CLINICAL 4.1, 5.2, 5.3) ---
-_SIDED = {
-    (Region.UPPER_ARM, Side.LEFT): _("Left shoulder and upper arm"),
-    (Region.UPPER_ARM, Side.RIGHT): _("Right shoulder and upper arm"),
-    (Region.HAND, Side.LEFT): _("Left hand and fingers"),
-    (Region.HAND, Side.RIGHT): _("Right hand and fingers"),
-    (Region.THIGH, Side.LEFT): _("Left hip and thigh"),
-    (Region.THIGH, Side.RIGHT): _("Right hip and thigh"),
-    (Region.FOOT, Side.LEFT): _("Left lower leg and foot"),
-    (Region.FOOT, Side.RIGHT): _("Right lower leg and foot"),
-}
-REGIONS: dict[Region, Text] = {
-    Region.SPEECH: _("Speech"),
-    Region.SWALLOWING: _("Swallowing and saliva"),
-    Region.NECK: _("Neck"),
-    Region.UPPER_ARM: _("Shoulder and upper arm"),
-    Region.HAND: _("Hand and fingers"),
-    Region.BREATHING: _("Breathing"),
-    Region.TRUNK: _("Back and belly"),
-    Region.THIGH: _("Hip and thigh"),
-    Region.FOOT: _("Lower leg and foot"),
-}
-CELL_LABELS: dict[str, Text] = {
-    cell.name: _SIDED[cell.region, cell.side] if cell.side else REGIONS[cell.region] for cell in CELLS
-}
+# --- The thirteen parts of the body (CLINICAL 5.2, 5.3) ---
 # The text is an everyday prompt: a thing to think of, never a test to try.
 WEAKNESS: dict[Region, Question] = {
     Region.SPEECH: Question(

@@ -4,17 +4,16 @@ from django.utils.translation import gettext_lazy
 
 from clinical.vocabulary import CELL_BY_NAME, MEASURES, Region
 from symptoms.wording.check_in import (
-    CELL_LABELS,
     COMPARISON,
     DAILY,
     MEASURED,
-    REGIONS,
     SIGNS,
     TWITCHES,
     WEAKNESS,
     YES_NO,
 )
 from symptoms.wording.function import FUNCTION, GASTROSTOMY
+from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Text
 
 _TWITCHES = gettext_lazy("twitches")
@@ -31,7 +30,7 @@ def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
     if section == "fasciculation":
         return f"{CELL_LABELS[rest]} ({_TWITCHES})", TWITCHES[int(value)]
     if section == "asymmetry":
-        return REGIONS[Region(rest)], COMPARISON[int(value)]
+        return REGION_LABELS[Region(rest)], COMPARISON[int(value)]
     if section == "function":
         question = FUNCTION["cutting_food_gastrostomy" if tube and rest == "cutting_food" else rest]
         return question.text, question.answer(value)

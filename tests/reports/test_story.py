@@ -31,19 +31,22 @@ def test_the_story_is_four_questions_in_the_order_of_the_illness():
 
 
 def test_where_it_began_has_its_likely_range():
-    assert told()["Where it began"] == "Left hand, on 1 March 2023, most likely between 13 Feb 2023 and 13 Mar 2023."
+    assert (
+        told()["Where it began"]
+        == "Left hand and fingers, on 1 March 2023, most likely between 13 Feb 2023 and 13 Mar 2023."
+    )
 
 
 def test_what_was_there_at_the_first_entry_has_no_range():
     began = changed(hand_left={"on_or_before": True})
 
-    assert told(began)["Where it began"] == "Left hand, on or before 1 March 2023."
+    assert told(began)["Where it began"] == "Left hand and fingers, on or before 1 March 2023."
 
 
 def test_a_clinicians_word_is_told_apart():
     began = changed(hand_left={"by": "clinician", "onset_low": None, "onset_high": None})
 
-    assert told(began)["Where it began"] == "Left hand, on 1 March 2023 (marked by a clinician)."
+    assert told(began)["Where it began"] == "Left hand and fingers, on 1 March 2023 (marked by a clinician)."
 
 
 def test_several_parts_at_the_start_are_named_together():
@@ -52,7 +55,8 @@ def test_several_parts_at_the_start_are_named_together():
 
     assert (
         told(began)["Where it began"]
-        == "Left hand and right hand (more than one part at the start), on or before 1 March 2023."
+        == "Left hand and fingers and right hand and fingers (more than one part at the start), "
+        "on or before 1 March 2023."
     )
 
 
@@ -83,16 +87,18 @@ def test_joining_tells_silence_apart_from_no_change():
 
     assert told(other)["Speech, swallowing, breathing"] == (
         "Speech affected, first on 26 March 2025. Not affected by these answers: breathing. "
-        "No answers about swallowing."
+        "No answers about swallowing and saliva."
     )
 
 
 def test_new_parts_are_named_with_their_days():
-    assert told()["New since the visit on 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing (21 May 2025)."
+    assert (
+        told()["New since the visit on 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing and saliva (21 May 2025)."
+    )
 
 
 def test_since_a_day_that_was_no_visit_none_is_claimed():
-    assert told(visit=None)["New since 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing (21 May 2025)."
+    assert told(visit=None)["New since 1 Mar 2025"] == "Speech (26 Mar 2025) and swallowing and saliva (21 May 2025)."
 
 
 def test_nothing_new_is_told_apart_from_no_answers():
@@ -104,7 +110,7 @@ def test_a_story_without_answers_claims_nothing():
     assert dict(story(*made(*nothing()), VISIT, None)) == {
         "Where it began": "No weakness answers yet.",
         "On the other side": "Arms: no answers. Legs: no answers.",
-        "Speech, swallowing, breathing": "No answers about speech, swallowing and breathing.",
+        "Speech, swallowing, breathing": "No answers about speech, swallowing and saliva and breathing.",
         "New since 1 Mar 2025": "No weakness answers since then.",
     }
 

@@ -54,7 +54,7 @@ def _label(part: Part) -> str:
     within where the part is broad enough."""
     shape, (x, y) = SHAPES[part.cell], SHAPES[part.cell].label_at
     within = shape.anchor == "middle"
-    lines = part.label.split(" ", 1) if CELL_BY_NAME[part.cell].side else wrap(part.label, 96, TYPE)
+    lines = wrap(part.label, 150 if CELL_BY_NAME[part.cell].side else 110, TYPE)
     if within and part.grade is None:
         return "".join(label(x, y + n * STEP, words, TYPE, "text", "middle") for n, words in enumerate(lines))
     role = f"on-grade-{part.grade}" if within else "text"

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from reports.figures.language import gettext as _
 from reports.figures.marks import Block, Lane, Lanes, Onset
-from reports.figures.svg.element import group, label, line, path, px, rect, text, text_width
+from reports.figures.svg.element import group, label, line, path, px, rect, text, text_width, wrap
 from reports.figures.svg.page import Page, Scale
 from reports.figures.svg.strip import strip
 from reports.figures.svg.time_axis import time_axis
 
 BAR = 24
 DISC = 13
+LABEL, LABEL_LINE, GUTTER = 18, 20, 10  # type of a lane's label, from line to line, to the lane
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class _Placed:
     lane: Lane
     y: float
     crossed: tuple[dt.date, ...]
+    label: tuple[str, ...]  # in lines
 
 
 def draw_lanes(panel: Lanes, scale: Scale, left: float, page: Page) -> tuple[str, float]:
@@ -33,7 +35,7 @@ def draw_lanes(panel: Lanes, scale: Scale, left: float, page: Page) -> tuple[str
         title, y = _title(block, scale, left, y, page)
         words.append(title)
         first = y
-        lanes, y = _stack(block, y, page)
+        lanes, y = _stack(block, y, scale.left - left, page)
         if block.mirror:
             middle = lanes[len(block.lanes)].y - (page.line + 4 if page.narrow else 0) - 5
             under.append(line(left, middle, scale.right, middle, "middle", 1.5))
@@ -86,21 +88,26 @@ def _title(block: Block, scale: Scale, left: float, y: float, page: Page) -> tup
     return "".join(drawn), y + page.line + 6
 
 
-def _stack(block: Block, y: float, page: Page) -> tuple[list[_Placed], float]:
+def _stack(block: Block, y: float, column: float, page: Page) -> tuple[list[_Placed], float]:
+    """Beside its label a lane is as high as that has lines in the ``column``."""
     placed = []
     over = page.line if page.narrow else 0
+    crossed = (block.crossing.day,) if block.crossing else ()
     for n, lane in enumerate((*block.lanes, *block.mirror)):
         if block.mirror and n == len(block.lanes):
             y += 12
-        placed.append(_Placed(lane, y + over, (block.crossing.day,) if block.crossing else ()))
-        y += over + BAR + (6 if page.narrow else 8)
+        lines = (lane.label,) if page.narrow else tuple(wrap(lane.label, column - GUTTER, LABEL))
+        spare = 0 if page.narrow else max(0, (len(lines) * LABEL_LINE - BAR) / 2)
+        placed.append(_Placed(lane, y + over + spare, crossed, lines))
+        y += over + BAR + 2 * spare + (6 if page.narrow else 8)
     return placed, y
 
 
 def _label(item: _Placed, left: float, page: Page) -> str:
     if page.narrow:
         return label(left, item.y - 6, item.lane.label, page.type, "text")
-    return text(left, item.y + BAR / 2 + page.type * 0.35, item.lane.label, page.type)
+    first = item.y + BAR / 2 + LABEL * 0.35 - (len(item.label) - 1) * LABEL_LINE / 2
+    return "".join(text(left, first + n * LABEL_LINE, words, LABEL) for n, words in enumerate(item.label))
 
 
 def _band(item: _Placed, scale: Scale) -> str:

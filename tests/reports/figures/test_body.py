@@ -26,14 +26,14 @@ def bodies_of(figure: Figure) -> tuple[Body, ...]:
 
 def test_map_says_the_lowest_grade_and_what_is_other_than_earlier():
     assert drawn(earlier=EARLIER).reading == (
-        "Lowest grade in the four weeks to 27 June 2025: left hand, 0 of 4; compared with 3 March 2025: "
-        "speech from 4 to 3, swallowing from 4 to 3 and left hand from 1 to 0."
+        "Lowest grade in the four weeks to 27 June 2025: left hand and fingers, 0 of 4; compared with 3 March 2025: "
+        "speech from 4 to 3, swallowing and saliva from 4 to 3 and left hand and fingers from 1 to 0."
     )
 
 
 def test_reading_and_label_keep_the_date_of_the_last_answers_after_silent_months():
     figure = sample.figure("body", sample.report() | {"as_of": "2026-02-27"}, sample.series())
-    assert figure.reading.startswith("Lowest grade in the four weeks to 29 June 2025: left hand, 0 of 4; ")
+    assert figure.reading.startswith("Lowest grade in the four weeks to 29 June 2025: left hand and fingers, 0 of 4; ")
     assert bodies_of(figure)[-1].label == "Latest: four weeks to 29 Jun 2025"
 
 
@@ -84,7 +84,7 @@ def test_table_equals_svg_and_plotly():
 
 
 def test_sides_are_written_out_and_left_is_told_to_be_on_the_left():
-    assert bodies_of(drawn())[0].parts[5].label == "Left hand"
+    assert bodies_of(drawn())[0].parts[5].label == "Left hand and fingers"
     assert drawn().caption.startswith("As in a mirror: your own left is on the left.")
     assert drawn(audience="clinician").caption.startswith("Each map shows the patient's own left on the left.")
 

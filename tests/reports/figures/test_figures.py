@@ -31,7 +31,7 @@ def drawn(name: str, context: Context = ALL) -> Figure:
 
 
 def test_figures_are_named_as_the_pages_ask_for_them():
-    assert list(FIGURES) == ["spread", "body", "function", "balance", "fatigue", "twitches", "breathing", "weight"]
+    assert list(FIGURES) == ["spread", "body", "function", "asymmetry", "fatigue", "twitches", "breathing", "weight"]
 
 
 @pytest.mark.parametrize("narrow", [False, True])
@@ -71,8 +71,8 @@ def test_table_rows_equal_the_panels_of_breathing_and_weight():
         assert column(figure, number) == sorted(value for values in values_of(figure) for _, value in values)
 
 
-def test_table_of_balance_equals_bars_and_grip():
-    figure = drawn("balance")
+def test_table_of_asymmetry_equals_bars_and_grip():
+    figure = drawn("asymmetry")
     *_, grip = values_of(figure)
     rows = [row for row in figure.table.rows if row[1] == "Grip strength, kg"]
     assert sorted(float(value) for row in rows for value in row[2:4]) == sorted(value for _, value in grip)

@@ -53,7 +53,7 @@ def test_words_are_read_anew_and_their_codes_stay():
 
 
 def test_a_name_for_every_cell_and_source_is_there():
-    assert NAMES["hand.left"] == "left hand"
+    assert NAMES["hand.left"] == "left hand and fingers"
     assert SOURCES["clinician"] == "clinic"
 
 

@@ -41,20 +41,21 @@ def weekly_of_table(figure: Figure) -> dict[str, list[str | None]]:
 
 def test_spread_says_where_it_began_when_it_crossed_over_and_what_is_new():
     assert drawn(Context(since=VISIT)).reading == (
-        "By these answers weakness began in the left hand on 1 March 2023; "
+        "By these answers weakness began in the left hand and fingers on 1 March 2023; "
         "both arms since 20 September 2023, 6.7 months after the left arm; "
         "both legs since 9 October 2024, 8.7 months after the left leg; "
-        "speech affected since 26 March 2025; swallowing affected since 21 May 2025; "
-        "new since the visit on 3 March 2025: speech and swallowing."
+        "speech affected since 26 March 2025; swallowing and saliva affected since 21 May 2025; "
+        "new since the visit on 3 March 2025: speech and swallowing and saliva."
     )
 
 
 def test_lanes_run_from_head_to_foot_with_the_right_side_mirrored():
     assert list(lanes_of(drawn())) == [
-        "Speech", "Swallowing", "Neck",
-        "Left upper arm", "Left hand", "Right hand", "Right upper arm",
+        "Speech", "Swallowing and saliva", "Neck",
+        "Left shoulder and upper arm", "Left hand and fingers",
+        "Right hand and fingers", "Right shoulder and upper arm",
         "Breathing", "Back and belly",
-        "Left thigh", "Left foot", "Right foot", "Right thigh",
+        "Left hip and thigh", "Left lower leg and foot", "Right lower leg and foot", "Right hip and thigh",
     ]  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def test_order_is_numbered_and_new_since_the_visit_is_marked():
 def test_speech_and_swallowing_are_underlaid_from_the_day_they_joined():
     assert {label: lane.band_from for label, lane in lanes_of(drawn()).items() if lane.band_from} == {
         "Speech": dt.date(2025, 3, 26),
-        "Swallowing": dt.date(2025, 5, 21),
+        "Swallowing and saliva": dt.date(2025, 5, 21),
     }
 
 
@@ -147,13 +148,13 @@ def test_cell_with_another_cause_is_drawn_but_not_counted():
     series = sample.series()
     series["marks"].append({"cell": "foot.left", "kind": "other_cause", "on": None})
     figure = sample.figure("spread", sample.report(), series)
-    lane = lanes_of(figure)["Left foot"]
+    lane = lanes_of(figure)["Left lower leg and foot"]
     assert (lane.onset, bool(lane.runs), figure.table.rows[CELL_NAMES.index("foot.left")][2]) == (
         None,
         True,
         "another cause, not counted",
     )
-    assert "Not counted, as it has another cause: left foot." in figure.caption
+    assert "Not counted, as it has another cause: left lower leg and foot." in figure.caption
 
 
 def test_cell_marked_without_a_day_is_affected_since_an_unknown_day():
@@ -246,7 +247,7 @@ def test_without_a_counted_part_possible_ones_are_named():
         entry |= {"onset": None, "status": "possible" if entry["cell"] == "hand.left" else "not_involved"}
     report["spread"] |= {"first": [], "pairs": {"arm": {"state": "none"}, "leg": {"state": "none"}}}
     assert sample.figure("spread", report, sample.series()).reading == (
-        "By these answers no body part counts as affected so far (possible: left hand)."
+        "By these answers no body part counts as affected so far (possible: left hand and fingers)."
     )
 
 
@@ -257,5 +258,5 @@ def test_part_whose_range_reaches_back_to_the_first_may_have_come_first():
     reading = sample.figure("spread", report, sample.series()).reading
 
     assert reading.partition("; ")[0] == (
-        drawn().reading.partition("; ")[0] + " (by its likely range, left upper arm may have come first)"
+        drawn().reading.partition("; ")[0] + " (by its likely range, left shoulder and upper arm may have come first)"
     )

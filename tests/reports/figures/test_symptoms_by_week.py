@@ -65,4 +65,4 @@ def test_twitches_never_say_more_or_fewer_is_a_sign():
 
 def test_without_answers_each_says_so_in_words():
     readings = [sample.figure(name, *sample.nothing()).reading for name in ("fatigue", "twitches")]
-    assert readings == ["No fatigue answers yet.", "No answers about twitches or cramps yet."]
+    assert readings == ["No answers about tiredness yet.", "No answers about twitches or cramps yet."]

@@ -25,7 +25,7 @@ def test_spread_is_the_story_and_the_two_sides():
         "New since 1 Apr 2025",
         "Left and right",
     ]
-    assert lines[-1].text == "left hand weaker by 2 grades (20 Jun)"
+    assert lines[-1].text == "left hand and fingers weaker by 2 grades (20 Jun)"
 
 
 def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
@@ -37,7 +37,8 @@ def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
     ]
 
     assert spread_lines(summary({"asymmetry": found}), period())[-1].text == (
-        "hand even, left upper arm weaker by 3 grades (20 Jun); right foot weaker by 1 grade (1 Jun)"
+        "hand and fingers even, left shoulder and upper arm weaker by 3 grades (20 Jun); "
+        "right lower leg and foot weaker by 1 grade (1 Jun)"
     )
     assert spread_lines(summary({"asymmetry": []}), period())[-1].text == "nothing to compare"
 

@@ -27,7 +27,7 @@ def hands(
     series["asymmetry"] = dict.fromkeys(series["asymmetry"], nobody) | {
         "hand": {"grade_difference": difference, "reported": own or [None] * weeks}
     }
-    return sample.figure("balance", report, series)
+    return sample.figure("asymmetry", report, series)
 
 
 def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
@@ -43,24 +43,30 @@ def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
 
 def test_even_because_the_good_side_came_down_is_said_so():
     assert hands([3, 3, 2], [4, 4, 2], evened_by="right").reading == (
-        "Latest answers: hands even in the week of 20 January 2025, both at 2, because the right hand came down too."
+        "Latest answers: hand and fingers even in the week of 20 January 2025, both at 2, "
+        "because the right hand and fingers came down too."
     )
 
 
 def test_even_for_another_reason_gives_none():
-    assert hands([3, 4], [4, 4]).reading == "Latest answers: hands even in the week of 13 January 2025, both at 4."
+    assert (
+        hands([3, 4], [4, 4]).reading
+        == "Latest answers: hand and fingers even in the week of 13 January 2025, both at 4."
+    )
 
 
 def test_side_that_is_weaker_is_named():
-    assert hands([4], [1]).reading == "Latest answers: right hand weaker by 3 in the week of 6 January 2025."
+    assert (
+        hands([4], [1]).reading == "Latest answers: right hand and fingers weaker by 3 in the week of 6 January 2025."
+    )
 
 
 def test_week_with_one_side_only_is_not_compared():
     figure = hands([4, None], [None, 3])
-    assert figure.reading == "Latest answers: hands: no week with both sides to compare."
+    assert figure.reading == "Latest answers: hand and fingers: no week with both sides to compare."
     assert figure.table.rows == (
-        ("Week of 6 January 2025", "Hands, grade", "4", "no answer", "no answer", "no answer"),
-        ("Week of 13 January 2025", "Hands, grade", "no answer", "3", "no answer", "no answer"),
+        ("Week of 6 January 2025", "Hand and fingers, grade", "4", "no answer", "no answer", "no answer"),
+        ("Week of 13 January 2025", "Hand and fingers, grade", "no answer", "3", "no answer", "no answer"),
     )
 
 
@@ -68,19 +74,19 @@ def test_table_tells_both_sides_the_difference_and_the_own_words():
     assert hands([3, 3, None, 2], [4, 4, None, 2], own=[-2, -2, None, -0.5]).table.rows == (
         (
             "Week of 6 January 2025 to week of 13 January 2025",
-            "Hands, grade",
+            "Hand and fingers, grade",
             "3",
             "4",
             "left by 1",
             "left much weaker",
         ),
-        ("Week of 20 January 2025", "Hands, grade", "no answer", "no answer", "no answer", "no answer"),
-        ("Week of 27 January 2025", "Hands, grade", "2", "2", "even", "left weaker, 0.5 of 2"),
+        ("Week of 20 January 2025", "Hand and fingers, grade", "no answer", "no answer", "no answer", "no answer"),
+        ("Week of 27 January 2025", "Hand and fingers, grade", "2", "2", "even", "left weaker, 0.5 of 2"),
     )
 
 
 def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
-    figure = sample.figure("balance", sample.report(), sample.series())
+    figure = sample.figure("asymmetry", sample.report(), sample.series())
     weakness = sample.series()["weakness"]
     recorded = [weakness[f"{r}.{side}"] for r in ("upper_arm", "hand", "thigh", "foot") for side in ("left", "right")]
     assert [lane[: sample.WEEKS] for lane in lanes_from_svg(to_svg(figure), figure)] == recorded
@@ -88,28 +94,32 @@ def test_lanes_equal_the_recorded_weeks_in_svg_and_plotly():
 
 
 def test_grip_of_both_hands_stands_in_the_table():
-    figure = sample.figure("balance", sample.report(), sample.series())
+    figure = sample.figure("asymmetry", sample.report(), sample.series())
     assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "left, index 100", "")
 
 
 @pytest.mark.parametrize(
     ("index", "evened_by", "note"),
     [
-        (25.0, None, "On 6 January 2025 the left hand was clearly weaker (index 25)."),
-        (-12.5, None, "On 6 January 2025 the right hand was somewhat weaker (index 12.5)."),
+        (25.0, None, "On 6 January 2025 the left hand and fingers was clearly weaker (index 25)."),
+        (-12.5, None, "On 6 January 2025 the right hand and fingers was somewhat weaker (index 12.5)."),
         (4.0, None, "On 6 January 2025 both hands were about even."),
-        (4.0, "right", "On 6 January 2025 both hands were about even, because the right hand came down too."),
+        (
+            4.0,
+            "right",
+            "On 6 January 2025 both hands were about even, because the right hand and fingers came down too.",
+        ),
     ],
 )
 def test_grip_says_how_far_apart_the_hands_are_and_why_they_are_even(index, evened_by, note):
     report, series = sample.report(), sample.series()
     report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", "evened_by": evened_by}]
-    grip = sample.figure("balance", report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
+    grip = sample.figure("asymmetry", report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
 
     assert isinstance(grip, Plot)
     assert grip.note == note
 
 
 def test_without_answers_it_says_so_in_words():
-    figure = sample.figure("balance", *sample.nothing())
+    figure = sample.figure("asymmetry", *sample.nothing())
     assert (figure.empty, figure.reading) == (True, "No answers about left and right yet.")

@@ -38,6 +38,7 @@ from reports.figures.words import (
     GRADES,
     NAMES,
     NO_ANSWER,
+    REGIONS,
     SELF_REPORTED,
     capital,
     clauses,
@@ -46,16 +47,8 @@ from reports.figures.words import (
     sentences,
 )
 
-NAME = "balance"
+NAME = "asymmetry"
 TITLE = gettext_lazy("Left and right compared, week by week")
-PLURALS = Words(
-    {
-        Region.UPPER_ARM: gettext_lazy("upper arms"),
-        Region.HAND: gettext_lazy("hands"),
-        Region.THIGH: gettext_lazy("thighs"),
-        Region.FOOT: gettext_lazy("feet"),
-    }
-)
 OWN: Words[float] = Words(
     {
         -2: gettext_lazy("left much weaker"),
@@ -88,7 +81,7 @@ class Pairing:
 
 
 @dataclass(frozen=True)
-class Balance:
+class Compared:
     weeks: tuple[dt.date, ...]
     pairings: Mapping[Region, Pairing]
     grip: Mapping[str, tuple[tuple[dt.date, float], ...]]
@@ -97,7 +90,7 @@ class Balance:
     end: dt.date
 
     @classmethod
-    def of(cls, report: Report, series: Series, context: Context) -> "Balance | None":
+    def of(cls, report: Report, series: Series, context: Context) -> "Compared | None":
         """``None`` where neither side of any limb was ever answered or measured."""
         evened = {entry.region: entry.evened_by for entry in report.asymmetry}
         pairings = {}
@@ -117,7 +110,7 @@ class Balance:
         return cls(series.mondays, pairings, grip, dict(series.grip_index), start, end)
 
 
-def balance(data: Balance | None, context: Context) -> Figure:
+def asymmetry(data: Compared | None, context: Context) -> Figure:
     """Both sides in mirrored lanes, then a panel of differences for each region, then grip."""
     if data is None:
         return Figure(NAME, str(TITLE), _("No answers about left and right yet."))
@@ -145,15 +138,15 @@ def balance(data: Balance | None, context: Context) -> Figure:
     )
 
 
-def _block(data: Balance, region: Region) -> Block:
+def _block(data: Compared, region: Region) -> Block:
     left, right = (
         Lane(capital(NAMES[Cell(region, side).name]), runs_of(data.weeks, getattr(data.pairings[region], side)))
         for side in Side
     )
-    return Block(capital(PLURALS[region]), (left,), (right,))
+    return Block(capital(REGIONS[region]), (left,), (right,))
 
 
-def _plot(data: Balance, region: Region) -> Plot:
+def _plot(data: Compared, region: Region) -> Plot:
     """R minus L is drawn upward where the left is weaker; the person's own comparison is turned to the same way."""
     pairing = data.pairings[region]
     own = tuple(Point(bar.start + MIDWEEK, -bar.value + 0.0) for bar in bars_of(data.weeks, pairing.reported))
@@ -163,7 +156,7 @@ def _plot(data: Balance, region: Region) -> Plot:
         *((Points(_("Own comparison"), "self", own),) if own else ()),
     )
     return Plot(
-        label=_("%(parts)s: difference") % {"parts": capital(PLURALS[region])},
+        label=_("%(parts)s: difference") % {"parts": capital(REGIONS[region])},
         axis=Axis(
             -4,
             4,
@@ -175,9 +168,9 @@ def _plot(data: Balance, region: Region) -> Plot:
     )
 
 
-def _latest(data: Balance, region: Region) -> str:
+def _latest(data: Compared, region: Region) -> str:
     """How the two sides stood when both were last answered; an even pair says if that is because one side fell."""
-    pairing, plural = data.pairings[region], PLURALS[region]
+    pairing, plural = data.pairings[region], REGIONS[region]
     both = [
         (week, left, right)
         for week, left, right, apart in zip(data.weeks, pairing.left, pairing.right, pairing.difference, strict=True)
@@ -200,7 +193,7 @@ def _latest(data: Balance, region: Region) -> str:
     return _("%(parts)s even in the week of %(day)s, both at %(grade)d") % said
 
 
-def _grip(data: Balance) -> tuple[Plot, ...]:
+def _grip(data: Compared) -> tuple[Plot, ...]:
     values = [value for readings in data.grip.values() for _day, value in readings]
     if not values:
         return ()
@@ -212,7 +205,7 @@ def _grip(data: Balance) -> tuple[Plot, ...]:
     return (Plot(_("Grip strength"), axis_over([0, *values], _("kg, lower is weaker")), marks, note=_grip_note(data)),)
 
 
-def _grip_note(data: Balance) -> str:
+def _grip_note(data: Compared) -> str:
     """How far apart the grips of one day last were, by the bands of CLINICAL 4.5, and why they are even."""
     if not data.grip_index:
         return ""
@@ -236,12 +229,12 @@ def _side(difference: float) -> Side:
     return Side.LEFT if difference > 0 else Side.RIGHT
 
 
-def _reading(data: Balance) -> str:
+def _reading(data: Compared) -> str:
     told = clauses([_latest(data, region) for region in data.pairings])
     return _("Latest answers: %(told)s.") % {"told": told} if told else _("Grip strength of both hands; no grades yet.")
 
 
-def _table(data: Balance) -> Table:
+def _table(data: Compared) -> Table:
     """For each region its weeks, neighbours with the same answers in one row; then the grip readings."""
     header = (_("When"), _("What"), _("Left"), _("Right"), _("Weaker side"), _("Own comparison"))
     rows = [row for region in data.pairings for row in _rows(data, region)]
@@ -261,8 +254,8 @@ def _by_index(index: float) -> str:
     return told % {"index": number(abs(index))}
 
 
-def _rows(data: Balance, region: Region) -> Iterator[tuple[str, ...]]:
-    pairing, name = data.pairings[region], capital(PLURALS[region])
+def _rows(data: Compared, region: Region) -> Iterator[tuple[str, ...]]:
+    pairing, name = data.pairings[region], capital(REGIONS[region])
     what = _("%(parts)s, grade") % {"parts": name}
     answers = zip(pairing.left, pairing.right, pairing.difference, pairing.reported, strict=True)
     for (left, right, difference, own), group in groupby(zip(data.weeks, answers, strict=True), key=itemgetter(1)):

@@ -1,0 +1,185 @@
+"""The warning rules in words: the lead text of a level, then the text of the rule (CLINICAL 7.2, 7.3).
+
+A flag is a calm "tell your care team": never a diagnosis, never a prognosis, and never a promise that somebody knows.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clinical.rules import RISING
+from clinical.signs import Flag
+from symptoms.wording.question import Text
+
+LEVELS = RISING[::-1]  # highest first
+LEADS: dict[str, Text] = {
+    "emergency": _("Call your emergency number now."),
+    "urgent": _("Please call your care team today. If you can't reach them, call your out-of-hours line."),
+    "soon": _("Please tell your care team in the next day or two."),
+    "routine": _("Worth telling your care team at your next visit."),
+}
+HOW_SOON: dict[str, Text] = {  # the care team wants to hear of it, in a list or a line of print
+    "emergency": _("emergency"),
+    "urgent": _("same day"),
+    "soon": _("within 2 working days"),
+    "routine": _("next visit"),
+}
+STATES: dict[str, Text] = {  # what the care team did about it
+    "acknowledged": _("acknowledged"),
+    "snoozed": _("snoozed"),
+    "closed": _("closed"),
+}
+CURRENT_FOR = dt.timedelta(days=7)  # after its last firing a flag asks for a call; later it is told with its day
+NOBODY_TOLD = _("This message is only on your screen. Nobody has been told.")
+SEEN = _("Your care team has seen this.")
+EMERGENCY_LINE = _("In an emergency, call your emergency number. Nobody reads this page for you.")
+CARE_PLAN = _("If you have an advance care plan or a decision about treatment, keep it with you.")
+
+_SAID_ON = _("Said on {day}: {text}")
+_WEIGHT_LOSS = _("Your weight has gone down by {percent} %. Keeping weight up matters. Your team can help.")
+_EARLY_APPOINTMENT = _("Please ask for an early appointment.")
+_EARLY_APPOINTMENT_FROM = 10  # % of weight lost
+
+_CHEST = _("You wrote that it is hard to clear your chest. Your team can show you ways to do it.")
+
+
+@dataclass(frozen=True)
+class RuleWords:
+    """``name``: a few words, as they stand within a sentence; ``text``: what the person reads after the lead text."""
+
+    name: Text
+    text: Text
+
+
+RULE_WORDS: dict[str, RuleWords] = {
+    "R01": RuleWords(_("severe breathlessness"), _("Trouble with breathing can need help right away.")),
+    "R02": RuleWords(
+        _("confusion, very hard to wake"),
+        _("Being very sleepy or confused can have many causes. It needs help right away."),
+    ),
+    "R03": RuleWords(
+        _("oxygen reading low"),
+        _(
+            "Your reading is low. Readings can be wrong. It still needs a check now. "
+            "Don't start or change oxygen unless your team tells you."
+        ),
+    ),
+    "R04": RuleWords(
+        _("oxygen reading lower than usual limits"),
+        _(
+            "Your reading is below the level at which care teams like to know. "
+            "Don't start or change oxygen unless your team tells you."
+        ),
+    ),
+    "R05": RuleWords(_("breathless at rest"), _("Your answer about breathing has changed.")),
+    "R06": RuleWords(
+        _("hard to breathe lying flat"),
+        _("You find it harder to breathe lying down. Your team can check this and there is help for it."),
+    ),
+    "R07": RuleWords(
+        _("morning headaches"),
+        _("Headaches on waking can have many causes. Your team may want to check your breathing at night."),
+    ),
+    "R08": RuleWords(
+        _("sleep and daytime sleepiness"),
+        _("Sleep has been hard for two weeks. Breathing at night is one thing your team can check."),
+    ),
+    "R09": RuleWords(_("weak cough"), _CHEST),
+    "R10": RuleWords(_("signs of a chest infection"), _("These signs need a check today.")),
+    "R11": RuleWords(
+        _("choking or coughing with food or drink"),
+        _(
+            "You wrote about choking or coughing with food or drink. "
+            "Your team can check it and help to make meals safer."
+        ),
+    ),
+    "R12": RuleWords(
+        _("meals take long"), _("Meals take long. Your team can help you to get enough food with less effort.")
+    ),
+    "R13": RuleWords(
+        _("weight below usual"), _("Your weight has gone down. Keeping weight up matters. Your team can help.")
+    ),
+    "R14": RuleWords(_("quick weight loss"), _("Your weight has dropped quickly.")),
+    "R15": RuleWords(_("low weight for height"), _("Your weight is low for your height.")),
+    "R16": RuleWords(_("too little to drink"), _("You may not be getting enough to drink.")),
+    "R17": RuleWords(_("saliva"), _("There are treatments for too much saliva.")),
+    "R18": RuleWords(_("thick phlegm"), _CHEST),
+    "R19": RuleWords(
+        _("speech"), _("It is a good time to talk about other ways to communicate, and saving your voice if you want.")
+    ),
+    "R20": RuleWords(
+        _("laughing or crying that can't be controlled"),
+        _("This can happen in ALS and is not your fault. There are treatments. Tell your team."),
+    ),
+    "R21": RuleWords(
+        _("breathing machine used little"),
+        _("Using the machine has been hard. Your team can change the mask or settings."),
+    ),
+    "R22": RuleWords(
+        _("breathing machine needed more"), _("You need the machine for more of the day. Your team needs to know.")
+    ),
+    "R23": RuleWords(_("machine or tube fault"), _("Call the number on your equipment card now.")),
+    "R24": RuleWords(_("falls"), _("You have had falls. Your team can help to make moving safer.")),
+    "R25": RuleWords(_("swollen leg or chest pain"), _("This may not be due to ALS. It needs a check now.")),
+    "R26": RuleWords(_("sudden change"), _("ALS changes slowly. A sudden change can have another cause.")),
+    "R27": RuleWords(_("low mood"), _("Feeling low is common. Help works.")),
+    "R28": RuleWords(_("head drop"), _("A collar or headrest may help.")),
+    "R29": RuleWords(
+        _("function check changed more than usual"),
+        _("Your answers changed more than usual from one check to the next. Tell your team."),
+    ),
+    "R30": RuleWords(_("strain of the caregiver"), _("Support for you matters too. Please tell the care team.")),
+    "R31": RuleWords(_("cramps"), _("Cramps have been hard. There are ways to ease them.")),
+}
+NAMES: dict[str, Text] = {rule: words.name for rule, words in RULE_WORDS.items()}
+RULES: dict[str, Text] = {rule: words.text for rule, words in RULE_WORDS.items()}
+
+
+@dataclass(frozen=True)
+class FlagGroup:
+    """Flags that are told together, as ``symptoms/_flags.html`` shows them; ``lead`` is empty where they are old."""
+
+    lead: Text
+    texts: tuple[Text, ...]
+    after: tuple[Text, ...]
+
+
+def flag_text(rule: str, inputs: Mapping[str, float] | None = None) -> Text:
+    """What a rule says, with the number that fired it where ``inputs`` hold one (R13: % of weight lost)."""
+    loss = (inputs or {}).get("weight_loss_percent")
+    if rule != "R13" or loss is None:
+        return RULES[rule]
+    told = format_lazy(_WEIGHT_LOSS, percent=int(loss))  # whole per cents that were reached
+    return format_lazy("{} {}", told, _EARLY_APPOINTMENT) if loss >= _EARLY_APPOINTMENT_FROM else told
+
+
+def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str], as_of: dt.date) -> list[FlagGroup]:
+    """The flags of a report as a patient reads them on ``as_of``: highest level first, then the old ones with their
+    days, latest first; those that are closed are left out. ``states``: what was done, by rule and first day.
+    """
+    current: dict[tuple[str, bool], list[Text]] = {(level, seen): [] for level in LEVELS for seen in (False, True)}
+    old: dict[bool, list[Text]] = {False: [], True: []}
+    for flag in sorted(flags, key=lambda flag: flag.last, reverse=True):
+        state = states[flag.rule, flag.since]
+        if state == "closed":
+            continue
+        text, seen = flag_text(flag.rule, flag.inputs), state != "open"
+        if as_of - flag.last <= CURRENT_FOR:
+            current[flag.level, seen].append(text)
+        else:
+            old[seen].append(format_lazy(_SAID_ON, day=date_format(flag.last, gettext("j F Y")), text=text))
+    return [
+        *(_group(LEADS[level], texts, seen, level == "emergency") for (level, seen), texts in current.items() if texts),
+        *(_group("", texts, seen) for seen, texts in old.items() if texts),
+    ]
+
+
+def _group(lead: Text, texts: list[Text], seen: bool, plan: bool = False) -> FlagGroup:
+    """Each text once, then who knows of it."""
+    once = {str(text): text for text in texts}
+    return FlagGroup(lead, tuple(once.values()), (*([CARE_PLAN] if plan else []), SEEN if seen else NOBODY_TOLD))
