@@ -17,12 +17,13 @@ LABEL, LABEL_LINE, GUTTER = 18, 20, 10  # type of a lane's label, from line to l
 
 @dataclass(frozen=True)
 class _Placed:
-    """A lane with its upper edge and the days at which another mark crosses it."""
+    """A lane with its upper edge, the days at which another mark crosses it, and how far its label reaches above it."""
 
     lane: Lane
     y: float
     crossed: tuple[dt.date, ...]
     label: tuple[str, ...]  # in lines
+    above: float
 
 
 def draw_lanes(panel: Lanes, scale: Scale, left: float, page: Page) -> tuple[str, float]:
@@ -37,7 +38,8 @@ def draw_lanes(panel: Lanes, scale: Scale, left: float, page: Page) -> tuple[str
         first = y
         lanes, y = _stack(block, y, scale.left - left, page)
         if block.mirror:
-            middle = lanes[len(block.lanes)].y - (page.line + 4 if page.narrow else 0) - 5
+            below = lanes[len(block.lanes)]
+            middle = below.y - below.above - 5
             under.append(line(left, middle, scale.right, middle, "middle", 1.5))
         if block.crossing and scale.covers(block.crossing.day):
             x = scale.x(block.crossing.day)
@@ -98,7 +100,7 @@ def _stack(block: Block, y: float, column: float, page: Page) -> tuple[list[_Pla
             y += 12
         lines = (lane.label,) if page.narrow else tuple(wrap(lane.label, column - GUTTER, LABEL))
         spare = 0 if page.narrow else max(0, (len(lines) * LABEL_LINE - BAR) / 2)
-        placed.append(_Placed(lane, y + over + spare, crossed, lines))
+        placed.append(_Placed(lane, y + over + spare, crossed, lines, over + 4 if page.narrow else spare))
         y += over + BAR + 2 * spare + (6 if page.narrow else 8)
     return placed, y
 
