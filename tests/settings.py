@@ -5,11 +5,19 @@ the environment names is never touched.
 """
 
 import os
+import sys
+from pathlib import Path
 
 from tests import servers
 
 SQLITE = os.environ.get("ALSWEAK_TEST_BACKEND") == "sqlite"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+if sys.dont_write_bytecode:  # else every process that a test starts compiles Django anew; this leaves the source clean
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parent.parent / ".pytest_cache" / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
 if not WORKER:  # xdist's workers inherit what the first process started
     for name in ("ALSWEAK_PRODUCTION", "ALSWEAK_DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):

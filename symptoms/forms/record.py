@@ -1,7 +1,6 @@
 """The facts of a record: who, since when, where it began."""
 
 import datetime as dt
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -10,10 +9,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import DayField, DayInput, PlainForm, clinic_field
-from people.models import Clinic, Patient
+from people.models import Clinic, Patient, time_zones
 from symptoms.wording import CELL_LABELS
 
-ZONES = ["UTC", *sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))]
+ZONES = ["UTC", *sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))]
 # What is asked together where a page holds few targets (ACCESS 4).
 STEPS = {
     "1": ("name", "birth_date", "time_zone", "usual_weight", "height"),
