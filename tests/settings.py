@@ -11,6 +11,7 @@ from tests import servers
 SQLITE = os.environ.get("ALSWEAK_TEST_BACKEND") == "sqlite"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
+servers.end_when_told()
 if not WORKER:  # xdist's workers inherit what the first process started
     for name in ("ALSWEAK_PRODUCTION", "ALSWEAK_DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         os.environ.pop(name, None)
