@@ -1,7 +1,7 @@
 """A private PostgreSQL and a private Redis for one test run, on a machine where neither was set up.
 
 Each server is the child of a keeper, a shell that waits until its standard input closes: at the end of the test run, or
-when that is interrupted or killed. Then it stops the server and removes the server's folder.
+when that is interrupted or killed. Then, and when it is told to end itself, it stops the server and removes its folder.
 """
 
 import atexit
@@ -9,6 +9,7 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -23,14 +24,28 @@ import redis
 
 from tests import debian
 
+# A shell hears of a signal at once in `wait`, and only there: so what reads the pipe runs beside it.
 KEEPER = """
-"$@" > log 2>&1 &
-cat > /dev/null
-kill -INT $! 2> /dev/null
+trap : INT TERM
+exec 3<&0
+"$@" > log 2>&1 3<&- &
+server=$!
+cat <&3 > /dev/null &
+reader=$!
+wait $reader
+trap '' INT TERM
+kill $reader 2> /dev/null
+kill -INT $server 2> /dev/null
 wait
 rm -rf "$PWD"
 """
 START_SECONDS = 60
+
+
+def end_when_told() -> None:
+    """SIGINT and SIGTERM end this process in order with all that it has started, also where its parent ignored them."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, signal.default_int_handler)
 
 
 def start_postgres() -> str:

@@ -19,6 +19,7 @@ if sys.dont_write_bytecode:  # else every process that a test starts compiles Dj
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
 
+servers.end_when_told()
 if not WORKER:  # xdist's workers inherit what the first process started
     for name in ("ALSWEAK_PRODUCTION", "ALSWEAK_DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         os.environ.pop(name, None)

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import MEASURES
 from symptoms.record.validation import clean_value
-from symptoms.wording import LEAVE_OUT, NOT_KNOWN, YES_NO, Text
+from symptoms.wording import LEAVE_OUT, YES_NO, Text
 
 Choices = Iterable[tuple[Any, Text]]
 
-SCALE = tuple((n, str(n)) for n in range(11))  # 0-10
-DAYS = tuple((n, str(n)) for n in range(8))  # 0-7
 YES_OR_NO = tuple(YES_NO.items())
 
 
@@ -22,7 +20,7 @@ class MeasureField(forms.Field):
     """A number of the vocabulary, or None where nothing was said.
 
     With ``choices`` it is asked with radio buttons, the last "leave out"; ``layout`` is how they lie: ``""`` in lines,
-    ``compact`` side by side, ``scale`` for numbers.
+    ``compact`` side by side.
     """
 
     def __init__(self, name: str, *, choices: Choices = (), layout: str = "", **kwargs: Any) -> None:
@@ -45,10 +43,3 @@ class MeasureField(forms.Field):
             raise ValidationError(
                 _("“%(given)s” was found here; %(allowed)s is allowed."), params=refused.params
             ) from refused
-
-
-class GradeField(MeasureField):
-    """A grade of weakness, or the reason why there is none: ``cannot_tell``, ``not_tried``."""
-
-    def clean(self, value: Any) -> float | str | None:
-        return value if value in NOT_KNOWN else super().clean(value)

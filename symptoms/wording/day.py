@@ -28,8 +28,6 @@ TOPICS: dict[str, Text] = {
     "fatigue": _("Tiredness"),
     "week": _("The past week"),
 }
-SAME_AS_BEFORE = _("As before")
-CANNOT_SAY = _("I can't say")
 OTHER_CAUSE = _("It has another cause: an injury, pain, a cast")
 MORE = _("More")
 # The five bands of CLINICAL 6.3, each stored as its lower end. "Not by bedtime" is longer than three hours.

@@ -35,13 +35,15 @@ def var(tmp_path_factory):
 
 @contextmanager
 def demo(var, redis_url=""):
-    """The demo, ready; yields its address, what it said so far and its process."""
+    """The demo, ready, of a parent that ignored the signals, as a script does for what it starts in the background;
+    yields its address, what it said so far and its process."""
     ours = {"DATABASE_URL", "REDIS_URL", "ALSWEAK_DEMO", "PYTEST_XDIST_WORKER"}
     env = {name: value for name, value in os.environ.items() if name not in ours}
     env |= {"DJANGO_SETTINGS_MODULE": "alsweak.settings", "ALSWEAK_VAR": str(var), "PYTHONUNBUFFERED": "1"}
     env |= {"REDIS_URL": redis_url} if redis_url else {}
     port = free_port()
-    command = [sys.executable, "manage.py", "demo", "--port", str(port), "--register", str(var / "register.csv")]
+    command = ["sh", "-c", 'trap "" INT TERM; exec "$@"', "sh"]
+    command += [sys.executable, "manage.py", "demo", "--port", str(port), "--register", str(var / "register.csv")]
     said = var / "said"
     with said.open("w") as stream:
         process = subprocess.Popen(
@@ -133,7 +135,7 @@ def test_the_next_start_keeps_what_is_there_and_with_redis_other_processes_do_th
         assert rows(var, "SELECT count(*) FROM symptoms_report WHERE engine = 'an older one'") == [(0,)]
 
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        assert process.wait(30) == 0
         assert left(process) == []
 
 

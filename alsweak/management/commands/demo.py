@@ -25,6 +25,7 @@ from alsweak.synthetic.demo import populate
 from symptoms.derive import tasks
 
 HOST = "127.0.0.1"
+ENDS = (signal.SIGINT, signal.SIGTERM)
 START_SECONDS, REPORT_SECONDS, STOP_SECONDS = 60, 120, 20
 REGISTER = settings.BASE_DIR.parent / "shared" / "data" / "als_register.csv"
 
@@ -42,6 +43,8 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demo has sign-ins without a password: it does not run with ALSWEAK_PRODUCTION.")
         refuse_a_taken_port(port)
+        for told in ENDS:  # where a parent ignored one, as a script does for what it starts in the background, too
+            signal.signal(told, lambda *_: sys.exit(0))
         call_command("migrate", verbosity=0)
         self.stdout.write("\n".join(populate(register, now=timezone.now())))
         address = f"http://{HOST}:{port}/"
@@ -89,19 +92,17 @@ def processes(port: int) -> list[list[str]]:
 @contextmanager
 def running(commands: list[list[str]]) -> Iterator[list[subprocess.Popen]]:
     """The processes while the block runs. However it ends, by Ctrl-C or SIGTERM too, they end with it."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     env = os.environ | {"ALSWEAK_DEMO": "1"}
-    started = [
-        # In groups of their own: a Ctrl-C is for this process, and one that does not end is ended with its children.
-        subprocess.Popen([sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env, process_group=0)  # noqa: S603
-        for command in commands
-    ]
+    started: list[subprocess.Popen] = []
     try:
+        for command in commands:
+            # In groups of their own: a Ctrl-C is for this process, and one that stays is ended with its children.
+            called = [sys.executable, "-m", *command]
+            started.append(subprocess.Popen(called, cwd=settings.BASE_DIR, env=env, process_group=0))  # noqa: S603
         yield started
-    except KeyboardInterrupt:
-        pass
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one must not leave them behind
+        for told in ENDS:
+            signal.signal(told, signal.SIG_IGN)  # a second one must not leave them behind
         for process in started:
             process.terminate()
         for process in started:
