@@ -21,16 +21,14 @@ from clinical.signs import Flag, flags
 from clinical.spread import Spread, spread
 from clinical.staging import stages
 from clinical.trends import Trend, trends
-from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source, measures_of
 from clinical.weekly import weekly
 from clinical.weights import Weight, weight
 
 WEEK = dt.timedelta(days=7)
 Weekly = tuple[float | None, ...]
-READINGS = (
-    *("weight", "fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow", "spo2"),
-    *("grip.left", "grip.right", "niv_hours"),
-)
+# Of what is measured all but answers of yes or no.
+READINGS = tuple(measure.name for measure in measures_of("measurement") if measure.high > 1)
 
 
 @dataclass(frozen=True)

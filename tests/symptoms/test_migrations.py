@@ -10,6 +10,11 @@ from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 
 
+def to_the_newest():
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+
+
 @pytest.fixture
 def migrate(transactional_db):
     """Go to a migration, back or forth; the end of the test goes to the newest of all."""
@@ -18,8 +23,7 @@ def migrate(transactional_db):
         MigrationExecutor(connection).migrate([(app, name)])
 
     yield to
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    to_the_newest()
 
 
 def test_answers_that_did_not_say_whose_they_are_say_it_after_the_migration(migrate, record, ada):
@@ -28,6 +32,7 @@ def test_answers_that_did_not_say_whose_they_are_say_it_after_the_migration(migr
 
     migrate("0002_report_series_digest")
     migrate("0005_side_by_side")
+    to_the_newest()
 
     after = read_history(record, TODAY)
     assert list(Weakness.objects.values_list("patient", flat=True)) == [record.pk]
@@ -59,5 +64,6 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
     with connection.cursor() as cursor:
         cursor.execute("UPDATE symptoms_report SET last_day = %s", [TODAY])
     migrate("0008_report_columns")
+    to_the_newest()
 
     assert Report.objects.get().facts == facts

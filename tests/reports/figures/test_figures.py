@@ -1,6 +1,7 @@
 """What holds for every figure: one set of numbers, words within the safety statement, no failure on missing values."""
 
 import datetime as dt
+import importlib
 import json
 import re
 from random import Random
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.figures import FIGURES
+from clinical.report import READINGS
+from reports.figures import FIGURES, asymmetry, breathing, weight
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Plot
 from reports.figures.to_plotly import to_plotly
@@ -30,8 +32,13 @@ def drawn(name: str, context: Context = ALL) -> Figure:
     return sample.figure(name, sample.report(), sample.series(), context)
 
 
-def test_figures_are_named_as_the_pages_ask_for_them():
-    assert list(FIGURES) == ["spread", "body", "function", "asymmetry", "fatigue", "twitches", "breathing", "weight"]
+def test_a_figure_bears_the_name_of_its_module_and_says_so_where_there_is_nothing_to_draw():
+    assert [sample.figure(name, *sample.nothing()).name for name in FIGURES] == list(FIGURES)
+    assert [importlib.import_module(f"reports.figures.{name}").NAME for name in FIGURES] == list(FIGURES)
+
+
+def test_every_reading_is_drawn_by_a_figure():
+    assert {*breathing.TESTS, *asymmetry.GRIP, weight.NAME} == set(READINGS)
 
 
 @pytest.mark.parametrize("narrow", [False, True])
