@@ -38,6 +38,7 @@ if SQLITE:
     CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"polling_interval": 0.02}
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # in memory, threads meet locked tables
 else:
+    DATABASES["default"]["ENGINE"] = "tests.postgresql"
     TIME_ZONE = "Pacific/Auckland"  # the site's own is UTC: nothing may hang on that
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Playwright
@@ -28,6 +29,12 @@ OpenPage = Callable[[str], Page]
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     return browser_type_launch_args | {"executable_path": browsers.chromium(playwright), "args": browsers.ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def _the_live_server_keeps_its_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To the database, as the site does: else each request starts a process of PostgreSQL."""
+    monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
 
 
 @pytest.fixture

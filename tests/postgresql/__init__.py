@@ -1,0 +1,1 @@
+"""Django's own PostgreSQL, emptied faster between tests."""
