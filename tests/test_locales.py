@@ -59,7 +59,6 @@ def marked():
 
 
 def test_each_language_of_the_site_has_its_catalogue():
-    assert dict(settings.LANGUAGES) == {"en": "English", "de": "Deutsch", "es": "Español"}
     assert [code for code, _ in settings.LANGUAGES if code != "en"] == list(locales.LANGUAGES)
 
 
