@@ -5,20 +5,25 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from clinical import ENGINE
 from people.models import Patient
+from people.prepared import prepared
 from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Audience, Context
 from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms import derive
 from symptoms.models import Report
+from symptoms.wording import FlagGroup, flag_groups
 
 Json = dict[str, Any]
 
@@ -99,7 +104,26 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     if at is not None:
         computed = derive.compute(patient, at)
         return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), computed.report, computed.series)
-    row = Report.objects.filter(patient=patient).first()
+    row = next(iter(_stored(patient.pk)), None)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     return Summary(patient, freshness_of(patient, row), row.report, row.series)
+
+
+def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
+    """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
+    row = next(iter(_raised(patient.pk)), None)
+    if row is None:
+        return freshness_of(patient, None), []
+    return freshness_of(patient, row), flag_groups(row.flags, row.as_of, row.details or ())
+
+
+@prepared
+def _stored(patient: uuid.UUID) -> QuerySet[Report]:
+    return Report.objects.filter(patient=patient)
+
+
+@prepared
+def _raised(patient: uuid.UUID) -> QuerySet[Any]:
+    rows = Report.objects.filter(patient=patient).only("data_version", "engine", "as_of", "computed_at")
+    return rows.annotate(flags=KeyTransform("flags", "report"), details=KeyTransform("flags", "series"))

@@ -20,10 +20,10 @@ from clinical import ENGINE
 from clinical.history import Daily, FunctionChecks, History, Readings
 from clinical.signs import Flag
 from people.models import Patient
+from people.prepared import prepared
 from symptoms.days import local_day
 from symptoms.history import read_history
 from symptoms.models import FlagResponse, Report
-from symptoms.reading import rows_of
 from symptoms.report_json import Json, plain, report_json, series_json
 
 URGENCY = {"routine": 1, "soon": 2, "urgent": 3, "emergency": 4}
@@ -147,7 +147,7 @@ def _flag_states(patient: Patient, flags: tuple[Flag, ...], at: dt.date) -> dict
     """``open`` until the care team did something; a snooze runs out, a new firing after a response opens it again."""
     states = {(flag.rule, flag.since): "open" for flag in flags}
     last = {(flag.rule, flag.since): flag.last for flag in flags}
-    for rule, since, action, until, answered_at in rows_of(_responses, patient.pk, at) if flags else ():
+    for rule, since, action, until, answered_at in _responses(patient.pk) if flags else ():
         episode, day = (rule, since), local_day(patient, answered_at)
         if episode in states and day <= at:
             over = until is not None and until <= at
@@ -155,6 +155,7 @@ def _flag_states(patient: Patient, flags: tuple[Flag, ...], at: dt.date) -> dict
     return states
 
 
-def _responses(pk: uuid.UUID, at: dt.date) -> QuerySet:
+@prepared
+def _responses(pk: uuid.UUID) -> QuerySet[FlagResponse, tuple[Any, ...]]:
     rows = FlagResponse.objects.filter(patient=pk).order_by("at", "pk")
     return rows.values_list("rule", "since", "action", "until", "at")
