@@ -1,16 +1,20 @@
 """The one door to a patient. Every page, API, job and export goes through ``open_record``."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import audit
 from people.models import Membership, Patient, User
+from people.prepared import prepared
 
 
 class Verb(StrEnum):
@@ -54,20 +58,7 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
     may read and wants to write.
     """
-    of_record = Membership.objects.current().filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
-    grants = of_record.filter(user=user, user__is_active=True)
-    # "write" before "read"; of two alike, a grant to this very patient says more than one to the whole clinic.
-    best = grants.order_by("-access", F("patient").asc(nulls_last=True))
-    patient = (
-        Patient.objects.select_related("clinic")
-        .annotate(
-            granted_role=Subquery(best.values("role")[:1]),
-            granted_access=Subquery(best.values("access")[:1]),
-            has_team=Exists(of_record.filter(role=Membership.Role.CLINICIAN)),
-        )
-        .filter(pk=patient_id, granted_role__isnull=False)
-        .first()
-    )
+    patient = next(iter(_granted(user.pk, patient_id, timezone.now())), None)
     if patient is None:
         audit.record("refused", user=user, detail=f"{verb} of {patient_id}")
         raise Http404(_("There is no such person here, or you have not been given access."))
@@ -81,3 +72,22 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     if verb.audited:
         audit.record(str(verb), user=user, patient=patient)
     return Record(patient, role, may_write, patient.has_team)
+
+
+@prepared
+def _granted(user: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
+    """The patient, with what this person may do at a moment; nobody for a stranger."""
+    of_record = Membership.objects.current(at).filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
+    grants = of_record.filter(user=user, user__is_active=True)
+    # "write" before "read"; of two alike, a grant to this very patient says more than one to the whole clinic.
+    best = grants.order_by("-access", F("patient").asc(nulls_last=True))
+    return (
+        Patient.objects.select_related("clinic")
+        .annotate(
+            granted_role=Subquery(best.values("role")[:1]),
+            granted_access=Subquery(best.values("access")[:1]),
+            has_team=Exists(of_record.filter(role=Membership.Role.CLINICIAN)),
+        )
+        .filter(pk=patient, granted_role__isnull=False)
+        .order_by()
+    )

@@ -5,26 +5,32 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
 from clinical import ENGINE
-from clinical.plain import Json
+from clinical.plain import Json, read
 from clinical.report import Report, Series
+from clinical.signs import Flag
 from clinical.trends import State
 from clinical.vocabulary import Source
 from people.models import Patient
+from people.prepared import prepared
 from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Audience, Context
 from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms.derive import maker
 from symptoms.models import Report as Stored
+from symptoms.wording import FlagGroup, flag_groups
 
 NOT_YET = _("This picture is being worked out for the first time.")
 CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_high")  # of a trend
@@ -127,8 +133,28 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     if at is not None:
         computed = maker.report_of(patient, at)
         return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
-    row = Stored.objects.filter(patient=patient).first()
+    row = next(iter(_stored(patient.pk)), None)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
     return Summary(patient, freshness_of(patient, row), made)
+
+
+def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
+    """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
+    row = next(iter(_raised(patient.pk)), None)
+    if row is None:
+        return freshness_of(patient, None), []
+    flags = tuple(read(Flag, flag) for flag in row.flags)
+    return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)
+
+
+@prepared
+def _stored(patient: uuid.UUID) -> QuerySet[Stored]:
+    return Stored.objects.filter(patient=patient)
+
+
+@prepared
+def _raised(patient: uuid.UUID) -> QuerySet[Any]:
+    rows = Stored.objects.filter(patient=patient).only("data_version", "engine", "as_of", "computed_at")
+    return rows.annotate(flags=KeyTransform("flags", "report"))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, open_record
 from people.models import Membership
+from people.prepared import prepared
 from people.requests import SignedIn
 from reports.figures import FIGURES
 from reports.figures.context import Audience
@@ -24,7 +26,7 @@ from reports.period import who_logged
 from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
 from reports.story import story
-from reports.summary import Summary, summary_for
+from reports.summary import Summary, flags_for, summary_for
 from reports.worklist import worklist_of
 from symptoms.day.page import day_page
 from symptoms.read import function_checks
@@ -39,7 +41,7 @@ SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
     """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
-    grants = list(request.user.memberships.current().select_related("patient"))
+    grants = _grants(request.user.pk, timezone.now())
     own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role != Membership.Role.CLINICIAN}
     clinical = len(grants) > len(own)
     asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical else list(own))
@@ -50,11 +52,20 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical})
 
 
+@prepared
+def _grants(user: int, at: dt.datetime) -> QuerySet[Membership]:
+    return Membership.objects.current(at).filter(user=user).select_related("patient")
+
+
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
-    summary = summary_for(record.patient)
+    freshness, raised = flags_for(record.patient)
     today = local_day(record.patient, timezone.now())
-    context = _shown(record, summary) | {
+    context = {
+        "record": record,
+        "freshness": freshness,
+        "flag_groups": raised,
+        "emergency_line": EMERGENCY_LINE,
         "page": day_page(record, request.user, today, today),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }

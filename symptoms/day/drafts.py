@@ -13,11 +13,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 
 from clinical.vocabulary import MEASURES
 from people.access import Record, Verb, open_record
 from people.models import Patient, User
+from people.prepared import prepared
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
 from symptoms.read.last_said import own_entry
@@ -40,7 +42,12 @@ logger = logging.getLogger(__name__)
 
 
 def draft_of(patient: Patient, author: User, day: dt.date, kind: str) -> Draft | None:
-    return Draft.objects.filter(patient=patient, author=author, day=day, kind=kind).first()
+    return next(iter(_drafts(patient.pk, author.pk, day, kind)), None)
+
+
+@prepared
+def _drafts(patient: uuid.UUID, author: int, day: dt.date, kind: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(patient=patient, author=author, day=day, kind=kind)
 
 
 def keep(

@@ -5,12 +5,14 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.access import Record
 from people.models import User
+from people.prepared import prepared
 from symptoms.day.drafts import draft_of
 from symptoms.day.walk import is_due
 from symptoms.models import CheckIn, Draft, Plan
@@ -79,21 +81,23 @@ class DayPage:
 
 
 def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPage:
-    rows = list(
-        CheckIn.objects.standing()
-        .filter(patient=record.patient, day=day)
-        .select_related("author", *SECTION_MODELS)
-        .order_by("made_at", "pk")
-    )
     return DayPage(
         day,
         today,
-        tuple(_receipt(record, row, user) for row in rows),
+        tuple(_receipt(record, row, user) for row in _entries(record.patient.pk, day)),
         last_said(record.patient, day),
         plan_of(record.patient, day),
         draft_of(record.patient, user, day, Draft.Kind.CHECK_IN),
         uuid.uuid4(),
     )
+
+
+@prepared
+def _entries(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn]:
+    """What stands for a day, by whom, and which sections it has; not what they say."""
+    confirmed = [f"{name}__confirmed_same" for name in SECTION_MODELS]
+    rows = CheckIn.objects.standing().filter(patient=patient, day=day).select_related("author", *SECTION_MODELS)
+    return rows.only("day", "made_at", "author__email", "author__name", *confirmed).order_by("made_at", "pk")
 
 
 def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:

@@ -1,7 +1,7 @@
-"""Rows of one patient up to a day. What to read is said with the ORM; on PostgreSQL it is made into SQL only once.
+"""The entries of one patient up to a day, as arrays. What to read is said with the ORM.
 
-Entries come as arrays: there it is a binary COPY, whose bytes numpy reads as they are. No row becomes a Python object
-and no number a text, which is most of what reading thousands of days costs.
+On PostgreSQL it is a binary COPY, made into SQL only once, whose bytes numpy reads as they are. No row becomes a Python
+object and no number a text, which is most of what reading thousands of days costs.
 """
 
 import datetime as dt
@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 from django.db import connection
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, UUIDField
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Source
+from people.prepared import Place, prepared
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
 from symptoms.record.columns import lookups, measure_names
@@ -23,25 +24,9 @@ from symptoms.record.validation import EARLIEST
 
 RANKED = tuple(map(str, Source))  # in the order in which their answers count
 
-# The places of patient, last and first day in a query that is made once for all.
-ANYONE, ANY_DAY, ANY_START = uuid.UUID(int=0), dt.date.min, dt.date.max
 EPOCH = np.datetime64("2000-01-01")  # of PostgreSQL's days
 HEAD, TAIL = 19, 2  # bytes before the first row and after the last one
 NOT_RECORDED = -32768  # among whole numbers, which have no nan
-
-
-Select = Callable[[uuid.UUID, dt.date], QuerySet]
-
-
-def rows_of(select: Select, pk: uuid.UUID, at: dt.date) -> list[tuple[Any, ...]]:
-    """What a query of value tuples finds for a patient and a day. ``select`` is a function of a module: what it makes
-    of one patient and day is kept for all."""
-    if connection.vendor != "postgresql":
-        return list(select(pk, at))
-    sql, places = _prepared(select)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, _filled(places, pk, at))
-        return cursor.fetchall()
 
 
 def standing_rows(
@@ -53,7 +38,7 @@ def standing_rows(
     """
     if connection.vendor == "postgresql":
         return _copied(model, pk, at, since)
-    rows = list(_selected(model, pk, at, since))
+    rows = _rows_of(model)(pk, at, since)
     return (
         np.array([row[0] for row in rows], "datetime64[D]"),
         np.array([RANKED.index(row[1]) for row in rows], np.int64),
@@ -61,7 +46,16 @@ def standing_rows(
     )
 
 
-def _selected(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date) -> QuerySet:
+@cache
+def _rows_of(model: type[DayEntry]) -> Callable[[uuid.UUID, dt.date, dt.date], list[tuple[Any, ...]]]:
+    @prepared
+    def standing(pk: uuid.UUID, at: dt.date, since: dt.date) -> QuerySet[Any, tuple[Any, ...]]:
+        return _selected(model, pk, at, since)
+
+    return standing
+
+
+def _selected(model: type[DayEntry], pk: Any, at: Any, since: Any) -> QuerySet[Any, tuple[Any, ...]]:
     rows = model._default_manager.standing().filter(patient=pk, day__range=(since, at))
     columns = lookups(model)
     if model is CheckIn:  # sections are looked up by whose they are too: see ``answers_side_by_side``
@@ -74,10 +68,12 @@ def _selected(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date)
 def _copied(
     model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    sql, places, layout = _copy_of(model)
+    sql, params, layout = _copy_of(model)
+    given = {"pk": pk, "at": at, "since": since}
+    filled = [given[param.name] if isinstance(param, Place) else param for param in params]
     data = io.BytesIO()
     with connection.wrap_database_errors, connection.cursor() as cursor:
-        cursor.copy_expert(cursor.mogrify(sql, _filled(places, pk, at, since)).decode(), data)
+        cursor.copy_expert(cursor.mogrify(sql, filled).decode(), data)
     rows = np.frombuffer(data.getbuffer()[HEAD:-TAIL], layout)
     values = rows["values"]["value"].astype(float)
     values[values == NOT_RECORDED] = np.nan
@@ -85,20 +81,12 @@ def _copied(
 
 
 @cache
-def _prepared(select: Select) -> tuple[str, Sequence[Any]]:
-    return select(ANYONE, ANY_DAY).query.sql_with_params()
-
-
-def _filled(places: Sequence[Any], pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> list[Any]:
-    wanted = {ANYONE: pk, ANY_DAY: at, ANY_START: since}
-    return [wanted.get(place, place) for place in places]
-
-
 @cache
 def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
-    """The COPY of a kind of entry, what goes into its places, and how its rows lie in memory: each value after its
-    size, and so each row as long as the others, for none of them is null."""
-    sql, places = _selected(model, ANYONE, ANY_DAY, ANY_START).query.sql_with_params()
+    """The COPY of a kind of entry, its parameters with places among them, and how its rows lie in memory: each value
+    after its size, and so each row as long as the others, for none of them is null."""
+    places = Place("pk", UUIDField()), Place("at", DateField()), Place("since", DateField())
+    sql, params = _selected(model, *places).query.sql_with_params()
     names = measure_names(model)
     whole = all(MEASURES[name].whole for name in names)
     kind, missing, value = ("int2", NOT_RECORDED, ">i2") if whole else ("float8", "NaN", ">f8")
@@ -109,4 +97,4 @@ def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
     copy = f"COPY (SELECT day, {rank}, {known} FROM {entries}) TO STDOUT (FORMAT binary)"  # noqa: S608  our own names
     size = ">i4"
     layout = [("columns", ">i2"), ("day_size", size), ("day", ">i4"), ("rank_size", size), ("rank", ">i2")]
-    return copy, places, np.dtype([*layout, ("values", [("size", size), ("value", value)], len(names))])
+    return copy, params, np.dtype([*layout, ("values", [("size", size), ("value", value)], len(names))])

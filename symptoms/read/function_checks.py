@@ -1,10 +1,14 @@
 """Around a function check: when the next may be made, what moved, whether a machine is on the list."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Patient
+from people.prepared import prepared
 from symptoms.models import FunctionCheck, Treatment
 from symptoms.models.base import Source
 from symptoms.record.validation import APART
@@ -26,14 +30,13 @@ class Move:
 
 def last_check(patient: Patient, today: dt.date) -> dt.date | None:
     """The day of the last check outside the clinic."""
-    return (
-        FunctionCheck.objects.standing()
-        .filter(patient=patient, day__lte=today)
-        .exclude(source=Source.CLINICIAN)
-        .order_by("-day")
-        .values_list("day", flat=True)
-        .first()
-    )
+    return next(iter(_last_checks(patient.pk, today)), None)
+
+
+@prepared
+def _last_checks(patient: uuid.UUID, today: dt.date) -> QuerySet[FunctionCheck, dt.date]:
+    checks = FunctionCheck.objects.standing().filter(patient=patient, day__lte=today)
+    return checks.exclude(source=Source.CLINICIAN).order_by("-day").values_list("day", flat=True)[:1]
 
 
 def next_possible(patient: Patient, today: dt.date) -> dt.date | None:

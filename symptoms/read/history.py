@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
@@ -10,9 +11,10 @@ from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, R
 from clinical.period import answers_that_count, gravest
 from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, measures_of
 from people.models import Patient
+from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
 from symptoms.models.base import DayEntry
-from symptoms.read.arrays import RANKED, rows_of, standing_rows
+from symptoms.read.arrays import RANKED, standing_rows
 from symptoms.record.columns import measure_names
 from symptoms.record.validation import EARLIEST
 
@@ -28,9 +30,9 @@ def read_history(patient: Patient, at: dt.date) -> History:
         **_daily(pk, at),
         function=_function(pk, at),
         measurements=_measurements(pk, at),
-        treatments=tuple(Span(*row) for row in rows_of(_treatments, pk, at)),
-        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
-        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in rows_of(_marks, pk, at)),
+        treatments=tuple(Span(*row) for row in _treatments(pk, at)),
+        events=tuple(Span(*row) for row in _events(pk, at)),
+        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at)),
         onset=known_onset(patient),
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
@@ -44,23 +46,26 @@ def read_period(patient: Patient, since: dt.date, at: dt.date) -> History:
         at=at,
         signs=_daily(pk, at, since)["signs"],
         measurements=_measurements(pk, at, since),
-        events=tuple(Span(*row) for row in rows_of(_events, pk, at)),
+        events=tuple(Span(*row) for row in _events(pk, at)),
     )
 
 
-def _treatments(pk: uuid.UUID, at: dt.date) -> QuerySet:
+@prepared
+def _treatments(pk: uuid.UUID, at: dt.date) -> QuerySet[Treatment, tuple[Any, ...]]:
     rows = Treatment.objects.standing().filter(patient=pk, start__lte=at)
     return rows.order_by("start", "kind", "label", "stop").values_list("kind", "label", "start", "stop")
 
 
-def _events(pk: uuid.UUID, at: dt.date) -> QuerySet:
+@prepared
+def _events(pk: uuid.UUID, at: dt.date) -> QuerySet[Event, tuple[Any, ...]]:
     rows = (
         Event.objects.standing().filter(patient=pk, start__lte=at).order_by("start", "kind", "label", "end", "serious")
     )
     return rows.values_list("kind", "label", "start", "end", "serious")
 
 
-def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet:
+@prepared
+def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet[CellMark, tuple[Any, ...]]:
     rows = CellMark.objects.standing().filter(patient=pk).exclude(on__gt=at)
     return rows.order_by("cell").values_list("cell", "kind", "on")
 
@@ -123,10 +128,11 @@ def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
 
 def modes_of(pk: uuid.UUID, at: dt.date = LAST) -> dict[tuple[dt.date, str], str]:
     """How the function checks up to a day were answered, by day and source: as the one made last says."""
-    return {(day, source): mode for day, source, mode in rows_of(_modes, pk, at)}
+    return {(day, source): mode for day, source, mode in _modes(pk, at)}
 
 
-def _modes(pk: uuid.UUID, at: dt.date) -> QuerySet:
+@prepared
+def _modes(pk: uuid.UUID, at: dt.date) -> QuerySet[FunctionCheck, tuple[Any, ...]]:
     rows = FunctionCheck.objects.standing().filter(patient=pk, day__lte=at)
     return rows.order_by("made_at", "pk").values_list("day", "source", "mode")
 

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from clinical.vocabulary import MEASURES, Source, measures_of
 from people.models import Patient
+from people.prepared import prepared
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, Values, lookups, measure_names
@@ -22,7 +25,9 @@ SAME: frozenset[str] = frozenset(
     measure.name for section in SECTIONS for measure in measures_of(section) if not measure.name.startswith("cramps.")
 )
 LOOKED_AT = 60  # check-ins; each "no change" says everything again, so that few are needed
-_NAMES = measure_names(CheckIn)
+_PLACES = {name: place for place, name in enumerate(measure_names(CheckIn))}  # in a row of answers
+_SAME_PLACES = {name: place for name, place in _PLACES.items() if name in SAME}
+_SIGN_PLACES = {name: place for name, place in _PLACES.items() if MEASURES[name].section == "signs"}
 _RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())
 
 
@@ -43,12 +48,7 @@ class LastSaid:
 
 def last_said(patient: Patient, day: dt.date) -> LastSaid:
     """One query. Of several answers for one day the person's own counts first, then the one made last."""
-    rows = list(
-        CheckIn.objects.standing()
-        .filter(patient=patient, day__lte=day)
-        .order_by("-day", _RANK, "-made_at", "pk")
-        .values_list("day", "weakness__not_known", *lookups(CheckIn))[:LOOKED_AT]
-    )
+    rows = _newest(patient.pk, day)
     if not rows:
         return LastSaid()
     values: Values = {}
@@ -56,22 +56,40 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
     unknown: dict[str, str] = {}
     asked = None
     week: set[str] = set()
+    left = dict(_SAME_PLACES)  # what no check-in has answered yet
     for on, reasons, *row in rows:
-        for name, value in zip(_NAMES, row, strict=True):
-            cell = name.removeprefix("weakness.")
-            if value is not None and MEASURES[name].section == "signs":
-                asked = asked or on
-                week |= {name} if on == asked else set()
-            if value is not None and name in SAME and name not in values and cell not in unknown:
-                values[name], days[name] = value, on
+        signs = {name for name, place in _SIGN_PLACES.items() if row[place] is not None} if on == (asked or on) else ()
+        if signs:
+            asked = on
+            week |= signs
+        elif asked and not left and on < asked:
+            break
+        for name in [name for name, place in left.items() if row[place] is not None]:
+            values[name], days[name] = row[left.pop(name)], on
         for cell, why in (reasons or {}).items():
-            if f"weakness.{cell}" not in values:
-                unknown.setdefault(cell, why)
+            if left.pop(f"weakness.{cell}", None) is not None:
+                unknown[cell] = why
     return LastSaid(rows[0][0], values, days, unknown, asked, bool(asked) and not week.issuperset(WEEK))
+
+
+@prepared
+def _newest(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn, tuple[Any, ...]]:
+    rows = CheckIn.objects.standing().filter(patient=patient, day__lte=day)
+    said = rows.order_by("-day", _RANK, "-made_at", "pk").values_list("day", "weakness__not_known", *lookups(CheckIn))
+    return said[:LOOKED_AT]
 
 
 def own_entry(entries: type[Entry], patient: uuid.UUID, day: dt.date, author: int) -> Entry | None:
     """What counts of one author for one day; a check-in with its sections."""
-    sections = SECTION_MODELS if entries is CheckIn else ()
-    standing: QuerySet[Any] = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
-    return standing.filter(patient=patient, day=day, author=author).first()
+    return next(iter(_own(entries)(patient, day, author)), None)
+
+
+@cache
+def _own(entries: type[Entry]) -> Callable[[uuid.UUID, dt.date, int], list[Entry]]:
+    @prepared
+    def standing(patient: uuid.UUID, day: dt.date, author: int) -> QuerySet[Any]:
+        sections = SECTION_MODELS if entries is CheckIn else ()
+        rows = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
+        return rows.filter(patient=patient, day=day, author=author)[:1]
+
+    return standing

@@ -1,16 +1,25 @@
 """The person's own plan: how often, what, and how much of it was kept. Never a reproach, only a count."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Sequence
+
+from django.db.models import QuerySet
 
 from clinical.period import Kept
 from people.models import Patient
+from people.prepared import prepared
 from symptoms.models import Plan
 
 
 def plan_of(patient: Patient, day: dt.date) -> Plan:
     """The plan in force on a day; daily and everything where none was ever made."""
-    return patient.plans.filter(since__lte=day).first() or Plan(patient=patient, since=day)
+    return next(iter(_latest(patient.pk, day)), None) or Plan(patient=patient, since=day)
+
+
+@prepared
+def _latest(patient: uuid.UUID, day: dt.date) -> QuerySet[Plan]:
+    return Plan.objects.filter(patient=patient, since__lte=day)[:1]
 
 
 def kept(plans: Sequence[Plan], days: Collection[dt.date], start: dt.date, end: dt.date) -> Kept:

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from symptoms.read.last_said import LastSaid, last_said
+from clinical.vocabulary import MEASURES
+from symptoms.read.last_said import SAME, WEEK, LastSaid, last_said
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 
@@ -69,3 +70,18 @@ def test_it_is_one_query(record, ada, said, django_assert_num_queries):
         said(TODAY - days * DAY, ada, weakness__neck=1)
     with django_assert_num_queries(1):
         last_said(record, TODAY)
+
+
+def test_the_weekly_questions_are_found_behind_a_day_on_which_all_else_was_said(record, ada, ben, said):
+    everything = {name.replace(".", "__"): MEASURES[name].low for name in SAME}
+    said(TODAY, ada, **everything)
+    said(TODAY - DAY, ada, weakness__neck=2)
+    said(TODAY - 2 * DAY, ada, **{name.replace(".", "__"): 0 for name in WEEK if name != "signs.fever"})
+    said(TODAY - 3 * DAY, ada, signs__fever=1)
+
+    last = last_said(record, TODAY)
+    assert (last.asked, last.week_left) == (TODAY - 2 * DAY, True)
+    assert last.values == {name: MEASURES[name].low for name in SAME}
+
+    said(TODAY - 2 * DAY, ben, source="caregiver", signs__fever=0)
+    assert last_said(record, TODAY).week_left is False
