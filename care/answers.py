@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from care.models import SignAnswer
 from clinical.need import Facts, Sign
-from clinical.plain import read
 from clinical.signs import Flag
 from people import audit
 from people.models import Patient, User
@@ -54,7 +53,8 @@ def answer_sign(
 
 def _was_raised(patient: Patient, rule: str, since: dt.date) -> bool:
     report = Report.objects.filter(patient=patient).only("facts").first()
-    return report is not None and (rule, since) in {(sign.rule, sign.since) for sign in read(Facts, report.facts).signs}
+    signs = Facts.from_json(report.facts).signs if report else ()
+    return (rule, since) in {(sign.rule, sign.since) for sign in signs}
 
 
 def states_of(patient: Patient, flags: Sequence[Flag | Sign], on: dt.date, *, until: dt.date | None = None) -> States:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from clinical.function import drops
 from clinical.history import History, as_date
-from clinical.rules import RISING, RULES, Level
+from clinical.plain import Json, read
+from clinical.rules import RISING, RULES, Level, of_known_rules
 from clinical.signs import Flag
 from clinical.spread import Spread, SpreadEvent
 from clinical.vocabulary import Source
@@ -52,6 +53,10 @@ class Facts:
     spread: SpreadEvent | None = None
     drops: tuple[Drop, ...] = ()
     last_day: dt.date | None = None
+
+    @classmethod
+    def from_json(cls, said: Json) -> "Facts":
+        return read(cls, said | {"signs": of_known_rules(said.get("signs", []))})
 
 
 @dataclass(frozen=True)

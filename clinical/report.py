@@ -17,6 +17,7 @@ from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_d
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.need import Facts, facts
 from clinical.plain import Json, number, numbers, plain, read
+from clinical.rules import of_known_rules
 from clinical.signs import Flag, flags
 from clinical.spread import Spread, spread
 from clinical.staging import stages
@@ -77,7 +78,7 @@ class Report:
 
     @classmethod
     def from_json(cls, said: Json) -> "Report":
-        return read(cls, said)
+        return read(cls, said | {"flags": of_known_rules(said["flags"])})
 
     @cached_property
     def involved(self) -> dict[str, Involvement]:

@@ -7,6 +7,7 @@ what a person reads. Rules without a limit wait for their question: nothing asks
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,3 +156,8 @@ _ROWS = (
     ),
 )
 RULES = {rule.id: rule for rule in _ROWS}
+
+
+def of_known_rules(raised: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of signs as they were stored: those whose rule this version knows. Another version may have had more of them."""
+    return [sign for sign in raised if sign["rule"] in RULES]

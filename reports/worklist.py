@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from care.answers import OPEN, answers_of, states
 from clinical.need import Facts, Need, need
-from clinical.plain import read
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
@@ -44,7 +43,7 @@ def _row(patient: Patient, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
     if report is None:
         return Row(patient, None, None)
-    facts = read(Facts, report.facts)
+    facts = Facts.from_json(report.facts)
     stand = states(patient, facts.signs, answered, today)
     dealt_with = [episode for episode, state in stand.items() if state != OPEN]
     return Row(patient, need(facts, dealt_with, today), facts.last_day)

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from care.answers import answer_sign, states_of
 from care.api.serializers import FlagsSerializer, SignAnswerSerializer
 from clinical.need import Facts
-from clinical.plain import plain, read
+from clinical.plain import plain
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
@@ -29,7 +29,7 @@ class Flags(OpensRecord):
         report = Report.objects.filter(patient=self.record.patient).first()
         if report is None:
             return not_yet()
-        signs = read(Facts, report.facts).signs
+        signs = Facts.from_json(report.facts).signs
         states = states_of(self.record.patient, signs, report.as_of)
         return Response(
             {

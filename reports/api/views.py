@@ -5,12 +5,13 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clinical.report import Report
+from reports.api import schema
 from reports.figures import FIGURES
 from reports.figures.context import Audience
 from reports.figures.to_plotly import to_plotly
@@ -20,7 +21,7 @@ from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
 from symptoms.record.validation import check_day
 
-ANSWERS = {200: OpenApiTypes.OBJECT, 202: NotYetSerializer} | REFUSED["GET"]
+OTHERS = {202: NotYetSerializer} | REFUSED["GET"]  # what a report or a figure is answered with instead
 SWITCHES = ("stage", "slope")  # shown to a person who asks to see them (CLINICAL 3.6, 13)
 
 
@@ -52,7 +53,7 @@ class ReadsSummary(OpensRecord):
 class ReportView(ReadsSummary):
     """The computed report; “current” is false while an entry is not in it yet. Self-reported, not a diagnosis."""
 
-    @extend_schema(parameters=[AtSerializer], responses=ANSWERS)
+    @extend_schema(parameters=[AtSerializer], responses={200: Report} | OTHERS)
     def get(self, request: Request, **path: Any) -> Response:
         summary, _asked = self.read(AtSerializer)
         return not_yet() if not summary.ready else Response(summary.json(self.audience))
@@ -67,7 +68,7 @@ class FigureView(ReadsSummary):
             *(OpenApiParameter(name, bool, description=f"Show the estimated {name}.") for name in SWITCHES),
             DrawnSerializer,
         ],
-        responses=ANSWERS,
+        responses={200: schema.Figure} | OTHERS,
     )
     def get(self, request: Request, name: str, **path: Any) -> Response:
         if name not in FIGURES:

@@ -53,7 +53,9 @@ def contents(language: str) -> Json:
     """The operations and the bodies, once per language: they change with the code alone."""
     schema = SchemaGenerator().get_schema(request=None, public=True)
     schemas = schema["components"]["schemas"]
-    return {"info": schema["info"], "operations": tuple(_operations(schema)), "bodies": tuple(_bodies(schemas))}
+    operations = tuple(_operations(schema))
+    asked = {operation.body for operation in operations}
+    return {"info": schema["info"], "operations": operations, "bodies": tuple(_bodies(schemas, asked))}
 
 
 def _operations(schema: Json) -> Iterator[Operation]:
@@ -79,10 +81,11 @@ def _sent(message: Json) -> str:
     return _name(message.get("content", {}).get("application/json", {}).get("schema", {}))
 
 
-def _bodies(schemas: Json) -> Iterator[Body]:
+def _bodies(schemas: Json, asked: set[str]) -> Iterator[Body]:
+    """Only of what is ``asked`` for a field is required: in an answer each is there."""
     for name, said in schemas.items():
         if said.get("type") == "object":
-            required = said.get("required", ())
+            required = said.get("required", ()) if name in asked else ()
             fields = (_field(key, each, schemas, key in required) for key, each in said["properties"].items())
             yield Body(name, said.get("description", ""), tuple(fields))
 
@@ -113,6 +116,8 @@ def _kind(said: Json, schemas: Json) -> str:
     """``integer, 0 to 4, or null``."""
     if said.get("type") == "array":
         return f"list of {_kind(said['items'], schemas)}"
+    if said.get("additionalProperties"):
+        return f"{_kind(said['additionalProperties'], schemas)}, each by its name"
     meant = schemas.get(_name(said), said)
     words = [meant.get("format") or meant.get("type", "")]
     if "enum" in meant:

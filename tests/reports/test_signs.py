@@ -1,11 +1,19 @@
 import datetime as dt
 
+import pytest
+from django.core.exceptions import ValidationError
+
+from care.answers import answer_sign
 from clinical.report import Report
 from clinical.rules import RULES
 from clinical.signs import Flag
 from reports.signs import NAMES, in_short, signs_of
 from symptoms import wording
+from tests.cast import NOW
 from tests.reports.figures import sample
+from tests.reports.opened import opened, text
+from tests.reports.people import followed
+from tests.symptoms.api.calls import Caller
 
 SINCE = dt.date(2026, 1, 1)
 
@@ -47,3 +55,36 @@ def test_in_short_only_what_nobody_answered_counts():
 
     assert in_short(found) == "2 open; the highest: hard to breathe lying flat (within 2 working days)."
     assert in_short(found[:1]) == "None is open."
+
+
+PAGES = ("home", "dashboard", "picture/spread", "summary")
+
+
+@pytest.mark.parametrize("level", ["soon", "at once"])
+def test_a_sign_of_a_rule_that_this_version_does_not_know_is_left_out_of_every_page(record, ada, cleo, level):
+    followed(record, ada, cleo, 120)
+
+    def said():
+        pages = [text(opened(ada, name, None if name == "home" else record)) for name in PAGES]
+        pages += [text(opened(cleo, name, record)) for name in PAGES[1:]] + [text(opened(cleo, "worklist"))]
+        return pages + [Caller(cleo, record).get(path).json() for path in ("report/", "flags/")]
+
+    before, stored = said(), record.report
+    for raised in (stored.report["flags"], stored.facts["signs"]):
+        raised.insert(0, raised[0] | {"rule": "R99", "level": level})
+    stored.save()
+
+    assert said() == before
+
+
+def test_nobody_answers_a_sign_of_a_rule_that_this_version_does_not_know(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+    stored = record.report
+    stored.facts["signs"][0] |= {"rule": "R99"}
+    stored.save()
+
+    since = stored.facts["signs"][0]["since"]
+    with pytest.raises(ValidationError) as refused:
+        answer_sign(record, "R99", dt.date.fromisoformat(since), "closed", by=cleo, now=NOW)
+
+    assert refused.value.message_dict == {"rule": [f"R99 was not raised on {since}."]}
