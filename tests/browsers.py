@@ -21,6 +21,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The same browser without the window that nobody sees: a third less work for each page.
+SHELL = "chromium-headless-shell"
 
 
 def chromium(playwright: Playwright) -> str:
@@ -31,7 +33,9 @@ def chromium(playwright: Playwright) -> str:
         # With fonts: a bare machine has none, and without them nothing has its size.
         if not found and not debian.install("chromium", "fonts-liberation", "fonts-dejavu-core"):
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
-        found = found or _find(playwright)
+        if "CHROMIUM" not in os.environ and not shutil.which(SHELL):
+            debian.add(SHELL)
+        found = _find(playwright)
     if not found:
         raise RuntimeError("The page tests need Chromium: install it, or set CHROMIUM to its path.")
     return found
@@ -39,5 +43,5 @@ def chromium(playwright: Playwright) -> str:
 
 def _find(playwright: Playwright) -> str | None:
     own = playwright.chromium.executable_path
-    names = ("chromium", "google-chrome")
+    names = (SHELL, "chromium", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, (*names, own))), None)

@@ -5,13 +5,30 @@ import shutil
 import subprocess
 
 APT = ["apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300"]
+INSTALL = ["install", "--no-install-recommends"]
 
 
 def install(*packages: str) -> bool:
     """Install Debian packages, the file lists refreshed; False where that is not ours to do (not root, no apt)."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
+    if not _ours():
         return False
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "--no-install-recommends", *packages]):
-        subprocess.run([*APT, *step], check=True, env=environment, stdout=subprocess.DEVNULL)
+    for step in (["update"], [*INSTALL, *packages]):
+        subprocess.run([*APT, *step], check=True, env=_environment(), stdout=subprocess.DEVNULL)
     return True
+
+
+def add(package: str) -> bool:
+    """Install what is better but not needed, from the file lists as they are, removing nothing; False if that fails."""
+    if not _ours():
+        return False
+    step = [*APT, "-o", "Acquire::http::Timeout=20", *INSTALL, "--no-remove", package]
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.run(step, check=False, env=_environment(), **silent).returncode == 0
+
+
+def _ours() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

@@ -2,19 +2,26 @@
 
 import numpy as np
 import pytest
-from scipy.stats import t, theilslopes
 
 from clinical.autocorrelation import student95
 from clinical.slope import theil_sen
 
 
-def test_theil_sen_equals_scipy():
+@pytest.fixture(scope="module")
+def stats():
+    """Not imported where the tests are collected, which each process does."""
+    from scipy import stats
+
+    return stats
+
+
+def test_theil_sen_equals_scipy(stats):
     random = np.random.default_rng(7)
     compared = 0
     for n in [3, 4, 5, 6, 7, 13, 40, 160] * 10:
         times = np.sort(random.integers(0, 2 * n, n)).astype(float)
         values = np.round(random.normal(40 - 0.5 * times, 2))
-        expected = theilslopes(values, times)
+        expected = stats.theilslopes(values, times)
         if not np.isnan(expected.low_slope):  # scipy: where ties leave no variance
             found = theil_sen(times, values)
             assert (found.value, found.low, found.high) == (expected.slope, expected.low_slope, expected.high_slope)
@@ -23,5 +30,5 @@ def test_theil_sen_equals_scipy():
 
 
 @pytest.mark.parametrize("freedom", [3, 4.5, 10, 50])
-def test_students_point_is_near_that_of_scipy(freedom):
-    assert student95(freedom) == pytest.approx(t.ppf(0.975, freedom), abs=0.03)
+def test_students_point_is_near_that_of_scipy(stats, freedom):
+    assert student95(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=0.03)
