@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,6 +32,24 @@ def in_the_language_of_the_person(get_response: Callable[[HttpRequest], HttpResp
         if chosen:
             translation.activate(chosen)
             request.LANGUAGE_CODE = chosen
+        return get_response(request)
+
+    return middleware
+
+
+def text_is_utf_8(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """Refuses what says that it is written in another charset, before anything reads it.
+
+    Django would decode it with whatever codec Python has under that name, many of which are for no text at all.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        charset = (request.content_params or {}).get("charset", "utf-8").lower()
+        if charset == "utf8":
+            request.encoding = "utf-8"  # a frequent slip
+        elif charset != "utf-8":
+            request.POST = QueryDict()  # the page of the refusal looks for its token there, and would fail as well
+            raise BadRequest("What was sent is not in UTF-8.")
         return get_response(request)
 
     return middleware

@@ -6,6 +6,10 @@ from drf_spectacular.views import SpectacularAPIView
 from alsweak import views
 from symptoms.api.docs import api_docs
 
+handler400 = "alsweak.errors.bad_request"
+handler404 = "alsweak.errors.not_found"
+handler500 = "alsweak.errors.server_error"
+
 urlpatterns = [
     path("", include("reports.urls")),  # home, worklist, dashboard, printed summary
     path("", include("symptoms.urls")),  # check-in, function check, measurements, timeline, what was written

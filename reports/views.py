@@ -32,6 +32,7 @@ from symptoms.day.page import day_page
 from symptoms.read import function_checks
 from symptoms.read.periods import period_of
 from symptoms.record.days import local_day
+from symptoms.record.validation import EARLIEST
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
 
 ON_A_PAGE = 50
@@ -188,10 +189,13 @@ def _switched_on(request: SignedIn) -> dict[str, Any]:
 
 
 def _beginning(request: SignedIn, summary: Summary) -> dt.date:
-    """The first day of the period: the asked one, else the last visit, else about a visit's time ago."""
+    """The first day of the period: the asked one, else the last visit, else about a visit's time ago.
+
+    Nothing is recorded before birth or 1900, or after ``as_of``: a day beyond these ends begins the period there.
+    """
     usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
     try:
         asked = dt.date.fromisoformat(request.GET.get("from", ""))
     except ValueError:
         return usual
-    return min(asked, summary.as_of)
+    return min(max(asked, summary.patient.birth_date or EARLIEST, EARLIEST), summary.as_of)

@@ -54,7 +54,7 @@ class BodyMap:
 
 def _grades(series: Series, day: dt.date) -> dict[str, int | None]:
     """Each cell's latest weekly value in the four weeks that end with the week of ``day``."""
-    seen = [n for n, week in enumerate(series.mondays) if day - WEEK * WINDOW < week <= day]
+    seen = [n for n, week in enumerate(series.mondays) if week <= day < week + WEEK * WINDOW]
     found: dict[str, int | None] = {}
     for cell in CELLS:
         values = series.weakness[cell.name]

@@ -5,11 +5,13 @@ from io import BytesIO
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.pagination import LimitOffsetPagination
 from rest_framework.parsers import JSONParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+
+READ = 40  # digits of a number in an address
 
 
 class JSONBody(JSONParser):
@@ -32,11 +34,17 @@ class Pages(LimitOffsetPagination):
     last_offset = 10_000_000
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
-        self.request, self.limit = request, self.get_limit(request) or self.max_limit
-        self.offset = min(self.get_offset(request), self.last_offset)
+        self.request = request
+        self.limit, self.offset = self.get_limit(request), self.get_offset(request)
         rows = list(queryset[self.offset : self.offset + self.limit + 1])
         self.count = self.offset + len(rows)  # as far as was read, which is what the link to the next page asks
         return rows[: self.limit]
+
+    def get_limit(self, request: Request) -> int:
+        return _number(request, self.limit_query_param, 1, self.max_limit, self.default_limit or self.max_limit)
+
+    def get_offset(self, request: Request) -> int:
+        return _number(request, self.offset_query_param, 0, self.last_offset, 0)
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
@@ -45,3 +53,15 @@ class Pages(LimitOffsetPagination):
         link = {"type": "string", "format": "uri", "nullable": True}
         properties = {"next": link, "previous": link, "results": schema}
         return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _number(request: Request, name: str, low: int, high: int, unsaid: int) -> int:
+    """The whole number under ``name`` in the address; what is beyond ``high`` is taken as ``high``."""
+    given = request.query_params.get(name)
+    if given is None:
+        return unsaid
+    number = int(given) if given.isascii() and given.isdecimal() and len(given) <= READ else -1
+    if number < low:
+        said = {"given": given[:40], "low": low}
+        raise ValidationError({name: _("“%(given)s” was found, a whole number from %(low)d on is allowed.") % said})
+    return min(number, high)

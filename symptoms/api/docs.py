@@ -124,6 +124,7 @@ def _kind(said: Json, schemas: Json) -> str:
         words = [" | ".join(map(str, meant["enum"]))]
     if "minimum" in meant and "maximum" in meant:
         words.append(f"{meant['minimum']} to {meant['maximum']}")
+    words += ["or empty"] if any(each.get("$ref", "").endswith("/BlankEnum") for each in said.get("oneOf", ())) else []
     words += ["or null"] if said.get("nullable") else []
     words += ["only read"] if said.get("readOnly") else []
     return ", ".join(words)

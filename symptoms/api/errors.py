@@ -35,6 +35,11 @@ class ErrorsSerializer(serializers.Serializer):
     errors = ErrorSerializer(many=True)  # type: ignore[assignment]
 
 
+def refusal(what: str) -> dict[str, Any]:
+    """One sentence on a request as a whole."""
+    return {"errors": [{"where": REQUEST, "what": what}]}
+
+
 def as_sentences(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The handler that settings name: what serializers, services and the door to a record refuse."""
     refused = _of_the_api(exc)

@@ -200,7 +200,10 @@ class PatientNameSerializer(serializers.ModelSerializer):
 class PatientSerializer(PatientNameSerializer):
     """The facts of a record."""
 
-    usual_weight = serializers.FloatField(read_only=True, help_text="Before the illness, kg.")
+    writing_hand = serializers.ChoiceField(
+        choices=[("", gettext_lazy("Not known")), *Patient.Hand.choices], read_only=True
+    )
+    usual_weight = serializers.FloatField(read_only=True, allow_null=True, help_text="Before the illness, kg.")
 
     class Meta(PatientNameSerializer.Meta):
         fields = (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.forms import DayField, DayInput, PlainForm, clinic_field
 from people.models import Clinic, Patient, time_zones
+from symptoms.record.validation import EARLIEST
 from symptoms.wording import CELL_LABELS
 
 ZONES = ["UTC", *sorted(zone for zone in time_zones() if "/" in zone and not zone.startswith("Etc/"))]
@@ -95,6 +96,9 @@ class RecordForm(PlainForm):
             day = said.get(name)
             if day and day > self.today:
                 self.add_error(name, ValidationError(_("%(day)s is in the future."), params={"day": day}))
+            elif day and day < EARLIEST:
+                too_long_ago = _("%(day)s is too long ago: days from 1900 can be recorded.")
+                self.add_error(name, ValidationError(too_long_ago, params={"day": day}))
             elif day and birth and day < birth.replace(day=1):
                 self.add_error(name, ValidationError(_("%(day)s is before the date of birth."), params={"day": day}))
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from django.db.models import QuerySet
@@ -32,13 +33,15 @@ def kept(plans: Sequence[Plan], days: Collection[dt.date], start: dt.date, end: 
     changes = [plan for since, plan in sorted(last_of_day.items()) if since <= end]
     if not changes or changes[0].since > start:
         changes.insert(0, Plan(since=start))
+    ordered = sorted(days)
     planned = made = 0
     for plan, after in zip(changes, [*changes[1:], None], strict=True):
         until = min(end, after.since - dt.timedelta(days=1)) if after else end
         begin = max(plan.since, start)
         while plan.every and begin <= until:
             stop = begin + plan.every - dt.timedelta(days=1)
-            logged = any(begin <= day <= min(stop, until) for day in days)
+            next_day = bisect_left(ordered, begin)  # a look at each day again would take minutes from 1900 on
+            logged = next_day < len(ordered) and ordered[next_day] <= min(stop, until)
             if logged or stop <= until:
                 planned, made = planned + 1, made + logged
             begin = stop + dt.timedelta(days=1)

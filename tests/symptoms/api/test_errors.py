@@ -178,3 +178,19 @@ def test_what_an_address_cannot_do_is_refused(record, ada):
     response = ada.client.patch(f"{ada.base}check-ins/{uuid.uuid4()}/", {}, content_type="application/json")
 
     assert refusal(response) == (405, [("request", 'Method "PATCH" not allowed.')])
+
+
+@pytest.mark.parametrize("given", ["-1", "many", "", "1.5", "1e3", "٣", "\0", "9" * 5000])
+@pytest.mark.parametrize(("name", "low"), [("limit", 1), ("offset", 0)])
+def test_what_is_no_number_of_rows_is_refused(record, ada, given, name, low):
+    told = f"“{given[:40]}” was found, a whole number from {low} on is allowed."
+    ada = Caller(ada, record)
+
+    assert refusal(ada.get("check-ins/", **{name: given})) == (400, [(name, told)])
+    assert refusal(ada.client.get("/api/v1/patients/", {name: given})) == (400, [(name, told)])
+
+
+def test_a_page_of_no_rows_is_refused(record, ada):
+    told = "“0” was found, a whole number from 1 on is allowed."
+
+    assert refusal(Caller(ada, record).get("check-ins/", limit="0")) == (400, [("limit", told)])

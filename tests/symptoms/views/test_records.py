@@ -52,6 +52,23 @@ def test_a_start_with_a_wrong_fact_keeps_the_others(client, db):
     assert Patient.objects.count() == 0
 
 
+def test_a_fact_of_a_day_before_1900_is_refused(client, db):
+    client.force_login(person("Fay"))
+    days = {"birth_date": "0001-01-01", "onset_month": "1899-12", "diagnosis_date": "1899-12-31"}
+    response = client.post(reverse("start"), FACTS | days)
+
+    told = "%s is too long ago: days from 1900 can be recorded."
+    assert (response.status_code, response.context["form"].errors) == (
+        422,
+        {
+            "birth_date": [told % "0001-01-01"],
+            "onset_month": [told % "1899-12-01"],
+            "diagnosis_date": [told % "1899-12-31"],
+        },
+    )
+    assert Patient.objects.count() == 0
+
+
 def test_a_clinician_adds_a_patient_to_their_clinic(client, clinic, cleo):
     client.force_login(cleo)
     response = client.post(reverse("new_patient"), FACTS | {"clinic": clinic.pk, "reference": "N-7"})
