@@ -6,7 +6,7 @@ CSV, API, JSON, charts and code (``weakness.hand.left``). Sources: CLINICAL 4.1 
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 
 
 class Region(StrEnum):
@@ -209,6 +209,7 @@ MEASURES = {measure.name: measure for measure in _measures()}
 CHECK_IN_SECTIONS = ("weakness", "fasciculation", "fatigue", "asymmetry", "signs")
 
 
+@cache
 def measures_of(section: str) -> tuple[Measure, ...]:
     """The measures that one table holds, in their column order."""
     return tuple(measure for measure in MEASURES.values() if measure.section == section)

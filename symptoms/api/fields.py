@@ -44,7 +44,7 @@ class SectionField(serializers.Field):
             ) from refused
 
     def get_attribute(self, entry: DayEntry) -> Values:
-        said = values_of(entry)
+        said = values_of(entry, [self.section])
         found = {label: said[name] for label, name in self.names.items() if name in said}
         if not found:
             raise SkipField

@@ -46,10 +46,11 @@ def lookups(model: type[DayEntry]) -> tuple[str, ...]:
     )
 
 
-def values_of(entry: DayEntry) -> Values:
-    """What an entry says, by measure name, without the gaps. Check-ins want their sections selected with them."""
+def values_of(entry: DayEntry, sections: Iterable[str] = ()) -> Values:
+    """What an entry says, by measure name, without the gaps; in all its sections, or in some. Check-ins want them
+    selected with them."""
     found: Values = {}
-    for section in ENTRY_SECTIONS[type(entry)]:
+    for section in sections or ENTRY_SECTIONS[type(entry)]:
         row = getattr(entry, section, None) if isinstance(entry, CheckIn) else entry
         if row is None:
             continue

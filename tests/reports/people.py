@@ -18,8 +18,7 @@ def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.dat
     """A record of ``days`` days up to the day of ``now``, worked out: weakness in the left hand, then the right one,
     then speech; check-ins every day but for gaps, function checks every four weeks, a visit every three months."""
     last = TODAY if now is NOW else now.date()
-    record_days(patient, _said(last, days), by=by, made_at=lambda day: now)
-    record_days(patient, _visits(last, days), by=clinician, made_at=lambda day: now)
+    loaded(patient, by, clinician, days, now)
     verbs.record_treatment(
         patient, by=by, source="self", now=now, kind="riluzole", start=last - days * DAY // 2, label="Riluzole 50 mg"
     )
@@ -27,6 +26,13 @@ def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.dat
     maker.refresh(patient.pk, now=now)
     patient.refresh_from_db()
     return patient
+
+
+def loaded(patient: Patient, by: User, clinician: User, days: int, now: dt.datetime = NOW) -> None:
+    """The days and visits of such a record, not worked out."""
+    last = TODAY if now is NOW else now.date()
+    record_days(patient, _said(last, days), by=by, made_at=lambda day: now)
+    record_days(patient, _visits(last, days), by=clinician, made_at=lambda day: now)
 
 
 def _said(last: dt.date, days: int) -> Iterator[DaySaid]:

@@ -1,10 +1,13 @@
 import datetime as dt
 import math
+from contextlib import nullcontext
 
 import numpy as np
 import pytest
+from django.db import connection, transaction
 
 from clinical.vocabulary import MEASURES
+from people.models import Clinic
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.read.arrays import RANKED, standing_rows
 from symptoms.record.columns import measure_names
@@ -86,3 +89,13 @@ def test_nothing_is_read_of_nobody(record, model):
 def test_each_kind_of_entry_is_one_query(record, model, django_assert_num_queries):
     with django_assert_num_queries(1):
         standing_rows(model, record.pk, TODAY)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("around", [transaction.atomic, nullcontext])
+def test_how_other_queries_are_planned_stays_as_it_was(around):
+    with around(), connection.cursor() as cursor:
+        standing_rows(CheckIn, new_patient(Clinic.objects.create(name="North Clinic"), "A-1").pk, TODAY)
+        cursor.execute("SHOW enable_nestloop" if connection.vendor == "postgresql" else "SELECT 'on'")
+
+        assert cursor.fetchone() == ("on",)
