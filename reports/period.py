@@ -18,10 +18,10 @@ SIGNS = (*SIGN_DAYS, *SIGN_SCALES, "falls")
 
 WHO = Words(
     {
-        Source.SELF: gettext_lazy("the person: %(days)d"),
-        Source.HELPED: gettext_lazy("the person with help: %(days)d"),
-        Source.CAREGIVER: gettext_lazy("a caregiver: %(days)d"),
-        Source.CLINICIAN: gettext_lazy("the clinic: %(days)d"),
+        Source.SELF: gettext_lazy("the person %(days)d"),
+        Source.HELPED: gettext_lazy("the person with help %(days)d"),
+        Source.CAREGIVER: gettext_lazy("a caregiver %(days)d"),
+        Source.CLINICIAN: gettext_lazy("the clinic %(days)d"),
     }
 )
 
@@ -55,11 +55,11 @@ class Period:
 
     @property
     def who(self) -> str:
-        """Who logged on how many days; empty where nobody did."""
+        """Who logged on how many days; empty where nobody did. A list, which no language inflects."""
         if not self.by_source:
             return ""
         told = ", ".join(WHO[Source(source)] % {"days": days} for source, days in self.by_source.items())
-        return _("By %(who)s.") % {"who": told}
+        return _("Who logged, in days: %(who)s.") % {"who": told}
 
 
 def period_of(patient: Patient, start: dt.date, end: dt.date) -> Period:

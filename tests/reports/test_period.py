@@ -2,8 +2,9 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.utils import translation
 
-from reports.period import Answers, period_of
+from reports.period import Answers, Period, period_of
 from symptoms import services
 from symptoms.plan import Kept, change_plan
 from tests.cast import NOW, TODAY
@@ -65,3 +66,21 @@ def test_no_change_and_the_persons_own_plan_are_counted_apart(record, ada):
     change_plan(record, TODAY - 6 * DAY, by=ada, cadence="every_other")
     period = period_of(record, TODAY - 6 * DAY, TODAY)
     assert (period.logged, period.same, period.plan) == (2, 1, Kept(3, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Who logged, in days: the person 1, a caregiver 2, the clinic 1."),
+        ("de", "Wer eingetragen hat, in Tagen: die Person 1, eine Pflegeperson 2, die Klinik 1."),
+        ("es", "Quién anotó, en días: la persona 1, una persona cuidadora 2, la clínica 1."),
+    ],
+)
+def test_who_logged_is_said_in_the_grammar_of_each_language(record, language, told):
+    days = {"self": 1, "caregiver": 2, "clinician": 1}
+    with translation.override(language):
+        assert Period(TODAY - 9 * DAY, TODAY, by_source=days).who == told
+
+
+def test_where_nobody_logged_nobody_is_named():
+    assert Period(TODAY, TODAY).who == ""
