@@ -15,8 +15,8 @@ from reports.figures.words import (
     capital,
     clauses,
     date_words,
+    how_long,
     listed,
-    months,
     number,
     shortened,
     source_words,
@@ -34,10 +34,10 @@ ONLY = Words(
 )
 AFTER = Words(
     {
-        (Pair.ARM, "left"): gettext_lazy("%(months)s after the left arm"),
-        (Pair.ARM, "right"): gettext_lazy("%(months)s after the right arm"),
-        (Pair.LEG, "left"): gettext_lazy("%(months)s after the left leg"),
-        (Pair.LEG, "right"): gettext_lazy("%(months)s after the right leg"),
+        (Pair.ARM, "left"): gettext_lazy("%(time)s after the left arm"),
+        (Pair.ARM, "right"): gettext_lazy("%(time)s after the right arm"),
+        (Pair.LEG, "left"): gettext_lazy("%(time)s after the left leg"),
+        (Pair.LEG, "right"): gettext_lazy("%(time)s after the right leg"),
     }
 )
 STAGE = gettext_lazy("Stage (King's, estimated)")
@@ -105,19 +105,19 @@ def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:
     """How a limb pair stands, in the words of CLINICAL 4.4; empty where there is nothing to say. ``headed``: below a
     heading that names the pair."""
     said, first = {"both": BOTH[pair]}, (pair, state.first_side or "")
-    if state.days is not None:
-        said["months"] = months(state.days)
+    if state.days:  # of none, no more can be said than that it was so on the one day
+        said["time"] = how_long(state.days)
         if state.at_least:
-            said["months"] = _("at least %(months)s") % said
+            said["time"] = _("at least %(time)s") % said
     if state.state == "bilateral" and state.bilateral_on:
         told = both_since(pair, date_words(state.bilateral_on))
-        return f"{told}, {AFTER[first] % said}" if first in AFTER and state.days is not None else told
+        return f"{told}, {AFTER[first] % said}" if first in AFTER and state.days else told
     if state.state == "bilateral":
         return _("%(both)s, since a day that is not known") % said
     if state.state == "both_at_first_log":
         return _("%(both)s at the first entry") % said
     if state.state == "unilateral" and first in ONLY:
-        told = _("%(one)s so far") if state.days is None else _("%(one)s, so far %(months)s")
+        told = _("%(one)s, so far %(time)s") if state.days else _("%(one)s so far")
         return told % (said | {"one": ONLY[first]})
     if state.side_unknown_since:
         told = _("a function check shows a change since %(day)s, side not known")
