@@ -17,8 +17,8 @@ from reports.figures.words import (
     capital,
     clauses,
     date_words,
+    how_long,
     listed,
-    months,
     number,
     shortened,
 )
@@ -35,10 +35,10 @@ ONLY = Words(
 )
 AFTER = Words(
     {
-        (Pair.ARM, Side.LEFT): gettext_lazy("%(months)s after the left arm"),
-        (Pair.ARM, Side.RIGHT): gettext_lazy("%(months)s after the right arm"),
-        (Pair.LEG, Side.LEFT): gettext_lazy("%(months)s after the left leg"),
-        (Pair.LEG, Side.RIGHT): gettext_lazy("%(months)s after the right leg"),
+        (Pair.ARM, Side.LEFT): gettext_lazy("%(time)s after the left arm"),
+        (Pair.ARM, Side.RIGHT): gettext_lazy("%(time)s after the right arm"),
+        (Pair.LEG, Side.LEFT): gettext_lazy("%(time)s after the left leg"),
+        (Pair.LEG, Side.RIGHT): gettext_lazy("%(time)s after the right leg"),
     }
 )
 STAGE = gettext_lazy("Stage (King's, estimated)")
@@ -107,19 +107,19 @@ def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:
     heading that names the pair."""
     said = {"both": BOTH[pair]}
     first = (pair, state.first_side) if state.first_side else None
-    if state.days is not None:
-        said["months"] = months(state.days)
+    if state.days:  # of none, no more can be said than that it was so on the one day
+        said["time"] = how_long(state.days)
         if state.at_least:
-            said["months"] = _("at least %(months)s") % said
+            said["time"] = _("at least %(time)s") % said
     if state.state is PairState.BILATERAL and state.bilateral_on:
         told = both_since(pair, date_words(state.bilateral_on))
-        return f"{told}, {AFTER[first] % said}" if first and state.days is not None else told
+        return f"{told}, {AFTER[first] % said}" if first and state.days else told
     if state.state is PairState.BILATERAL:
         return _("%(both)s, since a day that is not known") % said
     if state.state is PairState.BOTH_AT_FIRST_LOG:
         return _("%(both)s at the first entry") % said
     if state.state is PairState.UNILATERAL and first:
-        told = _("%(one)s so far") if state.days is None else _("%(one)s, so far %(months)s")
+        told = _("%(one)s, so far %(time)s") if state.days else _("%(one)s so far")
         return told % (said | {"one": ONLY[first]})
     if state.side_unknown_since:
         told = _("a function check shows a change since %(day)s, side not known")

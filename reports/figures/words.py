@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from clinical.report import Check
+from clinical.trends import DAYS_PER_MONTH
 from reports.figures.language import Text, Words, date_words, decimal, gettext, ngettext, short_date
 from reports.figures.language import gettext_lazy as _
 from symptoms.wording import names
@@ -40,9 +41,11 @@ def last_visit(day: dt.date) -> str:
     return gettext("Last visit, %(day)s") % {"day": short_date(day)}
 
 
-def months(days: int) -> str:
-    """Days as months of 30.4375 days: ``5.9 months``."""
-    return gettext("%(number)s months") % {"number": decimal(f"{days / 30.4375:.1f}")}
+def how_long(days: int) -> str:
+    """``5.9 months`` of 30.4375 days; days where there is no whole month: ``1 day``, ``30 days``."""
+    if days < DAYS_PER_MONTH:
+        return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+    return gettext("%(number)s months") % {"number": decimal(f"{days / DAYS_PER_MONTH:.1f}")}
 
 
 def number(value: float | None, missing: Text = NO_ANSWER) -> str:

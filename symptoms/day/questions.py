@@ -10,7 +10,7 @@ from clinical.vocabulary import CELL_BY_NAME, MEASURES, SIGN_DAYS, SIGN_FLAGS, S
 from symptoms import wording
 from symptoms.wording import Text
 from symptoms.wording.day import MORE, RECOVERY, SCALE_ENDS, SCALE_IN_WORDS
-from symptoms.wording.said import said
+from symptoms.wording.said import in_a_line, said
 
 AT_ONCE = 5  # numbers on a page, beside "more": no more than six targets together
 TOP = {"cramps.count": 20, "cramps.woke": 10, "falls": 10}  # who counts beyond it presses the last
@@ -49,6 +49,9 @@ class Answered:
     answer: Text
     on: dt.date | None = None
 
+    def __str__(self) -> str:
+        return in_a_line(self.label, self.answer)
+
 
 def asked(
     step: str,
@@ -67,13 +70,14 @@ def asked(
     return Asked(step, title, hint, answers, more, typed=step == "weight", cannot_say=step.startswith("weakness."))
 
 
-def in_words(step: str, value: float | None, *, tube: bool = False) -> Answered:
-    """``None`` is an answer that was taken back."""
+def in_words(step: str, value: float | None, *, calm: bool = False, tube: bool = False) -> Answered:
+    """In the words that were pressed. ``None`` is an answer that was taken back."""
     if value is None:
         return Answered(_text(step, tube)[0], _("left out"))
     if step == "fatigue.recovery_minutes" and value in RECOVERY:
         return Answered(_text(step, tube)[0], RECOVERY[int(value)])
-    return Answered(*said(step, value, tube=tube))
+    label, answer = said(step, value, tube=tube)
+    return Answered(label, _words_of(step, calm).get(int(value), answer))
 
 
 def _text(step: str, tube: bool) -> tuple[Text, Text]:
@@ -114,16 +118,21 @@ def _choices(step: str, start: int, calm: bool, tube: bool) -> tuple[Iterable[tu
         return list(RECOVERY.items()), None
     if step == "weight":
         return [], None
-    measure = MEASURES[step]
-    scale = measure.high == 10
-    if scale and calm:
-        return list(SCALE_IN_WORDS.items()), None
-    top = TOP.get(step, int(measure.high))
+    words = _words_of(step, calm)
+    if words is SCALE_IN_WORDS:
+        return list(words.items()), None
+    top = TOP.get(step, int(MEASURES[step].high))
     rest_of_it = top - start + 1
     many = rest_of_it if rest_of_it <= AT_ONCE + 1 else AT_ONCE
-    words = SCALE_ENDS if scale else {top: _("%(n)s or more") % {"n": top}} if step in TOP else {}
     numbers = [(n, words.get(n, str(n))) for n in range(start, start + many)]
     return numbers, start + many if start + many <= top else None
+
+
+def _words_of(step: str, calm: bool) -> Mapping[int, Text]:
+    """The numbers that are offered in words; none where the answers of a step are words anyway."""
+    if step in MEASURES and MEASURES[step].high == max(SCALE_ENDS):
+        return SCALE_IN_WORDS if calm else SCALE_ENDS
+    return {TOP[step]: _("%(n)s or more") % {"n": TOP[step]}} if step in TOP else {}
 
 
 def _levels(levels: tuple[Text, ...]) -> list[tuple[float, Text]]:

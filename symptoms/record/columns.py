@@ -1,6 +1,6 @@
 """Measure names to tables and back: the only place that knows which column holds which measure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, measures_of
 from symptoms.models import (

@@ -129,7 +129,9 @@ class Day:
             return None
         if cell in self.draft.not_known:
             return Answered(CELL_LABELS[cell], NOT_KNOWN[self.draft.not_known[cell]])
-        return in_words(step, self.draft.answers[step]) if step in self.draft.answers else None
+        if step not in self.draft.answers:
+            return None
+        return in_words(step, self.draft.answers[step], calm=self.request.user.calm)
 
 
 def _open(request: SignedIn, patient_id: uuid.UUID, day: dt.date, *, looks: bool = False) -> Day | HttpResponse:

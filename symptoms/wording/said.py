@@ -15,6 +15,7 @@ from symptoms.wording.check_in import (
 from symptoms.wording.function import FUNCTION, GASTROSTOMY
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Text
+from symptoms.wording.walk import SCALE_ENDS
 
 _TWITCHES = gettext_lazy("twitches")
 
@@ -36,4 +37,12 @@ def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
         return question.text, question.answer(value)
     label = {**DAILY, **SIGNS, **MEASURED}[name]
     measure = MEASURES[name]
-    return label, YES_NO[int(value)] if measure.whole and (measure.low, measure.high) == (0, 1) else f"{value:g}"
+    if measure.whole and (measure.low, measure.high) == (0, 1):
+        return label, YES_NO[int(value)]
+    ends = SCALE_ENDS if measure.high == max(SCALE_ENDS) else {}
+    return label, ends.get(int(value), f"{value:g}")
+
+
+def in_a_line(label: Text, answer: Text) -> str:
+    """``Neck: As before``, ``How tired are you now? 0, not at all``."""
+    return f"{label}{'' if str(label).endswith('?') else ':'} {answer}"

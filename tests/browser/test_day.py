@@ -165,4 +165,4 @@ def test_who_was_signed_out_goes_on_at_the_same_question(open_page, sign_in, rec
     page.locator("main").get_by_role("button", name="Sign in").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Swallowing and saliva")
-    expect(page.locator(".kept")).to_contain_text("Kept: Speech, You often repeat words")
+    expect(page.locator(".kept")).to_contain_text("Kept. Speech: You often repeat words")

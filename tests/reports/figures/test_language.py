@@ -12,7 +12,7 @@ from reports.figures.context import Context
 from reports.figures.language import Words, date_words, gettext_lazy, month_day, month_year, short_date
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
-from reports.figures.words import NAMES, SOURCES, listed, months, number
+from reports.figures.words import NAMES, SOURCES, how_long, listed, number
 from tests.reports.figures.sample import figure, report, series
 
 DAY = dt.date(2025, 3, 9)
@@ -40,8 +40,21 @@ def test_the_same_day_is_written_in_each_language_in_turn():
 @pytest.mark.parametrize("language", ["de", "es"])
 def test_a_number_that_is_read_has_the_decimal_mark_of_the_language(language):
     with translation.override(language):
-        assert (number(74.5), number(3), months(180)[:3]) == ("74,5", "3", "5,9")
-    assert (number(74.5), number(None), months(180)) == ("74.5", "no answer", "5.9 months")
+        assert (number(74.5), number(3), how_long(180)[:3]) == ("74,5", "3", "5,9")
+    assert (number(74.5), number(None), how_long(180)) == ("74.5", "no answer", "5.9 months")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["1 day", "2 days", "30 days", "1.0 months", "24.0 months"]),
+        ("de", ["1 Tag", "2 Tage", "30 Tage", "1,0 Monate", "24,0 Monate"]),
+        ("es", ["1 día", "2 días", "30 días", "1,0 meses", "24,0 meses"]),
+    ],
+)
+def test_what_is_shorter_than_a_month_is_told_in_days(language, told):
+    with translation.override(language):
+        assert [how_long(days) for days in (1, 2, 30, 31, 730)] == told
 
 
 def test_words_are_read_anew_and_their_codes_stay():

@@ -118,6 +118,11 @@ def test_pair_of_unknown_side_has_no_first_part():
     ("pair", "words"),
     [
         ({"state": "unilateral", "first_side": "left", "days": 90}, "Only the left arm, so far 3.0 months"),
+        (
+            {"state": "unilateral", "first_side": "left", "days": 12, "at_least": True},
+            "Only the left arm, so far at least 12 days",
+        ),
+        ({"state": "unilateral", "first_side": "left", "days": 0, "at_least": True}, "Only the left arm so far"),
         ({"state": "unilateral", "first_side": "left", "days": None}, "Only the left arm so far"),
         ({"state": "both_at_first_log"}, "Both arms at the first entry"),
         ({"state": "bilateral"}, "Both arms, since a day that is not known"),

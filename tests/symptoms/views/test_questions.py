@@ -11,8 +11,10 @@ from django.utils.translation import override
 
 from clinical.vocabulary import CELL_NAMES
 from people.models import AuditEvent
+from people.preferences import change
 from symptoms.day import walk
 from symptoms.day.plan import change_plan
+from symptoms.day.questions import asked, in_words
 from symptoms.models import CellMark, CheckIn, Draft, Measurement
 from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
@@ -50,12 +52,51 @@ def shown(page):
     return [(str(answer.text), answer.chosen, answer.before) for answer in page.context["asked"].answers]
 
 
+def sentence_of(page, name):
+    """What the page says in its one paragraph of this class."""
+    (told,) = re.findall(f'<p class="{name}"[^>]*>(.*?)</p>', page.content.decode(), re.S)
+    return re.sub(r"<[^>]+>", "", told)
+
+
 def test_a_press_is_kept_and_leads_to_the_next_question(ada_at, record, today):
     response = press(ada_at, record, today, "all", "weakness.speech", "3")
 
     assert response["Location"] == url(record, today, "all", "weakness.swallowing")
     assert Draft.objects.get().answers == {"weakness.speech": 3}
     assert ada_at.get(response["Location"]).context["kept"].answer == "Slurred or tires, but people understand"
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "calm", "sentence"),
+    [
+        ("weakness.hand.left", "0", False, "Kept. Left hand and fingers: No finger moves"),
+        ("asymmetry.hand", "0", False, "Kept. Hand and fingers: Both the same"),
+        ("fatigue.now", "0", False, "Kept. How tired are you now? 0, not at all"),
+        ("fatigue.now", "4", False, "Kept. How tired are you now? 4"),
+        ("fatigue.now", "4", True, "Kept. How tired are you now? Somewhat"),
+        ("cramps.count", "20", False, "Kept. How many cramps in the last 24 hours? 20 or more"),
+        ("weight", "70.5", False, "Kept. Weight, kg: 70.5"),
+    ],
+)
+def test_a_press_is_said_back_as_one_reads_a_question_and_its_answer(
+    ada_at, record, ada, today, step, answer, calm, sentence
+):
+    change(ada, calm=calm)
+    page = press(ada_at, record, today, "all", step, answer)
+    page = ada_at.get(page["Location"])
+
+    assert sentence_of(page, "kept") == sentence
+
+
+@pytest.mark.parametrize("calm", [False, True])
+def test_every_answer_is_said_back_in_the_words_that_were_pressed(calm):
+    for step in walk.QUESTIONS:
+        at = 0
+        while at is not None:
+            item = asked(step, {}, {}, start=at, calm=calm)
+            pressed = [(answer.value, str(answer.text)) for answer in item.answers]
+            assert [(v, str(in_words(step, float(v), calm=calm).answer)) for v, _ in pressed] == pressed, step
+            at = item.more
 
 
 def test_walking_through_everything_ends_where_it_began(ada_at, record, today):
