@@ -12,10 +12,10 @@ from symptoms.wording.check_in import (
     WEAKNESS,
     YES_NO,
 )
+from symptoms.wording.day import SCALE_ENDS
 from symptoms.wording.function import FUNCTION, GASTROSTOMY
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Text
-from symptoms.wording.walk import SCALE_ENDS
 
 _TWITCHES = gettext_lazy("twitches")
 
