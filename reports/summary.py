@@ -19,6 +19,7 @@ from care.answers import States, states_of
 from clinical import ENGINE
 from clinical.plain import Json, read
 from clinical.report import Report, Series
+from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.trends import State
 from clinical.vocabulary import Source
@@ -145,7 +146,7 @@ def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
     row = next(iter(_raised(patient.pk)), None)
     if row is None:
         return freshness_of(patient, None), []
-    flags = tuple(read(Flag, flag) for flag in row.flags)
+    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
     return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)
 
 
