@@ -24,7 +24,7 @@ JOINED = Words(
         Status.NO_DATA: gettext_lazy("no answers about %(parts)s"),
     }
 )
-SHOWN = 6  # parts that are named in a row; the chart and its table have them all
+SHOWN = 3  # parts that are named in a row; the chart and its table have them all
 
 
 def story(report: Report, series: Series, since: dt.date, visit: dt.date | None) -> tuple[tuple[str, str], ...]:
