@@ -1,6 +1,7 @@
 """What is kept are the texts; a start makes the catalogues."""
 
 import os
+import time
 from gettext import GNUTranslations
 
 import pytest
@@ -40,6 +41,9 @@ msgstr ""
 """
 
 
+NOW = time.time()
+
+
 @pytest.fixture
 def text(tmp_path, settings):
     """A .po of the only language of a site, made ten seconds ago."""
@@ -52,7 +56,7 @@ def text(tmp_path, settings):
 
 
 def change(file, seconds_ago):
-    at = os.stat(file.parent).st_mtime - seconds_ago
+    at = NOW - seconds_ago  # of one moment: between two looks at a clock a busy machine may pause
     os.utime(file, (at, at))
 
 
