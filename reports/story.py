@@ -24,7 +24,6 @@ JOINED = Words(
         Status.NO_DATA: gettext_lazy("no answers about %(parts)s"),
     }
 )
-SHOWN = 3  # parts that are named in a row; the chart and its table have them all
 
 
 def story(report: Report, series: Series, since: dt.date, visit: dt.date | None) -> tuple[tuple[str, str], ...]:
@@ -44,7 +43,7 @@ def _began(data: Spread) -> str:
     if not first:
         return _nothing_yet(data)
     entry = data.involved[first[0]]
-    where = capital(listed(shortened([NAMES[name] for name in first], SHOWN)))
+    where = capital(listed(shortened([NAMES[name] for name in first])))
     if len(first) > 1:
         where = _("%(parts)s (more than one part at the start)") % {"parts": where}
     said = {"where": where, "when": onset_words(entry)}
@@ -91,7 +90,7 @@ def _joined(data: Spread) -> str:
 def _new(data: Spread, since: dt.date) -> str:
     new = [f"{NAMES[name]} ({short_date(data.onsets[name])})" for name in data.new_since(since)]
     if new:
-        return _sentence(listed(shortened(new, SHOWN)))
+        return _sentence(listed(shortened(new)))
     if data.answered_since(since):
         return _("No newly affected part was logged.")
     return _("No weakness answers since then.")

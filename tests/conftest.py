@@ -26,7 +26,8 @@ def celery_worker_running(transactional_db: None) -> Iterator[None]:
     from alsweak.celery import app
 
     app.control.purge()
-    with start_worker(app, pool="threads", concurrency=2, perform_ping_check=False):
+    # The level is that of the whole process, and stays: as the site has it, not that of Celery's tests ("error").
+    with start_worker(app, pool="threads", concurrency=2, loglevel="warning", perform_ping_check=False):
         yield
         state.should_terminate = 0
         for _ in range(2):  # wakes the worker from waiting for messages, which it does twice before it stops

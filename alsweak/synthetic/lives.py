@@ -12,9 +12,9 @@ import numpy as np
 from alsweak.synthetic import diary
 from alsweak.synthetic.course import Floats, Rng, draw_course, draw_onset
 from alsweak.synthetic.function import GASTROSTOMY_FROM, NIV_FROM, cell, days_since, exact_items
+from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import FUNCTION_ITEMS
 
-MONTH = 30.4375  # days
 FUNCTION_CHECK_DAYS, VISIT_DAYS, FIRST_VISIT_DAY = 28, 91, 10
 HANDS_TOO_WEAK = 1.2  # below this strength of the hands someone helps with the entries
 
@@ -82,8 +82,10 @@ def draw_plan(rng: Rng, reference: str, days: int) -> Plan:
 def live(rng: Rng, plan: Plan, end: dt.date) -> Life:
     """The record of ``plan.days`` days that end with ``end``."""
     first = end - dt.timedelta(days=plan.days - 1)
-    began = first - dt.timedelta(days=round(plan.months_before * MONTH))
-    strength = draw_course(rng, plan.onset, plan.pace).strength(plan.months_before + np.arange(plan.days) / MONTH)
+    began = first - dt.timedelta(days=round(plan.months_before * DAYS_PER_MONTH))
+    strength = draw_course(rng, plan.onset, plan.pace).strength(
+        plan.months_before + np.arange(plan.days) / DAYS_PER_MONTH
+    )
     niv_days = days_since(cell(strength, "breathing") < NIV_FROM)
     tube_days = days_since(cell(strength, "swallowing") < GASTROSTOMY_FROM)
     items = exact_items(strength, plan.writing_hand, niv_days)

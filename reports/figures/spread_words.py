@@ -43,7 +43,6 @@ AFTER = Words(
 )
 STAGE = gettext_lazy("Stage (King's, estimated)")
 JOINING = ("speech", "swallowing", "breathing")
-SHOWN = 3  # parts that are named as perhaps the first
 
 
 def spread_reading(data: Spread, context: Context) -> str:
@@ -86,7 +85,7 @@ def maybe_words(data: Spread) -> str:
     """What else may have been first, as the likely ranges overlap; empty where nothing may."""
     if not data.maybe_first:
         return ""
-    parts = listed(shortened([NAMES[name] for name in data.maybe_first], SHOWN))
+    parts = listed(shortened([NAMES[name] for name in data.maybe_first]))
     return _("by its likely range, %(parts)s may have come first") % {"parts": parts}
 
 

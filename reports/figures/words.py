@@ -17,6 +17,7 @@ SOURCES, MODES = Words(names.SOURCES), Words(names.MODES)
 KINDS = Words({**names.TREATMENTS, **names.EVENTS})
 GRADES = Words({4: _("as before ALS"), 3: "", 2: "", 1: "", 0: _("no function")})
 
+IN_A_ROW = 3  # parts that a sentence names; a chart and its table have them all
 NO_ANSWER = _("no answer")
 NOT_COMPLETE = _("not complete")
 DARKER = _("darker is weaker")
@@ -59,11 +60,11 @@ def listed(items: Sequence[str]) -> str:
     return gettext("%(first)s and %(last)s") % {"first": ", ".join(items[:-1]), "last": items[-1]}
 
 
-def shortened(items: Sequence[str], shown: int) -> list[str]:
-    """The first ``shown`` of the items, and how many more there are."""
-    left = len(items) - shown
+def shortened(items: Sequence[str]) -> list[str]:
+    """The first ``IN_A_ROW`` of the items, and how many more there are."""
+    left = len(items) - IN_A_ROW
     more = ngettext("%(number)d more", "%(number)d more", left) % {"number": left}
-    return [*items[:shown], *([more] if left > 0 else [])]
+    return [*items[:IN_A_ROW], *([more] if left > 0 else [])]
 
 
 def stage_words(check: Check) -> str:
