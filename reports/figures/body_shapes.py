@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from clinical.vocabulary import CELLS, Cell, Region, Side
 
 WIDTH, HEIGHT = 360, 506
+WITHIN = 110  # between the arms
+EDGE = 24  # how far a label may stand over the edge of a map: into a margin, or between two maps
 
 Corner = tuple[float, float]
 
@@ -26,12 +28,12 @@ _PLACES: dict[Region, tuple[Corner, tuple[float, float, str]]] = {
     Region.SPEECH: ((180, 43), (222, 32, "start")),
     Region.SWALLOWING: ((180, 95), (215, 84, "start")),
     Region.NECK: ((180, 131), (150, 116, "end")),
-    Region.UPPER_ARM: ((107, 200), (84, 182, "end")),
-    Region.HAND: ((97, 292), (74, 268, "end")),
+    Region.UPPER_ARM: ((107, 200), (86, 153, "end")),
+    Region.HAND: ((97, 292), (76, 266, "end")),
     Region.BREATHING: ((180, 191), (180, 166, "middle")),
     Region.TRUNK: ((180, 299), (180, 252, "middle")),
-    Region.THIGH: ((154, 380), (120, 366, "end")),
-    Region.FOOT: ((154, 458), (120, 446, "end")),
+    Region.THIGH: ((154, 380), (120, 360, "end")),
+    Region.FOOT: ((154, 458), (120, 440, "end")),
 }
 
 
@@ -43,6 +45,12 @@ class Shape:
     grade_at: Corner
     label_at: Corner
     anchor: str
+
+    @property
+    def room(self) -> float:
+        """How broad a line of the label may be."""
+        x, _y = self.label_at
+        return {"start": WIDTH - x + EDGE, "middle": WITHIN, "end": x + EDGE}[self.anchor]
 
 
 def _path(corners: tuple[Corner, ...], radius: float) -> str:

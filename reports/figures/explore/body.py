@@ -4,8 +4,11 @@ from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
 from reports.figures.explore.piece import Json, Piece, safe
 from reports.figures.language import gettext as _
 from reports.figures.marks import Body, Part
+from reports.figures.svg.element import wrap
 from reports.figures.theme import Mode, colour
 from reports.figures.words import NO_ANSWER
+
+LINE = 16  # of a name, which is set in 13 pixels
 
 
 def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) -> Piece:
@@ -53,8 +56,9 @@ def _grades(body: Body, piece: Piece, mode: Mode) -> Json:
 
 
 def _names(body: Body, piece: Piece, mode: Mode) -> Json:
-    anchors = {"start": "middle right", "middle": "middle center", "end": "middle left"}
+    anchors = {"start": "bottom right", "middle": "bottom center", "end": "bottom left"}
     shapes = [SHAPES[part.cell] for part in body.parts]
+    names = [wrap(part.label, shape.room, LINE) for shape, part in zip(shapes, body.parts, strict=True)]
     tones = [
         f"on-grade-{part.grade}" if shape.anchor == "middle" and part.grade is not None else "ink"
         for shape, part in zip(shapes, body.parts, strict=True)
@@ -67,8 +71,8 @@ def _names(body: Body, piece: Piece, mode: Mode) -> Json:
         "hoverinfo": "skip",
         **piece.axes,
         "x": [shape.label_at[0] for shape in shapes],
-        "y": [shape.label_at[1] - 6 for shape in shapes],
-        "text": [safe(part.label) for part in body.parts],
+        "y": [shape.label_at[1] - LINE for shape in shapes],
+        "text": ["<br>".join(map(safe, lines)) for lines in names],
         "textposition": [anchors[shape.anchor] for shape in shapes],
         "textfont": {"size": 13, "color": [colour(tone, mode) for tone in tones]},
     }

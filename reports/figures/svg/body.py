@@ -1,25 +1,27 @@
 """The body map: thirteen parts with their grades, one map beside (narrow: above) the other."""
 
-from clinical.vocabulary import CELL_BY_NAME
-from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
+from reports.figures.body_shapes import EDGE, HEIGHT, SHAPES, WIDTH
 from reports.figures.language import gettext as _
-from reports.figures.marks import Bodies, Body, Part
+from reports.figures.marks import Bodies, Part
 from reports.figures.svg.element import group, label, path, text, wrap
 from reports.figures.svg.page import Page
 from reports.figures.theme import paint
 
-TYPE, STEP = 18, 21
-HEAD = 40
+TYPE, STEP = 18, 19
+BELOW_HEAD = 14
 
 
 def draw_bodies(panel: Bodies, page: Page) -> tuple[str, float]:
     """The maps with their hatching; the SVG and its height."""
     drawn = [_hatching(page)]
     step = 0.0 if page.narrow else (page.width - WIDTH) / max(1, len(panel.bodies) - 1)
-    height = HEAD + HEIGHT + 10
+    heads = [wrap(body.label, WIDTH + 2 * EDGE, page.type) for body in panel.bodies]
+    head = max(map(len, heads)) * page.line + BELOW_HEAD
+    height = head + HEIGHT + 10
     for n, body in enumerate(panel.bodies):
         x = 0 if page.narrow else n * step if len(panel.bodies) > 1 else (page.width - WIDTH) / 2
-        drawn.append(group(_body(body, page), place=(x, n * (height + 20) if page.narrow else 0)))
+        parts = group(*(group(_part(part, page)) for part in body.parts), place=(0, head))
+        drawn.append(group(_head(heads[n], page) + parts, place=(x, n * (height + 20) if page.narrow else 0)))
     rows = len(panel.bodies) if page.narrow else 1
     return "".join(drawn), height * rows + 20 * (rows - 1)
 
@@ -32,9 +34,11 @@ def _hatching(page: Page) -> str:
     )
 
 
-def _body(body: Body, page: Page) -> str:
-    head = text(WIDTH / 2, page.type, body.label, page.type, anchor="middle", bold=True)
-    return head + group(*(group(_part(part, page)) for part in body.parts), place=(0, HEAD))
+def _head(lines: list[str], page: Page) -> str:
+    return "".join(
+        text(WIDTH / 2, page.type + n * page.line, words, page.type, anchor="middle", bold=True)
+        for n, words in enumerate(lines)
+    )
 
 
 def _part(part: Part, page: Page) -> str:
@@ -50,11 +54,11 @@ def _part(part: Part, page: Page) -> str:
 
 
 def _label(part: Part) -> str:
-    """The name, a side in a line of its own, and what the grade was where it was another one: beside the part, or
-    within where the part is broad enough."""
+    """The name, in as many lines as the place beside the part asks for, and what the grade was where it was another
+    one; within the part where that is broad enough."""
     shape, (x, y) = SHAPES[part.cell], SHAPES[part.cell].label_at
     within = shape.anchor == "middle"
-    lines = wrap(part.label, 150 if CELL_BY_NAME[part.cell].side else 110, TYPE)
+    lines = wrap(part.label, shape.room, TYPE)
     if within and part.grade is None:
         return "".join(label(x, y + n * STEP, words, TYPE, "text", "middle") for n, words in enumerate(lines))
     role = f"on-grade-{part.grade}" if within else "text"

@@ -1,11 +1,18 @@
 """The body map: latest and earlier, with what was not answered left unanswered."""
 
 import datetime as dt
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from django.utils import translation
 
 from clinical.vocabulary import CELL_NAMES
-from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
+from reports.figures.body_shapes import EDGE, HEIGHT, SHAPES, WIDTH
 from reports.figures.context import Context
 from reports.figures.marks import Bodies, Body, Figure
+from reports.figures.svg.body import TYPE
+from reports.figures.svg.element import text_width
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
 from tests.reports.figures import sample
@@ -83,10 +90,46 @@ def test_table_equals_svg_and_plotly():
     assert [value.replace("–", "no answer") for trace in traces for value in trace] == table
 
 
+def test_names_are_broken_in_plotly_too_and_said_in_full():
+    figure = drawn(earlier=EARLIER)
+    names = [trace["text"] for trace in to_plotly(figure)["data"] if trace["name"] == "Names"]
+    assert names[0][5] == "Left hand<br>and<br>fingers"
+    assert [[name.replace("<br>", " ") for name in told] for told in names] == [
+        [part.label for part in body.parts] for body in bodies_of(figure)
+    ]
+
+
 def test_sides_are_written_out_and_left_is_told_to_be_on_the_left():
     assert bodies_of(drawn())[0].parts[5].label == "Left hand and fingers"
     assert drawn().caption.startswith("As in a mirror: your own left is on the left.")
     assert drawn(audience="clinician").caption.startswith("Each map shows the patient's own left on the left.")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_every_name_stands_in_full_beside_its_part_and_over_no_other(language):
+    with translation.override(language):
+        figure = drawn(earlier=EARLIER)
+        whole = bodies_of(figure)[0]
+        whole = replace(whole, parts=tuple(replace(part, grade=2, was=3) for part in whole.parts))
+        svg = parsed(to_svg(replace(figure, key=(), panels=(Bodies((whole,)),)), narrow=True))
+    names = [line for line in svg.iter(f"{SVG}text") if line.get("font-weight") is None]
+    boxes = [box(line) for line in names]
+
+    said = " ".join(line.text for line in names)
+    assert all(part.label in said for part in whole.parts)
+    assert all(left >= -EDGE and right <= WIDTH + EDGE for left, right, _top, _bottom in boxes)
+    assert [(a, b) for a, b in combinations(boxes, 2) if over(a, b)] == []
+
+
+def box(line):
+    """Where a line of text stands: left, right, top, bottom; as wide as the widest common font makes it."""
+    x, y, width = float(line.get("x")), float(line.get("y")), text_width(line.text, TYPE)
+    left = x - {None: 0, "middle": width / 2, "end": width}[line.get("text-anchor")]
+    return left, left + width, y - 0.75 * TYPE, y + 0.2 * TYPE
+
+
+def over(a, b):
+    return a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
 
 
 def test_left_parts_lie_left_of_their_right_ones():
