@@ -8,8 +8,9 @@ import pytest
 from alsweak.synthetic import cast
 from alsweak.synthetic.course import ONSET_SHARES, SHAPES, Course, draw_course, draw_onset
 from alsweak.synthetic.function import cell, days_since, exact_items
-from alsweak.synthetic.lives import MONTH, Plan, draw_plan, live
+from alsweak.synthetic.lives import Plan, draw_plan, live
 from clinical.slope import theil_sen
+from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, MEASURES, SUBSCORES
 
 END = dt.date(2026, 3, 1)
@@ -94,7 +95,7 @@ def test_totals_fall_about_as_fast_as_published():
     slopes = []
     for _ in range(150):
         plan = draw_plan(generator, "X-1", 730)
-        months = np.arange(0, 730, 28) / MONTH
+        months = np.arange(0, 730, 28) / DAYS_PER_MONTH
         strength = draw_course(generator, plan.onset, plan.pace).strength(plan.months_before + months)
         machine = days_since(cell(strength, "breathing") < 2.2) * 28
         total = np.clip(np.rint(exact_items(strength, plan.writing_hand, machine)), 0, 4).sum(axis=1)

@@ -15,7 +15,8 @@ from django.db.models import Field, Model
 from alsweak.synthetic import diary
 from alsweak.synthetic.course import draw_course
 from alsweak.synthetic.function import exact_items
-from alsweak.synthetic.lives import FUNCTION_CHECK_DAYS, MONTH, VISIT_DAYS, draw_plan
+from alsweak.synthetic.lives import FUNCTION_CHECK_DAYS, VISIT_DAYS, draw_plan
+from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Clinic, Patient, User
 from symptoms.models import CheckIn, FunctionCheck, Measurement, Treatment
@@ -42,7 +43,7 @@ def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, 
     first = now.date() - dt.timedelta(days=days - 1)
     patient = new_patient(clinic, plan.reference, usual_weight=plan.usual_weight, height=plan.height)
     day = np.arange(days)
-    strength = draw_course(rng, plan.onset, plan.pace).strength(plan.months_before + day / MONTH)
+    strength = draw_course(rng, plan.onset, plan.pace).strength(plan.months_before + day / DAYS_PER_MONTH)
     items = np.rint(exact_items(strength, plan.writing_hand, np.full(days, np.nan)))
     check = {f"function.{name}": items[:, i] for i, name in enumerate(FUNCTION_ITEMS)}
     check["function.gastrostomy"] = np.zeros(days)
