@@ -40,6 +40,7 @@ if SQLITE:
 else:
     DATABASES["default"]["ENGINE"] = "tests.postgresql"
     TIME_ZONE = "Pacific/Auckland"  # the site's own is UTC: nothing may hang on that
+EMBEDDED_WORKER = False  # whoever imports the web application here gets no worker that nobody asked for
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
