@@ -6,9 +6,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.db import connection
 
+from alsweak.celery import app
+
 ROOT = Path(__file__).parent.parent
+
+
+def send_to(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send what is asked for to another Redis until the test ends; connections to it are not kept for the next test."""
+    monkeypatch.setattr(app.conf, "broker_write_url", redis_url)
+    monkeypatch.setattr(app, "_pool", None)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
 
 
 def start_worker(redis_url: str, var: Path | str, processes: int = 1) -> subprocess.Popen[bytes]:

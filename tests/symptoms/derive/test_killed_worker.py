@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from alsweak.celery import app
 from symptoms.derive import queueing
 from symptoms.models import Report
 from tests import servers, workers
@@ -21,8 +20,7 @@ MANY = 200
 @pytest.fixture
 def redis_of_its_own(monkeypatch, settings):
     settings.REDIS_URL = servers.start_redis()
-    monkeypatch.setattr(app.conf, "broker_write_url", settings.REDIS_URL)
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    workers.send_to(settings.REDIS_URL, monkeypatch)
     return settings.REDIS_URL
 
 

@@ -14,6 +14,7 @@ from people.models import Patient
 from symptoms.derive import maker, queueing, tasks
 from symptoms.derive.queueing import refresh_by_workers
 from symptoms.models import Report
+from tests import workers
 from tests.cast import new_patient
 
 MANY = 2 * queueing.CHUNK + 3
@@ -118,8 +119,7 @@ def test_nobody_to_do_is_done_at_once(transactional_db):
 
 
 def test_with_redis_away_the_command_says_so(many, monkeypatch):
-    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    workers.send_to("redis://127.0.0.1:1/0", monkeypatch)
 
     with pytest.raises(
         CommandError, match=r"^Redis does not answer \(.+\)\. What was handed over is being worked on\.$"

@@ -7,14 +7,14 @@ from alsweak.celery import app
 from symptoms.derive import maker, tasks
 from symptoms.models import Report
 from symptoms.write import verbs
+from tests import workers
 from tests.cast import NOW, TODAY
 
 
 @pytest.fixture
 def broker_away(monkeypatch):
     """A Redis address where nobody answers."""
-    monkeypatch.setattr(app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    workers.send_to("redis://127.0.0.1:1/0", monkeypatch)
 
 
 def check_in(record, by, grade):
