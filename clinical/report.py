@@ -4,7 +4,7 @@ Nobody else knows the keys of that JSON. Public is ``Report`` (DESIGN 4); ``Seri
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -104,8 +104,12 @@ class Sides:
 
 @dataclass(frozen=True)
 class Series:
-    """The weekly arrays: an entry for each of ``weeks`` Mondays from ``first_week`` on, None for no answer; ``step``
-    days lie between two entries. ``grip_index`` and ``readings`` in order of day."""
+    """The weekly arrays: an entry for each of ``weeks`` Mondays from ``first_week`` on, None for no answer.
+    ``grip_index`` and ``readings`` in order of day.
+
+    In an outline (``clinical.outline``) an entry is of several weeks: it begins with the week of its number in
+    ``starts``. There ``breaks`` are the days before which a line is broken, ``middles`` the day and value that a trend
+    passes through: both by the name of a track, neither to be seen in what was kept."""
 
     first_week: dt.date | None
     weeks: int
@@ -121,7 +125,9 @@ class Series:
     events: tuple[Span, ...]
     marks: tuple[Mark, ...]
     weight: Weight | None = None
-    step: int = 7
+    starts: tuple[int, ...] = ()
+    breaks: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
+    middles: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         made: Json = plain(self)
@@ -135,7 +141,8 @@ class Series:
     def mondays(self) -> tuple[dt.date, ...]:
         if self.first_week is None:
             return ()
-        return tuple(self.first_week + dt.timedelta(days=self.step * n) for n in range(self.weeks))
+        first = self.first_week
+        return tuple(first + WEEK * n for n in self.starts or range(self.weeks))
 
 
 @dataclass(frozen=True)

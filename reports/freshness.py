@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.derive import maker
-from symptoms.models import Report
+from symptoms.models import LARGE, Report
 
 BEHIND = "~"
 
@@ -47,4 +47,4 @@ def freshness_for(patient: Patient) -> Freshness:
 
 @prepared
 def _drawn(patient: uuid.UUID) -> QuerySet[Report]:
-    return Report.objects.filter(patient=patient).defer("report", "series", "series_digest")
+    return Report.objects.filter(patient=patient).defer(*LARGE, "series_digest")

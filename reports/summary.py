@@ -11,18 +11,18 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
 from clinical import ENGINE
+from clinical.outline import last_visit, outline
 from clinical.plain import Json, read
 from clinical.report import Report, Series
 from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.trends import State
-from clinical.vocabulary import Source
 from people.models import Patient
 from people.prepared import prepared
 from reports.figures import FIGURES
@@ -74,12 +74,7 @@ class Summary:
     @property
     def last_visit(self) -> dt.date | None:
         """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
-        if not self.ready:
-            return None
-        by_clinic = [check.date for check in self.report.function if check.source is Source.CLINICIAN]
-        for readings in self.series.readings.values():
-            by_clinic += [reading.date for reading in readings if reading.source is Source.CLINICIAN]
-        return max((day for day in by_clinic if day < self.as_of), default=None)
+        return last_visit(self.report, self.series) if self.ready else None
 
     @cached_property
     def states(self) -> States:
@@ -129,6 +124,19 @@ def _not_for_all(trend: Json) -> tuple[str, ...]:
     return CLINICAL if usable else ("slope", "low", "high", *CLINICAL)
 
 
+def outline_for(patient: Patient) -> Summary:
+    """What a page shows of the stored report, in one read: the same sentences, and no more marks than can be seen,
+    however long the record (``clinical.outline``). Its tables are not whole."""
+    row = next(iter(_outlined(patient.pk)), None)
+    if row is None:
+        return Summary(patient, freshness_of(patient, None))
+    if row.outline:
+        made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
+    else:  # it is short, or was stored before there were outlines
+        made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
+    return Summary(patient, freshness_of(patient, row), made)
+
+
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
@@ -152,7 +160,14 @@ def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
 
 @prepared
 def _stored(patient: uuid.UUID) -> QuerySet[Stored]:
-    return Stored.objects.filter(patient=patient)
+    return Stored.objects.filter(patient=patient).defer("outline")
+
+
+@prepared
+def _outlined(patient: uuid.UUID) -> QuerySet[Any]:
+    """The report and the series only of a row without an outline."""
+    whole = {f"whole_{name}": Case(When(outline__isnull=True, then=name)) for name in ("report", "series")}
+    return Stored.objects.filter(patient=patient).defer("report", "series").annotate(**whole)
 
 
 @prepared

@@ -7,6 +7,7 @@ urlpatterns = [
     path("patients/", views.worklist, name="worklist"),
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
+    path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
 ]

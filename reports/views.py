@@ -26,7 +26,7 @@ from reports.period import who_logged
 from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
 from reports.story import story
-from reports.summary import Summary, flags_for, summary_for
+from reports.summary import Summary, flags_for, outline_for, summary_for
 from reports.worklist import worklist_of
 from symptoms.day.page import day_page
 from symptoms.read import function_checks
@@ -87,7 +87,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """For a clinician all figures on one page; for the person and their caregivers a list of them, to see one a page:
     fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
-    summary = summary_for(record.patient)
+    summary = outline_for(record.patient)
     context = _shown(record, summary)
     if summary.ready:
         since = _beginning(request, summary)
@@ -118,7 +118,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     record = open_record(request.user, patient_id, Verb.VIEW)
     if name not in FIGURES:
         raise Http404(_("There is no such picture."))
-    summary = summary_for(record.patient)
+    summary = outline_for(record.patient)
     names = [*FIGURES]
     place = names.index(name)
     before, after = names[:place][-1:], names[place + 1 :][:1]
@@ -133,6 +133,17 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
         "after": [(found, FIGURES[found].title) for found in after],
     }
     return render(request, "reports/picture.html", context)
+
+
+@require_safe
+def numbers(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse:
+    """The table of one figure: whole, however long, and so fetched only by whoever opens it."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    if name not in FIGURES:
+        raise Http404(_("There is no such picture."))
+    switched_on = _switched_on(request)
+    figure = summary_for(record.patient).figure(name, _audience(record), **switched_on)
+    return render(request, "reports/numbers.html", {"record": record, "figure": figure, "switched_on": switched_on})
 
 
 @require_safe

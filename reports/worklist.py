@@ -10,6 +10,7 @@ from clinical.need import Facts, Need, need
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
+from symptoms.models import LARGE
 from symptoms.record.days import local_day
 
 
@@ -32,7 +33,9 @@ def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
     if search:
         patients = patients.filter(Q(name__icontains=search) | Q(reference__icontains=search))
     rows = list(
-        patients.select_related("report").defer("report__report", "report__series").order_by("name", "reference", "pk")
+        patients.select_related("report")
+        .defer(*(f"report__{name}" for name in LARGE))
+        .order_by("name", "reference", "pk")
     )
     answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]

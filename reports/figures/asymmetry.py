@@ -7,6 +7,7 @@ above the middle line and right below it, here as in the spread chart.
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 from clinical.report import Report, Series
 from clinical.vocabulary import LIMB_REGIONS, Cell, Region, Side
 from reports.figures.context import Context
-from reports.figures.data import Weekly, bars_of, domain, runs_of, weeks_words
+from reports.figures.data import Weekly, bars_of, domain, middle_of, runs_of, weeks_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import (
@@ -59,7 +60,6 @@ OWN: Words[float] = Words(
     }
 )
 EVEN, CLEAR = 10, 20  # laterality index of two grips, bands for display (CLINICAL 4.5 [P])
-MIDWEEK = dt.timedelta(days=3)
 GRIP = {"grip.left": Cell(Region.HAND, Side.LEFT), "grip.right": Cell(Region.HAND, Side.RIGHT)}
 
 
@@ -133,7 +133,7 @@ def asymmetry(data: Compared | None, context: Context) -> Figure:
             *((Key(str(hand.side), f"{NAMES[hand.name]}, kg") for hand in GRIP.values()) if grip else ()),
         ),
         caption=sentences(SELF_REPORTED, _("Left is drawn above the middle line, right below it.")),
-        table=_table(data),
+        tabulate=partial(_table, data),
         columns=2,
     )
 
@@ -149,7 +149,7 @@ def _block(data: Compared, region: Region) -> Block:
 def _plot(data: Compared, region: Region) -> Plot:
     """R minus L is drawn upward where the left is weaker; the person's own comparison is turned to the same way."""
     pairing = data.pairings[region]
-    own = tuple(Point(bar.start + MIDWEEK, -bar.value + 0.0) for bar in bars_of(data.weeks, pairing.reported))
+    own = tuple(Point(middle_of(bar.start, bar.end), -bar.value + 0.0) for bar in bars_of(data.weeks, pairing.reported))
     bars: tuple[Bar, ...] = bars_of(data.weeks, pairing.difference)
     marks: tuple[Numeric, ...] = (
         Bars(_("Difference of grades"), bars),

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from clinical.report import Report, Series
 from clinical.vocabulary import CELLS
@@ -89,7 +90,7 @@ def body(data: BodyMap, context: Context) -> Figure:
             *((Key("changed", _("other than earlier")),) if changed else ()),
         ),
         caption=sentences(mirror, SELF_REPORTED),
-        table=_table(bodies),
+        tabulate=partial(_table, bodies),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from clinical.report import Reading, Report, Series
 from clinical.vocabulary import Source
@@ -87,7 +88,7 @@ def breathing(data: Breathing | None, context: Context) -> Figure:
             *((Key("threshold", _("a guideline's line; guidelines differ")),) if lines else ()),
         ),
         caption=sentences(OXYGEN if "spo2" in data.readings else "", span_words(data.spans)),
-        table=_table(data),
+        tabulate=partial(_table, data),
         columns=2,
     )
 

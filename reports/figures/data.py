@@ -1,14 +1,14 @@
 """From the report and its series to marks: weeks, runs, bars, segments. Unknown stays unknown."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 
 from clinical.history import Span as Recorded
 from clinical.report import WEEK, Report, Series, Weekly
 from reports.figures.language import gettext as _
 from reports.figures.marks import Bar, Run, Span, Table, Vertex
-from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, clauses, date_words, number, sentences
+from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, capital, clauses, date_words, number, sentences
 
 __all__ = ["WEEK", "Weekly"]
 
@@ -49,23 +49,37 @@ def domain(report: Report, series: Series, days: Iterable[dt.date] = ()) -> tupl
 
 def runs_of(weeks: Sequence[dt.date], grades: Sequence[int | None]) -> tuple[Run, ...]:
     """Neighbouring weeks of one grade as one run; a week without an answer ends it."""
-    found = []
-    for grade, group in groupby(zip(weeks, grades, strict=True), key=lambda pair: pair[1]):
+    found, first, ends = [], 0, ends_of(weeks)
+    for grade, group in groupby(grades):
+        last = first + sum(1 for _ in group)
         if grade is not None:
-            members = [week for week, _ in group]
-            found.append(Run(members[0], members[-1] + WEEK, grade))
+            found.append(Run(weeks[first], ends[last - 1], grade))
+        first = last
     return tuple(found)
 
 
 def bars_of(weeks: Sequence[dt.date], values: Sequence[float | None]) -> tuple[Bar, ...]:
-    return tuple(Bar(week, week + WEEK, value) for week, value in zip(weeks, values, strict=True) if value is not None)
+    told = zip(weeks, ends_of(weeks), values, strict=True)
+    return tuple(Bar(week, end, value) for week, end, value in told if value is not None)
 
 
-def segments_of(points: Iterable[tuple[dt.date, float]], gap: int) -> tuple[tuple[Vertex, ...], ...]:
-    """Points in order of day, joined where they are at most ``gap`` days apart."""
+def ends_of(weeks: Sequence[dt.date]) -> tuple[dt.date, ...]:
+    """Where each entry ends: with the next one, which in an outline is of several weeks; the last one is of a week."""
+    return (*weeks[1:], weeks[-1] + WEEK) if weeks else ()
+
+
+def middle_of(start: dt.date, end: dt.date) -> dt.date:
+    """Of a week its Thursday."""
+    return start + (end - start) // 2
+
+
+def segments_of(
+    points: Iterable[tuple[dt.date, float]], gap: int, breaks: Collection[dt.date] | None = None
+) -> tuple[tuple[Vertex, ...], ...]:
+    """Points in order of day, joined where they are at most ``gap`` days apart; of an outline but at ``breaks``."""
     pieces: list[list[Vertex]] = []
     for day, value in points:
-        if not pieces or (day - pieces[-1][-1].day).days > gap:
+        if not pieces or ((day - pieces[-1][-1].day).days > gap if breaks is None else day in breaks):
             pieces.append([])
         pieces[-1].append(Vertex(day, value))
     return tuple(tuple(piece) for piece in pieces)
@@ -91,4 +105,4 @@ def weekly_table(
             rows.append((weeks_words([week for week, _ in members]), *[str(NO_ANSWER)] * len(columns)))
         else:
             rows += [(weeks_words([week]), *map(number, values)) for week, values in members]
-    return Table((_("When"), *(names[name] for name in columns)), tuple(rows))
+    return Table((_("When"), *(capital(names[name]) for name in columns)), tuple(rows))

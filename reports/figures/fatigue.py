@@ -1,6 +1,7 @@
 """Fatigue by week: now, worst, after small effort (0-10) and minutes to recover. Weekly medians (CLINICAL 3.7, 6.3)."""
 
 import datetime as dt
+from functools import partial
 
 from clinical.report import Report, Series
 from reports.figures.context import Context
@@ -44,7 +45,7 @@ def fatigue(data: WeeklyValues | None, context: Context) -> Figure:
         end=data.end,
         key=(Key("self", _("middle answer of a week; joined where the weeks follow each other")),),
         caption=sentences(SELF_REPORTED, _("Tiredness can have many causes.")),
-        table=weekly_table(data.weeks, data.values, {name: capital(words) for name, words in ASKED.items()}),
+        tabulate=partial(weekly_table, data.weeks, data.values, ASKED),
     )
 
 
@@ -54,7 +55,7 @@ def _plot(data: WeeklyValues, name: str) -> Plot:
         axis = axis_over([0, *(value for _week, value in answered)], _("minutes, higher is longer"))
     else:
         axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher is more tired"))
-    return Plot(label, axis, dotted_line(answered, label), flat=True)
+    return Plot(label, axis, dotted_line(data, name, label), flat=True)
 
 
 def _reading(data: WeeklyValues) -> str:

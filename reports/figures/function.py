@@ -7,8 +7,10 @@ range is drawn only where its state is usable, never beyond the last check, and 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from clinical.outline import JOINED, middle, track
 from clinical.report import Check, Report, Series
 from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
@@ -23,7 +25,6 @@ from reports.figures.words import SUBSCORES as NAMES
 
 NAME = "function"
 TITLE = gettext_lazy("Function checks: four parts, and the total")
-GAP = 180
 STEPS = {"fine_motor": "gastrostomy", "respiratory": "niv"}  # items 5 and 12 step when these start (CLINICAL 8)
 USUAL = Words(  # what clinicians call the parts
     {
@@ -32,7 +33,7 @@ USUAL = Words(  # what clinicians call the parts
         "gross_motor": gettext_lazy("gross motor"),
     }
 )
-JOINED = ("early", "usable", "ceiling", "floor")
+LINED = ("early", "usable", "ceiling", "floor")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Function:
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
+    breaks: Mapping[str, tuple[dt.date, ...]]
+    middles: Mapping[str, tuple[float, float]]
 
     @classmethod
     def of(cls, report: Report, series: Series, context: Context) -> "Function | None":
@@ -58,7 +61,8 @@ class Function:
             if trend.measure.startswith("function.")
         }
         ordered = tuple(sorted(checks, key=lambda check: (check.date, check.source)))
-        return cls(ordered, trends, spans_of(series, *STEPS.values()), start, end)
+        spans = spans_of(series, *STEPS.values())
+        return cls(ordered, trends, spans, start, end, series.breaks, series.middles)
 
     def values(self, score: str, *sources: Source, mode: str | None = None) -> list[tuple[dt.date, float]]:
         """The known values of one score by these sources, in one mode or any, in order of day."""
@@ -92,7 +96,7 @@ def function(data: Function | None, context: Context) -> Figure:
             ),
         ),
         caption=sentences(_("Function check in our own wording, compared with before ALS."), span_words(data.spans)),
-        table=_table(data, context),
+        tabulate=partial(_table, data, context),
         columns=2,
     )
 
@@ -125,11 +129,14 @@ def _plot(
     }
     for (rater, mode), values in series.items():
         trend = data.trends[score, rater, mode]
+        breaks = data.breaks.get(track(trend))
         notes.append((_whose(rater, mode, series), trend_words(trend, score, context)))
         if slopes := shown_slopes(trend, context):
-            lines.append(Line(_("Trend"), trend_line(values, slopes, top, GAP)))
-        elif trend.state in JOINED:
-            lines.append(Line(_("Checks"), segments_of(values, GAP)))
+            at = data.middles.get(track(trend)) or middle(values)
+            pieces = segments_of(values, JOINED["function"], breaks)
+            lines.append(Line(_("Trend"), trend_line(pieces, at, slopes, top)))
+        elif trend.state in LINED:
+            lines.append(Line(_("Checks"), segments_of(values, JOINED["function"], breaks)))
     told = [f"{whose}: {words}" if len(series) > 1 else words for whose, words in notes if words]
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(

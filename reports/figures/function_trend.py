@@ -2,11 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from statistics import median
 
 from clinical.trends import DAYS_PER_MONTH, State, Trend
 from reports.figures.context import Context
-from reports.figures.data import segments_of
 from reports.figures.language import Words, decimal, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Vertex
@@ -84,15 +82,14 @@ def _signed(value: float) -> str:
 
 
 def trend_line(
-    values: Sequence[tuple[dt.date, float]], slopes: Slopes, top: float, gap: int
+    checks: Sequence[Sequence[Vertex]], at: tuple[float, float], slopes: Slopes, top: float
 ) -> tuple[tuple[Vertex, ...], ...]:
-    """The Theil-Sen line through the medians of day and value; its range turns about that same point.
+    """The Theil-Sen line through ``at``, the medians of day and value; its range turns about that same point.
 
-    One piece per stretch of checks at most ``gap`` days apart, from the first check to the last; kept within 0 to
-    ``top``. Source of line and states: CLINICAL 3.6, 3.7.
+    One piece per piece of the line of ``checks``, from its first to its last; kept within 0 to ``top``. Source of line
+    and states: CLINICAL 3.6, 3.7.
     """
-    middle = median(day.toordinal() for day, _ in values)
-    level = median(value for _, value in values)
+    middle, level = at
 
     def vertex(day: dt.date) -> Vertex:
         months = (day.toordinal() - middle) / DAYS_PER_MONTH
@@ -101,7 +98,7 @@ def trend_line(
 
     turning = dt.date.fromordinal(int(middle))
     pieces = []
-    for piece in segments_of(values, gap):
+    for piece in checks:
         days = {point.day for point in piece}
         if piece[0].day < turning < piece[-1].day:
             days.add(turning)

@@ -5,7 +5,9 @@ recorded has no mark: a gap is a gap.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
 
 # On a numeric axis
 
@@ -213,14 +215,15 @@ class Key:
 class Table:
     """The figure's numbers in words, made from the same marks."""
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
 class Figure:
     """``title`` states what is shown, ``reading`` says in one sentence what is seen. Time runs from ``start`` up to
-    ``end`` in every panel. A figure without data has no panels, and its reading says so."""
+    ``end`` in every panel. A figure without data has no panels, and its reading says so. The table is made when it is
+    read, by ``tabulate``: most who look at a figure never open it."""
 
     name: str
     title: str
@@ -230,8 +233,12 @@ class Figure:
     end: dt.date | None = None
     key: tuple[Key, ...] = ()
     caption: str = ""
-    table: Table = Table((), ())
+    tabulate: Callable[[], Table] = field(default=Table, compare=False)
     columns: int = 1
+
+    @cached_property
+    def table(self) -> Table:
+        return self.tabulate()
 
     @property
     def time(self) -> tuple[dt.date, dt.date]:

@@ -5,6 +5,7 @@ to cross it (DESIGN 5, CLINICAL 4.4). The lanes show what was recorded; nothing 
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side, Source
 from reports.figures.context import Context
@@ -74,7 +75,7 @@ def spread(data: Spread, context: Context) -> Figure:
         end=data.end,
         key=_key(data),
         caption=sentences(SELF_REPORTED, RULE, other, span_words(data.spans), short, stage),
-        table=spread_table(data, lanes, staged),
+        tabulate=partial(spread_table, data, lanes, staged),
     )
 
 

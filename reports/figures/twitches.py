@@ -1,6 +1,7 @@
 """Twitches and cramps by week, as bars: how it felt, never a sign of better or worse (CLINICAL 6.1, 6.2)."""
 
 import datetime as dt
+from functools import partial
 
 from clinical.report import Report, Series
 from reports.figures.context import Context
@@ -56,7 +57,7 @@ def twitches(data: WeeklyValues | None, context: Context) -> Figure:
         end=data.end,
         key=(Key("bar", _("middle answer of a week (pain: the highest); no bar is no answer")),),
         caption=sentences(CAPTION, SELF_REPORTED),
-        table=weekly_table(data.weeks, data.values, {name: capital(words) for name, words in ASKED.items()}),
+        tabulate=partial(weekly_table, data.weeks, data.values, ASKED),
     )
 
 

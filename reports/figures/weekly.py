@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from clinical.report import Report, Series
-from reports.figures.data import Weekly, domain, segments_of
-from reports.figures.marks import Line, Point, Points
-
-MIDWEEK = dt.timedelta(days=3)
+from reports.figures.data import Weekly, domain, ends_of, middle_of
+from reports.figures.marks import Line, Point, Points, Vertex
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,22 @@ class WeeklyValues:
         return cls(series.mondays, values, *domain(report, series))
 
     def answered(self, name: str) -> list[tuple[dt.date, float]]:
-        """The weeks with a value, each by its middle day."""
-        pairs = zip(self.weeks, self.values[name], strict=True)
-        return [(week + MIDWEEK, value) for week, value in pairs if value is not None]
+        """The weeks with a value, each by its Monday."""
+        return [(week, value) for week, value in zip(self.weeks, self.values[name], strict=True) if value is not None]
 
     def last(self, name: str) -> tuple[dt.date, float] | None:
         """The last week with a value (its Monday) and the value."""
         known = self.answered(name)
-        return (known[-1][0] - MIDWEEK, known[-1][1]) if known else None
+        return known[-1] if known else None
 
 
-def dotted_line(answered: list[tuple[dt.date, float]], name: str) -> tuple[Line, Points]:
-    """Points, joined only where they are of neighbouring weeks."""
-    points = tuple(Point(day, value) for day, value in answered)
-    return Line(name, segments_of(answered, gap=7)), Points(name, "self", points)
+def dotted_line(data: WeeklyValues, name: str, label: str) -> tuple[Line, Points]:
+    """Points in the middle of their weeks, joined only where these are neighbours."""
+    pieces: list[list[Vertex]] = []
+    for silent, entries in groupby(
+        zip(data.weeks, ends_of(data.weeks), data.values[name], strict=True), key=lambda entry: entry[2] is None
+    ):
+        if not silent:
+            pieces.append([Vertex(middle_of(week, end), value) for week, end, value in entries if value is not None])
+    points = tuple(Point(vertex.day, vertex.value) for piece in pieces for vertex in piece)
+    return Line(label, tuple(map(tuple, pieces))), Points(label, "self", points)

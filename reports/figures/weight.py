@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
+from clinical.outline import JOINED
 from clinical.report import Reading, Report, Series
 from clinical.vocabulary import Source
 from clinical.weights import Weight as Weighed
@@ -18,7 +20,6 @@ from reports.figures.words import SOURCES, capital, date_words, number
 NAME = "weight"
 TITLE = gettext_lazy("Weight, and how far from the usual weight")
 LOSSES = (5, 10)  # per cent below the baseline
-JOINED = 28  # days; further apart they are not joined
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Weight:
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
+    breaks: tuple[dt.date, ...] | None
 
     @classmethod
     def of(cls, report: Report, series: Series, context: Context) -> "Weight | None":
@@ -38,7 +40,7 @@ class Weight:
         if not readings or series.weight is None:
             return None
         start, end = domain(report, series, [reading.date for reading in readings])
-        return cls(readings, series.weight, spans_of(series, "gastrostomy"), start, end)
+        return cls(readings, series.weight, spans_of(series, "gastrostomy"), start, end, series.breaks.get("weight"))
 
 
 def weight(data: Weight | None, context: Context) -> Figure:
@@ -55,7 +57,7 @@ def weight(data: Weight | None, context: Context) -> Figure:
         for source, words in SOURCES.items()
         if (found := tuple(Point(day, kg) for day, kg, given in data.readings if given == source))
     )
-    medians = segments_of(((said.date, said.kg) for said in counts.days), JOINED)
+    medians = segments_of(((said.date, said.kg) for said in counts.days), JOINED["weight"], data.breaks)
     marks: tuple[Numeric, ...] = (*limits, Line(_("Seven-day median"), medians), *points)
     values = [kg for _day, kg, _source in data.readings] + [limit.value for limit in limits] + [counts.baseline]
     return Figure(
@@ -71,7 +73,7 @@ def weight(data: Weight | None, context: Context) -> Figure:
             Key("threshold", _("%(less)d %% and %(more)d %% below") % {"less": LOSSES[0], "more": LOSSES[1]}),
         ),
         caption=span_words(data.spans),
-        table=_table(data),
+        tabulate=partial(_table, data),
     )
 
 

@@ -1,4 +1,5 @@
-// When the picture is drawn anew in place, what was open stays open and the focus stays where it was.
+// When the picture is drawn anew in place, what was open stays open and the focus stays where it was: once htmx listens
+// to what is new, so that numbers that were open are fetched again.
 (() => {
   const redraws = (event) => event.detail.target.id === "report";
   let open = [];
@@ -11,7 +12,7 @@
     focused = active && active.closest("#report") ? active.id : "";
   });
 
-  document.body.addEventListener("htmx:afterSwap", (event) => {
+  document.body.addEventListener("htmx:afterSettle", (event) => {
     if (!redraws(event)) return;
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });

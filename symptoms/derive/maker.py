@@ -16,10 +16,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from clinical import ENGINE
+from clinical.outline import outline
 from clinical.plain import Json, plain
 from clinical.report import Computed, compute
 from people.models import Patient
-from symptoms.models import Report
+from symptoms.models import LARGE, Report
 from symptoms.read.history import read_history
 from symptoms.record.days import local_day
 
@@ -30,7 +31,7 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     Safe to run twice, late and in any order: it is computed from the rows that stand, stamped with the version that was
     read *before* them, and never replaces a report of a newer version or day.
     """
-    patient = Patient.objects.select_related("report").defer("report__report", "report__series").get(pk=patient_id)
+    patient = Patient.objects.select_related("report").defer(*(f"report__{name}" for name in LARGE)).get(pk=patient_id)
     at = local_day(patient, now)
     last: Report | None = getattr(patient, "report", None)
     if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):
@@ -39,7 +40,8 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     made = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
     series = computed.series.to_json()
     made |= {"report": computed.report.to_json(), "series": series, "series_digest": _digest(series)}
-    return _store(patient, last, made | {"facts": plain(computed.facts)})
+    made |= {"outline": _outline(computed), "facts": plain(computed.facts)}
+    return _store(patient, last, made)
 
 
 def report_of(patient: Patient, at: dt.date) -> Computed:
@@ -64,6 +66,14 @@ def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
         if row.filter(series_digest=last.series_digest).update(**others):
             return True
     return bool(row.update(**made))
+
+
+def _outline(computed: Computed) -> Json | None:
+    """What a page takes of it, where that is less."""
+    report, series = outline(computed.report, computed.series)
+    if report is computed.report and series is computed.series:
+        return None
+    return {"report": report.to_json(), "series": series.to_json()}
 
 
 def _digest(series: Json) -> str:

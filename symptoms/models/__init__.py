@@ -1,7 +1,7 @@
 """What is recorded, and what follows from it."""
 
 from symptoms.models.check_in import Asymmetry, CheckIn, Fasciculation, Fatigue, Signs, Weakness
-from symptoms.models.derived import Report
+from symptoms.models.derived import LARGE, Report
 from symptoms.models.draft import Draft
 from symptoms.models.function import FunctionCheck
 from symptoms.models.measurement import Measurement
@@ -9,6 +9,7 @@ from symptoms.models.plan import Plan, Reminder
 from symptoms.models.timeline import CellMark, Event, Treatment
 
 __all__ = [
+    "LARGE",
     "Asymmetry",
     "CellMark",
     "CheckIn",

@@ -5,6 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+LARGE = ("report", "series", "outline")  # the columns to leave where nobody reads them
+
 
 class ReportQuerySet(models.QuerySet):
     def stale(self, engine: str) -> Self:
@@ -15,8 +17,9 @@ class ReportQuerySet(models.QuerySet):
 class Report(models.Model):
     """The computed report of one patient, whole, as of a day, as ``clinical.report`` writes and reads it.
 
-    ``report`` is the JSON of DESIGN 4, ``series`` the weekly arrays that the figures draw, ``facts`` the little of both
-    that a worklist is ordered by.
+    ``report`` is the JSON of DESIGN 4, ``series`` the weekly arrays that the figures draw, ``outline`` both with no
+    more in them than a page shows (null where they are short enough themselves), ``facts`` the little of them that a
+    worklist is ordered by.
     """
 
     patient = models.OneToOneField("people.Patient", primary_key=True, on_delete=models.CASCADE)
@@ -27,6 +30,7 @@ class Report(models.Model):
     report = models.JSONField()
     series = models.JSONField()
     series_digest = models.CharField(max_length=32, default="")  # of the above, which is large and often stays the same
+    outline = models.JSONField(null=True, default=None)
     facts = models.JSONField(default=dict)
 
     objects = ReportQuerySet.as_manager()

@@ -34,7 +34,7 @@ from tests.reports.people import followed  # noqa: E402
 
 REPEATS = 25
 CLINIC_SIZE = 500
-DAYS = {"30 days": 30, "1 year": 365, "3 years": 1096, "10 years": 3653}
+DAYS = {"30 days": 30, "1 year": 365, "3 years": 1096, "10 years": 3653, "30 years": 10_957}
 SECRET = "c" * 32  # of the form's token: the cookie says the same
 
 

@@ -59,7 +59,7 @@ def test_the_pages_of_the_person_keep_the_rules_of_access(page, sign_in, shown, 
 def test_every_picture_keeps_the_rules_of_access(page, sign_in, shown, ben, who, pictures, address, request):
     sign_in(page, request.getfixturevalue(who))
 
-    assert troubles(page, [address("dashboard"), *pictures], FEW) == {}
+    assert troubles(page, [address("dashboard"), *pictures, *(f"{path}numbers/" for path in pictures)], FEW) == {}
 
 
 @ON_A_PHONE
@@ -119,6 +119,7 @@ def test_nothing_is_wider_than_the_screen_with_every_figure_open(page, sign_in, 
     sign_in(page, cleo)
     page.goto(address("dashboard"))
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    expect(page.locator("main table")).to_have_count(len(FIGURES))
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -145,6 +146,10 @@ def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in
     for name in FIGURES:
         plain.locator(f"#to-{name}" if name == next(iter(FIGURES)) else "main a:has-text('Next picture')").click()
         expect(plain.locator("svg.fig-wide")).to_have_count(1)
+    plain.locator("#weight-table-summary").click()
+    plain.get_by_role("link", name="The numbers on a page of their own").click()
+    expect(plain.get_by_role("region", name="Table: Weight")).to_be_visible()
+    plain.get_by_role("link", name="Back to the picture").click()
     expect(plain.get_by_role("button", name="Explore")).to_have_count(0)
     expect(plain.get_by_role("link", name="Next picture")).to_have_count(0)
     context.close()
@@ -170,6 +175,18 @@ def test_plotly_comes_with_the_first_press_and_draws_every_figure(page, sign_in,
     expect(page.locator("#spread-explored .modebar-btn")).to_have_count(3)
     page.locator("#spread-explore").click()
     expect(page.locator("#spread-explored")).to_be_hidden()
+
+
+def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, sign_in, shown, cleo, address):
+    sign_in(page, cleo)
+    page.goto(address("dashboard"))
+    expect(page.locator("main table")).to_have_count(0)
+    page.route("**/pictures/weight/numbers/", lambda route: route.abort())
+    page.locator("#spread-table-summary").click()
+    page.locator("#weight-table-summary").click()
+
+    expect(page.get_by_role("region", name="Table: Where weakness began")).to_be_visible()
+    expect(page.locator("#weight-table a")).to_have_text(re.compile("The numbers on a page of their own"))
 
 
 def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo, address):
@@ -210,6 +227,7 @@ def test_without_a_worker_the_page_says_updating_and_catches_up_when_it_returns(
     expect(page.locator("#report")).not_to_have_attribute("data-before", "redraw", timeout=SEEN_WITHIN)
     expect(page.locator("#report")).to_contain_text("Choking, ")
     expect(page.locator("#spread-table")).to_have_attribute("open", "")
+    expect(page.locator("#spread-numbers")).to_be_visible()
     expect(page.locator("#function-table-summary")).to_be_focused()
 
 

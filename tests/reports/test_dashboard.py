@@ -5,9 +5,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clinical.outline import outline
 from people.models import AuditEvent, User
 from reports.figures import FIGURES
+from reports.summary import outline_for, summary_for
 from symptoms.derive import maker
+from symptoms.models import Report
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient
 from tests.reports.opened import address, opened, queries, signed_in, text
@@ -103,6 +106,44 @@ def test_the_person_and_a_caregiver_see_one_picture_a_page(record, ada, ben, cle
         page = opened(user, f"picture/{name}", record).content.decode()
         assert [page.count(f'id="{found}-table"') for found in FIGURES] == [found == name for found in FIGURES]
         assert page.count(f'data-explore="{name}"') == 1
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("who", ["ada", "cleo"])
+def test_the_numbers_of_a_figure_are_a_press_away_and_whole(record, ada, cleo, who, name, request):
+    followed(record, ada, cleo, 400)
+    user = request.getfixturevalue(who)
+    page = opened(user, f"numbers/{name}", record, stage=1).content.decode()
+    rows = re.findall(r"<tr>(.*?)</tr>", page, flags=re.S)
+    told = [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
+
+    audience = "clinician" if who == "cleo" else "patient"
+    table = summary_for(record).figure(name, audience, show_stage=True).table
+    assert told == [list(row) for row in (table.header, *table.rows)]
+    shown = opened(user, "dashboard" if who == "cleo" else f"picture/{name}", record, stage=1).content.decode()
+    assert shown.count(f'hx-get="{address(f"numbers/{name}", record)}?stage=1"') == 1
+    assert shown.count(f'<a href="{address(f"numbers/{name}", record)}?stage=1">') == 1
+    assert "<tr>" not in shown
+
+
+def test_a_page_of_a_very_long_record_is_shown_from_its_outline(record, ada, cleo, django_assert_num_queries):
+    followed(record, ada, cleo, 1096 * 2)
+    whole, stored = summary_for(record), record.report.outline
+    with django_assert_num_queries(1):
+        short = outline_for(record)
+
+    assert (short.report, short.series) == outline(whole.report, whole.series)
+    assert short.series.weeks == whole.series.weeks > len(short.series.twitches)
+    assert stored == {"report": short.report.to_json(), "series": short.series.to_json()}
+    Report.objects.update(outline=None)  # as a row of before there were outlines has it
+    assert outline_for(record) == short
+
+
+def test_a_record_of_less_than_three_years_needs_none(record, ada, cleo):
+    followed(record, ada, cleo, 1000)
+
+    assert record.report.outline is None
+    assert outline_for(record) == summary_for(record)
 
 
 def test_from_each_picture_the_way_leads_to_the_one_before_and_the_one_after(record, ada):

@@ -14,7 +14,7 @@ from tests.reports.people import followed
 pytestmark = pytest.mark.django_db
 
 
-PAGES = ("dashboard", "picture/spread", "summary", "progress")
+PAGES = ("dashboard", "picture/spread", "numbers/spread", "summary", "progress")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,6 +1,7 @@
 """The sheet that a figure is drawn on: its width, its type, its time scale."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.figures.language import month_day, month_year
@@ -33,8 +34,13 @@ class Scale:
 
     def x(self, day: dt.date) -> float:
         """Where a day begins; days outside stand at the edge."""
-        share = (day - self.start).days / (self.end - self.start).days
-        return self.left + (self.right - self.left) * min(1.0, max(0.0, share))
+        return self.at((day,))[0]
+
+    def at(self, days: Iterable[dt.date], into: float = 0) -> list[float]:
+        """Where each day begins, or that much of a day later."""
+        first, last = self.start.toordinal() - into, self.end.toordinal() - into
+        left, per_day = self.left, (self.right - self.left) / (last - first)
+        return [left + (min(max(day.toordinal(), first), last) - first) * per_day for day in days]
 
     def covers(self, day: dt.date) -> bool:
         return self.start <= day <= self.end

@@ -87,7 +87,9 @@ class PlotFrame:
     def _threshold(self, mark: Threshold, area: Area) -> str:
         """The label above or below its line, at its right or left end, wherever it hides the fewest points."""
         size, width, line_y = self.page.type, text_width(mark.label, self.page.type), area.y(mark.value)
-        points = [(area.x(p.day), area.y(p.value)) for m in self.panel.marks if isinstance(m, Points) for p in m.points]
+        points = area.places(
+            [(point.day, point.value) for m in self.panel.marks if isinstance(m, Points) for point in m.points]
+        )
         places = [
             (x, y)
             for y in (line_y - 5, line_y + size)

@@ -1,8 +1,10 @@
 """Point symbols: who gave a value, or which side it is of, is told by shape."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
-from reports.figures.svg.element import painted, px
+from reports.figures.svg.element import painted, px, written
 
 # Corners on a circle of one unit, and whether the symbol is filled; no corners: a disc.
 SHAPES: dict[str, tuple[tuple[tuple[float, float], ...], bool]] = {
@@ -13,17 +15,27 @@ SHAPES: dict[str, tuple[tuple[tuple[float, float], ...], bool]] = {
     "left": (((-1.5, 0), (1.05, -1.45), (1.05, 1.45)), True),
     "right": (((1.2, 0), (-0.85, -1.15), (-0.85, 1.15)), False),
 }
+RIMMED = 4  # units; smaller ones stand without a rim, and so as one path
 
 
-def symbols(places: Iterable[tuple[float, float]], shape: str, size: float) -> str:
+def symbols(places: Sequence[tuple[float, float]], shape: str, size: float) -> str:
     """One symbol at each place, of about ``size`` units radius; small ones stand without a rim."""
-    corners, filled = SHAPES[shape]
-    drawn = (_symbol(x, y, corners, size) for x, y in places)
-    return painted("point" if filled else "hollow", drawn, (1.5 if size > 4 else 0.01) if filled else 2.5)
+    filled = SHAPES[shape][1]
+    (dx, dy), outline = _outline(shape, size)
+    begun = [(x + dx, y + dy) for x, y in places]
+    if filled and size <= RIMMED:
+        return painted("point", [f'<path d="{written(f"M%s%s{outline}", begun)}"/>'] if begun else [], 0.01)
+    drawn = written(f'<path d="M%s%s{outline}"/>', begun)
+    return painted("point" if filled else "hollow", [drawn], 1.5 if filled else 2.5)
 
 
-def _symbol(x: float, y: float, corners: tuple[tuple[float, float], ...], size: float) -> str:
+@lru_cache
+def _outline(shape: str, size: float) -> tuple[tuple[float, float], str]:
+    """From the middle to where the outline begins, and its way from there."""
+    corners = SHAPES[shape][0]
     if not corners:
-        return f'<circle cx="{px(x)}" cy="{px(y)}" r="{px(size)}"/>'
-    at = "L".join(f"{px(x + size * a)} {px(y + size * b)}" for a, b in corners)
-    return f'<path d="M{at}Z"/>'
+        radius, across = px(size), px(2 * size)
+        return (-size, 0), f"a{radius} {radius} 0 1 0 {across} 0a{radius} {radius} 0 1 0-{across} 0z"
+    steps = ((size * (x1 - x0), size * (y1 - y0)) for (x0, y0), (x1, y1) in pairwise(corners))
+    way = " ".join(f"{px(dx)} {px(dy)}" for dx, dy in steps)
+    return (size * corners[0][0], size * corners[0][1]), f"l{way}z"

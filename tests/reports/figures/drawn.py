@@ -1,6 +1,7 @@
 """Reading a drawn figure back: from the SVG by its geometry, from the Plotly dict by its traces."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
@@ -81,21 +82,31 @@ def values_from_svg(svg: str, figure: Figure) -> Iterator[list[float]]:
         found: list[float] = []
         for shapes in group.iter(f"{SVG}g"):
             if shapes.get("class") == "fig-bar":
-                for bar in shapes:
-                    top, height = float(bar.get("y", "")), float(bar.get("height", ""))
-                    zero = grid[0] + low * per_unit
-                    end = zero if height == 2 else top if top < zero - 1 else top + height
+                zero = grid[0] + low * per_unit
+                for _x, top, _width, height, _back in _subpaths(shapes):
+                    end = top + height if abs(top - zero) < 0.5 else zero
                     found.append((grid[0] - end) / per_unit + low)
             elif shapes.get("class") in ("fig-point", "fig-hollow"):
-                found += [(grid[0] - _middle(shape)) / per_unit + low for shape in shapes]
+                found += [(grid[0] - _middle(numbers)) / per_unit + low for numbers in _subpaths(shapes)]
         yield sorted(found)
 
 
-def _middle(shape: Element) -> float:
-    if shape.tag == f"{SVG}circle":
-        return float(shape.get("cy", ""))
-    corners = [corner.split() for corner in shape.get("d", "").strip("MZ").split("L")]
-    return sum(float(y) for _, y in corners) / len(corners)
+def _subpaths(shapes: Element) -> Iterator[list[float]]:
+    """The numbers of each outline of a group's paths."""
+    for shape in shapes:
+        for outline in shape.get("d", "").split("z")[:-1]:
+            yield [float(number) for number in re.findall(r"-?[\d.]+", outline)]
+
+
+def _middle(numbers: list[float]) -> float:
+    """The height of a disc (its outline is two arcs), or the mean of the corners' heights, each told from the last."""
+    _x, y, *steps = numbers
+    if len(steps) == 14:
+        return y
+    heights = [y]
+    for step in steps[1::2]:
+        heights.append(heights[-1] + step)
+    return sum(heights) / len(heights)
 
 
 def values_from_plotly(drawn: dict[str, Any], figure: Figure) -> Iterator[list[tuple[str, float]]]:

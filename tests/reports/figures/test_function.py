@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from clinical.outline import middle
 from reports.figures.context import Context
+from reports.figures.data import segments_of
 from reports.figures.function_trend import trend_line
 from reports.figures.marks import Figure, Line, Plot, Points
 from tests.reports.figures import sample
@@ -110,7 +112,8 @@ def test_joined_checks_break_at_the_gap_too():
 
 def test_trend_line_goes_through_the_medians_and_its_range_turns_there():
     days = [dt.date(2025, 1, 1), dt.date(2025, 1, 31), dt.date(2025, 3, 2)]
-    ((first, turn, last),) = trend_line(list(zip(days, (10.0, 9.0, 7.0), strict=True)), (-1.0, -2.0, -0.5), 12, 180)
+    checks = list(zip(days, (10.0, 9.0, 7.0), strict=True))
+    ((first, turn, last),) = trend_line(segments_of(checks, 180), middle(checks), (-1.0, -2.0, -0.5), 12)
     assert (turn.value, turn.low, turn.high) == (9, 9, 9)
     month = 30 / 30.4375
     assert (first.value, first.low, first.high) == pytest.approx((9 + month, 9 + month / 2, 9 + 2 * month))
