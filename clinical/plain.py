@@ -83,7 +83,8 @@ def _reader(kind: Any) -> Read:
     if kind is dt.date:
         return dt.date.fromisoformat
     if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind
+        members = {member.value: member for member in kind}
+        return lambda said: members[said] if said in members else kind(said)  # which raises
     if hasattr(kind, "_fields"):  # a named tuple, which is written without its names
         places = _tuple(tuple(get_type_hints(kind)[name] for name in kind._fields))
         return lambda said: kind(*places(said))

@@ -71,7 +71,7 @@ class Summary:
     def as_of(self) -> dt.date:
         return self.report.as_of
 
-    @property
+    @cached_property
     def last_visit(self) -> dt.date | None:
         """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
         return last_visit(self.report, self.series) if self.ready else None

@@ -86,7 +86,8 @@ def trend_line(
 ) -> tuple[tuple[Vertex, ...], ...]:
     """The Theil-Sen line through ``at``, the medians of day and value; its range turns about that same point.
 
-    One piece per piece of the line of ``checks``, from its first to its last; kept within 0 to ``top``. Source of line
+    One piece per piece of the line of ``checks``, from its first to its last, with a vertex wherever it turns; kept
+    within 0 to ``top``. Source of line
     and states: CLINICAL 3.6, 3.7.
     """
     middle, level = at
@@ -96,11 +97,11 @@ def trend_line(
         at, a, b = (min(top, max(0.0, level + slope * months)) for slope in slopes)
         return Vertex(day, at, min(a, b), max(a, b))
 
-    turning = dt.date.fromordinal(int(middle))
+    ends = [middle + (end - level) / slope * DAYS_PER_MONTH for slope in slopes if slope for end in (0, top)]
     pieces = []
     for piece in checks:
-        days = {point.day for point in piece}
-        if piece[0].day < turning < piece[-1].day:
-            days.add(turning)
+        first, last = piece[0].day, piece[-1].day
+        turns = {int(turn) for turn in (middle, *ends) if first.toordinal() < int(turn) < last.toordinal()}
+        days = {first, last, *map(dt.date.fromordinal, turns)}
         pieces.append(tuple(vertex(day) for day in sorted(days)))
     return tuple(pieces)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from clinical.report import Report, Series
@@ -18,6 +19,10 @@ class WeeklyValues:
     values: Mapping[str, Weekly]
     start: dt.date
     end: dt.date
+
+    @cached_property
+    def middles(self) -> tuple[dt.date, ...]:
+        return tuple(map(middle_of, self.weeks, ends_of(self.weeks)))
 
     @classmethod
     def over(cls, report: Report, series: Series, values: Mapping[str, Weekly]) -> "WeeklyValues | None":
@@ -40,9 +45,9 @@ def dotted_line(data: WeeklyValues, name: str, label: str) -> tuple[Line, Points
     """Points in the middle of their weeks, joined only where these are neighbours."""
     pieces: list[list[Vertex]] = []
     for silent, entries in groupby(
-        zip(data.weeks, ends_of(data.weeks), data.values[name], strict=True), key=lambda entry: entry[2] is None
+        zip(data.middles, data.values[name], strict=True), key=lambda entry: entry[1] is None
     ):
         if not silent:
-            pieces.append([Vertex(middle_of(week, end), value) for week, end, value in entries if value is not None])
+            pieces.append([Vertex(day, value) for day, value in entries if value is not None])
     points = tuple(Point(vertex.day, vertex.value) for piece in pieces for vertex in piece)
     return Line(label, tuple(map(tuple, pieces))), Points(label, "self", points)

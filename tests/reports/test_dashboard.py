@@ -122,7 +122,7 @@ def test_the_numbers_of_a_figure_are_a_press_away_and_whole(record, ada, cleo, w
     assert told == [list(row) for row in (table.header, *table.rows)]
     shown = opened(user, "dashboard" if who == "cleo" else f"picture/{name}", record, stage=1).content.decode()
     assert shown.count(f'hx-get="{address(f"numbers/{name}", record)}?stage=1"') == 1
-    assert shown.count(f'<a href="{address(f"numbers/{name}", record)}?stage=1">') == 1
+    assert shown.count(f'<a class="button quiet" href="{address(f"numbers/{name}", record)}?stage=1">') == 1
     assert "<tr>" not in shown
 
 

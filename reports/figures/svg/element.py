@@ -63,6 +63,17 @@ def line(x1: float, y1: float, x2: float, y2: float, role: str, width: float = 1
     return f'<line {at} stroke-width="{px(width)}"{dashed}{paint(role)}/>'
 
 
+def lines(ends: Sequence[tuple[float, float, float, float]], role: str, width: float = 1) -> str:
+    """Straight lines of one role as one element: where each begins and where it ends."""
+    return path(written("M%s%sL%s%s", ends), role, width) if ends else ""
+
+
+def texts(said: Iterable[tuple[float, float, str]], size: float, role: str, anchor: str) -> str:
+    """Lines of text of one kind, which is named once: where the baseline of each stands, and its words."""
+    each = "".join(f'<text x="{px(x)}" y="{px(y)}">{escape(words)}</text>' for x, y, words in said)
+    return f'<g font-size="{px(size)}" text-anchor="{anchor}"{paint(role)}>{each}</g>' if each else ""
+
+
 def path(d: str, role: str, width: float = 0, more: str = "") -> str:
     stroke = f' stroke-width="{px(width)}"' if width else ""
     return f'<path d="{d}"{stroke}{paint(role)}{more}/>'

@@ -40,7 +40,10 @@ class Scale:
         """Where each day begins, or that much of a day later."""
         first, last = self.start.toordinal() - into, self.end.toordinal() - into
         left, per_day = self.left, (self.right - self.left) / (last - first)
-        return [left + (min(max(day.toordinal(), first), last) - first) * per_day for day in days]
+        found = [day.toordinal() for day in days]
+        if found and (min(found) < first or max(found) > last):
+            return [left + (min(max(day, first), last) - first) * per_day for day in found]
+        return [left + (day - first) * per_day for day in found]
 
     def covers(self, day: dt.date) -> bool:
         return self.start <= day <= self.end

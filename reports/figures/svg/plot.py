@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from reports.figures.marks import Plot, Points, Threshold
-from reports.figures.svg.element import group, label, line, text, text_width, wrap
+from reports.figures.svg.element import label, lines, text, text_width, texts, wrap
 from reports.figures.svg.page import Page, Scale
 from reports.figures.svg.plot_marks import Area, draw_mark
 from reports.figures.svg.strip import Strip, strip
@@ -72,14 +72,14 @@ class PlotFrame:
 
     def _grid(self, area: Area) -> str:
         ys = (area.y(value) for value, _ in self.panel.axis.ticks)
-        return group(*(line(self.scale.left, y, self.scale.right, y, "rule") for y in ys))
+        return lines([(self.scale.left, y, self.scale.right, y) for y in ys], "rule")
 
     def _ticks(self, area: Area) -> str:
         size, edge = self.page.type, self.scale.left - 8
         ticks = [(area.y(value), words) for value, words in self.panel.axis.ticks]
         apart = abs(ticks[0][0] - ticks[-1][0]) / (len(ticks) - 1)
         every = max(1, round(0.5 + size / apart))  # labels that would touch are left out, their gridlines stay
-        return group(*(text(edge, y + size * 0.35, words, size, "soft", "end") for y, words in ticks[::every]))
+        return texts([(edge, y + size * 0.35, words) for y, words in ticks[::every]], size, "soft", "end")
 
     def _thresholds(self, area: Area) -> str:
         return "".join(self._threshold(mark, area) for mark in self.panel.marks if isinstance(mark, Threshold))

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.figures.marks import Axis, Bar, Bars, Line, Numeric, Points, Threshold, Vertex
-from reports.figures.svg.element import group, line, painted, path, polyline, px, written
+from reports.figures.svg.element import group, line, painted, path, polyline, written
 from reports.figures.svg.page import Scale
 from reports.figures.svg.symbol import symbols
+
+NARROW = 6  # units a bar
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,24 @@ def _band(vertices: tuple[Vertex, ...], area: Area) -> str:
     lower = area.places([(v.day, v.low) for v in vertices if v.low is not None])
     if len(upper) < 2:
         return ""
-    corners = "L".join(f"{px(x)} {px(y)}" for x, y in (*upper, *reversed(lower)))
-    return path(f"M{corners}Z", "range")
+    return path(f"M{written('%s%s', [*upper, *reversed(lower)])}Z", "range")
+
+
+def _joined(bars: Sequence[Bar]) -> list[Bar]:
+    found: list[Bar] = []
+    for bar in bars:
+        if found and found[-1].value == bar.value and found[-1].end == bar.start:
+            found[-1] = replace(found[-1], end=bar.end)
+        else:
+            found.append(bar)
+    return found
 
 
 def _bars(bars: Sequence[Bar], area: Area) -> str:
-    """Bars from zero; an answered zero is two units high, so that it is not taken for a gap."""
+    """Bars from zero; an answered zero is two units high, so that it is not taken for a gap. Narrow neighbours of one
+    height are drawn as one."""
+    if bars and area.scale.x(bars[0].end) - area.scale.x(bars[0].start) < NARROW:
+        bars = _joined(bars)
     starts, ends = area.scale.at(bar.start for bar in bars), area.scale.at(bar.end for bar in bars)
     zero, per_unit = area.y(0), area.y(1) - area.y(0)
     drawn = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from reports.figures.svg.element import painted, px, written
+from reports.figures.svg.element import painted, path, px, written
 
 # Corners on a circle of one unit, and whether the symbol is filled; no corners: a disc.
 SHAPES: dict[str, tuple[tuple[tuple[float, float], ...], bool]] = {
@@ -21,6 +21,8 @@ RIMMED = 4  # units; smaller ones stand without a rim, and so as one path
 def symbols(places: Sequence[tuple[float, float]], shape: str, size: float) -> str:
     """One symbol at each place, of about ``size`` units radius; small ones stand without a rim."""
     filled = SHAPES[shape][1]
+    if filled and size <= RIMMED and not SHAPES[shape][0]:  # a line of no length with a round end is a disc
+        return path(written("M%s%sh0", places), "line", 2 * size, ' stroke-linecap="round"') if places else ""
     (dx, dy), outline = _outline(shape, size)
     begun = [(x + dx, y + dy) for x, y in places]
     if filled and size <= RIMMED:

@@ -1,13 +1,15 @@
 """Reading a drawn figure back: from the SVG by its geometry, from the Plotly dict by its traces."""
 
 import datetime as dt
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
 from reports.figures.explore.piece import DAY_MS
 from reports.figures.marks import Bars, Figure, Lanes, Plot, Points
+from reports.figures.svg.plot_marks import NARROW
 
 SVG = "{http://www.w3.org/2000/svg}"
 Element = ElementTree.Element
@@ -72,30 +74,41 @@ def values_from_svg(svg: str, figure: Figure) -> Iterator[list[float]]:
     for panel, group in zip(figure.panels, panels(svg), strict=False):
         if not isinstance(panel, Plot):
             continue
-        grid = [
-            float(line.get("y1", ""))
-            for line in group.iter(f"{SVG}line")
-            if line.get("class") == "fig-rule" and line.get("y1") == line.get("y2")
-        ]
+        rules = [line for line in _lines(group, "fig-rule") if line[1] == line[3]]
+        grid, (left, _, right, _) = [line[1] for line in rules], rules[0]
+        per_week = (right - left) * 7 / (figure.time[1] - figure.time[0]).days
         (low, _), (high, _) = panel.axis.ticks[0], panel.axis.ticks[-1]
         per_unit = (grid[0] - grid[-1]) / (high - low)
         found: list[float] = []
         for shapes in group.iter(f"{SVG}g"):
             if shapes.get("class") == "fig-bar":
                 zero = grid[0] + low * per_unit
-                for _x, top, _width, height, _back in _subpaths(shapes):
+                for _x, top, width, height, _back in _subpaths(shapes):
                     end = top + height if abs(top - zero) < 0.5 else zero
-                    found.append((grid[0] - end) / per_unit + low)
+                    weeks = math.ceil(width / per_week) if per_week < NARROW else 1
+                    found += [(grid[0] - end) / per_unit + low] * weeks
             elif shapes.get("class") in ("fig-point", "fig-hollow"):
                 found += [(grid[0] - _middle(numbers)) / per_unit + low for numbers in _subpaths(shapes)]
+        found += [(grid[0] - y) / per_unit + low for _x, y, _zero in _lines(group, "fig-line", "round")]
         yield sorted(found)
+
+
+def _lines(group: Element, worn: str, end: str | None = None) -> Iterator[list[float]]:
+    """The numbers of each line of the paths in a group that wear a class and have an end of this kind."""
+    for path in group.iter(f"{SVG}path"):
+        if (path.get("class"), path.get("stroke-linecap")) == (worn, end):
+            yield from _numbers(path.get("d", "").split("M")[1:])
 
 
 def _subpaths(shapes: Element) -> Iterator[list[float]]:
     """The numbers of each outline of a group's paths."""
     for shape in shapes:
-        for outline in shape.get("d", "").split("z")[:-1]:
-            yield [float(number) for number in re.findall(r"-?[\d.]+", outline)]
+        yield from _numbers(shape.get("d", "").split("z")[:-1])
+
+
+def _numbers(paths: Iterable[str]) -> Iterator[list[float]]:
+    for path in paths:
+        yield [float(number) for number in re.findall(r"-?[\d.]+", path)]
 
 
 def _middle(numbers: list[float]) -> float:
