@@ -1,5 +1,6 @@
 """The web application; without Redis its process carries the worker too."""
 
+import gc
 import os
 
 import django
@@ -34,4 +35,5 @@ application = Site()
 from alsweak import checks, embedded  # noqa: E402  (they need the settings)
 
 checks.refuse_half_set()
+gc.freeze()  # what is loaded stays: to look through all of it for garbage would hold up one request in ten
 embedded.start()

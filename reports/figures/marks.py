@@ -8,12 +8,12 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 # On a numeric axis
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     day: dt.date
     value: float
 
@@ -27,8 +27,7 @@ class Points:
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
-class Vertex:
+class Vertex(NamedTuple):
     day: dt.date
     value: float
     low: float | None = None
@@ -47,8 +46,7 @@ class Line:
         return any(vertex.low is not None for piece in self.segments for vertex in piece)
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     start: dt.date
     end: dt.date
     value: float
@@ -119,8 +117,7 @@ class Plot:
 # Cells in lanes
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring answered weeks with one and the same grade."""
 
     start: dt.date

@@ -21,12 +21,12 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_databases, teardown_databases  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from alsweak.wsgi import application  # noqa: E402
 from people.models import Clinic, Membership, Patient, User  # noqa: E402
 from symptoms.models import Report  # noqa: E402
 from tests.cast import new_patient, person  # noqa: E402
@@ -105,7 +105,7 @@ class Site:
     """The application as a server calls it, for someone who is signed in."""
 
     def __init__(self, user: User) -> None:
-        self._serve = get_wsgi_application()
+        self._serve = application
         client = Client()
         client.force_login(user)
         cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}

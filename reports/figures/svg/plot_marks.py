@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from reports.figures.marks import Axis, Bar, Bars, Line, Numeric, Points, Threshold, Vertex
 from reports.figures.svg.element import group, line, painted, path, polyline, written
@@ -38,8 +39,7 @@ class Area:
 def draw_mark(mark: Numeric, area: Area) -> str:
     match mark:
         case Points():
-            places = area.places([(point.day, point.value) for point in mark.points])
-            return symbols(places, mark.shape, area.symbol_size(len(mark.points)))
+            return symbols(area.places(mark.points), mark.shape, area.symbol_size(len(mark.points)))
         case Line():
             bands = (_band(piece, area) for piece in mark.segments)
             return group(*bands, *(_piece(piece, area) for piece in mark.segments))
@@ -64,13 +64,12 @@ def _band(vertices: tuple[Vertex, ...], area: Area) -> str:
 
 
 def _joined(bars: Sequence[Bar]) -> list[Bar]:
-    found: list[Bar] = []
-    for bar in bars:
-        if found and found[-1].value == bar.value and found[-1].end == bar.start:
-            found[-1] = replace(found[-1], end=bar.end)
-        else:
-            found.append(bar)
-    return found
+    found, first = [], bars[0]
+    for before, bar in pairwise(bars):
+        if bar.value != before.value or bar.start != before.end:
+            found.append(Bar(first.start, before.end, first.value))
+            first = bar
+    return [*found, Bar(first.start, bars[-1].end, first.value)]
 
 
 def _bars(bars: Sequence[Bar], area: Area) -> str:
