@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from reports.figures.marks import Plot, Points, Threshold
+from reports.figures.marks import Bars, Plot, Points, Threshold
 from reports.figures.svg.element import label, lines, text, text_width, texts, wrap
 from reports.figures.svg.page import Page, Scale
 from reports.figures.svg.plot_marks import Area, draw_mark
@@ -48,7 +48,8 @@ class PlotFrame:
         page, scale = self.page, self.scale
         top = head + MARGIN
         bottom = top + (FLAT if self.panel.flat else HEIGHT)
-        area = Area(scale, self.panel.axis, top, bottom)
+        barred = any(isinstance(mark, Bars) for mark in self.panel.marks)
+        area = Area(scale, self.panel.axis, top, bottom, barred)
         dates, dates_height = time_axis(scale, head, bottom + MARGIN, page)
         drawn = [
             text(

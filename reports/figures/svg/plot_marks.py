@@ -15,12 +15,13 @@ NARROW = 6  # units a bar
 
 @dataclass(frozen=True)
 class Area:
-    """Where values and days stand."""
+    """Where values and days stand; ``barred``: and whether bars do behind them."""
 
     scale: Scale
     axis: Axis
     top: float
     bottom: float
+    barred: bool = False
 
     def y(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * (value - self.axis.low) / (self.axis.high - self.axis.low)
@@ -39,7 +40,7 @@ class Area:
 def draw_mark(mark: Numeric, area: Area) -> str:
     match mark:
         case Points():
-            return symbols(area.places(mark.points), mark.shape, area.symbol_size(len(mark.points)))
+            return symbols(area.places(mark.points), mark.shape, area.symbol_size(len(mark.points)), area.barred)
         case Line():
             bands = (_band(piece, area) for piece in mark.segments)
             return group(*bands, *(_piece(piece, area) for piece in mark.segments))

@@ -18,11 +18,13 @@ SHAPES: dict[str, tuple[tuple[tuple[float, float], ...], bool]] = {
 RIMMED = 4  # units; smaller ones stand without a rim, and so as one path
 
 
-def symbols(places: Sequence[tuple[float, float]], shape: str, size: float) -> str:
-    """One symbol at each place, of about ``size`` units radius; small ones stand without a rim."""
+def symbols(places: Sequence[tuple[float, float]], shape: str, size: float, over_bars: bool = False) -> str:
+    """One symbol at each place, of about ``size`` units radius; small ones stand without a rim, discs but over bars."""
     filled = SHAPES[shape][1]
     if filled and size <= RIMMED and not SHAPES[shape][0]:  # a line of no length with a round end is a disc
-        return path(written("M%s%sh0", places), "line", 2 * size, ' stroke-linecap="round"') if places else ""
+        dots, round_end = written("M%s%sh0", places), ' stroke-linecap="round"'
+        rims = path(dots, "range-halo", 2 * size + 2, round_end) if over_bars else ""
+        return rims + path(dots, "line", 2 * size, round_end) if places else ""
     (dx, dy), outline = _outline(shape, size)
     begun = [(x + dx, y + dy) for x, y in places]
     if filled and size <= RIMMED:
