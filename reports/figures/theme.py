@@ -6,7 +6,8 @@ print, and where no style sheet reaches (e-mail, PDF) the figure still stands on
 kept as ``static/css/figures.css``, since the Content-Security-Policy forbids styles written into a page.
 
 Grades run light (4) to dark (0) in one blue that falls evenly in lightness: it reads in grey and with any colour
-blindness. Copper is the one accent. Red is not here: nobody's decline is drawn as an alarm.
+blindness. On dark paper the darkest still stands out three to one, and the paper's colour parts the grades; on light
+paper and in print an edge does. Copper is the one accent. Red is not here: nobody's decline is drawn as an alarm.
 """
 
 from dataclasses import dataclass
@@ -33,15 +34,16 @@ TONES = {
     "on-mark": Tone("#ffffff", "#14191d", "#ffffff"),
     "line": Tone("#2a668f", "#8fc0e0", "#222222"),
     "range": Tone("#d5e4ee", "#25394a", "#dddddd"),
-    "grade-4": Tone("#e4edf2", "#bccdd8", "#eef1f3"),
-    "grade-3": Tone("#b4d0e1", "#8db4cb", "#c3d2dc"),
-    "grade-2": Tone("#78aecd", "#5d92b2", "#8fabbd"),
-    "grade-1": Tone("#2f6c96", "#2f5e7d", "#41647c"),
-    "grade-0": Tone("#0f2c46", "#0a141c", "#0d1f2e"),
+    "grade-4": Tone("#e4edf2", "#d2e2ec", "#eef1f3"),
+    "grade-3": Tone("#b4d0e1", "#9ec0d8", "#c3d2dc"),
+    "grade-2": Tone("#78aecd", "#6ea2c4", "#8fabbd"),
+    "grade-1": Tone("#2f6c96", "#4686ae", "#41647c"),
+    "grade-0": Tone("#0f2c46", "#1e6d98", "#0d1f2e"),
+    "grade-edge": Tone("#6d7f8d", "#14191d", "#444444"),
     "on-grade-4": Tone("#1b2630", "#0b141b", "#000000"),
     "on-grade-3": Tone("#1b2630", "#0b141b", "#000000"),
     "on-grade-2": Tone("#0b1620", "#0b141b", "#000000"),
-    "on-grade-1": Tone("#ffffff", "#ffffff", "#ffffff"),
+    "on-grade-1": Tone("#ffffff", "#0b141b", "#ffffff"),
     "on-grade-0": Tone("#ffffff", "#ffffff", "#ffffff"),
 }
 
@@ -71,7 +73,7 @@ ROLES = {
     "hollow": {"fill": "paper", "stroke": "line"},
     "line": {"fill": "none", "stroke": "line"},
     "range": {"fill": "range"},
-    **{f"grade-{grade}": {"fill": f"grade-{grade}", "stroke": "edge"} for grade in range(5)},
+    **{f"grade-{grade}": {"fill": f"grade-{grade}", "stroke": "grade-edge"} for grade in range(5)},
     **{f"on-grade-{grade}": {"fill": f"on-grade-{grade}"} for grade in range(5)},
 }
 

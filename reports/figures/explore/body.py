@@ -29,7 +29,7 @@ def _outline(part: Part, mode: Mode) -> Json:
         "path": SHAPES[part.cell].d,
         "fillcolor": colour(f"grade-{part.grade}" if known else "paper", mode),
         "line": {
-            "color": colour("accent" if changed else "edge", mode),
+            "color": colour("accent" if changed else "grade-edge" if known else "edge", mode),
             "width": 4 if changed else 1.5,
             "dash": "solid" if known else "dot",
         },

@@ -60,7 +60,10 @@ def _grade(rows: list[Lane], grade: int, piece: Piece, mode: Mode) -> Json:
             for _n, lane, run in runs
         ],
         "hoverinfo": "text",
-        "marker": {"color": colour(f"grade-{grade}", mode), "line": {"color": colour("edge", mode), "width": 0.5}},
+        "marker": {
+            "color": colour(f"grade-{grade}", mode),
+            "line": {"color": colour("grade-edge", mode), "width": 0.5},
+        },
     }
 
 

@@ -62,6 +62,21 @@ def test_grades_darken_step_by_step_in_grey_too(mode: str):
     assert min(steps) > 1.25
 
 
+def test_on_dark_paper_each_grade_stands_out_and_they_run_evenly_to_the_darkest():
+    on_paper = [round(contrast("dark", f"grade-{grade}", "paper"), 1) for grade in (4, 3, 2, 1, 0)]
+    steps = [round(contrast("dark", f"grade-{grade}", f"grade-{grade - 1}"), 1) for grade in (4, 3, 2, 1)]
+    parted = [contrast("dark", f"grade-{grade}", "grade-edge") >= 3 for grade in range(5)]
+
+    assert (on_paper, steps, parted) == ([13.3, 9.3, 6.4, 4.5, 3.1], [1.4] * 4, [True] * 5)
+
+
+@pytest.mark.parametrize("mode", ["light", "printed"])
+def test_on_light_paper_each_grade_stands_out_by_itself_or_by_its_edge(mode: str):
+    edge = contrast(mode, "grade-edge", "paper") >= 3
+
+    assert [grade for grade in range(5) if not edge and contrast(mode, f"grade-{grade}", "paper") < 3] == []
+
+
 def test_every_role_is_worn_by_a_mark():
     sources = "".join(path.read_text() for path in (ROOM / "svg").rglob("*.py"))
     named = {role for role in ROLES if f'"{role}"' in sources}
