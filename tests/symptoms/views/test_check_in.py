@@ -1,6 +1,7 @@
 """The page of a day: receipts, "no change", undo."""
 
 import datetime as dt
+import re
 import uuid
 import zoneinfo
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from people.models import AuditEvent, Membership
 from symptoms.models import CheckIn, Draft
 from symptoms.record.columns import values_of
-from symptoms.record.days import local_day
+from symptoms.record.days import local_day, spoken
 from symptoms.write import verbs
 from tests.cast import new_patient, person
 
@@ -56,6 +57,12 @@ def standing(record):
 
 def receipts(client, record, day):
     return [receipt.sentence for receipt in client.get(url(record), {"day": day}).context["page"].receipts]
+
+
+def buttons(client, record, day):
+    """The big ones of the page of a day, in words."""
+    page = client.get(url(record), {"day": day}).content.decode()
+    return re.findall(r'<button class="button big"[^>]*>(.*?)</button>', page)
 
 
 def told(response):
@@ -179,6 +186,16 @@ def test_no_change_is_not_offered_to_who_has_said_something_of_the_day(client, r
 
     client.force_login(ben)
     assert client.get(url(record)).context["page"].can_be_same
+
+
+def test_no_change_names_the_day_it_goes_back_to_and_on_that_very_day_the_others_entry(client, record, ada, ben, today):
+    said(record, today - DAY, ada, weakness__neck=3)
+    client.force_login(ben)
+    assert buttons(client, record, today)[0] == f"No change since {spoken(today - DAY)}"
+
+    said(record, today, ada, weakness__neck=2)
+    for day in (today, today - DAY):
+        assert buttons(client, record, day)[0] == "No change since the other entry for this day"
 
 
 def test_undo_takes_the_entry_back_and_it_stays_on_record(client, record, ada, today):
