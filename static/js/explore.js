@@ -27,9 +27,15 @@
       document.head.append(script);
     }));
 
+  // The theme that the person chose; where they chose none, that of their system. As in the style sheets.
+  const dark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  };
+
   const fetched = async (path) => {
     const address = new URL(path, location.href);
-    if (matchMedia("(prefers-color-scheme: dark)").matches) address.searchParams.set("mode", "dark");
+    if (dark()) address.searchParams.set("mode", "dark");
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();

@@ -11,7 +11,9 @@ from pypdf import PdfReader
 
 from clinical.vocabulary import CELL_NAMES
 from people.models import Clinic, Patient, User
+from people.preferences import change
 from reports.figures import FIGURES
+from reports.figures.theme import colour
 from symptoms.derive import maker, tasks
 from symptoms.models import Report
 from symptoms.record.days import local_day
@@ -187,6 +189,23 @@ def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, si
 
     expect(page.get_by_role("region", name="Table: Where weakness began")).to_be_visible()
     expect(page.locator("#weight-table a")).to_have_text(re.compile("The numbers on a page of their own"))
+
+
+@ON_A_DESKTOP
+@pytest.mark.parametrize(
+    ("theme", "scheme", "drawn"),
+    [("dark", "light", "dark"), ("light", "dark", "light"), ("auto", "dark", "dark"), ("auto", "light", "light")],
+)
+def test_explore_wears_the_theme_that_was_chosen(page, sign_in, shown, cleo, address, theme, scheme, drawn):
+    change(cleo, theme=theme)
+    sign_in(page, cleo)
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address("dashboard"))
+    page.locator("#spread-explore").click()
+    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
+
+    drawn_on = page.evaluate("document.querySelector('#spread-explored .js-plotly-plot').layout.paper_bgcolor")
+    assert drawn_on == colour("paper", drawn)
 
 
 def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo, address):
