@@ -47,6 +47,15 @@ def day_words(day: dt.date, period: Period) -> str:
     return month_day(day) if period.holds(day) and period.days < A_YEAR else short_date(day)
 
 
+def week_words(day: dt.date, period: Period) -> str:
+    """``week of 2 Mar``: for what is told of a day's week, by its Monday."""
+    return _("week of %(day)s") % {"day": day_words(monday_of(day), period)}
+
+
+def monday_of(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
 def fitting(items: Sequence[str], room: int = ROOM) -> str:
     """``a; b; and 3 more on the screen``: as many as fit in about ``room`` letters, the first one always."""
     shown = [item for item, length in zip(items, accumulate(map(len, items)), strict=True) if length <= room]

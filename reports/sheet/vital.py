@@ -10,7 +10,7 @@ from clinical.report import Series
 from reports.figures.data import named
 from reports.figures.language import decimal
 from reports.figures.words import NAMES, SOURCES, clauses
-from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting
+from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting, week_words
 from reports.signs import PRIVATE, STATES, ShownSign, signs_of
 from reports.summary import Summary
 
@@ -99,7 +99,7 @@ def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     grades = summary.report.involved
     said = [
         _("%(part)s %(grade)d of 4 (%(day)s)")
-        % {"part": NAMES[cell], "grade": entry.grade_now, "day": day_words(entry.grade_on, period)}
+        % {"part": NAMES[cell], "grade": entry.grade_now, "day": week_words(entry.grade_on, period)}
         for cell in ("swallowing", "speech")
         if (entry := grades[cell]).grade_now is not None and entry.grade_on
     ]

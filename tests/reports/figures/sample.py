@@ -214,6 +214,7 @@ def report() -> dict[str, Any]:
                 "region": "hand",
                 "date": "2025-06-20",
                 "grade_difference": 2,
+                "grade_on": "2025-06-20",
                 "reported": -2,
                 "grip_index": 100.0,
                 "evened_by": None,

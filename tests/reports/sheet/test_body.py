@@ -25,20 +25,21 @@ def test_spread_is_the_story_and_the_two_sides():
         "New since 1 Apr 2025",
         "Left and right",
     ]
-    assert lines[-1].text == "left hand and fingers weaker by 2 grades (20 Jun)"
+    assert lines[-1].text == "left hand and fingers weaker by 2 grades (week of 16 Jun)"
 
 
 def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
+    """By the week of the grades, not by the day on which the person last compared the two sides."""
     found = [
-        {"region": "foot", "date": "2025-06-01", "grade_difference": -1},
-        {"region": "hand", "date": "2025-06-20", "grade_difference": 0},
-        {"region": "upper_arm", "date": "2025-06-20", "grade_difference": 3},
-        {"region": "thigh", "date": "2025-06-20", "grade_difference": None},
+        {"region": "foot", "date": "2025-06-20", "grade_difference": -1, "grade_on": "2025-06-01"},
+        {"region": "hand", "date": "2025-06-20", "grade_difference": 0, "grade_on": "2025-06-20"},
+        {"region": "upper_arm", "date": "2025-06-20", "grade_difference": 3, "grade_on": "2025-06-18"},
+        {"region": "thigh", "date": "2025-06-20", "grade_difference": None, "grade_on": None},
     ]
 
     assert spread_lines(summary({"asymmetry": found}), period())[-1].text == (
-        "hand and fingers even, left shoulder and upper arm weaker by 3 grades (20 Jun); "
-        "right lower leg and foot weaker by 1 grade (1 Jun)"
+        "hand and fingers even, left shoulder and upper arm weaker by 3 grades (week of 16 Jun); "
+        "right lower leg and foot weaker by 1 grade (week of 26 May)"
     )
     assert spread_lines(summary({"asymmetry": []}), period())[-1].text == "nothing to compare"
 

@@ -93,6 +93,6 @@ def test_speech_and_swallowing_have_their_grades_and_their_aids():
     tube = [{"kind": "gastrostomy", "label": "", "start": "2025-05-02", "end": None}]
     lines = eating_lines(summary(weekly={"treatments": tube}), period(signs=answers(saliva_trouble=4)))
 
-    assert line(lines, "Grades") == "swallowing and saliva 3 of 4 (27 Jun); speech 3 of 4 (27 Jun)"
+    assert line(lines, "Grades") == "swallowing and saliva 3 of 4 (week of 23 Jun); speech 3 of 4 (week of 23 Jun)"
     assert line(lines, "Tube, speech device") == "Feeding tube since 2 May"
     assert line(lines, "Saliva") == "4 of 7 days (20 Jun)"
