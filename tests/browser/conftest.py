@@ -91,5 +91,10 @@ def logged(record, ada, cleo, today):
         verbs.record_check_in(
             record, today - dt.timedelta(days), {"weakness.hand.left": 2}, by=ada, source="self", now=now
         )
+    verbs.record_no_change(record, today - dt.timedelta(2), by=ada, source="self", now=now)
+    wrong = verbs.record_check_in(
+        record, today - dt.timedelta(1), {"weakness.hand.left": 0}, by=ada, source="self", now=now
+    )
+    verbs.retract(wrong.entry, by=ada)
     verbs.record_treatment(record, by=ada, source="self", now=now, kind="riluzole", start=today, label="50 mg")
     verbs.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)
