@@ -93,7 +93,7 @@ def test_each_weekly_answer_that_a_rule_reads_is_asked_for():
 
 
 def test_the_table_and_the_rules_have_the_same_ids_in_the_same_order():
-    assert list(table()) == list(RULES) == [f"R{number:02}" for number in range(1, 32)]
+    assert list(table()) == list(RULES) == [f"R{number:02}" for number in range(1, len(RULES) + 1)]
 
 
 def test_a_rule_without_a_limit_is_one_that_nothing_asks():
