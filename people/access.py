@@ -91,3 +91,9 @@ def _granted(user: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
         .filter(pk=patient, granted_role__isnull=False)
         .order_by()
     )
+
+
+@prepared
+def grants_of(user: int, at: dt.datetime) -> QuerySet[Membership]:
+    """To which records and clinics someone has access at a moment."""
+    return Membership.objects.current(at).filter(user=user).select_related("patient")

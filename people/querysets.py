@@ -26,6 +26,10 @@ class PatientQuerySet(models.QuerySet):
     def writable_by(self, user: "User") -> Self:
         return self._granted(user, access="write")
 
+    def named(self, letters: str) -> Self:
+        """Those with these letters in their name or reference; everybody for none."""
+        return self.filter(Q(name__icontains=letters) | Q(reference__icontains=letters)) if letters else self
+
     def _granted(self, user: "User", **which: str) -> Self:
         grants = user.memberships.current().filter(user__is_active=True, **which)
         return self.filter(Q(pk__in=grants.values("patient")) | Q(clinic__in=grants.values("clinic")))

@@ -1,15 +1,12 @@
 """How far the picture of a patient has got: which stored report it is, and whether every entry is in it."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from people.models import Patient
-from people.prepared import prepared
 from symptoms.derive import maker
-from symptoms.models import LARGE, Report
+from symptoms.models import Report
+from symptoms.read import stored
 
 BEHIND = "~"
 
@@ -42,9 +39,4 @@ def freshness_of(patient: Patient, row: Report | None) -> Freshness:
 
 def freshness_for(patient: Patient) -> Freshness:
     """The same in one light read, without the picture itself."""
-    return freshness_of(patient, next(iter(_drawn(patient.pk)), None))
-
-
-@prepared
-def _drawn(patient: uuid.UUID) -> QuerySet[Report]:
-    return Report.objects.filter(patient=patient).defer(*LARGE, "series_digest")
+    return freshness_of(patient, stored.stamped(patient.pk))

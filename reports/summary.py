@@ -5,14 +5,11 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, When
-from django.db.models.fields.json import KeyTransform
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
@@ -24,13 +21,12 @@ from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.trends import State
 from people.models import Patient
-from people.prepared import prepared
 from reports.figures import FIGURES
 from reports.figures.context import GUIDELINES, Audience, Context
 from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms.derive import maker
-from symptoms.models import Report as Stored
+from symptoms.read import stored
 from symptoms.wording import FlagGroup, flag_groups
 
 NOT_YET = _("This picture is being worked out for the first time.")
@@ -127,7 +123,7 @@ def _not_for_all(trend: Json) -> tuple[str, ...]:
 def outline_for(patient: Patient) -> Summary:
     """What a page shows of the stored report, in one read: the same sentences, and no more marks than can be seen,
     however long the record (``clinical.outline``). Its tables are not whole."""
-    row = next(iter(_outlined(patient.pk)), None)
+    row = stored.outlined(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     if row.outline:
@@ -142,7 +138,7 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     if at is not None:
         computed = maker.report_of(patient, at)
         return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
-    row = next(iter(_stored(patient.pk)), None)
+    row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
@@ -151,26 +147,8 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
 
 def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
     """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
-    row = next(iter(_raised(patient.pk)), None)
+    row = stored.raised(patient.pk)
     if row is None:
         return freshness_of(patient, None), []
     flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
     return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)
-
-
-@prepared
-def _stored(patient: uuid.UUID) -> QuerySet[Stored]:
-    return Stored.objects.filter(patient=patient).defer("outline")
-
-
-@prepared
-def _outlined(patient: uuid.UUID) -> QuerySet[Any]:
-    """The report and the series only of a row without an outline."""
-    whole = {f"whole_{name}": Case(When(outline__isnull=True, then=name)) for name in ("report", "series")}
-    return Stored.objects.filter(patient=patient).defer("report", "series").annotate(**whole)
-
-
-@prepared
-def _raised(patient: uuid.UUID) -> QuerySet[Any]:
-    rows = Stored.objects.filter(patient=patient).only("data_version", "engine", "as_of", "computed_at")
-    return rows.annotate(flags=KeyTransform("flags", "report"))

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clinical.period import USUAL_DAYS
-from people.access import Record, Verb, open_record
+from people.access import Record, Verb, grants_of, open_record
 from people.models import Membership
-from people.prepared import prepared
 from people.requests import SignedIn
 from reports.figures import FIGURES
 from reports.figures.context import Audience
@@ -42,7 +40,7 @@ SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
     """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
-    grants = _grants(request.user.pk, timezone.now())
+    grants = grants_of(request.user.pk, timezone.now())
     own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role != Membership.Role.CLINICIAN}
     clinical = len(grants) > len(own)
     asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical else list(own))
@@ -51,11 +49,6 @@ def home(request: SignedIn) -> HttpResponse:
     if not own:
         return redirect("worklist") if clinical else render(request, "reports/invitation.html")
     return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical})
-
-
-@prepared
-def _grants(user: int, at: dt.datetime) -> QuerySet[Membership]:
-    return Membership.objects.current(at).filter(user=user).select_related("patient")
 
 
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:

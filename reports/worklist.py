@@ -3,14 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from care.answers import OPEN, answers_of, states
 from clinical.need import Facts, Need, need
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
-from symptoms.models import LARGE
+from symptoms.read.stored import patients_of
 from symptoms.record.days import local_day
 
 
@@ -29,14 +27,7 @@ class Row:
 
 def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
     """The people this person may open: open signs first, then the newest spread, then by name. Two reads."""
-    patients = Patient.objects.visible_to(user)
-    if search:
-        patients = patients.filter(Q(name__icontains=search) | Q(reference__icontains=search))
-    rows = list(
-        patients.select_related("report")
-        .defer(*(f"report__{name}" for name in LARGE))
-        .order_by("name", "reference", "pk")
-    )
+    rows = list(patients_of(user, search))
     answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
     return sorted(found, key=lambda row: row.need.order if row.need else (-1, dt.date.min), reverse=True)

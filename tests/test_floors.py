@@ -1,5 +1,6 @@
 """The arrows of DESIGN 1 hold: which room may import which, and which part of a room which."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,9 @@ def graph():
 
 def test_the_floors_inside_symptoms_are_few_and_hold_no_circle(graph):
     assert len(floors(graph, "symptoms")) <= LIMIT
+
+
+def test_what_shows_asks_for_no_rows_of_its_own():
+    asking = re.compile(r"\.objects\b|^(from|import) django\.db\b", re.M)
+
+    assert [path.name for path in (ROOT / "reports").rglob("*.py") if asking.search(path.read_text())] == []

@@ -1,0 +1,64 @@
+"""The report of a patient as its row has it: in one query, no more of it than is asked for. None before the first."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Case, QuerySet, When
+from django.db.models.fields.json import KeyTransform
+
+from people.models import Patient, User
+from people.prepared import prepared
+from symptoms.models import LARGE, Report
+
+
+def whole(patient: uuid.UUID) -> Report | None:
+    """With ``report`` and ``series``."""
+    return _first(_whole(patient))
+
+
+def outlined(patient: uuid.UUID) -> Any:
+    """With ``outline``; a row that has none brings ``whole_report`` and ``whole_series``."""
+    return _first(_outlined(patient))
+
+
+def raised(patient: uuid.UUID) -> Any:
+    """With ``flags``, as the JSON of the report has them."""
+    return _first(_raised(patient))
+
+
+def stamped(patient: uuid.UUID) -> Report | None:
+    """With what says how far it has got."""
+    return _first(_stamped(patient))
+
+
+def patients_of(user: User, search: str = "") -> QuerySet[Patient]:
+    """Whom someone may open, or of them those whose name or reference has some letters, each with their report's facts,
+    by name."""
+    reported = Patient.objects.visible_to(user).named(search).select_related("report")
+    return reported.defer(*(f"report__{name}" for name in LARGE)).order_by("name", "reference", "pk")
+
+
+def _first(rows: list[Any]) -> Any:
+    return next(iter(rows), None)
+
+
+@prepared
+def _whole(patient: uuid.UUID) -> QuerySet[Report]:
+    return Report.objects.filter(patient=patient).defer("outline")
+
+
+@prepared
+def _outlined(patient: uuid.UUID) -> QuerySet[Any]:
+    missing = {f"whole_{name}": Case(When(outline__isnull=True, then=name)) for name in ("report", "series")}
+    return Report.objects.filter(patient=patient).defer("report", "series").annotate(**missing)
+
+
+@prepared
+def _raised(patient: uuid.UUID) -> QuerySet[Any]:
+    rows = Report.objects.filter(patient=patient).only("data_version", "engine", "as_of", "computed_at")
+    return rows.annotate(flags=KeyTransform("flags", "report"))
+
+
+@prepared
+def _stamped(patient: uuid.UUID) -> QuerySet[Report]:
+    return Report.objects.filter(patient=patient).defer(*LARGE, "series_digest")
