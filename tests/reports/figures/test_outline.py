@@ -40,7 +40,7 @@ def told(figure: Figure) -> object:
 
 
 @given(LONG)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6)
 def test_every_sentence_axis_and_body_is_that_of_the_whole_record(record):
     short = outline(*record)
     known = context(*record)
@@ -52,7 +52,7 @@ def test_every_sentence_axis_and_body_is_that_of_the_whole_record(record):
 
 
 @given(LONG)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6)
 def test_no_peak_is_lost_and_a_long_silence_stays_one(record):
     _report, whole = record
     short = outline(*record)[1]
@@ -71,7 +71,7 @@ def test_no_peak_is_lost_and_a_long_silence_stays_one(record):
 
 
 @given(LONG)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6)
 def test_a_line_is_broken_where_that_of_the_whole_record_is(record):
     short, known = outline(*record), context(*record)
 
