@@ -1,7 +1,7 @@
 """The body map for Plotly: the same outlines as shapes, grades and names as text."""
 
 from reports.figures.body_shapes import HEIGHT, SHAPES, WIDTH
-from reports.figures.explore.piece import Json, Piece, safe
+from reports.figures.explore.piece import LABEL, Json, Piece, safe
 from reports.figures.language import gettext as _
 from reports.figures.marks import Body, Part
 from reports.figures.svg.element import wrap
@@ -9,14 +9,16 @@ from reports.figures.theme import Mode, colour
 from reports.figures.words import NO_ANSWER
 
 LINE = 16  # of a name, which is set in 13 pixels
+TITLE_ROOM = 280  # pixels: half of a page's column
 
 
 def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) -> Piece:
     """One map; ``place`` is its share of the figure's width."""
     hidden: Json = {"visible": False, "fixedrange": True}
     x = {**hidden, "range": [0, WIDTH], "domain": list(place)}
-    piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]})
-    piece.title(body.label, mode)
+    title = wrap(body.label, TITLE_ROOM, LINE)
+    piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]}, head=LABEL * len(title))
+    piece.title(title, mode)
     piece.shapes += [{**_outline(part, mode), **piece.refs} for part in body.parts]
     piece.traces += [_grades(body, piece, mode), _names(body, piece, mode)]
     return piece

@@ -52,7 +52,7 @@ class Piece:
         start, end = map(dt.date.fromisoformat, self.x["range"])
         return start + (end - start) / 2
 
-    def title(self, words: str, mode: Mode) -> None:
+    def title(self, lines: Sequence[str], mode: Mode) -> None:
         self.annotations.append(
             {
                 "xref": f"x{self.suffix} domain",
@@ -61,9 +61,9 @@ class Piece:
                 "y": 1,
                 "xanchor": "left",
                 "yanchor": "bottom",
-                "yshift": self.head - LABEL + 4,
+                "yshift": self.head - LABEL * len(lines) + 4,
                 "showarrow": False,
-                "text": safe(words),
+                "text": "<br>".join(map(safe, lines)),
                 "font": {"color": colour("ink", mode), "size": 16},
             }
         )

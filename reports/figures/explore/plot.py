@@ -31,7 +31,7 @@ def plot_piece(panel: Plot, number: int, start: dt.date, end: dt.date, mode: Mod
     }
     piece = Piece(number, FLAT if panel.flat else HEIGHT, time_range(start, end, mode), y)
     piece.over(panel.spans, panel.rules, mode)
-    piece.title(f"{panel.label} ({axis.direction})", mode)
+    piece.title([f"{panel.label} ({axis.direction})"], mode)
     for mark in panel.marks:
         _add(mark, piece, mode)
     return piece

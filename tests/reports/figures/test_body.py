@@ -10,6 +10,7 @@ from django.utils import translation
 from clinical.vocabulary import CELL_NAMES
 from reports.figures.body_shapes import EDGE, HEIGHT, SHAPES, WIDTH
 from reports.figures.context import Context
+from reports.figures.explore.body import LINE, TITLE_ROOM
 from reports.figures.marks import Bodies, Body, Figure
 from reports.figures.svg.body import TYPE
 from reports.figures.svg.element import text_width
@@ -97,6 +98,16 @@ def test_names_are_broken_in_plotly_too_and_said_in_full():
     assert [[name.replace("<br>", " ") for name in told] for told in names] == [
         [part.label for part in body.parts] for body in bodies_of(figure)
     ]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_titles_of_two_maps_do_not_meet_in_plotly(language):
+    with translation.override(language):
+        titles = to_plotly(drawn(earlier=EARLIER))["layout"]["annotations"]
+
+    lines = [title["text"].split("<br>") for title in titles]
+    assert [len(lines), {title["yshift"] for title in titles}] == [2, {4}]
+    assert [line for told in lines for line in told if text_width(line, LINE) > TITLE_ROOM] == []
 
 
 def test_sides_are_written_out_and_left_is_told_to_be_on_the_left():
