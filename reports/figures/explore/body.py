@@ -9,13 +9,14 @@ from reports.figures.theme import Mode, colour
 from reports.figures.words import NO_ANSWER
 
 LINE = 16  # of a name, which is set in 13 pixels
+MARGIN = 16  # units to both sides of a map, for names that reach beyond it
 TITLE_ROOM = 280  # pixels: half of a page's column
 
 
 def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) -> Piece:
     """One map; ``place`` is its share of the figure's width."""
     hidden: Json = {"visible": False, "fixedrange": True}
-    x = {**hidden, "range": [0, WIDTH], "domain": list(place)}
+    x = {**hidden, "range": [-MARGIN, WIDTH + MARGIN], "domain": list(place)}
     title = wrap(body.label, TITLE_ROOM, LINE)
     piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]}, head=LABEL * len(title))
     piece.title(title, mode)
@@ -71,6 +72,7 @@ def _names(body: Body, piece: Piece, mode: Mode) -> Json:
         "name": _("Names"),
         "showlegend": False,
         "hoverinfo": "skip",
+        "cliponaxis": False,
         **piece.axes,
         "x": [shape.label_at[0] for shape in shapes],
         "y": [shape.label_at[1] - LINE for shape in shapes],

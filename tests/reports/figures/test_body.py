@@ -93,7 +93,9 @@ def test_table_equals_svg_and_plotly():
 
 def test_names_are_broken_in_plotly_too_and_said_in_full():
     figure = drawn(earlier=EARLIER)
-    names = [trace["text"] for trace in to_plotly(figure)["data"] if trace["name"] == "Names"]
+    traces = [trace for trace in to_plotly(figure)["data"] if trace["name"] == "Names"]
+    assert [trace["cliponaxis"] for trace in traces] == [False, False]
+    names = [trace["text"] for trace in traces]
     assert names[0][5] == "Left hand<br>and<br>fingers"
     assert [[name.replace("<br>", " ") for name in told] for told in names] == [
         [part.label for part in body.parts] for body in bodies_of(figure)
