@@ -21,8 +21,8 @@ from clinical.vocabulary import SUBSCORES, Cell, Region, Side, Source
 
 WEEKS = 168  # entries of a weekly array: a little over three years of weeks
 READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source that are kept as they are
-SPANS = 70  # stretches that longer ones are cut into, with two readings each
-CHECK_SPANS = 24  # the same for checks, of which each can be the least and the greatest of five scores
+SPANS = 50  # stretches that longer ones are cut into, with two readings each
+CHECK_SPANS = 14  # the same for checks, of which each can be the least and the greatest of five scores
 WINDOW = 4  # weeks that a body map looks back
 JOINED = {"weight": 28, "function": 180}  # days; values further apart are not joined by a line
 SCORES = (*SUBSCORES, "total")

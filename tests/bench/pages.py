@@ -55,39 +55,51 @@ def main() -> None:
     connection.settings_dict["CONN_MAX_AGE"] = 60  # as the site has it
     try:
         print(f"{'page':<34}{'queries':>8}{'CPU ms':>8}{'ms':>8}{'kB':>8}{'kB gzip':>9}")
-        for page in pages():
-            print(f"{page.name:<34}" + measured(page), flush=True)
+        for ages in pages():
+            for page, row in zip(ages, measured(ages), strict=True):
+                print(f"{page.name:<34}{row}", flush=True)
     finally:
         teardown_databases(databases, verbosity=0)
 
 
-def pages() -> Iterator[Page]:
-    """Each page with who opens it. The people are made first: what that leaves in memory would slow the later pages."""
+def pages() -> Iterator[list[Page]]:
+    """Each kind of page at every age of a record. The people are made first: what that leaves in memory would slow the
+    later pages."""
     clinic = Clinic.objects.create(name="North Clinic")
-    ada, cleo = person("Ada"), person("Cleo")
+    cleo = person("Cleo")
     Membership.objects.create(user=cleo, clinic=clinic, role="clinician")
-    patients = {told: followed(new_patient(clinic, told), ada, cleo, days) for told, days in DAYS.items()}
+    people = [aged(clinic, cleo, told, days) for told, days in DAYS.items()]
     gc.collect()
     gc.freeze()
-    yield Page("help", ada, reverse("help"))
-    for told, patient in patients.items():
-        own = Membership.objects.create(user=ada, patient=patient, role="patient")
-        yield Page(f"home, {told}", ada, reverse("home"))
-        yield Page(f"check-in, {told}", ada, reverse("check_in", args=[patient.pk]))
-        question = reverse("question", args=[patient.pk, datetime.now(UTC).date(), "all", "weakness.hand.left"])
-        yield Page(f"a question, {told}", ada, question)
-        answers = ({"answer": "2"}, {"answer": "3"})
-        yield Page(f"its answer, {told}", ada, question, answers, status=302)
-        yield Page(f"dashboard of a patient, {told}", ada, reverse("dashboard", args=[patient.pk]))
-        yield Page(f"picture of a patient, {told}", ada, reverse("picture", args=[patient.pk, "spread"]))
-        yield Page(f"dashboard of a clinician, {told}", cleo, reverse("dashboard", args=[patient.pk]))
-        yield Page(f"summary to print, {told}", ada, reverse("summary", args=[patient.pk]))
-        yield Page(f"progress, {told}", cleo, reverse("progress", args=[patient.pk]))
-        yield Page(f"API list of 100, {told}", ada, reverse("api_check_ins-list", args=[patient.pk]))
-        own.delete()
+    question = (datetime.now(UTC).date(), "all", "weakness.hand.left")
+    answers = ({"answer": "2"}, {"answer": "3"})
+    yield [Page("help", cleo, reverse("help"))]
+    yield [Page(f"home, {told}", ada, reverse("home")) for told, ada, _ in people]
+    yield [Page(f"check-in, {told}", ada, reverse("check_in", args=[pk])) for told, ada, pk in people]
+    yield [Page(f"a question, {told}", ada, reverse("question", args=[pk, *question])) for told, ada, pk in people]
+    yield [
+        Page(f"its answer, {told}", ada, reverse("question", args=[pk, *question]), answers, status=302)
+        for told, ada, pk in people
+    ]
+    yield [Page(f"dashboard of a patient, {told}", ada, reverse("dashboard", args=[pk])) for told, ada, pk in people]
+    yield [
+        Page(f"picture of a patient, {told}", ada, reverse("picture", args=[pk, "spread"])) for told, ada, pk in people
+    ]
+    yield [Page(f"dashboard of a clinician, {told}", cleo, reverse("dashboard", args=[pk])) for told, _, pk in people]
+    yield [Page(f"summary to print, {told}", ada, reverse("summary", args=[pk])) for told, ada, pk in people]
+    yield [Page(f"progress, {told}", cleo, reverse("progress", args=[pk])) for told, _, pk in people]
+    yield [Page(f"API list of 100, {told}", ada, reverse("api_check_ins-list", args=[pk])) for told, ada, pk in people]
     fill(clinic, Report.objects.get(patient__reference="3 years"))
-    yield Page(f"worklist of {CLINIC_SIZE}", cleo, reverse("worklist"))
-    yield Page(f"worklist of {CLINIC_SIZE}, searched", cleo, reverse("worklist") + "?q=4")
+    yield [Page(f"worklist of {CLINIC_SIZE}", cleo, reverse("worklist"))]
+    yield [Page(f"worklist of {CLINIC_SIZE}, searched", cleo, reverse("worklist") + "?q=4")]
+
+
+def aged(clinic: Clinic, cleo: User, told: str, days: int) -> tuple[str, User, Any]:
+    """A record of so many days, with whoever it is about."""
+    ada = person(told.replace(" ", "-"))
+    patient = followed(new_patient(clinic, told), ada, cleo, days)
+    Membership.objects.create(user=ada, patient=patient, role="patient")
+    return told, ada, patient.pk
 
 
 def fill(clinic: Clinic, like: Report) -> None:
@@ -143,25 +155,37 @@ class Site:
         return int(started[0].split()[0]), content
 
 
-def measured(page: Page) -> str:
-    """Queries, CPU and time of an answer (medians), and its weight, as the columns of a row."""
-    site, ways = Site(page.by), page.pressed or (None,)
-    for pressed in ways:
+def measured(ages: list[Page]) -> Iterator[str]:
+    """Of each page the row: queries, CPU and time of an answer (medians), and its weight. The pages take turns, so that
+    what else the machine does falls on all of them alike."""
+    sites = [Site(page.by) for page in ages]
+    asked = [tried(site, page) for site, page in zip(sites, ages, strict=True)]
+    spent: list[list[tuple[float, float]]] = [[] for _ in ages]
+    for n in range(REPEATS):
+        for site, page, times in zip(sites, ages, spent, strict=True):
+            pressed = page.pressed[n % len(page.pressed)] if page.pressed else None
+            cpu, clock = time.process_time(), time.perf_counter()
+            site.opened(page.address, pressed)
+            times.append((time.process_time() - cpu, time.perf_counter() - clock))
+    for (queries, content), times in zip(asked, spent, strict=True):
+        cpu, clock = (1000 * median(column) for column in zip(*times, strict=True))
+        weight = len(content) / 1024, len(gzip.compress(content, 6)) / 1024
+        yield f"{queries:>8}{cpu:>8.1f}{clock:>8.1f}{weight[0]:>8.0f}{weight[1]:>9.0f}"
+
+
+def tried(site: Site, page: Page) -> tuple[int, bytes]:
+    """The queries and the body of a page that was opened before.
+
+    Raises:
+        RuntimeError: it answers with another status than it should.
+    """
+    for pressed in page.pressed or (None,):
         if (status := site.opened(page.address, pressed)[0]) != page.status:
             raise RuntimeError(f"{page.address} answered {status}")
     with CaptureQueriesContext(connection) as asked:
-        content = site.opened(page.address, ways[0])[1]
+        content = site.opened(page.address, page.pressed[0] if page.pressed else None)[1]
         queries = len(asked)
-    spent: list[Any] = []
-    for n in range(REPEATS):
-        cpu, clock = time.process_time(), time.perf_counter()
-        site.opened(page.address, ways[n % len(ways)])
-        spent.append((time.process_time() - cpu, time.perf_counter() - clock))
-    cpu, clock = (1000 * median(column) for column in zip(*spent, strict=True))
-    if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
-    weight = len(content) / 1024, len(gzip.compress(content, 6)) / 1024
-    return f"{queries:>8}{cpu:>8.1f}{clock:>8.1f}{weight[0]:>8.0f}{weight[1]:>9.0f}"
+    return queries, gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
 
 
 if __name__ == "__main__":
