@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.vocabulary import FUNCTION_ITEMS, Cell, Source, labels_of
+from clinical.vocabulary import FUNCTION_ITEMS, Cell, Precision, Source, labels_of
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -104,12 +104,17 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class KnownOnset:
-    """Where and when symptoms began, as the person remembers it: any day from ``low`` to ``high``."""
+class Memory:
+    """When a cell that is weak already began, as somebody remembers it: on any day from ``low`` to ``high``; both None
+    where they are not sure. ``first``: it is said to be where everything began, ``cell`` None where only the time is
+    known."""
 
     cell: Cell | None
-    low: dt.date
-    high: dt.date
+    low: dt.date | None
+    high: dt.date | None
+    precision: Precision = Precision.MONTH
+    by: Source = Source.SELF
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,7 @@ class History:
     treatments: tuple[Span, ...] = ()
     events: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
-    onset: KnownOnset | None = None
+    memories: tuple[Memory, ...] = ()  # at most one a cell, the person's own before a caregiver's
     usual_weight: float | None = None  # kg, before the illness
     height: float | None = None  # cm
 

@@ -9,11 +9,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from clinical.history import Daily, Days, Floats, History, KnownOnset, Mark, as_date
+from clinical.history import Daily, Days, Floats, History, Mark, Memory, as_date
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
 from clinical.onset import LOW, Crossing, crossing
-from clinical.vocabulary import CELLS, Cell, Source
+from clinical.vocabulary import CELLS, Cell, Precision, Source
 from clinical.weekly import weekly_lower_median
 
 __all__ = ["Involvement", "Status", "involvement", "pair_items"]
@@ -26,6 +26,16 @@ class Status(StrEnum):
     POSSIBLE = "possible"
     NOT_INVOLVED = "not_involved"
     NO_DATA = "no_data"
+
+
+class Dated(StrEnum):
+    """What the date of an onset comes from, and with it what may be said of it (CLINICAL 4.4)."""
+
+    ANSWERS = "answers"  # the crossing: a day with a 90 % interval, or without one where the answers are too few
+    CHECKS = "checks"  # the earlier of two function checks
+    REMEMBERED = "remembered"  # a month, season or year: neither a day nor a statistical range
+    CLINICIAN = "clinician"  # the day that a clinician gave
+    ALREADY = "already"  # weak at the first entry: no day, no order, no duration, and never new
 
 
 @dataclass(frozen=True)
@@ -48,6 +58,9 @@ class Involvement:
     evidence: str = "No answers to go by"
     by: Source = Source.SELF
     other_cause: bool = False
+    dated: Dated | None = None
+    precision: Precision | None = None  # of a remembered onset
+    remembered_by: Source | None = None
 
 
 def involvement(history: History) -> tuple[Involvement, ...]:
@@ -55,10 +68,11 @@ def involvement(history: History) -> tuple[Involvement, ...]:
     counted = without_infections(history)
     marks = {mark.cell: mark for mark in history.marks if mark.kind != "other_cause"}
     other_cause = {mark.cell for mark in history.marks if mark.kind == "other_cause"}
+    memories = {memory.cell: memory for memory in history.memories}
     shown, by_week = _by_week(history.weakness), _by_week(counted.weakness)
     found = []
     for cell in CELLS:
-        verdict = _remembered(_reported(counted, cell, *by_week[cell]), history.onset)
+        verdict = _remembered(_reported(counted, cell, *by_week[cell]), memories.get(cell))
         if cell in marks:
             verdict = _marked(verdict, marks[cell])
         grade_now, grade_on = _now(shown[cell][1], history.weakness.column(cell.name)[0])
@@ -96,7 +110,8 @@ def _reported(history: History, cell: Cell, weeks: Days, values: Floats) -> Invo
     evidence = _grade_words(days, grades, onset) if by_grades or not twice else _check_words(twice)
     if on_or_before:
         evidence += ", when it was first asked"
-    return Involvement(cell, Status.INVOLVED, onset, low, high, on_or_before, evidence=evidence)
+    dated = Dated.ALREADY if on_or_before else Dated.ANSWERS if by_grades else Dated.CHECKS
+    return Involvement(cell, Status.INVOLVED, onset, low, high, on_or_before, evidence=evidence, dated=dated)
 
 
 def _earlier(twice: Twice | None, found: Crossing) -> bool:
@@ -127,19 +142,24 @@ def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]
     return Involvement(cell, Status.NO_DATA)
 
 
-def _remembered(reported: Involvement, known: KnownOnset | None) -> Involvement:
-    """A remembered beginning of this cell in place of "on or before the first answer"."""
+def _remembered(reported: Involvement, memory: Memory | None) -> Involvement:
+    """A remembered beginning in place of "already at the first entry", unless it contradicts the answers."""
     onset = reported.onset
-    if known is None or known.cell != reported.cell or not reported.on_or_before or not onset or known.low > onset:
+    if memory is None or not reported.on_or_before or not onset or not memory.low or not memory.high:
         return reported
-    high = min(known.high, onset)
+    if memory.low > onset:
+        return reported
+    high = min(memory.high, onset)
     return replace(
         reported,
-        onset=known.low + (high - known.low) // 2,
-        onset_low=known.low,
+        onset=memory.low + (high - memory.low) // 2,
+        onset_low=memory.low,
         onset_high=high,
         on_or_before=False,
-        evidence=f"{reported.evidence}; began between {_date(known.low)} and {_date(high)} as remembered",
+        evidence=f"{reported.evidence}; began between {_date(memory.low)} and {_date(high)} as remembered",
+        dated=Dated.REMEMBERED,
+        precision=memory.precision,
+        remembered_by=memory.by,
     )
 
 
@@ -151,7 +171,8 @@ def _marked(reported: Involvement, mark: Mark) -> Involvement:
         return Involvement(mark.cell, Status.NOT_INVOLVED, evidence=evidence, by=Source.CLINICIAN)
     if mark.on:
         evidence = f"Marked as involved by a clinician since {_date(mark.on)}"
-        return Involvement(mark.cell, Status.INVOLVED, mark.on, evidence=evidence, by=Source.CLINICIAN)
+        by = Source.CLINICIAN
+        return Involvement(mark.cell, Status.INVOLVED, mark.on, evidence=evidence, by=by, dated=Dated.CLINICIAN)
     evidence = f"Marked as involved by a clinician; {reported.evidence}"
     return replace(reported, status=Status.INVOLVED, evidence=evidence, by=Source.CLINICIAN)
 

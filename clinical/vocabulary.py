@@ -55,6 +55,16 @@ class Source(StrEnum):
     CLINICIAN = "clinician"
 
 
+class Precision(StrEnum):
+    """How well somebody remembers when a part began to be weak. ``BEFORE``: since birth or an old injury."""
+
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    NOT_SURE = "not_sure"
+    BEFORE = "before"
+
+
 LIMB_REGIONS = (Region.UPPER_ARM, Region.HAND, Region.THIGH, Region.FOOT)
 
 _PAIRS = {

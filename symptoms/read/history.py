@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Readings, Span
+from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span
 from clinical.period import answers_that_count, gravest
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, labels_of, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, labels_of, measures_of
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
@@ -33,7 +33,7 @@ def read_history(patient: Patient, at: dt.date) -> History:
         treatments=tuple(Span(*row) for row in _treatments(pk, at)),
         events=tuple(Span(*row) for row in _events(pk, at)),
         marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at)),
-        onset=known_onset(patient),
+        memories=tuple(filter(None, [first_memory(patient)])),
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
     )
@@ -70,8 +70,8 @@ def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet[CellMark, tuple[Any, ...]]:
     return rows.order_by("cell").values_list("cell", "kind", "on")
 
 
-def known_onset(patient: Patient) -> KnownOnset | None:
-    """The first and last day on which symptoms may have begun, as far as the person remembers."""
+def first_memory(patient: Patient) -> Memory | None:
+    """Where and when everything began, as far as the person remembers: one of the facts."""
     if patient.onset_month is None:
         return None
     first = np.datetime64(patient.onset_month, "M")
@@ -81,7 +81,7 @@ def known_onset(patient: Patient) -> KnownOnset | None:
         months = 3 if patient.onset_precision == Patient.Precision.SEASON else 1
     low = first.astype("datetime64[D]").item()
     high = (first + months).astype("datetime64[D]").item() - dt.timedelta(days=1)
-    return KnownOnset(CELL_BY_NAME.get(patient.onset_cell), low, high)
+    return Memory(CELL_BY_NAME.get(patient.onset_cell), low, high, Precision(patient.onset_precision), first=True)
 
 
 def answers(

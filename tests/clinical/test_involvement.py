@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.history import Daily, FunctionChecks, History, KnownOnset, Mark, Span
-from clinical.involvement import Involvement, Status, involvement, pair_items
+from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Span
+from clinical.involvement import Dated, Involvement, Status, involvement, pair_items
 from clinical.item_rule import PairMark
 from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair, Source
 from tests.clinical.records import checks, daily, every, items, on
@@ -149,6 +149,7 @@ def test_item_gives_the_earlier_check_as_onset_and_says_so():
         status=Status.INVOLVED,
         onset=dt.date(2024, 1, 29),
         evidence="Speech below 4 at the function checks of 29 January 2024 and 26 February 2024",
+        dated=Dated.CHECKS,
     )
 
 
@@ -254,6 +255,7 @@ def test_clinicians_mark_involves_a_cell_since_its_day():
         grade_on=dt.date(2024, 1, 15),
         evidence="Marked as involved by a clinician since 5 November 2023",
         by=Source.CLINICIAN,
+        dated=Dated.CLINICIAN,
     )
 
 
@@ -293,8 +295,8 @@ def test_other_cause_keeps_the_answers_and_is_flagged():
     ],
 )
 def test_remembered_beginning_replaces_on_or_before(low, high, onset):
-    known = KnownOnset(CELL_BY_NAME["hand.left"], dt.date.fromisoformat(low), dt.date.fromisoformat(high))
-    found = verdict(weekly(3, 3, 3, onset=known), "hand.left")
+    known = Memory(CELL_BY_NAME["hand.left"], dt.date.fromisoformat(low), dt.date.fromisoformat(high))
+    found = verdict(weekly(3, 3, 3, memories=(known,)), "hand.left")
 
     days = (found.onset, found.onset_low, found.onset_high)
     assert (*(day and day.isoformat() for day in days), found.on_or_before) == onset
@@ -302,15 +304,15 @@ def test_remembered_beginning_replaces_on_or_before(low, high, onset):
 
 @pytest.mark.parametrize("cell", ["hand.right", None])
 def test_remembered_beginning_of_another_or_no_cell_changes_nothing(cell):
-    known = KnownOnset(CELL_BY_NAME.get(cell), dt.date(2023, 5, 1), dt.date(2023, 5, 31))
+    known = Memory(CELL_BY_NAME.get(cell), dt.date(2023, 5, 1), dt.date(2023, 5, 31))
 
-    assert verdict(weekly(3, 3, 3, onset=known), "hand.left").on_or_before
+    assert verdict(weekly(3, 3, 3, memories=(known,)), "hand.left").on_or_before
 
 
 def test_remembered_beginning_leaves_an_onset_within_the_log_alone():
-    known = KnownOnset(CELL_BY_NAME["hand.left"], dt.date(2023, 5, 1), dt.date(2023, 5, 31))
+    known = Memory(CELL_BY_NAME["hand.left"], dt.date(2023, 5, 1), dt.date(2023, 5, 31))
 
-    assert hand(weekly(4, 3, 3, onset=known)) == ("involved", "2024-01-08")
+    assert hand(weekly(4, 3, 3, memories=(known,))) == ("involved", "2024-01-08")
 
 
 # Cold or chest infection

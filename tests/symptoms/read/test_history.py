@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.history import KnownOnset
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, measures_of
-from symptoms.read.history import answers_that_count, known_onset, read_history
+from clinical.history import Memory
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, measures_of
+from symptoms.read.history import answers_that_count, first_memory, read_history
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY
@@ -107,4 +107,4 @@ def test_the_history_is_read_in_seven_queries_whatever_the_days(record, ada, dja
 def test_an_onset_known_roughly_is_a_range(record, precision, low, high):
     record.onset_month, record.onset_precision, record.onset_cell = dt.date(2025, 2, 1), precision, "hand.left"
 
-    assert known_onset(record) == KnownOnset(CELL_BY_NAME["hand.left"], low, high)
+    assert first_memory(record) == Memory(CELL_BY_NAME["hand.left"], low, high, Precision(precision), first=True)
