@@ -9,6 +9,12 @@ from playwright.sync_api import Locator, Page
 DWELL, TRAVEL = 0.8, 1.0  # seconds to look at a target, and to find the next (ACCESS 32)
 JITTER = 60.0  # CSS px across: 1.5 degrees at 60 cm
 SAMPLES = 24  # of the gaze while it dwells
+# The last of some points about the middle of a target, if all of them are on it.
+LOOKED_AT = """(it, strays) => {
+  const box = it.getBoundingClientRect();
+  const points = strays.map(([x, y]) => [box.x + box.width / 2 + x, box.y + box.height / 2 + y]);
+  return points.every(([x, y]) => it.contains(document.elementFromPoint(x, y))) ? points.at(-1) : null;
+}"""
 SCAN = 1.0  # seconds a step of a single switch
 
 
@@ -49,6 +55,7 @@ class Dwells(Person):
         super().__init__(page)
         self.noise = random.Random(7)
         self.missed = 0
+        self.point: list[float] | None = None
 
     def _reach(self, target: Locator) -> None:
         super()._reach(target)
@@ -56,22 +63,24 @@ class Dwells(Person):
         target.scroll_into_view_if_needed()
         for _attempt in range(20):
             self.seconds += DWELL
-            if all(self._looks_at(target) for _ in range(SAMPLES)):
+            if self._looks_at(target):
                 return
             self.missed += 1
         raise AssertionError(f"The gaze does not stay on {target}.")
 
     def _looks_at(self, target: Locator) -> bool:
-        box = target.bounding_box()
-        assert box is not None
+        """Whether each sample of one dwell meets it. It is pressed where the last one was."""
+        self.point = target.evaluate(LOOKED_AT, [self._strays() for _ in range(SAMPLES)])
+        return self.point is not None
+
+    def _strays(self) -> tuple[float, float]:
         while True:
             across, down = (self.noise.uniform(-JITTER / 2, JITTER / 2) for _ in range(2))
             if across**2 + down**2 <= (JITTER / 2) ** 2:
-                break
-        self.point = box["x"] + box["width"] / 2 + across, box["y"] + box["height"] / 2 + down
-        return target.evaluate("(it, [x, y]) => it.contains(document.elementFromPoint(x, y))", list(self.point))
+                return across, down
 
     def _act(self, target: Locator) -> None:
+        assert self.point is not None
         self.page.mouse.click(*self.point)
 
 
