@@ -3,17 +3,30 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.targets import target_troubles
 
-TABLET = 768  # pixels across
+WIDER = (768, 1280)  # pixels across: a tablet, a desktop
+AT_400_PERCENT = {"width": 320, "height": 256}  # of a desktop
 CONTRAST = {"type": "rule", "values": ["color-contrast-enhanced"]}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"type": "tag", "values": STANDARDS}
 AXE = Axe().axe_script
-BROKEN = """(options) => axe.run(options).then(({ violations }) =>
+BROKEN = """([fresh, options]) => axe.run(fresh ? window.fresh : document, options).then(({ violations }) =>
   violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)))"""
+# Remember what is shown; `fresh` is the rest when this is asked for again, of a figure its outermost element.
+FRESH = """() => {
+  const before = window.shown;
+  window.shown = new Set([...document.querySelectorAll("body *")].filter((it) => it.checkVisibility()));
+  window.fresh = [...window.shown].filter((it) => before && !before.has(it) && !it.matches("svg *"));
+  return window.fresh.length;
+}"""
+SAME = """() => document.documentElement.outerHTML
+  .replace(/(csrf\\w*|nonce)"? (value|content)?="[^"]*"/g, "").replace(/[0-9a-f-]{36}/g, "")"""
+COMES_WHEN_OPENED = "details [hx-trigger^=toggle]"
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+PASSED: set[str] = set()
 ON_A_PHONE = pytest.mark.parametrize("page", ["phone"], indirect=True)
 ON_A_DESKTOP = pytest.mark.parametrize("page", ["desktop"], indirect=True)
 OF_A_RECORD = ("measurement", "treatment", "event", "mark_cell", "facts", "entries")
@@ -53,28 +66,51 @@ def walking(record, day):
     ]
 
 
-def troubles(page: Page, paths: list[str], rule: dict[str, int]) -> dict[str, list[str]]:
-    """By page, whatever breaks a target rule, or a rule of axe in light or dark."""
+def troubles(page: Page, paths: list[str], rule: dict[str, float]) -> dict[str, list[str]]:
+    """By page, whatever breaks a target rule at any width, a rule of axe in light or dark, or is too wide at 400 %.
+
+    No rule of axe asks how wide the screen is: what a phone shows is asked about there, and what only a desktop shows,
+    there. A page that is letter for letter one that has passed has passed.
+    """
     found = {}
     page.add_init_script(f"if (!window.axe) {{ {AXE} }}")  # sent once, and compiled once for all pages
+    own = page.viewport_size
     for path in paths:
         page.goto(path)
-        told = target_troubles(page, rule) + violations(page)
-        if page.viewport_size["width"] > TABLET:
-            whole = page.viewport_size
-            page.set_viewport_size(whole | {"width": TABLET})
+        told = target_troubles(page, rule)
+        expect(page.locator(COMES_WHEN_OPENED)).to_have_count(0)
+        page.evaluate(FRESH)
+        same = page.evaluate(SAME)
+        if same not in PASSED:
+            broken = in_light_and_dark(page)
+            told += broken
+            PASSED.update([] if broken else [same])
+        for width in WIDER:
+            page.set_viewport_size(own | {"width": width})
             told += target_troubles(page, rule)
-            page.set_viewport_size(whole)
-        page.emulate_media(color_scheme="dark")
-        told += violations(page, CONTRAST)
-        page.emulate_media(color_scheme="light")
+        if page.evaluate(FRESH):
+            told += in_light_and_dark(page, fresh=True)
+        page.set_viewport_size(AT_400_PERCENT)
+        if page.evaluate(SIDEWAYS):
+            told.append("wider than the screen at 400 %")
+        page.set_viewport_size(own)
         if told:
             found[path] = told
     return found
 
 
-def violations(page: Page, rules: dict[str, object] = ALL_RULES) -> list[str]:
+def in_light_and_dark(page: Page, *, fresh: bool = False) -> list[str]:
+    told = violations(page, fresh=fresh)
+    if page.locator("html[data-theme]").count():
+        return told  # its colours are the ones that the person chose
+    page.emulate_media(color_scheme="dark")
+    told += violations(page, CONTRAST, fresh=fresh)
+    page.emulate_media(color_scheme="light")
+    return told
+
+
+def violations(page: Page, rules: dict[str, object] = ALL_RULES, *, fresh: bool = False) -> list[str]:
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
     implied = {"color-contrast": {"enabled": False}}  # by color-contrast-enhanced, which asks for more of the same
-    return page.evaluate(BROKEN, {"runOnly": rules, "rules": implied, "resultTypes": ["violations"]})
+    return page.evaluate(BROKEN, [fresh, {"runOnly": rules, "rules": implied, "resultTypes": ["violations"]}])

@@ -1,8 +1,9 @@
-"""How large controls and letters of a page are, and how far apart (ACCESS 1, 2, 4, 9, 22)."""
+"""How large controls and letters of a page are, how far apart, and how they are called (ACCESS 1, 2, 4, 9, 14, 22)."""
 
 from playwright.sync_api import Page
 
-MEASURE = """({ size, gap, edge, most, answers, letters }) => {
+MEASURE = """({ size, gap, edge, most, answers, letters, named }) => {
+  document.querySelectorAll("details").forEach((fold) => { fold.open = true });
   const near = 0.5, troubles = [];
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const controls = [...document.querySelectorAll(kinds)]
@@ -18,6 +19,9 @@ MEASURE = """({ size, gap, edge, most, answers, letters }) => {
       if (across < gap - near && down < gap - near) troubles.push(`close ${name(control)} | ${name(other)}`);
     }
   });
+  const called = controls.filter(([control]) => named && control.matches("a, button"))
+    .map(([control]) => control.textContent.trim().replace(/\\s+/g, " "));
+  if (new Set(called).size < called.length) troubles.push(`not each a name of its own: ${called}`);
   if (controls.length > most) troubles.push(`${controls.length} targets on the page`);
   for (const area of document.querySelectorAll("fieldset, .body-areas, .say")) {
     const inside = controls.filter(([control]) => area.contains(control));
@@ -34,12 +38,12 @@ MEASURE = """({ size, gap, edge, most, answers, letters }) => {
   if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
   return troubles;
 }"""
-FEW = {"size": 64, "gap": 16, "edge": 32, "most": 12, "answers": 6, "letters": 18}
+FEW = {"size": 64, "gap": 16, "edge": 32, "most": 12, "answers": 6, "letters": 18, "named": False}
+WALKED = FEW | {"named": True}
 LARGE = FEW | {"size": 120, "gap": 32, "letters": 24}
-STAFF = {"size": 44, "gap": 0, "edge": 0, "most": 1000, "answers": 1000, "letters": 0}
+STAFF = {"size": 44, "gap": 0, "edge": 0, "most": 1000, "answers": 1000, "letters": 0, "named": False}
 
 
-def target_troubles(page: Page, rule: dict[str, int]) -> list[str]:
+def target_troubles(page: Page, rule: dict[str, float]) -> list[str]:
     """What is too small, too close together or at the edge of the screen, with every fold of the page opened."""
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
     return page.evaluate(MEASURE, rule)

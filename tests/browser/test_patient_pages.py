@@ -14,7 +14,6 @@ from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from tests.browser.pages import (
     OF_A_RECORD,
-    ON_A_DESKTOP,
     ON_A_PHONE,
     addresses,
     question,
@@ -29,10 +28,12 @@ from tests.cast import PASSWORD
 OPEN_TO_ALL = ("account_login", "account_signup", "account_reset_password", "help")
 
 
+@ON_A_PHONE
 def test_pages_before_sign_in_keep_the_rules_of_access(page, db):
     assert troubles(page, [reverse(name) for name in OPEN_TO_ALL], FEW) == {}
 
 
+@ON_A_PHONE
 def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada, ben, logged, today):
     """Also where the lists are as long as a page allows, and every entry is one's own and can be changed."""
     for n in range(7):
@@ -70,6 +71,7 @@ def test_large_makes_every_target_of_theirs_large(page, sign_in, record, ada, be
     assert small == {}
 
 
+@ON_A_PHONE
 def test_the_second_step_of_the_facts_keeps_the_rules_of_access(page, sign_in, record, ben):
     sign_in(page, ben)
     page.goto(*addresses(record, "facts"))
@@ -89,7 +91,7 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
     assert troubles(page, walking(record, today)[::3], FEW) == {}  # they are Ada's, with her name above
 
 
-@ON_A_DESKTOP
+@ON_A_PHONE
 def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cleo, logged, today):
     sign_in(page, cleo)
     flag = f"{reverse('respond_to_flag', args=[record.pk])}?rule=R06&since=2026-01-05"
@@ -98,6 +100,7 @@ def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cl
     assert troubles(page, [*paths, *walking(record, today)[:-1:3]], STAFF) == {}
 
 
+@ON_A_PHONE
 def test_a_stranger_sees_a_page_that_keeps_the_rules_of_access(page, sign_in, record, dan):
     sign_in(page, dan)
 
