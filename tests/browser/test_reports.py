@@ -133,6 +133,7 @@ def test_nothing_is_wider_than_the_screen_with_every_figure_open(page, sign_in, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@ON_A_PHONE
 def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in, shown, ada, address):
     sign_in(page, ada)
     context = browser.new_context(
@@ -174,6 +175,7 @@ def test_plotly_comes_with_the_first_press_and_draws_every_figure(page, sign_in,
     expect(page.locator("#spread-explored")).to_be_hidden()
 
 
+@ON_A_PHONE
 def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, sign_in, shown, cleo, address):
     sign_in(page, cleo)
     page.goto(address("dashboard"))
@@ -203,6 +205,7 @@ def test_explore_wears_the_theme_that_was_chosen(page, sign_in, shown, cleo, add
     assert drawn_on == colour("paper", drawn)
 
 
+@ON_A_DESKTOP
 def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo, address):
     sign_in(page, cleo)
     page.goto(address("dashboard"))
