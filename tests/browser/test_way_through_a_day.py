@@ -18,6 +18,7 @@ LAYOUT = """[...document.querySelectorAll("body *")].filter((it) => !it.matches(
     return [it.tagName, ...[box.x, box.y + scrollY, box.width, box.height].map(Math.round)].join();
   }).join(" ")"""
 
+KINDS = "all => all.map((it) => `${it.parentElement.className} ${it.tagName} ${it.className}`)"
 
 
 @ON_A_PHONE
@@ -55,10 +56,10 @@ def test_nothing_moves_after_it_was_loaded_and_nothing_happens_on_hover(page, si
     for path in [*walking(record, today), *writing(record)]:
         page.goto(path)
         before = page.evaluate(LAYOUT)
-        for target in page.locator(":is(a[href], button, input):visible").all():
-            kind = target.evaluate("it => `${it.parentElement.className} ${it.tagName} ${it.className}`")
+        targets = page.locator(":is(a[href], button, input):visible")
+        for place, kind in enumerate(targets.evaluate_all(KINDS)):
             if kind not in hovered and "skip-link" not in kind:  # what a style says it says of all of a kind
-                target.hover()
+                targets.nth(place).hover()
                 hovered.add(kind)
         if page.evaluate("window.shifts") or (page.evaluate(LAYOUT) != before and path not in shown_by_script):
             moved[path] = page.evaluate("window.shifts")
