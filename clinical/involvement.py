@@ -9,16 +9,18 @@ from enum import StrEnum
 
 import numpy as np
 
-from clinical.history import Daily, Days, Floats, History, Mark, Memory, as_date
+from clinical.history import Daily, Days, Floats, History, Mark, Memory, as_date, week_of
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
 from clinical.onset import LOW, Crossing, crossing
 from clinical.vocabulary import CELLS, Cell, Precision, Source
 from clinical.weekly import weekly_lower_median
+from clinical.when import Dated, When
 
 __all__ = ["Involvement", "Status", "involvement", "pair_items"]
 
 WEEKS_APART = 60  # days, at most
+LEAST_FREE = 2  # answered weeks of 4 before a cell that has too few answers for an interval can be new (our rule)
 
 
 class Status(StrEnum):
@@ -28,23 +30,16 @@ class Status(StrEnum):
     NO_DATA = "no_data"
 
 
-class Dated(StrEnum):
-    """What the date of an onset comes from, and with it what may be said of it (CLINICAL 4.4)."""
-
-    ANSWERS = "answers"  # the crossing: a day with a 90 % interval, or without one where the answers are too few
-    CHECKS = "checks"  # the earlier of two function checks
-    REMEMBERED = "remembered"  # a month, season or year: neither a day nor a statistical range
-    CLINICIAN = "clinician"  # the day that a clinician gave
-    ALREADY = "already"  # weak at the first entry: no day, no order, no duration, and never new
-
-
 @dataclass(frozen=True)
 class Involvement:
-    """One cell. Only an involved one has an ``onset``; the 90 % interval ``onset_low`` to ``onset_high`` holds it.
+    """One cell. Only an involved one has an ``onset``; ``onset_low`` to ``onset_high`` holds it: a 90 % interval where
+    it is ``dated`` by answers, the remembered time where it is remembered.
 
     ``onset_low`` is None where the onset may lie before the record; both are None where there are too few answers,
-    where only the function check speaks, and where a clinician gave the day. ``grade_now`` is the weekly value of the
-    last answered week, ``grade_on`` the last answered day. A cell with ``other_cause`` is to be left out of spread.
+    where only the function check speaks, and where a clinician gave the day. ``on_or_before``: weak already at the
+    first entry, of which ``onset_high`` is the day; then there is no onset. ``from_well``: the answers say that it was
+    as before until it began, so that it can be new. ``grade_now`` is the weekly value of the last answered week,
+    ``grade_on`` the last answered day. A cell with ``other_cause`` is to be left out of spread.
     """
 
     cell: Cell
@@ -61,6 +56,22 @@ class Involvement:
     dated: Dated | None = None
     precision: Precision | None = None  # of a remembered onset
     remembered_by: Source | None = None
+    from_well: bool = False
+
+    @property
+    def can_be_new(self) -> bool:
+        """What was weak at the first entry never is."""
+        return self.from_well or self.dated in (None, Dated.CLINICIAN)
+
+    @property
+    def when(self) -> When | None:
+        """None where it isn't involved, and where nobody knows since when."""
+        if self.status is not Status.INVOLVED or not (self.onset or self.onset_high):
+            return None
+        if self.on_or_before:
+            return When(None, None, self.onset_high or self.onset, Dated.ALREADY)
+        dated = self.dated or Dated.ANSWERS  # as in reports of before it was said
+        return When(self.onset, self.onset_low, self.onset_high, dated, self.precision, self.remembered_by)
 
 
 def involvement(history: History) -> tuple[Involvement, ...]:
@@ -72,7 +83,10 @@ def involvement(history: History) -> tuple[Involvement, ...]:
     shown, by_week = _by_week(history.weakness), _by_week(counted.weakness)
     found = []
     for cell in CELLS:
-        verdict = _remembered(_reported(counted, cell, *by_week[cell]), memories.get(cell))
+        verdict = _reported(counted, cell, *by_week[cell])
+        asked = counted.weakness.column(cell.name)[0]
+        verdict = _since_when(verdict, as_date(asked[0]) if len(asked) else None, *by_week[cell])
+        verdict = _remembered(verdict, memories.get(cell))
         if cell in marks:
             verdict = _marked(verdict, marks[cell])
         grade_now, grade_on = _now(shown[cell][1], history.weakness.column(cell.name)[0])
@@ -142,21 +156,42 @@ def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]
     return Involvement(cell, Status.NO_DATA)
 
 
+def _since_when(reported: Involvement, first: dt.date | None, weeks: Days, values: Floats) -> Involvement:
+    """Whether a cell was low already at the first entry, and whether it can be new. ``first``: its first answered day.
+
+    One that was low in its first answered week, and never surely as before, was so already (CLINICAL 4.4).
+    """
+    if not reported.onset:
+        return reported
+    open_to_before = reported.dated is Dated.ANSWERS and reported.onset_low is None
+    if reported.on_or_before or (open_to_before and values[0] <= LOW):
+        return replace(
+            reported,
+            onset=None,
+            onset_low=None,
+            onset_high=reported.onset if reported.on_or_before else first,
+            on_or_before=True,
+            dated=Dated.ALREADY,
+        )
+    free = np.count_nonzero(values[weeks < week_of(np.array([reported.onset], "datetime64[D]"))] > LOW)
+    too_few = reported.onset_high is None and free >= LEAST_FREE
+    return replace(reported, from_well=bool(reported.dated is Dated.CHECKS or reported.onset_low or too_few))
+
+
 def _remembered(reported: Involvement, memory: Memory | None) -> Involvement:
     """A remembered beginning in place of "already at the first entry", unless it contradicts the answers."""
-    onset = reported.onset
-    if memory is None or not reported.on_or_before or not onset or not memory.low or not memory.high:
+    entry = reported.onset_high
+    if memory is None or reported.dated is not Dated.ALREADY or entry is None:
         return reported
-    if memory.low > onset:
+    if not memory.low or not memory.high or memory.low > entry:
         return reported
-    high = min(memory.high, onset)
+    high = min(memory.high, entry)
     return replace(
         reported,
         onset=memory.low + (high - memory.low) // 2,
         onset_low=memory.low,
         onset_high=high,
         on_or_before=False,
-        evidence=f"{reported.evidence}; began between {_date(memory.low)} and {_date(high)} as remembered",
         dated=Dated.REMEMBERED,
         precision=memory.precision,
         remembered_by=memory.by,

@@ -82,7 +82,7 @@ def facts(history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.
     fallen = [found for found in drops(history.function) if len(found.days) and found.fell[-1] >= limit.limit]
     return Facts(
         signs=in_order(map(Sign.of, flags)),
-        spread=max(spread.events, key=lambda event: event.date, default=None),
+        spread=max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None),
         drops=tuple(
             Drop(
                 Source.CLINICIAN if found.by_clinic else Source.SELF,

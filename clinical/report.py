@@ -16,6 +16,7 @@ from clinical.function import scores
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.need import Facts, facts
+from clinical.opm import Opm, opm
 from clinical.plain import Json, number, numbers, plain, read
 from clinical.rules import of_known_rules
 from clinical.signs import Flag, flags
@@ -71,6 +72,7 @@ class Report:
     trends: tuple[Trend, ...]
     asymmetry: tuple[Asymmetry, ...]
     flags: tuple[Flag, ...]
+    opm: Opm | None = None
 
     def to_json(self) -> Json:
         made: Json = plain(self)
@@ -157,16 +159,21 @@ class Computed:
 def compute(history: History, patient: str) -> Computed:
     """From scratch, as of the day of ``history``; ``patient`` is the reference that the report bears."""
     involvements = involvement(history)
+    began = next((memory.cell for memory in history.memories if memory.first), None)
+    spreading = spread(involvements, pair_items(history), history.at, began)
+    dates = {found.cell: found.when for found in involvements if found.when and not found.other_cause}
+    until = max((found.grade_on for found in involvements if found.grade_on), default=None)
     report = Report(
         patient=patient,
         as_of=history.at,
         engine=ENGINE,
         involvement=involvements,
-        spread=spread(involvements, pair_items(history), history.at),
+        spread=spreading,
         function=_checks(history.function),
         trends=tuple(map(_told, trends(history))),
         asymmetry=asymmetry(history),
         flags=flags(history),
+        opm=opm(spreading, dates, until),
     )
     return Computed(report, _series(history), facts(history, report.flags, report.spread, _last_day(history)))
 

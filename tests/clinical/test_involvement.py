@@ -82,15 +82,27 @@ def test_later_fours_do_not_undo_involvement():
     assert hand(weekly(4, 3, 3, *[4] * 20)) == ("involved", "2024-01-15")
 
 
-def test_low_from_the_very_first_log_is_on_or_before():
+def test_low_from_the_very_first_log_was_so_already_and_has_no_day():
     found = verdict(weekly(3, 3, 2, 2, 2, 2, 2), "hand.left")
 
-    assert (found.on_or_before, found.onset, found.onset_low, found.onset_high) == (
-        True,
-        dt.date(2024, 1, 1),
-        None,
-        dt.date(2024, 1, 1),
-    )
+    assert (found.on_or_before, found.onset, found.onset_low) == (True, None, None)
+    assert (found.onset_high, found.dated) == (dt.date(2024, 1, 1), "already")
+
+
+def test_low_in_the_first_week_was_so_already_though_the_first_day_was_not():
+    found = verdict(History(AT, weakness=daily("weakness", every(1, 60), hand_left=[4] + [3] * 59)), "hand.left")
+
+    assert (found.dated, found.onset, found.onset_high) == ("already", None, dt.date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(("grades", "well"), [((4, 4, 3, 3), True), ((4, 3, 3, 3), False)])
+def test_of_few_answers_a_part_can_be_new_only_after_two_weeks_as_before(grades, well):
+    assert verdict(weekly(*grades), "hand.left").from_well is well
+
+
+def test_part_whose_interval_lies_within_the_record_can_be_new():
+    assert verdict(weekly(*[4] * 10, *[3] * 10), "hand.left").from_well
+    assert not verdict(weekly(3, 3, 3, 3, 3, 3, 3), "hand.left").from_well
 
 
 def test_interval_is_unknown_with_few_answers():
@@ -150,6 +162,7 @@ def test_item_gives_the_earlier_check_as_onset_and_says_so():
         onset=dt.date(2024, 1, 29),
         evidence="Speech below 4 at the function checks of 29 January 2024 and 26 February 2024",
         dated=Dated.CHECKS,
+        from_well=True,
     )
 
 
@@ -203,7 +216,7 @@ def test_checks_of_different_raters_are_not_consecutive():
         every(14, 4), np.array([low, full, low, full]), np.zeros(4), ("self", "clinician", "caregiver", "clinician")
     )
 
-    assert verdict(History(AT, function=function), "speech").onset == dt.date(2024, 1, 1)
+    assert verdict(History(AT, function=function), "speech").onset_high == dt.date(2024, 1, 1)
     alternating = replace(function, sources=("self", "self", "clinician", "clinician"))
     assert verdict(History(AT, function=alternating), "speech").status == "possible"
 
@@ -291,10 +304,10 @@ def test_other_cause_keeps_the_answers_and_is_flagged():
     [
         ("2023-05-01", "2023-05-31", ("2023-05-16", "2023-05-01", "2023-05-31", False)),
         ("2023-12-01", "2024-02-29", ("2023-12-16", "2023-12-01", "2024-01-01", False)),  # not after the first log
-        ("2024-02-01", "2024-02-29", ("2024-01-01", None, "2024-01-01", True)),  # contradicts the log
+        ("2024-02-01", "2024-02-29", (None, None, "2024-01-01", True)),  # contradicts the log
     ],
 )
-def test_remembered_beginning_replaces_on_or_before(low, high, onset):
+def test_remembered_beginning_takes_the_place_of_already_at_the_first_entry(low, high, onset):
     known = Memory(CELL_BY_NAME["hand.left"], dt.date.fromisoformat(low), dt.date.fromisoformat(high))
     found = verdict(weekly(3, 3, 3, memories=(known,)), "hand.left")
 
@@ -368,7 +381,7 @@ def test_onset_is_within_its_interval_and_no_earlier_than_a_low_day(answers):
     history = recorded(answers)
     found = verdict(history, "hand.left")
 
-    if found.status == "involved":
+    if found.onset:
         days, grades = history.weakness.column("hand.left")
         assert days[grades <= 3][0] <= np.datetime64(found.onset) <= days[grades <= 3][-1]
         assert (found.onset_low or found.onset) <= found.onset <= (found.onset_high or found.onset)

@@ -73,9 +73,9 @@ def test_pairs_as_worked():
         f"2025-01-10 and 2025-07-10 is {arm.state} since {arm.bilateral_on} after {arm.days} days, "
         f"{later.events[0].kinds[0]}."
     )
-    assert before.at_least
-    assert says(f"On or before 2025-01-10 and 2025-03-10 is at least {before.days} days.")
-    assert says(f"Both on or before 2025-01-10 is {both.state}.")
+    assert (before.days, before.first_side) == (None, "right")
+    assert says(f"Already at the first entry and 2025-03-10 is {before.state} since 2025-03-10, the right first,")
+    assert says(f"Both already at the first entry is {both.state}.")
     assert one.at_least
     assert says(
         f"2025-01-10 and none by 2025-04-10, the last answer about the left arm, is so far {one.days} days, "
