@@ -66,10 +66,13 @@ class Involvement:
     @property
     def when(self) -> When | None:
         """None where it isn't involved, and where nobody knows since when."""
-        if self.status is not Status.INVOLVED or not (self.onset or self.onset_high):
+        if self.status is not Status.INVOLVED:
             return None
         if self.on_or_before:
-            return When(None, None, self.onset_high or self.onset, Dated.ALREADY)
+            entry = self.onset_high or self.onset
+            return When(None, None, entry, Dated.ALREADY) if entry else None
+        if not self.onset:
+            return None
         dated = self.dated or Dated.ANSWERS  # as in reports of before it was said
         return When(self.onset, self.onset_low, self.onset_high, dated, self.precision, self.remembered_by)
 

@@ -40,6 +40,11 @@ class PairSpread:
     began: When | None = None
     both: When | None = None
 
+    @property
+    def since(self) -> When | None:
+        """``both``, and of a report of before it was there what it has of it."""
+        return self.both or (When(self.bilateral_on, None, None, Dated.ANSWERS) if self.bilateral_on else None)
+
 
 @dataclass(frozen=True)
 class _Start:
@@ -72,7 +77,7 @@ def _one_side(start: _Start, others: list[Involvement], at: dt.date) -> PairSpre
     """One-sided as far as the other side was answered: silence about it does not say that it is free."""
     until = max((min(found.grade_on, at) for found in others if found.grade_on), default=None)
     when = start.when
-    if not when or not when.on or not until or until < when.on:
+    if not when or not when.on or when.earliest == dt.date.min or not until or until < when.on:
         return PairSpread(PairState.UNILATERAL, start.side, began=when)
     found = PairSpread(PairState.UNILATERAL, start.side, at_least=True, began=when)
     return _with_days(found, when, When(until, None, None, when.dated))

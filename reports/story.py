@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinical.involvement import Status
+from clinical.opm import Opm
 from clinical.report import Report, Series
 from clinical.spread import PairState
+from clinical.when import Dated
 from reports.figures.context import Context
 from reports.figures.language import Words
 from reports.figures.spread_data import Spread
-from reports.figures.spread_words import JOINING, PLURAL, maybe_words, onset_words, pair_words
+from reports.figures.spread_words import JOINING, PLURAL, maybe_words, none_counted, onset_words, pair_words
 from reports.figures.words import NAMES, capital, listed, sentences, short_date, shortened
 
 JOINED = Words(
@@ -39,29 +41,29 @@ def story(report: Report, series: Series, since: dt.date, visit: dt.date | None)
 
 
 def _began(data: Spread) -> str:
-    first = [name for name in data.first if name in data.onsets]
+    first = [name for name in data.first if name in data.dates]
     if not first:
         return _nothing_yet(data)
-    entry = data.involved[first[0]]
+    entry, when = data.involved[first[0]], data.dates[first[0]]
     where = capital(listed(shortened([NAMES[name] for name in first])))
-    if len(first) > 1:
+    if len(first) > 1 and when.dated is Dated.ALREADY:
+        where = _("%(parts)s (which was first is not known)") % {"parts": where}
+    elif len(first) > 1:
         where = _("%(parts)s (more than one part at the start)") % {"parts": where}
     said = {"where": where, "when": onset_words(entry)}
     told = "%(where)s, %(when)s."
-    if entry.onset_low and entry.onset_high and not entry.on_or_before:
+    if when.dated is Dated.ANSWERS and when.low and when.high:
         told = _("%(where)s, %(when)s, most likely between %(low)s and %(high)s.")
-        said |= {"low": short_date(entry.onset_low), "high": short_date(entry.onset_high)}
+        said |= {"low": short_date(when.low), "high": short_date(when.high)}
     return sentences(told % said, _sentence(maybe_words(data)))
 
 
 def _nothing_yet(data: Spread) -> str:
     if all(entry.status is Status.NO_DATA for entry in data.involved.values()):
         return _("No weakness answers yet.")
-    possible = [NAMES[name] for name, entry in data.involved.items() if entry.status is Status.POSSIBLE]
-    return sentences(
-        _("By these answers no body part counts as affected so far."),
-        _("Possible, from a single answer: %(parts)s.") % {"parts": listed(possible)} if possible else "",
-    )
+    if data.counted:
+        return _("By these answers it is not known where it began.")
+    return _sentence(none_counted(data))
 
 
 def _sides(data: Spread) -> str:
@@ -78,7 +80,7 @@ def _joined(data: Spread) -> str:
     told = [
         _("%(part)s affected, first %(when)s") % {"part": NAMES[cell], "when": onset_words(data.involved[cell])}
         for cell in JOINING
-        if cell in data.onsets
+        if cell in data.dates
     ]
     for status, words in JOINED.items():
         cells = [NAMES[cell] for cell in JOINING if data.involved[cell].status == status]
@@ -98,3 +100,14 @@ def _new(data: Spread, since: dt.date) -> str:
 
 def _sentence(told: str) -> str:
     return f"{capital(told)}." if told else ""
+
+
+def opm_words(opm: Opm | None) -> str:
+    """For clinicians, with where the words come from; it stands beside the story of left and right (CLINICAL 4.7)."""
+    if opm is None:
+        return _("No part is known to have been the first.")
+    told = opm.text or _("Not given: more than one part at the start.")
+    source = _(
+        "Self-report, to be confirmed. After ALS-OPM, Meyer and others 2025 (CC BY 4.0), examination not included."
+    )
+    return sentences(told if told.endswith(".") else f"{told}.", source)

@@ -32,7 +32,10 @@ from symptoms.wording import FlagGroup, flag_groups
 NOT_YET = _("This picture is being worked out for the first time.")
 CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_high")  # of a trend
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
-KEYS = ("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags")
+KEYS = (
+    *("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags"),
+    "opm",
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class Summary:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
 
         For the person and their caregivers what is the care team's alone is null too: estimated stages, and slopes
-        that are not usable or are adjusted, and possible changes (CLINICAL 2.4, 3.6, 13.6).
+        that are not usable or are adjusted, possible changes and OPM (CLINICAL 2.4, 3.6, 4.7, 13.6).
         """
         if not self.ready:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
@@ -95,6 +98,7 @@ class Summary:
         return said | {
             "function": [check | dict.fromkeys(STAGES) for check in said["function"]],
             "trends": [trend | dict.fromkeys(_not_for_all(trend)) for trend in said["trends"]],
+            "opm": None,
         }
 
     def context(self, audience: Audience = "patient", **shown: Any) -> Context:

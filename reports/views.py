@@ -23,7 +23,7 @@ from reports.freshness import freshness_for
 from reports.period import who_logged
 from reports.sheet import sheet_of
 from reports.signs import in_short, signs_of
-from reports.story import story
+from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
 from reports.worklist import worklist_of
 from symptoms.day.page import day_page
@@ -96,7 +96,8 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return render(request, "reports/pictures.html", context)
     if summary.ready:
         signs = signs_of(summary.report, summary.states)
-        context |= {"signs": signs, "story": (*context["story"], (_("Warning signs"), in_short(signs)))}
+        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
+        context |= {"signs": signs, "story": (*context["story"], *more)}
     switched_on = _switched_on(request)
     context |= {
         "figures": [summary.figure(name, _audience(record), **switched_on) for name in FIGURES],

@@ -127,15 +127,17 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Onset:
-    """When a cell became involved: its place in the order, the day and its interval, who said so."""
+    """When a cell became involved: its place in the order (None where it was so at the first entry, of which ``day``
+    then is the day), the day and its interval or the time that is remembered, in ``words`` what is known of it."""
 
-    number: int
+    number: int | None
     day: dt.date
     low: dt.date
     high: dt.date
-    on_or_before: bool
     by_clinician: bool
     new: bool
+    words: str
+    remembered: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from clinical.vocabulary import CELLS, LIMB_REGIONS, Cell, Pair, Region, Side, Source
+from clinical.when import Dated
 from reports.figures.context import Context
 from reports.figures.data import runs_of, span_words
 from reports.figures.language import gettext as _
 from reports.figures.language import gettext_lazy
 from reports.figures.marks import Block, Figure, Key, Lane, Lanes, Onset, Rule, Stages
 from reports.figures.spread_data import Spread, Staged
-from reports.figures.spread_words import PLURAL, both_since, pair_words, spread_reading, spread_table
+from reports.figures.spread_words import PLURAL, both_since, onset_words, pair_words, spread_reading, spread_table
 from reports.figures.words import (
     BOTH_4,
     DARKER,
@@ -29,7 +30,6 @@ from reports.figures.words import (
     last_visit,
     listed,
     sentences,
-    short_date,
 )
 
 NAME = "spread"
@@ -84,22 +84,24 @@ def _lanes(data: Spread, context: Context) -> dict[Cell, Lane]:
     new = data.new_since(context.since)
     lanes = {}
     for cell in CELLS:
-        entry, day, onset = data.involved[cell.name], data.onsets.get(cell.name), None
-        if day:
+        when, onset = data.dates.get(cell.name), None
+        if when:
+            day = when.on or when.latest
             onset = Onset(
-                number=order.index(day) + 1,
+                number=order.index(day) + 1 if when.on else None,
                 day=day,
-                low=entry.onset_low or day,
-                high=entry.onset_high or day,
-                on_or_before=entry.on_or_before,
-                by_clinician=entry.by is Source.CLINICIAN,
+                low=when.low or (data.start if when.on and when.high and data.start else day),
+                high=when.high or day,
+                by_clinician=data.involved[cell.name].by is Source.CLINICIAN,
                 new=cell.name in new,
+                words=onset_words(data.involved[cell.name]),
+                remembered=when.dated is Dated.REMEMBERED,
             )
         lanes[cell] = Lane(
             label=capital(NAMES[cell.name]),
             runs=runs_of(data.weeks, data.grades[cell.name]),
             onset=onset,
-            band_from=day if cell.region in JOINING else None,
+            band_from=onset.day if onset and cell.region in JOINING else None,
         )
     return lanes
 
@@ -108,8 +110,8 @@ def _mirrored(data: Spread, lanes: Mapping[Cell, Lane], pair: Pair) -> Block:
     inward = [region for region in LIMB_REGIONS if Cell(region, Side.LEFT).pair is pair]
     state = data.pairs[pair]
     crossing = None
-    if state.bilateral_on:
-        crossing = Rule(state.bilateral_on, capital(both_since(pair, short_date(state.bilateral_on))))
+    if state.bilateral_on and state.since:
+        crossing = Rule(state.bilateral_on, capital(both_since(pair, state.since, short=True)))
     return Block(
         label=capital(PLURAL[pair]),
         lanes=tuple(lanes[Cell(region, Side.LEFT)] for region in inward),
@@ -131,4 +133,7 @@ def _key(data: Spread) -> tuple[Key, ...]:
     order = (Key("onset", _("order in which parts became affected; the bar is the likely range")),)
     clinic = any(data.involved[name].by is Source.CLINICIAN for name in data.onsets)
     marked = (Key("onset-clinician", _("marked by a clinician")),) if clinic else ()
-    return (*grades, Key("words", str(DARKER)), *gap, *(order if data.onsets else ()), *marked)
+    dated = {when.dated for when in data.dates.values()}
+    memory = (Key("onset-remembered", _("as remembered")),) if Dated.REMEMBERED in dated else ()
+    already = (Key("onset-already", _("already at the first entry")),) if Dated.ALREADY in dated else ()
+    return (*grades, Key("words", str(DARKER)), *gap, *(order if data.onsets else ()), *marked, *memory, *already)

@@ -5,15 +5,18 @@ from collections.abc import Iterable, Mapping
 from clinical.involvement import Involvement, Status
 from clinical.spread import PairSpread, PairState
 from clinical.vocabulary import CELLS, Cell, Pair, Side, Source
+from clinical.when import Dated, When
 from reports.figures.context import Context
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Lane, Table
+from reports.figures.since import on_words, since_words
 from reports.figures.spread_data import Spread, Staged
 from reports.figures.words import (
     NAMES,
     NO_ANSWER,
     SOURCES,
+    between,
     capital,
     clauses,
     date_words,
@@ -41,6 +44,14 @@ AFTER = Words(
         (Pair.LEG, Side.RIGHT): gettext_lazy("%(time)s after the right leg"),
     }
 )
+LATER = Words(
+    {
+        (Pair.ARM, Side.LEFT): gettext_lazy("the left arm first"),
+        (Pair.ARM, Side.RIGHT): gettext_lazy("the right arm first"),
+        (Pair.LEG, Side.LEFT): gettext_lazy("the left leg first"),
+        (Pair.LEG, Side.RIGHT): gettext_lazy("the right leg first"),
+    }
+)
 STAGE = gettext_lazy("Stage (King's, estimated)")
 JOINING = ("speech", "swallowing", "breathing")
 
@@ -50,9 +61,9 @@ def spread_reading(data: Spread, context: Context) -> str:
     told = [_began(data)]
     told += [words for pair in Pair if (words := pair_words(data.pairs[pair], pair))]
     told += [
-        _("%(part)s affected since %(day)s") % {"part": NAMES[cell], "day": date_words(data.onsets[cell])}
+        _("%(part)s affected %(since)s") % {"part": NAMES[cell], "since": since_words(data.dates[cell])}
         for cell in JOINING
-        if cell in data.onsets
+        if cell in data.dates
     ]
     if data.undated:
         parts = listed([NAMES[name] for name in data.undated])
@@ -63,26 +74,35 @@ def spread_reading(data: Spread, context: Context) -> str:
 
 def _began(data: Spread) -> str:
     if not data.counted:
-        possible = [NAMES[name] for name, entry in data.involved.items() if entry.status is Status.POSSIBLE]
-        if possible:
-            told = _("by these answers no body part counts as affected so far (possible: %(parts)s)")
-            return told % {"parts": listed(possible)}
-        return _("by these answers no body part counts as affected so far")
-    first = [name for name in data.first if name in data.onsets]
+        return none_counted(data)
+    first = [name for name in data.first if name in data.dates]
     if not first:
         return _("by these answers it is not known where weakness began")
-    if len(first) > 1:
+    parts = listed([NAMES[name] for name in first])
+    already = data.dates[first[0]].dated is Dated.ALREADY
+    if len(first) > 1 and already:
+        told = _("by these answers more than one part was affected %(when)s: %(parts)s; which was first is not known")
+    elif len(first) > 1:
         told = _("by these answers weakness began in more than one part, %(parts)s, %(when)s")
     elif "." in first[0]:
         told = _("by these answers weakness began in the %(parts)s %(when)s")
     else:
         told = _("by these answers weakness began with %(parts)s %(when)s")
-    told %= {"parts": listed([NAMES[name] for name in first]), "when": onset_words(data.involved[first[0]])}
+    told %= {"parts": parts, "when": onset_words(data.involved[first[0]])}
     return f"{told} ({overlap})" if (overlap := maybe_words(data)) else told
 
 
+def none_counted(data: Spread) -> str:
+    """Never that no part is affected, where answers say that one may be."""
+    possible = [NAMES[name] for name, entry in data.involved.items() if entry.status is Status.POSSIBLE]
+    if possible:
+        return _("possible, not yet counted as affected: %(parts)s") % {"parts": listed(possible)}
+    return _("by these answers no body part counts as affected so far")
+
+
 def maybe_words(data: Spread) -> str:
-    """What else may have been first, as the likely ranges overlap; empty where nothing may."""
+    """What else may have been first, as the ranges overlap or as it was so at the first entry; empty where nothing
+    may."""
     if not data.maybe_first:
         return ""
     parts = listed(shortened([NAMES[name] for name in data.maybe_first]))
@@ -90,41 +110,60 @@ def maybe_words(data: Spread) -> str:
 
 
 def onset_words(entry: Involvement) -> str:
-    """``on 2 March 2024``, ``on or before 2 March 2024``, with who says so where it is the clinic."""
-    if not entry.onset:
+    """``on 2 March 2024``, ``in June 2024, as remembered``, with who says so where it is the clinic."""
+    when = entry.when
+    if not when:
         return ""
-    when = (_("on or before %(day)s") if entry.on_or_before else _("on %(day)s")) % {"day": date_words(entry.onset)}
-    return _("%(when)s (marked by a clinician)") % {"when": when} if entry.by is Source.CLINICIAN else when
+    told = on_words(when)
+    if entry.by is Source.CLINICIAN and when.dated is not Dated.CLINICIAN:
+        return _("%(when)s (marked by a clinician)") % {"when": told}
+    return told
 
 
-def both_since(pair: Pair, day: str) -> str:
-    return _("%(both)s since %(day)s") % {"both": BOTH[pair], "day": day}
+def both_since(pair: Pair, when: When, *, short: bool = False) -> str:
+    return _("%(both)s %(since)s") % {"both": BOTH[pair], "since": since_words(when, short=short)}
 
 
 def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:
     """How a limb pair stands, in the words of CLINICAL 4.4; empty where there is nothing to say. ``headed``: below a
     heading that names the pair."""
-    said = {"both": BOTH[pair]}
+    said = {"both": BOTH[pair], "time": _time(state)}
     first = (pair, state.first_side) if state.first_side else None
-    if state.days:  # of none, no more can be said than that it was so on the one day
-        said["time"] = how_long(state.days)
-        if state.at_least:
-            said["time"] = _("at least %(time)s") % said
-    if state.state is PairState.BILATERAL and state.bilateral_on:
-        told = both_since(pair, date_words(state.bilateral_on))
-        return f"{told}, {AFTER[first] % said}" if first and state.days else told
+    if state.state is PairState.BILATERAL and state.since:
+        told = both_since(pair, state.since)
+        if state.same_time:
+            return _("%(told)s, both at about the same time") % {"told": told}
+        if first:
+            return f"{told}, {(AFTER if said['time'] else LATER)[first] % said}"
+        return told
     if state.state is PairState.BILATERAL:
         return _("%(both)s, since a day that is not known") % said
     if state.state is PairState.BOTH_AT_FIRST_LOG:
-        return _("%(both)s at the first entry") % said
+        return _("%(both)s already at the first entry") % said
     if state.state is PairState.UNILATERAL and first:
-        told = _("%(one)s, so far %(time)s") if state.days else _("%(one)s so far")
-        return told % (said | {"one": ONLY[first]})
+        return _one_side(state, first, said)
     if state.side_unknown_since:
         told = _("a function check shows a change since %(day)s, side not known")
         told %= {"day": date_words(state.side_unknown_since)}
         return told if headed else f"{PLURAL[pair]}: {told}"
     return ""
+
+
+def _one_side(state: PairSpread, first: tuple[Pair, Side], said: dict[str, str]) -> str:
+    said |= {"one": ONLY[first]}
+    if said["time"]:
+        return _("%(one)s, so far %(time)s") % said
+    if state.began and state.began.dated is Dated.ALREADY:
+        return _("%(one)s so far, already at the first entry") % said
+    return _("%(one)s so far") % said
+
+
+def _time(state: PairSpread) -> str:
+    """``3.0 months``, ``2.1 to 3.8 months``; of no days, no more can be said than that it was so on the one day."""
+    if not state.days:
+        return ""
+    low, high = state.days_low, state.days_high
+    return how_long(state.days) if low is None or high is None else between(low, high)
 
 
 def _since(data: Spread, context: Context) -> list[str]:
@@ -169,13 +208,19 @@ def _row(name: str, lane: Lane, data: Spread) -> tuple[str, ...]:
     if onset is None:
         said = by if name in data.undated or entry.by is Source.CLINICIAN else ""
         return (lane.label, "", _status(name, data), "", said, _grades(data, lane))
-    since = date_words(onset.day)
-    if onset.on_or_before:
-        since = _("on or before %(day)s") % {"day": since}
-    likely = _("not known")
-    if entry.onset_low and entry.onset_high:
-        likely = _("%(start)s to %(end)s") % {"start": date_words(onset.low), "end": date_words(onset.high)}
-    return (lane.label, str(onset.number), since, likely, by, _grades(data, lane))
+    order = str(onset.number) if onset.number else ""
+    return (lane.label, order, onset.words, _likely(data.dates[name]), by, _grades(data, lane))
+
+
+def _likely(when: When) -> str:
+    """Only what answers give is a likely range."""
+    if when.dated in (Dated.REMEMBERED, Dated.ALREADY):
+        return ""
+    if not when.high:
+        return _("not known")
+    if not when.low:
+        return _("before the first entry to %(end)s") % {"end": date_words(when.high)}
+    return _("%(start)s to %(end)s") % {"start": date_words(when.low), "end": date_words(when.high)}
 
 
 def _status(name: str, data: Spread) -> str:

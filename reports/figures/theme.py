@@ -61,6 +61,7 @@ ROLES = {
     "band": {"fill": "tint"},
     "known": {"fill": "ink", "stroke": "paper"},
     "new": {"fill": "accent", "stroke": "paper"},
+    "open": {"fill": "paper", "stroke": "ink"},
     "known-range": {"stroke": "ink"},
     "new-range": {"stroke": "accent"},
     "range-halo": {"stroke": "paper"},

@@ -49,6 +49,16 @@ def how_long(days: int) -> str:
     return gettext("%(number)s months") % {"number": decimal(f"{days / DAYS_PER_MONTH:.1f}")}
 
 
+def between(least: int, most: int) -> str:
+    """``2.1 to 3.8 months``, days where there is no whole month; one length where the two are told alike."""
+    if how_long(least) == how_long(most):
+        return how_long(most)
+    if least >= DAYS_PER_MONTH:
+        months = (decimal(f"{days / DAYS_PER_MONTH:.1f}") for days in (least, most))
+        return gettext("%(least)s to %(most)s months") % dict(zip(("least", "most"), months, strict=True))
+    return gettext("%(least)s to %(most)s") % {"least": how_long(least), "most": how_long(most)}
+
+
 def number(value: float | None, missing: Text = NO_ANSWER) -> str:
     return str(missing) if value is None else decimal(f"{value:.10g}")
 

@@ -20,7 +20,7 @@ from clinical.plain import Json, read
 from clinical.vocabulary import CELL_BY_NAME, FUNCTION_ITEMS, SUBSCORES, Side
 from exchange.csv import csv_parts
 from people.models import Clinic, Patient
-from reports.figures.marks import Bars, Figure, Lanes, Plot, Points
+from reports.figures.marks import Bars, Figure, Lanes, Onset, Plot, Points
 from reports.figures.words import NAMES, NOT_COMPLETE, REGIONS, capital, date_words, number, short_date
 from reports.sheet import Line, Sheet, sheet_of
 from reports.sheet.lines import amount, day_words, week_words
@@ -133,7 +133,11 @@ def fallen(shown: Shown) -> None:
 
 
 def onsets(shown: Shown) -> None:
-    said = {entry["cell"]: entry for entry in shown.json["involvement"] if entry["onset"]}
+    said = {
+        entry["cell"]: entry
+        for entry in shown.json["involvement"]
+        if entry["status"] == "involved" and (entry["onset"] or entry["on_or_before"]) and not entry["other_cause"]
+    }
     figure = shown.figure("spread")
     lanes = {
         lane.label: lane.onset
@@ -144,18 +148,24 @@ def onsets(shown: Shown) -> None:
         if lane.onset
     }
     assert {label: onset.day.isoformat() for label, onset in lanes.items()} == {
-        capital(NAMES[cell]): entry["onset"] for cell, entry in said.items()
+        capital(NAMES[cell]): entry["onset"] or entry["onset_high"] for cell, entry in said.items()
     }
-    in_table = {row[0]: row[2].removeprefix("on or before ") for row in figure.table.rows} if said else {}
-    assert {part: day for part, day in in_table.items() if part in lanes} == {
-        label: date_words(onset.day) for label, onset in lanes.items()
+    in_table = {row[0]: row[2] for row in figure.table.rows} if said else {}
+    assert {part: told for part, told in in_table.items() if part in lanes} == {
+        label: onset.words for label, onset in lanes.items()
     }
-    newest = max((event["date"] for event in shown.json["spread"]["events"]), default=None)
+    assert [onset.words for onset in lanes.values() if not names_its_day(onset)] == []
+    newest = max((event["date"] for event in shown.json["spread"]["events"] if event["can_be_new"]), default=None)
     assert (shown.facts.spread.date.isoformat() if shown.facts.spread else None) == newest
-    new = [entry for entry in said.values() if entry["onset"] >= shown.period.start.isoformat()]
+    new = [entry for entry in said.values() if (entry["onset"] or "") >= shown.period.start.isoformat()]
     told = next(line.text for line in shown.sheet.spread if line.label.startswith("New since"))
     days = re.findall(r"\((\d+ \w+ \d+)\)", told)
     assert set(days) <= {short_date(dt.date.fromisoformat(entry["onset"])) for entry in new}
+
+
+def names_its_day(onset: Onset) -> bool:
+    """A remembered one has none; one that may lie before the record is told by the end of its range."""
+    return onset.remembered or any(date_words(day) in onset.words for day in (onset.day, onset.high))
 
 
 def sides(shown: Shown) -> None:

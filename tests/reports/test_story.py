@@ -3,7 +3,8 @@ import datetime as dt
 
 import pytest
 
-from reports.story import story
+from clinical.opm import Opm
+from reports.story import opm_words, story
 from tests.reports.figures.sample import made, nothing, report, series
 
 VISIT = dt.date(2025, 3, 1)
@@ -38,25 +39,26 @@ def test_where_it_began_has_its_likely_range():
 
 
 def test_what_was_there_at_the_first_entry_has_no_range():
-    began = changed(hand_left={"on_or_before": True})
+    began = changed(hand_left={"on_or_before": True, "onset": None, "onset_low": None, "onset_high": "2023-03-01"})
 
-    assert told(began)["Where it began"] == "Left hand and fingers, on or before 1 March 2023."
+    assert told(began)["Where it began"] == "Left hand and fingers, already at the first entry (1 March 2023)."
 
 
 def test_a_clinicians_word_is_told_apart():
-    began = changed(hand_left={"by": "clinician", "onset_low": None, "onset_high": None})
+    began = changed(hand_left={"by": "clinician", "dated": "clinician", "onset_low": None, "onset_high": None})
 
     assert told(began)["Where it began"] == "Left hand and fingers, on 1 March 2023 (marked by a clinician)."
 
 
 def test_several_parts_at_the_start_are_named_together():
-    began = changed(hand_left={"on_or_before": True}, hand_right={"onset": "2023-03-01", "on_or_before": True})
+    already = {"on_or_before": True, "onset": None, "onset_low": None, "onset_high": "2023-03-01"}
+    began = changed(hand_left=already, hand_right=already)
     began["spread"]["first"] = ["hand.left", "hand.right"]
 
     assert (
         told(began)["Where it began"]
-        == "Left hand and fingers and right hand and fingers (more than one part at the start), "
-        "on or before 1 March 2023."
+        == "Left hand and fingers and right hand and fingers (which was first is not known), "
+        "already at the first entry (1 March 2023)."
     )
 
 
@@ -72,7 +74,7 @@ def test_crossing_over_is_told_for_both_pairs():
     [
         ("none", "Arms not affected by these answers."),
         (None, "Arms: no answers."),
-        ("both_at_first_log", "Both arms at the first entry."),
+        ("both_at_first_log", "Both arms already at the first entry."),
     ],
 )
 def test_a_pair_that_did_not_cross_is_told_as_it_stands(state, words):
@@ -119,6 +121,12 @@ def test_a_single_low_answer_is_possible_and_not_counted():
     empty, silent = nothing()
     empty["involvement"][0] |= {"status": "possible", "grade_now": 3}
 
-    assert story(*made(empty, silent), VISIT, None)[0][1] == (
-        "By these answers no body part counts as affected so far. Possible, from a single answer: speech."
-    )
+    assert story(*made(empty, silent), VISIT, None)[0][1] == ("Possible, not yet counted as affected: speech.")
+
+
+def test_the_consensus_words_are_told_with_their_source_and_as_self_report():
+    source = "Self-report, to be confirmed. After ALS-OPM, Meyer and others 2025 (CC BY 4.0), examination not included."
+
+    assert opm_words(Opm("O2d", "P1", 6, 5, 8, text="O2d P1(6; 5–8)")) == f"O2d P1(6; 5–8). {source}"
+    assert opm_words(Opm(None, None)) == f"Not given: more than one part at the start. {source}"
+    assert opm_words(None) == "No part is known to have been the first."

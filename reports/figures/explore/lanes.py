@@ -79,13 +79,13 @@ def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
             **piece.axes,
             "x": [onset.day.isoformat() for *_rest, onset in marked],
             "y": [n for n, *_rest in marked],
-            "text": [str(onset.number) for *_rest, onset in marked],
-            "textfont": {"color": colour("on-mark", mode), "size": 13},
+            "text": [str(onset.number or "") for *_rest, onset in marked],
+            "textfont": {"color": [_number(onset, mode) for *_rest, onset in marked], "size": 13},
             "hovertext": [safe(f"{lane.label}: {_onset_words(onset)}") for _n, lane, onset in marked],
             "hoverinfo": "text",
             "marker": {
                 "size": 20,
-                "symbol": ["square" if onset.by_clinician else "circle" for *_rest, onset in marked],
+                "symbol": [_symbol(onset) for *_rest, onset in marked],
                 "color": [colour("accent" if onset.new else "ink", mode) for *_rest, onset in marked],
             },
             "error_x": {
@@ -101,14 +101,26 @@ def _onsets(rows: list[Lane], piece: Piece, mode: Mode) -> list[Json]:
     ]
 
 
+def _number(onset: Onset, mode: Mode) -> str:
+    return colour("ink" if onset.remembered else "on-mark", mode)
+
+
+def _symbol(onset: Onset) -> str:
+    if onset.number is None:
+        return "triangle-left-open"
+    if onset.remembered:
+        return "diamond-open"
+    return "square" if onset.by_clinician else "circle"
+
+
 def _onset_words(onset: Onset) -> str:
-    """``affected on or before 2 March 2024, marked by a clinician, new since the last visit``."""
-    told = _("affected on or before %(day)s") if onset.on_or_before else _("affected since %(day)s")
-    words = [told % {"day": date_words(onset.day)}]
-    if onset.high > onset.low:
+    """``affected on 2 March 2024, likely range …, according to the person, new since the last visit``."""
+    words = [_("affected %(when)s") % {"when": onset.words}]
+    if onset.high > onset.low and not onset.remembered:
         likely = {"start": date_words(onset.low), "end": date_words(onset.high)}
         words.append(_("likely range %(start)s to %(end)s") % likely)
-    words.append(_("marked by a clinician") if onset.by_clinician else SOURCES[Source.SELF])
+    if not onset.by_clinician:
+        words.append(SOURCES[Source.SELF])
     return ", ".join([*words, *([_("new since the last visit")] if onset.new else [])])
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from reports.figures.marks import Key
-from reports.figures.svg.element import group, line, rect, text, text_width, wrap
+from reports.figures.svg.element import group, line, path, px, rect, text, text_width, wrap
 from reports.figures.svg.page import Page
 from reports.figures.svg.symbol import SHAPES, symbols
 
 BOX = 24
 ROLES = {"onset": "known", "onset-clinician": "known"}
+OPEN = {
+    "onset-remembered": ((6, 0), (14, -10), (22, 0), (14, 10)),
+    "onset-already": ((8, 0), (20, -10), (20, 10)),
+}
 
 
 def draw_key(keys: Sequence[Key], left: float, page: Page) -> tuple[str, float]:
@@ -45,6 +49,9 @@ def _icon(name: str, x: float, y: float, page: Page) -> str:
         radius = 3 if name.endswith("clinician") else BOX / 2
         disc = rect(x + 2, top, BOX, BOX, ROLES[name], radius)
         return disc + text(x + 2 + BOX / 2, middle + 6.5, "1", 18, "on-mark", "middle", bold=True)
+    if name in OPEN:
+        points = [(px(x + dx), px(middle + dy)) for dx, dy in OPEN[name]]
+        return path("M" + " L".join(f"{at} {down}" for at, down in points) + "Z", "open", 2)
     if name in ("line", "threshold", "span"):
         return line(x, middle, x + BOX + 4, middle, name, 3, "" if name == "line" else "6 4")
     if name == "range":

@@ -12,6 +12,7 @@ from reports.figures.svg.time_axis import time_axis
 
 BAR = 24
 DISC = 13
+TIP = 11  # of a mark that points back
 LABEL, LABEL_LINE, GUTTER = 18, 20, 10  # type of a lane's label, from line to line, to the lane
 
 
@@ -141,37 +142,61 @@ def _disc_at(onset: Onset, scale: Scale) -> float:
 
 def _reach(onset: Onset, scale: Scale) -> tuple[float, float]:
     """From where to where the marker covers its lane."""
+    low, high = scale.x(onset.low), scale.x(onset.high)
+    if onset.number is None:
+        return low, high + TIP
     disc = _disc_at(onset, scale)
     new = max(2.2 * 18, text_width(_("new"), 18, bold=True)) if onset.new else 0
-    return min(disc - DISC - new, scale.x(onset.low)), max(disc + DISC, scale.x(onset.high))
+    return min(disc - DISC - new, low), max(disc + DISC, high)
 
 
 def _onset(onset: Onset, y: float, scale: Scale, page: Page) -> str:
-    """A numbered disc (square: marked by a clinician), the interval as a bar with ends, a diamond on the day."""
-    role = "new" if onset.new else "known"
-    low, day, high, middle = scale.x(onset.low), scale.x(onset.day), scale.x(onset.high), y + BAR / 2
-    drawn = []
-    if high > low:
-        for tone, width in (("range-halo", 7), (f"{role}-range", 3)):
-            drawn.append(line(low, middle, high, middle, tone, width))
-        drawn += [line(x, middle - 6, x, middle + 6, f"{role}-range", 2.5) for x in (low, high)]
-    points = [(day - 7, middle), (day, middle - 9), (day + 7, middle), (day, middle + 9)]
-    if onset.on_or_before:
-        points = [(day, middle), (day + 11, middle - 9), (day + 11, middle + 9)]
-    drawn.append(_shape(points, role))
+    """A numbered disc (square: marked by a clinician), the interval as a bar with ends, a diamond on the day. What is
+    remembered is open: a box over its month, a diamond in it. What was so at the first entry points back from there."""
+    role, middle = "new" if onset.new else "known", y + BAR / 2
+    if onset.number is None:
+        return _back(scale.x(onset.day), middle)
+    drawn = _remembered(onset, middle, scale) if onset.remembered else _interval(onset, middle, scale, role)
     centre = _disc_at(onset, scale)
     square = 0 if onset.by_clinician else DISC
     drawn.append(rect(centre - DISC, middle - DISC, 2 * DISC, 2 * DISC, role, square or 3, ' stroke-width="1.5"'))
     drawn.append(text(centre, middle + 6.5, str(onset.number), 18, "on-mark", "middle", bold=True))
     if onset.new:
-        anchor, at = ("end", centre - DISC - 5) if centre < low else ("start", centre + DISC + 5)
+        anchor, at = ("end", centre - DISC - 5) if centre < scale.x(onset.low) else ("start", centre + DISC + 5)
         drawn.append(text(at, middle + 6.5, _("new"), 18, "on-grade-4", anchor, bold=True))
     return group(*drawn)
 
 
-def _shape(points: list[tuple[float, float]], role: str) -> str:
+def _interval(onset: Onset, middle: float, scale: Scale, role: str) -> list[str]:
+    low, day, high = scale.x(onset.low), scale.x(onset.day), scale.x(onset.high)
+    drawn = []
+    if high > low:
+        for tone, width in (("range-halo", 7), (f"{role}-range", 3)):
+            drawn.append(line(low, middle, high, middle, tone, width))
+        drawn += [line(x, middle - 6, x, middle + 6, f"{role}-range", 2.5) for x in (low, high)]
+    return [*drawn, _diamond(day, middle, role, 1.5)]
+
+
+def _remembered(onset: Onset, middle: float, scale: Scale) -> list[str]:
+    """Of a time before the picture begins only where it lies is told: at its edge, pointing back."""
+    if not scale.covers(onset.high):
+        return [_back(scale.left, middle)]
+    low, high = scale.x(onset.low), scale.x(onset.high)
+    box = [rect(low, middle - 5, high - low, 10, "open", 2, ' stroke-width="2"')] if high > low else []
+    return [*box, _diamond(scale.x(onset.day), middle, "open", 2)]
+
+
+def _diamond(x: float, middle: float, role: str, width: float) -> str:
+    return _shape([(x - 7, middle), (x, middle - 9), (x + 7, middle), (x, middle + 9)], role, width)
+
+
+def _back(x: float, middle: float) -> str:
+    return _shape([(x, middle), (x + TIP, middle - 9), (x + TIP, middle + 9)], "open", 2)
+
+
+def _shape(points: list[tuple[float, float]], role: str, width: float) -> str:
     at = " L".join(f"{px(x)} {px(y)}" for x, y in points)
-    return path(f"M{at}Z", role, 1.5)
+    return path(f"M{at}Z", role, width)
 
 
 def _stages(panel: Lanes, scale: Scale, left: float, y: float, page: Page) -> tuple[str, float]:

@@ -175,6 +175,7 @@ def test_the_page_of_the_api_explains_the_report():
         "trends": ("list of object", "Trend"),
         "asymmetry": ("list of object", "Asymmetry"),
         "flags": ("list of object", "ReportFlag"),
+        "opm": ("object, or null", "Opm"),
         "current": ("boolean", ""),
     }
     assert fields("Spread", "pairs") == {"arm": ("object", "PairSpread"), "leg": ("object", "PairSpread")}

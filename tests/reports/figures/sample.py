@@ -64,6 +64,8 @@ def _involvement() -> list[dict[str, Any]]:
                 "onset_low": (onset - dt.timedelta(days=16)).isoformat(),
                 "onset_high": (onset + dt.timedelta(days=12)).isoformat(),
                 "evidence": "two of three answered weeks at grade 3 or lower",
+                "dated": "answers",
+                "from_well": True,
                 "by": "clinician" if cell == "foot.right" else "self",
             }
         elif cell in LOW_ONCE:
@@ -72,6 +74,13 @@ def _involvement() -> list[dict[str, Any]]:
         entry["grade_on"] = (_monday(answered[-1]) + dt.timedelta(days=4)).isoformat()
         entries.append(entry)
     return entries
+
+
+def _when(cell: str) -> dict[str, Any]:
+    onset = _onset(cell)
+    low, high = onset - dt.timedelta(days=16), onset + dt.timedelta(days=12)
+    days = {"on": onset.isoformat(), "low": low.isoformat(), "high": high.isoformat()}
+    return days | {"dated": "answers", "precision": None, "by": None}
 
 
 def _onset(cell: str) -> dt.date:
@@ -89,6 +98,8 @@ def _spread() -> dict[str, Any]:
             "days": (_onset(second) - _onset(first)).days,
             "at_least": False,
             "side_unknown_since": None,
+            "began": _when(first),
+            "both": _when(second),
         }
 
     return {
@@ -98,6 +109,7 @@ def _spread() -> dict[str, Any]:
         "pairs": {"arm": pair("hand.left", "hand.right"), "leg": pair("foot.left", "foot.right")},
         "events": [{"date": _onset(cell).isoformat(), "cell": cell, "kinds": ["adjacent"]} for cell in order[1:]],
         "bulbar_since": _onset("speech").isoformat(),
+        "bulbar": _when("speech"),
         "breathing_since": None,
         "generalised_since": _onset("speech").isoformat(),
     }

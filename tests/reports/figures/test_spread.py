@@ -120,11 +120,11 @@ def test_pair_of_unknown_side_has_no_first_part():
         ({"state": "unilateral", "first_side": "left", "days": 90}, "Only the left arm, so far 3.0 months"),
         (
             {"state": "unilateral", "first_side": "left", "days": 12, "at_least": True},
-            "Only the left arm, so far at least 12 days",
+            "Only the left arm, so far 12 days",
         ),
         ({"state": "unilateral", "first_side": "left", "days": 0, "at_least": True}, "Only the left arm so far"),
         ({"state": "unilateral", "first_side": "left", "days": None}, "Only the left arm so far"),
-        ({"state": "both_at_first_log"}, "Both arms at the first entry"),
+        ({"state": "both_at_first_log"}, "Both arms already at the first entry"),
         ({"state": "bilateral"}, "Both arms, since a day that is not known"),
         (
             {"state": None, "side_unknown_since": "2022-12-01"},
@@ -142,11 +142,30 @@ def test_pair_without_a_crossing_says_how_it_stands(pair: dict[str, object], wor
     assert (panel.blocks[1].note, panel.blocks[1].crossing) == (words, None)
 
 
-def test_at_least_is_said_where_the_first_side_was_weak_before_the_log():
+def arm_read(**pair: object) -> str:
+    """What the reading says of the arms."""
     report = sample.report()
-    report["spread"]["pairs"]["arm"] |= {"bilateral_on": "2023-03-10", "days": 59, "at_least": True}
-    reading = sample.figure("spread", report, sample.series()).reading
-    assert "both arms since 10 March 2023, at least 1.9 months after the left arm" in reading
+    report["spread"]["pairs"]["arm"] |= pair
+    told = sample.figure("spread", report, sample.series()).reading
+    return next(clause for clause in told.split("; ") if "both arms" in clause)
+
+
+def test_months_between_two_ranges_are_told_as_a_range():
+    assert (
+        arm_read(days=59, days_low=40, days_high=80)
+        == "both arms since 20 September 2023, 1.3 to 2.6 months after the left arm"
+    )
+
+
+def test_first_side_of_the_first_entry_is_first_without_a_number():
+    assert arm_read(days=None) == "both arms since 20 September 2023, the left arm first"
+
+
+def test_overlapping_sides_are_of_about_the_same_time():
+    assert (
+        arm_read(first_side=None, days=None, same_time=True)
+        == "both arms since 20 September 2023, both at about the same time"
+    )
 
 
 def test_cell_with_another_cause_is_drawn_but_not_counted():
@@ -252,7 +271,7 @@ def test_without_a_counted_part_possible_ones_are_named():
         entry |= {"onset": None, "status": "possible" if entry["cell"] == "hand.left" else "not_involved"}
     report["spread"] |= {"first": [], "pairs": {"arm": {"state": "none"}, "leg": {"state": "none"}}}
     assert sample.figure("spread", report, sample.series()).reading == (
-        "By these answers no body part counts as affected so far (possible: left hand and fingers)."
+        "Possible, not yet counted as affected: left hand and fingers."
     )
 
 

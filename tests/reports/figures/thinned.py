@@ -45,7 +45,8 @@ def thinned(chance: Random, share: float) -> tuple[dict[str, Any], dict[str, Any
     ]
     report["spread"]["first"] = [cell for cell in report["spread"]["first"] if not missing()]
     report["spread"]["pairs"] = {
-        pair: without(entry, "first_side", "bilateral_on", "days") | {"state": chance.choice(PAIR_STATES)}
+        pair: without(entry, "first_side", "bilateral_on", "days", "began", "both")
+        | {"state": chance.choice(PAIR_STATES)}
         for pair, entry in report["spread"]["pairs"].items()
     }
     report["function"] = [
