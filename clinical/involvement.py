@@ -20,7 +20,7 @@ from clinical.when import Dated, When
 __all__ = ["Involvement", "Status", "involvement", "pair_items"]
 
 WEEKS_APART = 60  # days, at most
-LEAST_FREE = 2  # answered weeks of 4 before a cell that has too few answers for an interval can be new (our rule)
+LEAST_FREE = 3  # answered weeks of 4 before a cell that has too few answers for an interval can be new (our rule)
 
 
 class Status(StrEnum):

@@ -53,19 +53,23 @@ class Opm:
     text: str = ""
 
 
+def body_region(cell: Cell) -> BodyRegion:
+    return _PARTS[cell.region][0]
+
+
 def opm(spread: Spread, dates: dict[Cell, When], until: dt.date | None) -> Opm | None:
     """``dates``: the cells that count, with since when; ``until``: the last day with an answer about weakness. None
     where no cell is known to be the first."""
     if not spread.first:
         return None
-    regions = {_PARTS[cell.region][0] for cell in spread.first}
+    regions = {body_region(cell) for cell in spread.first}
     if len(regions) > 1:
         return Opm(None, None)
     (region,) = regions
     letters = {_PARTS[cell.region][1] for cell in spread.first}
     onset = f"O{_NUMBER[region]}" + (letters.pop() if len(letters) == 1 else "")
     began = min((dates[cell] for cell in spread.first), key=lambda when: when.place)
-    others = [when for cell, when in dates.items() if _PARTS[cell.region][0] is not region]
+    others = [when for cell, when in dates.items() if body_region(cell) is not region]
     reached = min(others, key=lambda when: when.place, default=None)
     end = reached or (When(until, until, until, began.dated) if until else None)
     return _told(onset, "P1" if reached else "P0", began, end)

@@ -117,8 +117,10 @@ def _group(mark: PairMark) -> Group:
 def _first(
     dates: dict[Cell, When], order: tuple[Cell, ...], marks: tuple[PairMark, ...], began: Cell | None
 ) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:
-    """What was first, and what else may have been."""
-    if began in dates and not any(when.surely_before(dates[began]) for when in dates.values()):
+    """What was first, and what else may have been. Where it began is remembered better than when, so that only answers
+    or a clinician speak against it."""
+    others = [when for when in dates.values() if when.dated is not Dated.REMEMBERED]
+    if began in dates and not any(when.surely_before(dates[began]) for when in others):
         return (began,), ()
     already = [cell for cell, when in dates.items() if when.on is None]
     entry = min((dates[cell].latest for cell in already), default=dt.date.max)

@@ -95,8 +95,8 @@ def test_low_in_the_first_week_was_so_already_though_the_first_day_was_not():
     assert (found.dated, found.onset, found.onset_high) == ("already", None, dt.date(2024, 1, 1))
 
 
-@pytest.mark.parametrize(("grades", "well"), [((4, 4, 3, 3), True), ((4, 3, 3, 3), False)])
-def test_of_few_answers_a_part_can_be_new_only_after_two_weeks_as_before(grades, well):
+@pytest.mark.parametrize(("grades", "well"), [((4, 4, 4, 3, 3), True), ((4, 4, 3, 3), False)])
+def test_of_few_answers_a_part_can_be_new_only_after_three_weeks_as_before(grades, well):
     assert verdict(weekly(*grades), "hand.left").from_well is well
 
 
