@@ -107,6 +107,8 @@ def opm_words(opm: Opm | None) -> str:
     if opm is None:
         return _("No part is known to have been the first.")
     told = opm.text or _("Not given: more than one part at the start.")
+    if opm.at_least:
+        told = f"{opm.onset} {opm.propagation}({_('at least %(months)d') % {'months': opm.months}})"
     source = _(
         "Self-report, to be confirmed. After ALS-OPM, Meyer and others 2025 (CC BY 4.0), examination not included."
     )

@@ -121,7 +121,7 @@ def onset_words(entry: Involvement) -> str:
 
 
 def both_since(pair: Pair, when: When, *, short: bool = False) -> str:
-    return _("%(both)s %(since)s") % {"both": BOTH[pair], "since": since_words(when, short=short)}
+    return f"{BOTH[pair]} {since_words(when, short=short)}"
 
 
 def pair_words(state: PairSpread, pair: Pair, *, headed: bool = False) -> str:

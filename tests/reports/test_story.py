@@ -128,5 +128,7 @@ def test_the_consensus_words_are_told_with_their_source_and_as_self_report():
     source = "Self-report, to be confirmed. After ALS-OPM, Meyer and others 2025 (CC BY 4.0), examination not included."
 
     assert opm_words(Opm("O2d", "P1", 6, 5, 8, text="O2d P1(6; 5–8)")) == f"O2d P1(6; 5–8). {source}"
+    least = Opm("O2d", "P1", 3, at_least=True, text="O2d P1(at least 3)")
+    assert opm_words(least) == f"O2d P1(at least 3). {source}"
     assert opm_words(Opm(None, None)) == f"Not given: more than one part at the start. {source}"
     assert opm_words(None) == "No part is known to have been the first."

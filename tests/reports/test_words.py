@@ -45,7 +45,7 @@ UNITS = ("kg", "cmH2O", "L/min")
 STAGES = ("4A", "4B*", "4B")
 KEPT = sorted((*NAMED, *WRITTEN, *TESTS, *UNITS, *STAGES), key=len, reverse=True)
 KEPT_WHOLE = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, KEPT))})(?!\w)")
-RULE = re.compile(r"R\d\d")
+CODES = re.compile(r"R\d\d|O\d[dpra]? P[01]")  # of rules, and of ALS-OPM
 LETTER = re.compile(r"[^\W\d_]")
 AUDIENCES = ("patient", "clinician")
 SWITCHED_ON = {"slope": "1", "stage": "1"}
@@ -63,7 +63,7 @@ def _marked(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def strange(found: list[str]) -> set[str]:
     """What is neither translated nor one of the few words that stay, whole or cut short in a drawing."""
-    rest = {words for words in found if LETTER.search(RULE.sub("", KEPT_WHOLE.sub("", words)))}
+    rest = {words for words in found if LETTER.search(CODES.sub("", KEPT_WHOLE.sub("", words)))}
     return {words for words in rest if not (words.endswith("…") and any(kept.startswith(words[:-1]) for kept in KEPT))}
 
 
