@@ -55,6 +55,7 @@ def test_a_report_is_plain_json_with_the_names_that_others_rely_on(record, ada):
         "trends",
         "asymmetry",
         "flags",
+        "opm",
     ]
     assert (report["patient"], report["as_of"], report["engine"]) == ("A-1", "2026-03-02", ENGINE)
 
