@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people.models import AuditEvent, Membership
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.record.standing import Statement
 from symptoms.write.rows import build, save_all
 from tests.cast import TODAY
@@ -23,6 +23,7 @@ MODELS = {
     "measurements": Measurement,
     "treatments": Treatment,
     "events": Event,
+    "remembered-onsets": RememberedOnset,
 }
 every_kind = pytest.mark.parametrize("kind", BODIES)
 
@@ -83,7 +84,7 @@ def test_what_comes_out_may_be_put_again(record, ada, kind):
 def test_an_id_in_use_for_something_else_is_refused(record, ada, kind):
     ada = Caller(ada, record)
     ada.put(f"{kind}/{ONE}/", BODIES[kind])
-    day = "start" if "start" in BODIES[kind] else "day"
+    day = next(name for name in ("day", "start", "month") if name in BODIES[kind])
 
     assert refusal(ada.put(f"{kind}/{ONE}/", BODIES[kind] | {day: "2026-02-01"})) == (409, [IN_USE])
     assert MODELS[kind].objects.count() == 1
@@ -337,3 +338,56 @@ def test_nothing_else_is_said_together_with_no_change(record, ada):
 
 def test_the_token_is_for_who_is_signed_in(client):
     assert client.get("/api/v1/token/").status_code == 403
+
+
+def test_a_memory_comes_back_as_the_first_of_what_it_means(record, ben):
+    body = {"cell": "hand.left", "precision": "year", "month": "2025-06-17"}
+    said = Caller(ben, record).post("remembered-onsets/", body).json()
+
+    told = {name: said[name] for name in ("cell", "precision", "month", "source", "author", "status")}
+    assert told == {**body, "month": "2025-01-01", "source": "caregiver", "author": "Ben", "status": "standing"}
+
+
+def test_a_new_memory_of_a_part_takes_the_place_of_the_one_before(record, ada, ben):
+    body = {"cell": "hand.left", "precision": "not_sure"}
+    Caller(ben, record).post("remembered-onsets/", body)
+    ada = Caller(ada, record)
+    ada.post("remembered-onsets/", body)
+    last = ada.post("remembered-onsets/", body | {"source": "helped", "precision": "year", "month": "2024-01-01"})
+
+    assert [(each["source"], each["precision"]) for each in ada.get("remembered-onsets/").json()["results"]] == [
+        ("caregiver", "not_sure"),
+        ("helped", "year"),
+    ]
+    assert ada.delete(f"remembered-onsets/{last.json()['id']}/").status_code == 204
+    assert RememberedOnset.objects.standing().count() == 1
+
+
+def test_a_correction_of_a_memory_keeps_its_part(record, ada):
+    ada = Caller(ada, record)
+    body = BODIES["remembered-onsets"]
+    ada.put(f"remembered-onsets/{ONE}/", body)
+    refused = ada.post(f"remembered-onsets/{ONE}/correction/", body | {"cell": "hand.right"})
+    corrected = ada.post(f"remembered-onsets/{ONE}/correction/", body | {"precision": "month"})
+
+    assert refusal(refused)[1][0][0] == "cell"
+    assert (corrected.status_code, corrected.json()["precision"]) == (201, "month")
+    assert ada.get(f"remembered-onsets/{ONE}/").json()["status"] == "superseded"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ({"month": None}, "month"),
+        ({"month": "2999-01-01"}, "month"),
+        ({"precision": "before"}, "month"),
+        ({"precision": "day"}, "precision"),
+        ({"cell": "nose"}, "cell"),
+        ({"source": "clinician"}, "source"),
+    ],
+)
+def test_what_is_no_memory_is_refused_by_field(record, ada, wrong, where):
+    status, errors = refusal(Caller(ada, record).post("remembered-onsets/", BODIES["remembered-onsets"] | wrong))
+
+    assert (status, [each for each, _ in errors]) == (400, [where])
+    assert RememberedOnset.objects.count() == 0
