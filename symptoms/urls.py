@@ -12,6 +12,7 @@ from symptoms.views import (
     plan,
     questions,
     records,
+    remembered,
     tick_sheet,
     timeline,
 )
@@ -58,6 +59,9 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("treatment/", timeline.treatment, name="treatment"),
     path("event/", timeline.event, name="event"),
     path("mark/", timeline.mark_cell, name="mark_cell"),
+    path("began/", remembered.listed, name="remembered"),
+    path("began/<str:cell>/", remembered.began, name="began"),
+    path("began/<str:cell>/<slug:step>/", remembered.began, name="began_closer"),
     path("facts/", records.facts, name="facts"),
     path("entries/", entries.entries, name="entries"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),

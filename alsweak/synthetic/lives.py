@@ -12,6 +12,7 @@ import numpy as np
 from alsweak.synthetic import diary
 from alsweak.synthetic.course import Floats, Rng, draw_course, draw_onset
 from alsweak.synthetic.function import GASTROSTOMY_FROM, NIV_FROM, cell, days_since, exact_items
+from alsweak.synthetic.memories import memories
 from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import FUNCTION_ITEMS
 
@@ -47,14 +48,15 @@ class Plan:
 
 @dataclass(frozen=True)
 class Life:
-    """What is stored: the fields of the patient, the days by who said them (``self`` ...), and what happened along the
-    way as keyword arguments of ``record_treatment`` and ``record_event``."""
+    """What is stored: the fields of the patient, the days by who said them (``self`` ...), what happened along the way
+    and what is remembered, as keyword arguments of ``record_treatment``, ``record_event`` and ``remember_onset``."""
 
     plan: Plan
     patient: dict[str, Any]
     said: dict[str, Days]
     treatments: tuple[dict[str, Any], ...] = ()
     events: tuple[dict[str, Any], ...] = ()
+    memories: tuple[dict[str, Any], ...] = ()
 
 
 def draw_plan(rng: Rng, reference: str, days: int) -> Plan:
@@ -83,9 +85,8 @@ def live(rng: Rng, plan: Plan, end: dt.date) -> Life:
     """The record of ``plan.days`` days that end with ``end``."""
     first = end - dt.timedelta(days=plan.days - 1)
     began = first - dt.timedelta(days=round(plan.months_before * DAYS_PER_MONTH))
-    strength = draw_course(rng, plan.onset, plan.pace).strength(
-        plan.months_before + np.arange(plan.days) / DAYS_PER_MONTH
-    )
+    course = draw_course(rng, plan.onset, plan.pace)
+    strength = course.strength(plan.months_before + np.arange(plan.days) / DAYS_PER_MONTH)
     niv_days = days_since(cell(strength, "breathing") < NIV_FROM)
     tube_days = days_since(cell(strength, "swallowing") < GASTROSTOMY_FROM)
     items = exact_items(strength, plan.writing_hand, niv_days)
@@ -124,6 +125,7 @@ def live(rng: Rng, plan: Plan, end: dt.date) -> Life:
         said={source: diary.rows(columns, first) for source, columns in said.items()},
         treatments=tuple(_treatments(strength, niv_days, tube_days, first)),
         events=tuple(_events(rng, plan.days, first)),
+        memories=tuple(memories(rng, course, plan.onset, began, first, caregiver=bool(beside.any()))),
     )
 
 

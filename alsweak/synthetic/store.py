@@ -18,8 +18,10 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
     patient = create_record(clinic, life.plan.reference, by=clinician, **life.patient)
     person = writer(patient, emails["patient"], life.plan.name, Membership.Role.PATIENT)
     said_by = {person: ("self", "helped"), clinician: ("clinician",)}
+    author_of = {"self": person}
     if life.said["caregiver"]:
-        said_by[writer(patient, emails["caregiver"], life.plan.caregiver, Membership.Role.CAREGIVER)] = ("caregiver",)
+        caregiver = writer(patient, emails["caregiver"], life.plan.caregiver, Membership.Role.CAREGIVER)
+        said_by[caregiver], author_of["caregiver"] = ("caregiver",), caregiver
     zone = zoneinfo.ZoneInfo(patient.time_zone)
 
     def made_at(day: dt.date) -> dt.datetime:
@@ -32,4 +34,6 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
         verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
     for event in life.events:
         verbs.record_event(patient, by=person, source="self", now=now, **event)
+    for memory in life.memories:
+        verbs.remember_onset(patient, by=author_of[memory["source"]], now=now, **memory)
     return patient

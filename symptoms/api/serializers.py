@@ -11,7 +11,7 @@ from rest_framework.exceptions import ValidationError
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
-from symptoms.models import CellMark, Event, FunctionCheck, Treatment
+from symptoms.models import CellMark, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import Recorded, Source
 
 Role = Membership.Role
@@ -58,7 +58,7 @@ class RecordSerializer(StrictSerializer):
         return said | {"source": self._kept(self.instance, said) if self.instance else self._fitting(said)}
 
     def _kept(self, entry: Recorded, said: dict[str, Any]) -> str:
-        for name in ("source", "day"):
+        for name in ("source", "day", "cell"):
             if name in said and said[name] != getattr(entry, name):
                 raise ValidationError(
                     {name: _("A correction keeps this as it was. Take the entry back, and write it anew.")}
@@ -177,6 +177,19 @@ class CellMarkSerializer(RecordSerializer):
     cell = serializers.ChoiceField(choices=CELL_NAMES)
     kind = serializers.ChoiceField(choices=CellMark.Kind.choices)
     on = serializers.DateField(required=False, allow_null=True, help_text="Involved since.")
+
+
+class RememberedOnsetSerializer(RecordSerializer):
+    """When a part that is weak already began, as it is remembered: a month, three months, a year, or not sure."""
+
+    cell = serializers.ChoiceField(choices=CELL_NAMES)
+    precision = serializers.ChoiceField(choices=RememberedOnset.Precision.choices)
+    month = serializers.DateField(
+        required=False,
+        allow_null=True,
+        help_text="A day of the month, of the first of three months, or of the year, stored as its first; null for"
+        " “not_sure” and “before”.",
+    )
 
 
 class NotYetSerializer(serializers.Serializer):

@@ -13,6 +13,7 @@ router.register(f"{OF_PATIENT}/measurements", views.Measurements, "api_measureme
 router.register(f"{OF_PATIENT}/treatments", views.Treatments, "api_treatments")
 router.register(f"{OF_PATIENT}/events", views.Events, "api_events")
 router.register(f"{OF_PATIENT}/cell-marks", views.CellMarks, "api_cell_marks")
+router.register(f"{OF_PATIENT}/remembered-onsets", views.RememberedOnsets, "api_remembered_onsets")
 
 urlpatterns = [
     *router.urls,

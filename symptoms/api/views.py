@@ -21,7 +21,7 @@ from people.models import Patient
 from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import Recorded
 from symptoms.write import verbs
 
@@ -159,3 +159,12 @@ class CellMarks(Records):
     queryset = CellMark.objects.select_related("author").order_by("cell")
     serializer_class = serializers.CellMarkSerializer
     write = staticmethod(verbs.mark_cell)
+
+
+class RememberedOnsets(Entries):
+    """When parts that are weak already began, as it is remembered. A new memory takes the place of the one before of
+    the same part and voice: the person's, a caregiver's, a clinician's from the notes."""
+
+    queryset = RememberedOnset.objects.select_related("author").order_by("cell", "source", "pk")
+    serializer_class = serializers.RememberedOnsetSerializer
+    write = staticmethod(verbs.remember_onset)

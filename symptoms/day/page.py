@@ -18,10 +18,11 @@ from symptoms.day.walk import is_due
 from symptoms.models import CheckIn, Draft, Plan
 from symptoms.models.base import Recorded
 from symptoms.read.last_said import LastSaid, last_said
+from symptoms.read.memories import unanswered
 from symptoms.read.plans import plan_of
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.record.days import spoken
-from symptoms.record.roles import is_own
+from symptoms.record.roles import is_own, source_of
 from symptoms.wording import Text
 from symptoms.wording.names import SECTIONS as SECTION_WORDS
 
@@ -39,7 +40,9 @@ class SavedEntry:
 
 @dataclass(frozen=True)
 class DayPage:
-    """``last``: what was said up to that day; ``waiting``: what was pressed and is not an entry yet."""
+    """``last``: what was said up to that day; ``waiting``: what was pressed and is not an entry yet. ``began``: this
+    reader has saved the day, and may be asked of a weak part when it began; not before, for one thing comes at a time.
+    """
 
     day: dt.date
     today: dt.date
@@ -48,6 +51,7 @@ class DayPage:
     plan: Plan
     draft: Draft | None
     new_id: uuid.UUID
+    began: bool = False
 
     @property
     def yesterday(self) -> dt.date:
@@ -81,14 +85,18 @@ class DayPage:
 
 
 def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPage:
+    receipts = tuple(_receipt(record, row, user) for row in _entries(record.patient.pk, day))
+    last = last_said(record.patient, day)
+    saved = any(receipt.own for receipt in receipts)
     return DayPage(
         day,
         today,
-        tuple(_receipt(record, row, user) for row in _entries(record.patient.pk, day)),
-        last_said(record.patient, day),
+        receipts,
+        last,
         plan_of(record.patient, day),
         draft_of(record.patient, user, day, Draft.Kind.CHECK_IN),
         uuid.uuid4(),
+        saved and record.may_write and bool(unanswered(record.patient, last, source_of(record))),
     )
 
 

@@ -6,6 +6,7 @@ from symptoms.models.draft import Draft
 from symptoms.models.function import FunctionCheck
 from symptoms.models.measurement import Measurement
 from symptoms.models.plan import Plan, Reminder
+from symptoms.models.remembered import RememberedOnset
 from symptoms.models.timeline import CellMark, Event, Treatment
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FunctionCheck",
     "Measurement",
     "Plan",
+    "RememberedOnset",
     "Reminder",
     "Report",
     "Signs",

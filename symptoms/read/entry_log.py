@@ -10,14 +10,16 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Patient
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
+from symptoms.wording.remembered import remembered
 from symptoms.wording.said import said
 
 KINDS: dict[str, type[Recorded]] = {
-    model.__name__: model for model in (CheckIn, FunctionCheck, Measurement, Treatment, Event, CellMark)
+    model.__name__: model
+    for model in (CheckIn, FunctionCheck, Measurement, Treatment, Event, CellMark, RememberedOnset)
 }
 TITLES: dict[str, Text] = {
     "CheckIn": _("Check-in"),
@@ -26,6 +28,7 @@ TITLES: dict[str, Text] = {
     "Treatment": _("Treatment"),
     "Event": _("Event"),
     "CellMark": _("Mark on a part of the body"),
+    "RememberedOnset": _("When a part became weak"),
 }
 
 
@@ -46,7 +49,9 @@ class Entry:
     @property
     def change_url(self) -> str:
         """The page on which such an entry is changed; a day's answers are changed on the day's own page."""
-        return {"Treatment": "treatment", "Event": "event"}.get(type(self.row).__name__, "")
+        return {"Treatment": "treatment", "Event": "event", "RememberedOnset": "remembered"}.get(
+            type(self.row).__name__, ""
+        )
 
     @classmethod
     def of(cls, row: Recorded) -> "Entry":
@@ -57,6 +62,8 @@ class Entry:
             return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row))
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
+        if isinstance(row, RememberedOnset):
+            return cls(row, TITLES[kind], None, 0, ((CELL_LABELS[row.cell], remembered(row.month, row.precision)),))
         if isinstance(row, Treatment | Event):
             return cls(row, TITLES[kind], row.start, 0, _span(row))
         raise TypeError(kind)
@@ -87,7 +94,12 @@ def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:
 
 def read_log(patient: Patient, start: int, stop: int) -> list[Entry]:
     """The entries from ``start`` to ``stop``, newest day first, without those that were corrected since."""
-    days = {CellMark: TruncDate("made_at"), Treatment: F("start"), Event: F("start")}
+    days = {
+        CellMark: TruncDate("made_at"),
+        RememberedOnset: TruncDate("made_at"),
+        Treatment: F("start"),
+        Event: F("start"),
+    }
     heads = [
         model._default_manager.filter(patient=patient)
         .exclude(status=Recorded.Status.SUPERSEDED)

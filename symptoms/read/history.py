@@ -8,11 +8,12 @@ import numpy as np
 from django.db.models import QuerySet
 
 from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span
+from clinical.memory import days_meant, one_a_cell, other_causes
 from clinical.period import answers_that_count, gravest
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, labels_of, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Source, labels_of, measures_of
 from people.models import Patient
 from people.prepared import prepared
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import DayEntry
 from symptoms.read.arrays import RANKED, standing_rows
 from symptoms.record.columns import measure_names
@@ -23,8 +24,16 @@ Modes = dict[tuple[uuid.UUID, dt.date, str], str]  # by patient, day and source
 
 
 def read_history(patient: Patient, at: dt.date) -> History:
-    """Everything that stands for days up to ``at``: seven queries, whatever the number of days."""
+    """Everything that stands for days up to ``at``: eight queries, whatever the number of days.
+
+    What is remembered of a cell is the person's own word, else a caregiver's, else a clinician's from the notes; the
+    fact where everything began makes that cell's memory the first. "Since birth or an old injury" has the effect of a
+    mark "another cause" (``clinical.memory``): the row of the memory is all there is of it, so that to take it back is
+    to undo both.
+    """
     pk = patient.pk
+    memories = one_a_cell((_memory(*row) for row in _memories(pk, at)), first_memory(patient))
+    marks = tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at))
     return History(
         at=at,
         **_daily(pk, at),
@@ -32,8 +41,8 @@ def read_history(patient: Patient, at: dt.date) -> History:
         measurements=_measurements(pk, at),
         treatments=tuple(Span(*row) for row in _treatments(pk, at)),
         events=tuple(Span(*row) for row in _events(pk, at)),
-        marks=tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at)),
-        memories=tuple(filter(None, [first_memory(patient)])),
+        marks=marks + other_causes(memories, marks),
+        memories=memories,
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
     )
@@ -70,18 +79,26 @@ def _marks(pk: uuid.UUID, at: dt.date) -> QuerySet[CellMark, tuple[Any, ...]]:
     return rows.order_by("cell").values_list("cell", "kind", "on")
 
 
+@prepared
+def _memories(pk: uuid.UUID, at: dt.date) -> QuerySet[RememberedOnset, tuple[Any, ...]]:
+    rows = RememberedOnset.objects.standing().filter(patient=pk).exclude(month__gt=at)
+    return rows.order_by("cell", "source").values_list("cell", "month", "precision", "source")
+
+
+def _memory(cell: str, month: dt.date | None, precision: str, source: str) -> Memory:
+    kind = Precision(precision)
+    low, high = days_meant(month, kind) if month else (None, None)
+    return Memory(CELL_BY_NAME[cell], low, high, kind, Source(source))
+
+
 def first_memory(patient: Patient) -> Memory | None:
     """Where and when everything began, as far as the person remembers: one of the facts."""
     if patient.onset_month is None:
         return None
-    first = np.datetime64(patient.onset_month, "M")
-    if patient.onset_precision == Patient.Precision.YEAR:
-        first, months = first.astype("datetime64[Y]").astype("datetime64[M]"), 12
-    else:
-        months = 3 if patient.onset_precision == Patient.Precision.SEASON else 1
-    low = first.astype("datetime64[D]").item()
-    high = (first + months).astype("datetime64[D]").item() - dt.timedelta(days=1)
-    return Memory(CELL_BY_NAME.get(patient.onset_cell), low, high, Precision(patient.onset_precision), first=True)
+    kind = Precision(patient.onset_precision)
+    return Memory(
+        CELL_BY_NAME.get(patient.onset_cell), *days_meant(patient.onset_month, kind), precision=kind, first=True
+    )
 
 
 def answers(

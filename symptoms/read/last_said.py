@@ -28,7 +28,7 @@ LOOKED_AT = 60  # check-ins; each "no change" says everything again, so that few
 _PLACES = {name: place for place, name in enumerate(measure_names(CheckIn))}  # in a row of answers
 _SAME_PLACES = {name: place for name, place in _PLACES.items() if name in SAME}
 _SIGN_PLACES = {name: place for name, place in _PLACES.items() if MEASURES[name].section == "signs"}
-_RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())
+RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
 @prepared
 def _newest(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn, tuple[Any, ...]]:
     rows = CheckIn.objects.standing().filter(patient=patient, day__lte=day)
-    said = rows.order_by("-day", _RANK, "-made_at", "pk").values_list("day", "weakness__not_known", *lookups(CheckIn))
+    said = rows.order_by("-day", RANK, "-made_at", "pk").values_list("day", "weakness__not_known", *lookups(CheckIn))
     return said[:LOOKED_AT]
 
 

@@ -23,6 +23,7 @@ from symptoms.day import drafts, walk
 from symptoms.day.questions import Answered, asked, in_words
 from symptoms.models import CheckIn, Draft, Measurement, Plan
 from symptoms.read.last_said import LastSaid, last_said
+from symptoms.read.memories import has_other_cause
 from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
@@ -268,7 +269,7 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         reasons=[*NOT_KNOWN.items(), (OTHER, OTHER_CAUSE)],
         unknown=opened.said.not_known.get(cell),
         answered=opened.today.get(step) is not None or cell in opened.said.not_known,
-        other_cause=_has_other_cause(opened, cell),
+        other_cause=cell in CELL_BY_NAME and has_other_cause(opened.record.patient, cell),
     )
     return render(request, "symptoms/walk/question.html", context, status=status)
 
@@ -285,8 +286,3 @@ def _last_weight(opened: Day) -> str | None:
     weights = opened.record.patient.measurements.standing().filter(day__lte=opened.day, weight__isnull=False)
     last = weights.order_by("-day", "-made_at").values_list("weight", flat=True).first()
     return None if last is None else f"{last:g}"
-
-
-def _has_other_cause(opened: Day, cell: str) -> bool:
-    """Whether this part was tagged: then its answers are kept and do not count as ALS."""
-    return cell in CELL_BY_NAME and opened.record.patient.cellmarks.standing().filter(cell=cell, kind=OTHER).exists()

@@ -29,6 +29,7 @@ from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
 from symptoms.record.validation import check_day
+from symptoms.write.remembering import remember_onset
 from symptoms.write.transaction import (
     IdInUse,
     NoLongerStands,
@@ -53,6 +54,7 @@ __all__ = [
     "record_measurement",
     "record_no_change",
     "record_treatment",
+    "remember_onset",
     "retract",
     "undo",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from people.access import Verb, open_record
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
-from symptoms.models import CheckIn, FunctionCheck
+from symptoms.models import CheckIn, FunctionCheck, RememberedOnset
 from tests.cast import NOW
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,21 @@ def test_synthetic_people_have_a_clinic_of_their_own_and_reports_like_anyone(cli
     for patient in Clinic.objects.get(name="Synthetic").patients.all():
         assert maker.refresh(patient.pk, now=NOW)
         assert patient.report.facts["last_day"] is not None
+
+
+def test_what_they_remember_is_recorded_by_who_says_it_and_stays_the_same():
+    def remembered():
+        with transaction.atomic():
+            seed(patients=6)
+            rows = RememberedOnset.objects.order_by("patient__reference", "cell")
+            said = list(rows.values_list("patient__reference", "cell", "precision", "month", "source", "author__email"))
+            transaction.set_rollback(True)
+        return said
+
+    first = remembered()
+    assert len(first) > 5
+    assert first == remembered()
+    assert all(
+        author.split(".")[-2].startswith({"self": "patient", "caregiver": "caregiver"}[source])
+        for *_, source, author in first
+    )

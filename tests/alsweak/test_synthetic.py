@@ -148,6 +148,31 @@ def test_a_caregiver_writes_beside():
     assert len(a_life(caregiver_share=0.3).said["caregiver"]) == pytest.approx(120, abs=30)
 
 
+def test_what_was_weak_at_the_first_entry_is_remembered_and_nothing_else():
+    life = a_life(seed=5, months_before=20, days=60)
+    said = {memory["cell"]: memory for memory in life.memories}
+    first = {
+        name: next(values[name] for values in life.said["self"].values() if name in values)
+        for name in MEASURES
+        if name.startswith("weakness.")
+    }
+    weak = {name.removeprefix("weakness.") for name, grade in first.items() if grade < 4}
+
+    assert len(said) == len(life.memories) > 2
+    assert set(said) <= weak - {"hand.left"}
+    months = [memory["month"] for memory in life.memories if "month" in memory]
+    assert months
+    assert life.patient["onset_month"] <= min(months) <= max(months) <= END
+
+
+def test_the_cast_remembers_in_every_way_and_a_caregiver_for_one():
+    said = [memory for life in cast.lives(END) for memory in life.memories]
+
+    assert {str(memory["precision"]) for memory in said} >= {"month", "season", "not_sure"}
+    assert {memory["source"] for memory in said} == {"self", "caregiver"}
+    assert sum(bool(life.memories) for life in cast.lives(END)) >= 6
+
+
 def test_the_subscores_of_a_healthy_strength_are_full():
     items = exact_items(np.full((1, len(CELL_NAMES)), 4.0), "right", np.array([np.nan]))
 

@@ -97,4 +97,6 @@ def logged(record, ada, cleo, today):
     )
     verbs.retract(wrong.entry, by=ada)
     verbs.record_treatment(record, by=ada, source="self", now=now, kind="riluzole", start=today, label="50 mg")
+    june = dt.date(2025, 6, 1)
+    verbs.remember_onset(record, "hand.left", "season", month=june, by=ada, source="self", now=now)
     verbs.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)

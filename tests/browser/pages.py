@@ -35,7 +35,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 PASSED: set[str] = set()
 ON_A_PHONE = pytest.mark.parametrize("page", ["phone"], indirect=True)
 ON_A_DESKTOP = pytest.mark.parametrize("page", ["desktop"], indirect=True)
-OF_A_RECORD = ("measurement", "treatment", "event", "mark_cell", "facts", "entries")
+OF_A_RECORD = ("measurement", "treatment", "event", "mark_cell", "remembered", "facts", "entries")
 
 
 def addresses(record, *names):
@@ -50,6 +50,13 @@ def writing(record):
     """The pages of a person on which all but a day is written, and who may see it."""
     paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
     return [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", reverse("account_change_password")]
+
+
+def remembering(record):
+    """Each step of when a part began, of one that was said within a quarter (``logged``)."""
+    year = reverse("began", args=[record.pk, "hand.left"])
+    closer = [reverse("began_closer", args=[record.pk, "hand.left", step]) for step in ("quarter", "month")]
+    return [year, f"{year}?from=3", *closer]
 
 
 def walking(record, day):

@@ -12,9 +12,11 @@ from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
 from clinical.function import SCORES, scores
 from clinical.history import History
+from clinical.memory import days_meant
 from clinical.slope import Slope, adjusted, standard_error, theil_sen
 from clinical.staging import Stage, stages
 from clinical.trends import DAYS_PER_MONTH, RATERS, State, trends
+from clinical.vocabulary import Precision
 from clinical.weekly import _median, weekly_grouped_median, weekly_lower_median
 from tests.clinical.records import checks, daily, every, items, items_of_total
 
@@ -64,6 +66,14 @@ def test_weekly_medians_as_worked():
 
     assert says(f"the ordinary median, which may lie between two answers: 4, 4, 3, 3 gives {plain:g}.")
     assert says(f"4, 4, 3 gives {grouped.item():g}, where the ordinary median is 4.")
+
+
+def test_memory_as_worked():
+    said = ((Precision.MONTH, 2024, 3), (Precision.SEASON, 2023, 12), (Precision.YEAR, 2024, 6))
+    month, season, year = (days_meant(dt.date(of, first, 1), precision) for precision, of, first in said)
+
+    assert says('"March 2024" means {} to {}, three months from December 2023 on mean {} to {}'.format(*month, *season))
+    assert says('"2024" means {} to {}.'.format(*year))
 
 
 def test_function_scores_as_worked():

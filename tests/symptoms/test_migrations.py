@@ -4,7 +4,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from care.models import SignAnswer
 from symptoms.derive import maker
-from symptoms.models import Report, Weakness
+from symptoms.models import RememberedOnset, Report, Weakness
 from symptoms.read.history import read_history
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY
@@ -67,3 +67,14 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
     to_the_newest()
 
     assert Report.objects.get().facts == facts
+
+
+def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again(migrate, record, ada):
+    verbs.record_check_in(record, TODAY, {"weakness.neck": 3}, by=ada, source="self", now=NOW)
+    migrate("0011_report_outline")
+    assert RememberedOnset._meta.db_table not in connection.introspection.table_names()
+    to_the_newest()
+
+    memory = verbs.remember_onset(record, "neck", "not_sure", by=ada, source="self", now=NOW).entry
+    assert RememberedOnset.objects.get() == memory
+    assert Weakness.objects.get().neck == 3

@@ -14,7 +14,10 @@ from people.services import PatientNotFound, find_patient
 
 
 class Command(BaseCommand):
-    help = "Export records as CSV (a row per patient, day and source), of everyone or of those who are named."
+    help = (
+        "Export records as CSV (a row per patient, day and source), of everyone or of those who are named. Measures"
+        " only: no treatments, events, marks, and nothing of what is remembered."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("patients", nargs="*", metavar="PATIENT", help="a clinic's reference or an id")

@@ -13,6 +13,7 @@ BODIES = {
     "measurements": {"day": "2026-03-02", "measurement": {"weight": 71.5, "grip.left": 20}},
     "treatments": {"kind": "riluzole", "label": "50 mg", "start": "2026-01-05"},
     "events": {"kind": "fall", "start": "2026-02-20", "serious": True},
+    "remembered-onsets": {"cell": "hand.left", "precision": "season", "month": "2025-06-01"},
 }
 
 

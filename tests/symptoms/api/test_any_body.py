@@ -15,6 +15,7 @@ KINDS = {
     "treatments": serializers.TreatmentSerializer,
     "events": serializers.EventSerializer,
     "cell-marks": serializers.CellMarkSerializer,
+    "remembered-onsets": serializers.RememberedOnsetSerializer,
     "flags": SignAnswerSerializer,
 }
 WORDS = [

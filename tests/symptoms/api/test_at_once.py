@@ -5,13 +5,14 @@ import pytest
 from django.db import connection
 
 from people.models import AuditEvent, Patient
-from symptoms.models import CheckIn, FunctionCheck, Treatment
+from symptoms.models import CheckIn, FunctionCheck, RememberedOnset, Treatment
 from tests.symptoms.api.calls import Caller
 
 TWENTY = 20
 BODIES = {
     "check-ins": (CheckIn, {"day": "2026-03-02", "weakness": {"hand.left": 3}}),
     "treatments": (Treatment, {"kind": "riluzole", "start": "2026-01-05"}),
+    "remembered-onsets": (RememberedOnset, {"cell": "neck", "precision": "month", "month": "2025-06-01"}),
 }
 
 

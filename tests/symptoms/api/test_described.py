@@ -29,6 +29,7 @@ LEAST = {  # of each kind, what must be said and no more
     "measurements": {"day": "2026-03-02", "measurement": {"snip": 0}},
     "treatments": {"kind": "niv", "start": "2026-01-05"},
     "events": {"kind": "fall", "start": "2026-02-20"},
+    "remembered-onsets": {"cell": "neck", "precision": "not_sure"},
 }
 ONE = "11111111-1111-4111-8111-111111111111"
 MARK = {"cell": "hand.left", "kind": "involved"}

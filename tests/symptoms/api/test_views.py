@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people.models import AuditEvent, Membership
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.record.standing import Statement
 from symptoms.write.rows import build, save_all
 from tests.cast import TODAY
@@ -23,6 +23,7 @@ MODELS = {
     "measurements": Measurement,
     "treatments": Treatment,
     "events": Event,
+    "remembered-onsets": RememberedOnset,
 }
 every_kind = pytest.mark.parametrize("kind", BODIES)
 
@@ -83,7 +84,7 @@ def test_what_comes_out_may_be_put_again(record, ada, kind):
 def test_an_id_in_use_for_something_else_is_refused(record, ada, kind):
     ada = Caller(ada, record)
     ada.put(f"{kind}/{ONE}/", BODIES[kind])
-    day = "start" if "start" in BODIES[kind] else "day"
+    day = next(name for name in ("day", "start", "month") if name in BODIES[kind])
 
     assert refusal(ada.put(f"{kind}/{ONE}/", BODIES[kind] | {day: "2026-02-01"})) == (409, [IN_USE])
     assert MODELS[kind].objects.count() == 1

@@ -157,7 +157,7 @@ def test_the_queries_of_a_refresh_do_not_grow_with_the_days(record, ada, django_
             verbs.record_check_in(record, TODAY - ago * DAY, values, by=ada, source="self", now=NOW)
         maker.refresh(record.pk, now=NOW)
 
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert maker.refresh(record.pk, now=NOW + DAY) is True
         with django_assert_num_queries(1):
             assert maker.refresh(record.pk, now=NOW + DAY) is False

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinical.history import Memory
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Source, measures_of
 from symptoms.read.history import answers_that_count, first_memory, read_history
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
@@ -88,11 +88,11 @@ def test_a_caregivers_sign_is_not_silenced_by_the_persons_own_zero(record, ada, 
     assert history.weakness.column("speech")[1].tolist() == [4]
 
 
-def test_the_history_is_read_in_seven_queries_whatever_the_days(record, ada, django_assert_num_queries):
+def test_the_history_is_read_in_eight_queries_whatever_the_days(record, ada, django_assert_num_queries):
     for days in (1, 5):
         for ago in range(days):
             verbs.record_check_in(record, TODAY - ago * DAY, {"weakness.neck": 3}, by=ada, source="self", now=NOW)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             read_history(record, TODAY)
 
 
@@ -108,3 +108,43 @@ def test_an_onset_known_roughly_is_a_range(record, precision, low, high):
     record.onset_month, record.onset_precision, record.onset_cell = dt.date(2025, 2, 1), precision, "hand.left"
 
     assert first_memory(record) == Memory(CELL_BY_NAME["hand.left"], low, high, Precision(precision), first=True)
+
+
+def remember(record, by, cell, precision, month=None, source="self"):
+    return verbs.remember_onset(record, cell, precision, month=month, by=by, source=source, now=NOW).entry
+
+
+def test_what_is_remembered_is_read_with_its_days_and_whose_word_it_is(record, ada, ben, cleo):
+    remember(record, cleo, "hand.left", "month", dt.date(2025, 1, 1), "clinician")
+    remember(record, ben, "hand.left", "season", dt.date(2025, 4, 1), "caregiver")
+    remember(record, cleo, "speech", "year", dt.date(2025, 1, 1), "clinician")
+    remember(record, ada, "neck", "not_sure")
+    gone = remember(record, ada, "trunk", "not_sure")
+    verbs.retract(gone, by=ada)
+
+    assert set(read_history(record, TODAY).memories) == {
+        Memory(
+            CELL_BY_NAME["hand.left"],
+            dt.date(2025, 4, 1),
+            dt.date(2025, 6, 30),
+            Precision.SEASON,
+            Source.CAREGIVER,
+        ),
+        Memory(CELL_BY_NAME["speech"], dt.date(2025, 1, 1), dt.date(2025, 12, 31), Precision.YEAR, Source.CLINICIAN),
+        Memory(CELL_BY_NAME["neck"], None, None, Precision.NOT_SURE),
+    }
+
+
+def test_what_began_after_a_day_is_not_part_of_that_days_history(record, ada):
+    remember(record, ada, "neck", "month", dt.date(2026, 2, 1))
+
+    assert read_history(record, dt.date(2026, 1, 31)).memories == ()
+    assert len(read_history(record, dt.date(2026, 2, 1)).memories) == 1
+
+
+def test_the_fact_where_it_began_makes_that_parts_own_memory_the_first(record, ada):
+    record.onset_month, record.onset_cell = dt.date(2025, 2, 1), "hand.left"
+    remember(record, ada, "hand.left", "month", dt.date(2025, 3, 1))
+
+    (memory,) = read_history(record, TODAY).memories
+    assert (memory.first, memory.low, memory.high) == (True, dt.date(2025, 3, 1), dt.date(2025, 3, 31))

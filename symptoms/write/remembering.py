@@ -1,0 +1,103 @@
+"""The writer of what is remembered: when a part that is weak already began."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from clinical.memory import MONTHS, days_meant
+from clinical.vocabulary import CELL_NAMES, Precision
+from people.models import Patient, User
+from symptoms.models import CellMark, RememberedOnset
+from symptoms.models.base import Source
+from symptoms.models.remembered import voice
+from symptoms.record.validation import check_day
+from symptoms.write.transaction import IdInUse, NoLongerStands, Receipt, changed, lock, own, supersede
+
+
+def remember_onset(
+    patient: Patient,
+    cell: str,
+    precision: str,
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    month: dt.date | None = None,
+    id: uuid.UUID | None = None,
+    supersedes: RememberedOnset | None = None,
+) -> Receipt:
+    """Record when a cell began to be weak, as somebody remembers it, in place of what the same voice said of it before:
+    the person's own (alone or helped), a caregiver's, or a clinician's from the notes.
+
+    ``month``: a day of the month, of the first of three months (``season``) or of the year; None for ``not_sure`` and
+    ``before``. ``supersedes``: one's own memory that this one corrects. What is said already stays the row it is.
+    Raises ``ValidationError`` by field for what is not a memory, lies in the future, before birth or before 1900;
+    ``PermissionDenied`` for "since birth or an old injury" of a part that a clinician has marked; ``IdInUse``.
+    """
+    month = _clean(patient, cell, precision, month, now)
+    said = {"cell": cell, "precision": precision, "month": month, "author_id": by.pk, "source": source}
+    try:
+        with transaction.atomic():
+            lock(patient)
+            before = RememberedOnset.objects.filter(pk=id).first() if id else None
+            if before:
+                if before.patient_id != patient.pk or not _says(before, said):
+                    raise IdInUse
+                return Receipt(before, created=False)
+            earlier = _standing(patient, cell, source)
+            if supersedes:
+                own(supersedes, by)
+                if supersedes != earlier:
+                    raise NoLongerStands
+            elif earlier and id is None and _says(earlier, said):
+                return Receipt(earlier, created=False)
+            if precision == Precision.BEFORE and source != Source.CLINICIAN:
+                _refuse_what_is_marked(patient, cell)
+            memory = RememberedOnset(id=id or uuid.uuid4(), patient=patient, made_at=now, **said)
+            supersede(earlier, memory)
+            memory.full_clean(exclude=["patient", "author", "supersedes"])
+            memory.save(force_insert=True)
+            changed(patient, by, "write", memory)
+    except IntegrityError as taken:  # the id was used for another patient at the same moment
+        raise IdInUse from taken
+    return Receipt(memory, created=True)
+
+
+def _clean(patient: Patient, cell: str, precision: str, month: dt.date | None, now: dt.datetime) -> dt.date | None:
+    """The first day of what is meant."""
+    errors: dict[str, str] = {}
+    if cell not in CELL_NAMES:
+        errors["cell"] = _("“%(name)s” is not something that is recorded here.") % {"name": cell}
+    if precision not in list(Precision):
+        errors["precision"] = _("“%(name)s” is not something that is recorded here.") % {"name": precision}
+    elif precision in MONTHS and month is None:
+        errors["month"] = _("Say in which month, season or year it began, or that you are not sure.")
+    elif precision not in MONTHS and month is not None:
+        errors["month"] = _("Who is not sure, or says “before”, names no month.")
+    if errors:
+        raise ValidationError(errors)
+    if month is None:
+        return None
+    low, high = days_meant(month, Precision(precision))
+    birth = patient.birth_date
+    check_day(patient, birth if birth and low < birth <= high else low, now, field="month")
+    return low
+
+
+def _says(memory: RememberedOnset, said: Mapping[str, object]) -> bool:
+    return all(getattr(memory, name) == value for name, value in said.items())
+
+
+def _standing(patient: Patient, cell: str, source: str) -> RememberedOnset | None:
+    rows = RememberedOnset.objects.standing().filter(patient=patient, cell=cell)
+    return next((row for row in rows if voice(row.source) == voice(source)), None)
+
+
+def _refuse_what_is_marked(patient: Patient, cell: str) -> None:
+    mark = CellMark.objects.standing().filter(patient=patient, cell=cell).first()
+    if mark and mark.source == Source.CLINICIAN and mark.kind != CellMark.Kind.OTHER_CAUSE:
+        raise PermissionDenied(_("A clinician has marked this part; only the care team can change that."))
