@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
-from statistics import median
+from statistics import fmean
 from typing import Any, TypeVar
 
 from clinical.report import WEEK, Check, Report, Series, Sides, Weekly
@@ -54,8 +54,9 @@ def track(trend: Trend) -> str:
 
 
 def middle(points: Sequence[tuple[dt.date, float]]) -> tuple[float, float]:
-    """What a Theil-Sen line passes through: the medians of day (its ordinal) and value. Source: CLINICAL 3.6."""
-    return median(day.toordinal() for day, _ in points), median(value for _, value in points)
+    """What a least-squares line passes through: the means of day (its ordinal) and value. Source: CLINICAL 3.7."""
+    day, value = fmean(day.toordinal() for day, _ in points), fmean(value for _, value in points)
+    return round(day, 3), round(value, 3)
 
 
 # --- Single days ---

@@ -145,7 +145,7 @@ def _function() -> list[dict[str, Any]]:
 def _trend(measure: str, source: str, state: str, *slope: float) -> dict[str, Any]:
     at = dict(zip(("slope", "low", "high"), slope or (None, None, None), strict=True))
     return {"measure": measure, "source": source, "state": state, **at, "per": "month", "n": 22, "first": "2023-01-11",
-            "last": "2025-04-02", "method": "theil-sen", "adjusted": None, "mode": _mode(source),
+            "last": "2025-04-02", "method": "least-squares", "adjusted": None, "mode": _mode(source),
             "change_around": None, "change_low": None, "change_high": None}  # fmt: skip
 
 
