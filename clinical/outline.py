@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from clinical.report import WEEK, Check, Report, Series, Sides, Weekly
 from clinical.trends import RATERS, Trend
-from clinical.vocabulary import SUBSCORES, Cell, Region, Side, Source
+from clinical.vocabulary import SUBSCORES, Source
 
 WEEKS = 168  # entries of a weekly array: a little over three years of weeks
 READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source that are kept as they are
@@ -204,20 +204,12 @@ def _exact(series: Series, visit: dt.date | None, as_of: dt.date) -> set[int]:
     arrays += [*series.fatigue.values(), *(said.reported for said in sides.values())]
     arrays += [said.grade_difference for said in sides.values()]
     exact = {0, series.weeks - 1}
-    arrays += [_together(series, region) for region in sides]
     exact |= {n for values in arrays if (n := _last(values)) is not None}
     known = [n for n in range(series.weeks) if any(values[n] is not None for values in weakness.values())]
     if known and series.first_week:
         ends = [known[0] + WINDOW - 1, known[-1], *([(visit - series.first_week) // WEEK] if visit else [])]
         exact |= {known[0]} | {n - back for n in ends for back in range(WINDOW + 1)}
     return {n for n in exact if 0 <= n < series.weeks}
-
-
-def _together(series: Series, region: Region) -> list[int | None]:
-    """The difference of the two sides in the weeks that know all three."""
-    left, right = (series.weakness[Cell(region, side).name] for side in Side)
-    known = zip(left, right, series.asymmetry[region].grade_difference, strict=True)
-    return [None if None in told else 0 for told in known]
 
 
 def _last(values: Sequence[float | None]) -> int | None:

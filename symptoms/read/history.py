@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span
 from clinical.period import answers_that_count, gravest
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, labels_of, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, labels_of, measures_of
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Treatment
@@ -36,6 +36,7 @@ def read_history(patient: Patient, at: dt.date) -> History:
         memories=tuple(filter(None, [first_memory(patient)])),
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
+        writing_hand=Side(patient.writing_hand) if patient.writing_hand else None,
     )
 
 

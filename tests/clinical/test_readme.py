@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import clinical
-from clinical.asymmetry import asymmetry, laterality_index, percent_difference
+from clinical.asymmetry import DOMINANCE, Asymmetry, asymmetry, beyond_dominance, laterality_index, percent_difference
 from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
 from clinical.function import SCORES, scores
@@ -15,6 +15,7 @@ from clinical.history import History
 from clinical.slope import Slope, adjusted, least_squares, moderated, standard_error, theil_sen
 from clinical.staging import Stage, stages
 from clinical.trends import DAYS_PER_MONTH, RATERS, USABLE_DAYS, WIDEST, State, trends
+from clinical.vocabulary import Side
 from clinical.weekly import _median, weekly_grouped_median, weekly_lower_median
 from tests.clinical.records import checks, daily, every, items
 
@@ -101,15 +102,33 @@ def test_left_and_right_as_worked():
     )
 
 
-def test_fall_of_the_good_side_as_worked():
-    def evened(right: list[float], left: list[float]) -> str | None:
-        history = History(
-            at=dt.date(2025, 6, 1), weakness=daily("weakness", every(7, 6), hand_left=left, hand_right=right)
-        )
-        return asymmetry(history)[0].evened_by
+def hands(right: list[float], left: list[float]) -> Asymmetry:
+    weakness = daily("weakness", every(7, len(right)), hand_left=left, hand_right=right)
+    return asymmetry(History(at=dt.date(2025, 6, 1), weakness=weakness))[0]
 
-    assert evened([4, 4, 4, 3, 2, 2], [2, 2, 2, 2, 2, 2]) == "right"
-    assert evened([2, 2, 2, 3, 4, 4], [4, 4, 4, 4, 4, 4]) is None
+
+def test_grades_of_four_weeks_as_worked():
+    even, one, two = (hands(right, [4] * 4).grade_difference for right in ([4, 4, 4, 3], [4, 4, 3, 3], [2, 2, 3, 3]))
+
+    assert even == 0
+    assert says(f"4, 4, 4, 3 on four Mondays are even, at 4, 4, 3, 3 they differ by {one}, at 2, 2, 3, 3 by {two}.")
+
+
+def test_grips_beyond_the_writing_hand_as_worked():
+    index = np.array([laterality_index(33, 30)])
+    right, left = (beyond_dominance(index, side).item() for side in (Side.RIGHT, Side.LEFT))
+
+    assert says(f"for a right-hander 100 · 0.1 / 2.1 = {DOMINANCE:.1f}, for a left-hander nothing")
+    assert says(
+        f"33 kg right and 30 kg left has the index {index.item():+.1f}, and {right:+.1f} is left; "
+        f"a left-hander with the same has {left:+.1f} left."
+    )
+
+
+def test_fall_of_the_good_side_as_worked():
+    assert hands([4, 4, 4, 3, 2, 2, 2], [2] * 7).evened_by == "right"
+    assert hands([2, 2, 2, 3, 4, 4, 4], [4] * 7).evened_by is None
+    assert says("the right hand 4, 4, 4, 3, 2, 2, 2 beside 2 throughout on the left are even by the fall of the right;")
 
 
 def test_weeks_that_lean_as_worked():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinical.history import Memory
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, measures_of
 from symptoms.read.history import answers_that_count, first_memory, read_history
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
@@ -108,3 +108,11 @@ def test_an_onset_known_roughly_is_a_range(record, precision, low, high):
     record.onset_month, record.onset_precision, record.onset_cell = dt.date(2025, 2, 1), precision, "hand.left"
 
     assert first_memory(record) == Memory(CELL_BY_NAME["hand.left"], low, high, Precision(precision), first=True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hand", "side"), [("left", Side.LEFT), ("right", Side.RIGHT), ("", None)])
+def test_the_writing_hand_is_among_the_facts_where_it_is_known(record, hand, side):
+    record.writing_hand = hand
+
+    assert read_history(record, TODAY).writing_hand is side
