@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical.history import Days, Floats, FunctionChecks, History
+from clinical.report import compute
 from clinical.trends import State, Trend, trends
 from clinical.vocabulary import Source
 from tests.clinical.records import checks, daily, every, items, items_of_total, on, readings
@@ -103,6 +104,15 @@ def test_subscore_shows_a_slope_where_its_own_checks_leave_a_narrow_range():
 
 def test_subscore_that_never_changes_has_a_range():
     assert np.round(numbers(bulbar(every(28, 13), *[12] * 13)), 3).tolist() == [0, -0.051, 0.051]
+
+
+def test_range_of_many_equal_subscores_is_told_as_a_hundredth_and_not_as_none():
+    history = History(at=AT, function=checks(every(28, 130), items(*["444 444 444 444"] * 130)))
+    made = trends(history)[0]
+    told = compute(history, "A-1").report.trends[0]
+
+    assert (made.measure, round(made.high, 4)) == ("function.bulbar", 0.0015)
+    assert numbers(told) == [0, -0.01, 0.01]
 
 
 def test_early_subscore_has_no_number():
