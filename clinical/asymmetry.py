@@ -5,17 +5,22 @@ A difference can shrink because the better side fell: whoever shows one shows le
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil, copysign
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Daily, Days, Floats, History, Readings, as_date, week_of
+from clinical.history import Daily, Days, Floats, History, Readings, as_date
 from clinical.vocabulary import Region, Side, Source
 from clinical.weekly import comparable_regions, right_minus_left, sides_of, weekly_lower_median
 
 NOTHING = (None, None)
-EVEN = 10.0  # laterality index below which two grips are shown as even (CLINICAL 4.5 [P])
+WEEKS = 4  # of grades, from whose middle difference two sides are compared
+PAIRS, PAIRS_DAYS = 4, 91  # the last so many pairs of grips, no older than that before the last one
+EVEN, CLEAR = 10.0, 20.0  # laterality index below which two grips are even, above which clearly not (CLINICAL 4.5 [P])
+DOMINANCE = 100 * 0.1 / 2.1  # laterality index where the right hand is a tenth stronger (CLINICAL 4.5 [O])
 GRIP_CHANGED = 0.17  # of a grip: 2.77 times the error of one reading (CLINICAL 5.4)
 _PLACE = {str(source): place for place, source in enumerate(sorted(Source))}
 GripPairs = tuple[Days, Floats, Floats]
@@ -40,7 +45,9 @@ GRIPS = Evening(even=EVEN, now=1, then=2, least_fall=lambda before: GRIP_CHANGED
 class Asymmetry:
     """What is known of one limb region. Each value carries the day it is from; ``date`` is the latest of these.
 
-    ``evened_by``: the two sides, once uneven, are even now because this side, the stronger one, came down.
+    ``grade_difference`` is of the days from ``grade_since`` to ``grade_on``, ``grip_index`` of the pairs from
+    ``grip_since`` to ``grip_on``, and ``grip_beyond`` what the ``writing_hand`` leaves of it. ``evened_by``: the two
+    sides, once uneven, are even now because this side, the stronger one, came down.
     """
 
     region: Region
@@ -52,6 +59,10 @@ class Asymmetry:
     grip_index: float | None = None
     grip_on: dt.date | None = None
     evened_by: Side | None = None
+    grade_since: dt.date | None = None
+    grip_since: dt.date | None = None
+    grip_beyond: float | None = None
+    writing_hand: Side | None = None
 
 
 def laterality_index(right: float, left: float) -> float | None:
@@ -67,25 +78,35 @@ def percent_difference(right: float, left: float) -> float | None:
     return 100 * abs(right - left) / max(right, left) if right or left else None
 
 
+def beyond_dominance(index: Floats, writing_hand: Side | None) -> Floats:
+    """What the writing hand leaves of laterality indices (n,): right-handers are about a tenth stronger on the right,
+    left-handers about even (CLINICAL 4.5 [O]). Where it isn't known, up to that much on the right may be due to it."""
+    if writing_hand is None:
+        return index - np.clip(index, 0, DOMINANCE)
+    return index - DOMINANCE if writing_hand is Side.RIGHT else index
+
+
 def asymmetry(history: History) -> tuple[Asymmetry, ...]:
     """The latest known comparison of each limb region; regions with another cause on either side are left out.
 
-    ``grade_difference`` is R - L of the weekly values of a week in which both sides were answered, ``reported`` the
-    person's own comparison (-2 to +2), ``grip_index`` the laterality index of two grips of one day and one source.
+    ``grade_difference`` is the middle R - L of four weeks, ``reported`` the person's own comparison (-2 to +2),
+    ``grip_index`` the middle laterality index of the last four pairs of grips of one day and one source.
     """
     weeks, values = weekly_lower_median(history.weakness.days, history.weakness.values)
     grips = grip_pairs(history)
     found = []
     for region in comparable_regions(history):
-        grade, grade_on = _latest_grade(history.weakness, region, weeks, right_minus_left(values, region))
         reported, reported_on = _latest_reported(history.asymmetry, region)
-        grip, grip_on = _latest_grip(grips) if region is Region.HAND else NOTHING
-        evened = _evened_grades(values, region)
-        if region is Region.HAND and evened is None:
-            evened = _evened_grips(grips)
-        days = [day for day in (grade_on, reported_on, grip_on) if day]
+        one = Asymmetry(region, history.at, reported=reported, reported_on=reported_on)
+        one = replace(one, **_graded(history.weakness, region, weeks, values))
+        if region is Region.HAND:
+            one = replace(one, **_gripped(grips, history.writing_hand))
+        days = [day for day in (one.grade_on, one.reported_on, one.grip_on) if day]
         if days:
-            found.append(Asymmetry(region, max(days), grade, grade_on, reported, reported_on, grip, grip_on, evened))
+            evened = _evened_grades(values, region) if one.grade_difference == 0 else None
+            if evened is None and one.grip_beyond is not None and abs(one.grip_beyond) < EVEN:
+                evened = _evened_grips(grips, history.writing_hand)
+            found.append(replace(one, date=max(days), evened_by=evened))
     return tuple(found)
 
 
@@ -113,22 +134,33 @@ def _evened_grades(values: Floats, region: Region) -> Side | None:
     return _evened(left[known], right[known], (right - left)[known], GRADES)
 
 
-def _evened_grips(grips: GripPairs) -> Side | None:
-    _, left, right = grips
-    known = left + right > 0
-    left, right = left[known], right[known]
-    return _evened(left, right, 100 * (right - left) / (right + left), GRIPS)
+def _evened_grips(grips: GripPairs, writing_hand: Side | None) -> Side | None:
+    _, left, right = _with_strength(grips)
+    return _evened(left, right, beyond_dominance(_indices(left, right), writing_hand), GRIPS)
 
 
-def _latest_grade(
-    weakness: Daily, region: Region, weeks: Days, differences: Floats
-) -> tuple[int, dt.date] | tuple[None, None]:
-    known = np.flatnonzero(~np.isnan(differences))
+def _graded(weakness: Daily, region: Region, weeks: Days, values: Floats) -> dict[str, Any]:
+    """The middle difference of the days on which both sides were answered, or where there is none, of the weeks: of the
+    four weeks up to the last in which both were. Half a grade counts as one: there are as many days with it as without.
+    """
+    weekly = right_minus_left(values, region)
+    known = np.flatnonzero(~np.isnan(weekly))
     if not known.size:
-        return NOTHING
-    last = known[-1]
-    days = np.concatenate([weakness.column(f"{region}.{side}")[0] for side in Side])
-    return int(differences[last]), as_date(days[week_of(days) == weeks[last]].max())
+        return {}
+    last = weeks[known[-1]]
+    first = last - 7 * (WEEKS - 1)
+    rows = (weakness.days >= first) & (weakness.days < last + 7)
+    left, right = sides_of(weakness.values[rows], region)
+    apart = (right - left)[~np.isnan(right - left)]
+    if not apart.size:
+        apart = weekly[known[weeks[known] >= first]]
+    middle = float(np.median(apart))
+    days = weakness.days[rows][~(np.isnan(left) & np.isnan(right))]
+    return {
+        "grade_difference": int(copysign(ceil(abs(middle)), middle)),
+        "grade_since": as_date(days[0]),
+        "grade_on": as_date(days[-1]),
+    }
 
 
 def _latest_reported(comparisons: Daily, region: Region) -> tuple[int, dt.date] | tuple[None, None]:
@@ -152,6 +184,27 @@ def _said(readings: Readings) -> NDArray[np.int64]:
     return found
 
 
-def _latest_grip(grips: GripPairs) -> tuple[float | None, dt.date] | tuple[None, None]:
+def _gripped(grips: GripPairs, writing_hand: Side | None) -> dict[str, Any]:
     days, left, right = grips
-    return (laterality_index(float(right[-1]), float(left[-1])), as_date(days[-1])) if len(days) else NOTHING
+    if not len(days):
+        return {}
+    last = as_date(days[-1])
+    found: dict[str, Any] = {"grip_on": last, "grip_since": last, "writing_hand": writing_hand}
+    days, left, right = _with_strength(grips)
+    if not len(days) or as_date(days[-1]) < last:
+        return found  # the last pair has no index: both hands were without strength
+    few = slice(max(len(days) - PAIRS, int(np.searchsorted(days, days[-1] - PAIRS_DAYS))), None)
+    index = np.median(_indices(left[few], right[few]), keepdims=True)
+    beyond = beyond_dominance(index, writing_hand)
+    return found | {"grip_since": as_date(days[few][0]), "grip_index": float(index[0]), "grip_beyond": float(beyond[0])}
+
+
+def _with_strength(grips: GripPairs) -> GripPairs:
+    """The pairs that have an index: not both hands are without strength."""
+    days, left, right = grips
+    known = left + right > 0
+    return days[known], left[known], right[known]
+
+
+def _indices(left: Floats, right: Floats) -> Floats:
+    return 100 * (right - left) / (right + left)

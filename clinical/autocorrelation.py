@@ -7,7 +7,7 @@ of Hydrology 1998 [O]); the drawing towards a usual value and the correction for
 import numpy as np
 
 from clinical.history import Floats
-from clinical.slope import Z95
+from clinical.slope import Z95, student95
 
 USUAL, USUAL_WEIGHT = 0.4, 8  # autocorrelation of neighbouring weeks where little is known, worth this many pairs
 LINE_TAKES = 1.0  # a fitted line lowers the autocorrelation of what is left by about this, over the number of pairs
@@ -48,14 +48,3 @@ def _lagged(weeks: Floats, left: Floats, lag: int, variance: float) -> float:
     products = left[pairs] @ left[following[pairs]] / variance
     own = float(products) + LINE_TAKES * bool(len(pairs))  # LINE_TAKES / pairs, for each pair
     return (own + USUAL_WEIGHT * USUAL**lag) / (len(pairs) + USUAL_WEIGHT)
-
-
-def student95(freedom: float) -> float:
-    """The 97.5 % point of Student's t, from the normal one by the usual series (Abramowitz and Stegun 26.7.5 [O])."""
-    z, n = Z95, freedom
-    return (
-        z
-        + (z**3 + z) / (4 * n)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * n**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * n**3)
-    )

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.vocabulary import FUNCTION_ITEMS, Cell, Precision, Source, labels_of
+from clinical.vocabulary import FUNCTION_ITEMS, Cell, Precision, Side, Source, labels_of
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -135,6 +135,7 @@ class History:
     memories: tuple[Memory, ...] = ()  # at most one a cell, the person's own before a caregiver's
     usual_weight: float | None = None  # kg, before the illness
     height: float | None = None  # cm
+    writing_hand: Side | None = None
 
 
 def as_date(day: Any) -> dt.date:

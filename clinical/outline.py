@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
-from statistics import median
+from statistics import fmean
 from typing import Any, TypeVar
 
 from clinical.report import WEEK, Check, Report, Series, Sides, Weekly
 from clinical.trends import RATERS, Trend
-from clinical.vocabulary import SUBSCORES, Cell, Region, Side, Source
+from clinical.vocabulary import SUBSCORES, Source
 
 WEEKS = 168  # entries of a weekly array: a little over three years of weeks
 READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source that are kept as they are
@@ -54,8 +54,9 @@ def track(trend: Trend) -> str:
 
 
 def middle(points: Sequence[tuple[dt.date, float]]) -> tuple[float, float]:
-    """What a Theil-Sen line passes through: the medians of day (its ordinal) and value. Source: CLINICAL 3.6."""
-    return median(day.toordinal() for day, _ in points), median(value for _, value in points)
+    """What a least-squares line passes through: the means of day (its ordinal) and value. Source: CLINICAL 3.7."""
+    day, value = fmean(day.toordinal() for day, _ in points), fmean(value for _, value in points)
+    return round(day, 3), round(value, 3)
 
 
 # --- Single days ---
@@ -203,20 +204,12 @@ def _exact(series: Series, visit: dt.date | None, as_of: dt.date) -> set[int]:
     arrays += [*series.fatigue.values(), *(said.reported for said in sides.values())]
     arrays += [said.grade_difference for said in sides.values()]
     exact = {0, series.weeks - 1}
-    arrays += [_together(series, region) for region in sides]
     exact |= {n for values in arrays if (n := _last(values)) is not None}
     known = [n for n in range(series.weeks) if any(values[n] is not None for values in weakness.values())]
     if known and series.first_week:
         ends = [known[0] + WINDOW - 1, known[-1], *([(visit - series.first_week) // WEEK] if visit else [])]
         exact |= {known[0]} | {n - back for n in ends for back in range(WINDOW + 1)}
     return {n for n in exact if 0 <= n < series.weeks}
-
-
-def _together(series: Series, region: Region) -> list[int | None]:
-    """The difference of the two sides in the weeks that know all three."""
-    left, right = (series.weakness[Cell(region, side).name] for side in Side)
-    known = zip(left, right, series.asymmetry[region].grade_difference, strict=True)
-    return [None if None in told else 0 for told in known]
 
 
 def _last(values: Sequence[float | None]) -> int | None:

@@ -179,16 +179,20 @@ def compute(history: History, patient: str) -> Computed:
 
 
 def _told(trend: Trend) -> Trend:
-    """To two decimals: a third would be below what a date (a day is 0.03 months) and the scale's own error can tell."""
+    """To two decimals: a third would be below what a date (a day is 0.03 months) and the scale's own error can tell. A
+    range that is narrower than that is told as a hundredth either way, and not as none."""
 
     def told(value: float | None) -> float | None:
         return None if value is None else number(round(round(value, 3), 2))
 
+    slope, low, high = told(trend.slope), told(trend.low), told(trend.high)
+    if slope is not None and low == high and trend.low != trend.high:
+        low, high = told(slope - 0.01), told(slope + 0.01)
     return replace(
         trend,
-        slope=told(trend.slope),
-        low=told(trend.low),
-        high=told(trend.high),
+        slope=slope,
+        low=low,
+        high=high,
         adjusted=told(trend.adjusted),
         adjusted_sd=told(trend.adjusted_sd),
     )

@@ -16,7 +16,7 @@ from clinical.autocorrelation import widening
 from clinical.change_point import LEAST_CHECKS, LEAST_DAYS, turn
 from clinical.function import SCORES, scores
 from clinical.history import Daily, Days, Floats, FunctionChecks, History, Readings, as_date, week_of
-from clinical.slope import Adjusted, Slope, adjusted, least_squares, standard_error, theil_sen, with_known_error
+from clinical.slope import Adjusted, Slope, adjusted, moderated, of_whole_numbers, standard_error, theil_sen
 from clinical.vocabulary import Source
 from clinical.weekly import weekly_grouped_median
 
@@ -29,8 +29,18 @@ RATERS = {
 SCALES = {Source.SELF: (Source.SELF, Source.HELPED, Source.CAREGIVER), Source.CLINICIAN: (Source.CLINICIAN,)}
 FATIGUE = ("fatigue.now", "fatigue.worst", "fatigue.after_small_effort")
 MEASURED = ("weight", "grip.left", "grip.right")
-RANKED_FROM = 5  # checks; with fewer, Sen's interval is very wide or not defined
-WIDEST = 1.0  # a month either way; a wider range is never shown as usable
+# The widest range that is called usable, a month either way in the unit of each scale (CLINICAL 3.6): a total of 0 to
+# 48, a subscore of 0 to 12, tiredness of 0 to 10, cramps a day, and kilograms. Tighter ones would choose the records
+# whose points happen to lie near a line, and hold less often than they say.
+WIDEST = {
+    "function.total": 1.0,
+    **dict.fromkeys((f"function.{score}" for score in SCORES if score != "total"), 0.6),
+    **dict.fromkeys(FATIGUE, 1.0),
+    "cramps.count": 1.0,
+    **dict.fromkeys(MEASURED, 1.0),
+}
+METHODS = {f"function.{score}": "least-squares" for score in SCORES} | {"function.total": "moderated-least-squares"}
+USABLE_DAYS = 161  # 24 weeks, less the week by which two monthly checks may be early and late
 
 
 class State(StrEnum):
@@ -48,7 +58,8 @@ class Trend:
 
     ``slope`` with ``low`` and ``high`` (95 %) per month of 30.4375 days, negative where the value falls; None where the
     state allows no number. For clinicians only: the slope of an early total, ``adjusted``, and ``change_around``, where
-    the scores may have turned, with the days from ``change_low`` to ``change_high`` that fit about as well.
+    the scores may have turned, with the days from ``change_low`` to ``change_high`` that fit about as well. ``method``:
+    ``moderated-least-squares``, ``least-squares`` or ``theil-sen``.
     """
 
     measure: str
@@ -103,33 +114,31 @@ def _by_mode(checks: FunctionChecks, rows: NDArray[np.bool_]) -> Iterator[tuple[
 def _of_total(measure: str, rater: Source, days: Days, totals: Floats) -> Trend:
     months, state = _months(days), _state(days)
     near_the_top = state is not State.NONE and 2 * np.count_nonzero(totals >= 46) >= len(totals)
-    ranged = theil_sen if len(totals) >= RANKED_FROM else with_known_error
-    slope = ranged(months, totals) if state in (State.USABLE, State.EARLY) else None
-    state = _narrowed(state, slope)
+    slope = moderated(months, totals) if state in (State.USABLE, State.EARLY) else None
+    state = _narrowed(measure, state, slope)
     shown = State.CEILING if near_the_top else state
-    if state is State.USABLE or shown is State.EARLY:
-        drawn = adjusted(least_squares(months, totals), standard_error(months))
+    if slope and (state is State.USABLE or shown is State.EARLY):
+        drawn = adjusted(slope.value, standard_error(months))
         return _trend(measure, rater, shown, days, slope, drawn)
     return _trend(measure, rater, shown, days)
 
 
 def _of_subscore(measure: str, rater: Source, days: Days, values: Floats) -> Trend:
-    """No error of one check is published for subscores, so a range, and with it a slope, needs five checks."""
+    """No error of one check is published for subscores, so the range is that of the person's own checks alone."""
     state = _state(days)
     if state is not State.NONE and (values[-2:] <= 1).all():
         return _trend(measure, rater, State.FLOOR, days)
-    ranked = state is State.USABLE and len(values) >= RANKED_FROM
-    slope = theil_sen(_months(days), values) if ranked else None
-    state = _narrowed(state, slope)
+    slope = of_whole_numbers(_months(days), values) if state is State.USABLE else None
+    state = _narrowed(measure, state, slope)
     return _trend(measure, rater, state, days, slope if state is State.USABLE else None)
 
 
-def _narrowed(state: State, slope: Slope | None) -> State:
+def _narrowed(measure: str, state: State, slope: Slope | None) -> State:
     """Early where it would be usable but for its range, as it is and as it is told, to two decimals."""
     if state is not State.USABLE or slope is None:
         return state
     width = max(slope.high - slope.low, round(slope.high, 2) - round(slope.low, 2))
-    return state if width <= 2 * WIDEST else State.EARLY
+    return state if width <= 2 * WIDEST[measure] else State.EARLY
 
 
 def _turned(trend: Trend, days: Days, values: Floats) -> Trend:
@@ -174,7 +183,7 @@ def _of_weeks(measure: str, rater: Source, days: Days, values: Floats, enough: b
     weeks = (week_of(days) - week_of(days[:1])).astype(np.float64) / 7
     months = _months(days)
     slope = theil_sen(months, values, lambda value: widening(weeks, values - value * months))
-    usable = _narrowed(State.USABLE, slope) is State.USABLE
+    usable = _narrowed(measure, State.USABLE, slope) is State.USABLE
     return _trend(measure, rater, State.USABLE if usable else State.VERY_EARLY, days, slope if usable else None)
 
 
@@ -187,9 +196,9 @@ def _one_a_week(days: Days, values: Floats) -> tuple[Days, Floats]:
 
 
 def _state(days: Days) -> State:
-    """How far the checks on these days carry (CLINICAL 3.6), the strongest first."""
+    """How far the checks on these days carry (CLINICAL 3.6), the strongest first, whatever the range."""
     n, span = len(days), _span(days)
-    if n >= 3 and span >= 168 and standard_error(_months(days)) <= 0.5:
+    if n >= 3 and span >= USABLE_DAYS:
         return State.USABLE
     if n >= 4 and span >= 84:
         return State.EARLY
@@ -223,4 +232,5 @@ def _trend(
         high=slope.high if slope else None,
         adjusted=drawn.value if drawn else None,
         adjusted_sd=drawn.sd if drawn else None,
+        method=METHODS.get(measure, "theil-sen"),
     )

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from clinical.autocorrelation import student95
-from clinical.slope import theil_sen
+from clinical.slope import least_squares, of_whole_numbers, student95, theil_sen
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +28,18 @@ def test_theil_sen_equals_scipy(stats):
     assert compared > 70
 
 
-@pytest.mark.parametrize("freedom", [3, 4.5, 10, 50])
+def test_least_squares_equals_scipy(stats):
+    random = np.random.default_rng(8)
+    for n in [4, 5, 7, 13, 40] * 4:
+        times = np.sort(random.permutation(3 * n)[:n]).astype(float)
+        values = np.round(random.normal(40 - 0.5 * times, 2))
+        expected = stats.linregress(times, values)
+        found, fit = of_whole_numbers(times, values), least_squares(times, values)
+        assert found.value == pytest.approx(expected.slope)
+        assert found.high - found.value == pytest.approx(stats.t.ppf(0.975, n - 2) * expected.stderr, rel=2e-3)
+        assert fit.left / (n - 2) / fit.spread == pytest.approx(expected.stderr**2)
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 4.5, 10, 50])
 def test_students_point_is_near_that_of_scipy(stats, freedom):
-    assert student95(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=0.03)
+    assert student95(freedom) == pytest.approx(stats.t.ppf(0.975, freedom), abs=0.005)

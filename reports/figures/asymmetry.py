@@ -12,6 +12,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from clinical.asymmetry import CLEAR, EVEN, Asymmetry
 from clinical.report import Report, Series
 from clinical.vocabulary import LIMB_REGIONS, Cell, Region, Side
 from reports.figures.context import Context
@@ -59,21 +60,30 @@ OWN: Words[float] = Words(
         2: gettext_lazy("right much weaker"),
     }
 )
-EVEN, CLEAR = 10, 20  # laterality index of two grips, bands for display (CLINICAL 4.5 [P])
+WRITING: Words[Side | None] = Words(  # CLINICAL 4.5
+    {
+        Side.RIGHT: gettext_lazy(
+            "The writing hand is the right one, usually stronger by about 10 %, which is taken off."
+        ),
+        Side.LEFT: gettext_lazy("The writing hand is the left one; then both are usually about even."),
+        None: gettext_lazy(
+            "The writing hand is not known: up to about 10 % more on the right may be due to it and is taken off."
+        ),
+    }
+)
 GRIP = {"grip.left": Cell(Region.HAND, Side.LEFT), "grip.right": Cell(Region.HAND, Side.RIGHT)}
 
 
 @dataclass(frozen=True)
 class Pairing:
-    """One limb region: weekly grades of both sides, R minus L, and the reported comparison (-2 left much weaker).
-
-    ``evened_by``: the side that came down, where the two are even for that reason."""
+    """One limb region: weekly grades of both sides, R minus L, the reported comparison (-2 left much weaker), and what
+    the report tells of it."""
 
     left: tuple[int | None, ...]
     right: tuple[int | None, ...]
     difference: Weekly
     reported: Weekly
-    evened_by: Side | None = None
+    told: Asymmetry | None = None
 
     @property
     def known(self) -> bool:
@@ -86,18 +96,19 @@ class Compared:
     pairings: Mapping[Region, Pairing]
     grip: Mapping[str, tuple[tuple[dt.date, float], ...]]
     grip_index: Mapping[dt.date, float]
+    hands: Asymmetry | None
     start: dt.date
     end: dt.date
 
     @classmethod
     def of(cls, report: Report, series: Series, context: Context) -> "Compared | None":
         """``None`` where neither side of any limb was ever answered or measured."""
-        evened = {entry.region: entry.evened_by for entry in report.asymmetry}
+        told = {entry.region: entry for entry in report.asymmetry}
         pairings = {}
         for region in LIMB_REGIONS:
             left, right = (series.weakness[Cell(region, side).name] for side in Side)
             compared = series.asymmetry[region]
-            pairing = Pairing(left, right, compared.grade_difference, compared.reported, evened.get(region))
+            pairing = Pairing(left, right, compared.grade_difference, compared.reported, told.get(region))
             if pairing.known:
                 pairings[region] = pairing
         grip = {
@@ -107,7 +118,7 @@ class Compared:
         if not pairings and not days:
             return None
         start, end = domain(report, series, days)
-        return cls(series.mondays, pairings, grip, dict(series.grip_index), start, end)
+        return cls(series.mondays, pairings, grip, dict(series.grip_index), told.get(Region.HAND), start, end)
 
 
 def asymmetry(data: Compared | None, context: Context) -> Figure:
@@ -169,28 +180,19 @@ def _plot(data: Compared, region: Region) -> Plot:
 
 
 def _latest(data: Compared, region: Region) -> str:
-    """How the two sides stood when both were last answered; an even pair says if that is because one side fell."""
-    pairing, plural = data.pairings[region], REGIONS[region]
-    both = [
-        (week, left, right)
-        for week, left, right, apart in zip(data.weeks, pairing.left, pairing.right, pairing.difference, strict=True)
-        if left is not None and right is not None and apart is not None
-    ]
-    if not both:
+    """How the two sides stood in the last four weeks; an even pair says if that is because one side fell."""
+    told, plural = data.pairings[region].told, REGIONS[region]
+    if told is None or told.grade_difference is None or told.grade_on is None:
         return _("%(parts)s: no week with both sides to compare") % {"parts": plural}
-    week, left, right = both[-1]
-    when = {"day": date_words(week)}
-    if left != right:
-        weaker = NAMES[Cell(region, Side.LEFT if left < right else Side.RIGHT).name]
-        apart = {"part": weaker, "grades": abs(left - right)}
-        return _("%(part)s weaker by %(grades)d in the week of %(day)s") % (when | apart)
-    said = when | {"parts": plural, "grade": left}
-    if pairing.evened_by:
-        fallen = {"part": NAMES[Cell(region, pairing.evened_by).name]}
-        return _("%(parts)s even in the week of %(day)s, both at %(grade)d, because the %(part)s came down too") % (
-            said | fallen
-        )
-    return _("%(parts)s even in the week of %(day)s, both at %(grade)d") % said
+    when: dict[str, Any] = {"day": date_words(told.grade_on), "parts": plural}
+    if told.grade_difference:
+        weaker = NAMES[Cell(region, _side(told.grade_difference)).name]
+        apart = {"part": weaker, "grades": abs(told.grade_difference)}
+        return _("%(part)s weaker by %(grades)d in the four weeks to %(day)s") % (when | apart)
+    if told.evened_by:
+        fallen = {"part": NAMES[Cell(region, told.evened_by).name]}
+        return _("%(parts)s even in the four weeks to %(day)s, because the %(part)s came down too") % (when | fallen)
+    return _("%(parts)s even in the four weeks to %(day)s") % when
 
 
 def _grip(data: Compared) -> tuple[Plot, ...]:
@@ -206,22 +208,26 @@ def _grip(data: Compared) -> tuple[Plot, ...]:
 
 
 def _grip_note(data: Compared) -> str:
-    """How far apart the grips of one day last were, by the bands of CLINICAL 4.5, and why they are even."""
-    if not data.grip_index:
+    """How far apart the grips of the last days were, by the bands of CLINICAL 4.5, and what the writing hand does."""
+    told = data.hands
+    if told is None or told.grip_beyond is None or told.grip_on is None or told.grip_since is None:
         return ""
-    day = max(data.grip_index)
-    index = data.grip_index[day]
-    said: dict[str, Any] = {"day": date_words(day)}
-    if abs(index) >= EVEN:
-        said |= {"hand": NAMES[Cell(Region.HAND, _side(index)).name], "index": number(abs(index))}
-        if abs(index) > CLEAR:
-            return _("On %(day)s the %(hand)s was clearly weaker (index %(index)s).") % said
-        return _("On %(day)s the %(hand)s was somewhat weaker (index %(index)s).") % said
-    pairing = data.pairings.get(Region.HAND)
-    if pairing and pairing.evened_by:
-        said |= {"hand": NAMES[Cell(Region.HAND, pairing.evened_by).name]}
-        return _("On %(day)s both hands were about even, because the %(hand)s came down too.") % said
-    return _("On %(day)s both hands were about even.") % said
+    return sentences(_grip_words(told, told.grip_beyond, told.grip_since, told.grip_on), WRITING[told.writing_hand])
+
+
+def _grip_words(told: Asymmetry, beyond: float, since: dt.date, on: dt.date) -> str:
+    said: dict[str, Any] = {"day": date_words(on)}
+    if since != on:
+        said = {"day": _("%(first)s to %(last)s") % {"first": date_words(since), "last": date_words(on)}}
+    if abs(beyond) >= EVEN:
+        said |= {"hand": NAMES[Cell(Region.HAND, _side(beyond)).name], "index": number(round(abs(beyond), 1))}
+        if abs(beyond) > CLEAR:
+            return _("%(day)s: the %(hand)s was clearly weaker (index %(index)s).") % said
+        return _("%(day)s: the %(hand)s was somewhat weaker (index %(index)s).") % said
+    if told.evened_by:
+        said |= {"hand": NAMES[Cell(Region.HAND, told.evened_by).name]}
+        return _("%(day)s: both hands were about even, because the %(hand)s came down too.") % said
+    return _("%(day)s: both hands were about even.") % said
 
 
 def _side(difference: float) -> Side:

@@ -50,22 +50,20 @@ def trend_words(trend: Trend, score: str, context: Context) -> str:
 
 def _state_words(trend: Trend, score: str, context: Context) -> str:
     if slopes := shown_slopes(trend, context):
-        return _slope_words(slopes)
-    early = slopes_of(trend) if trend.state is State.EARLY and score == "total" and context.clinical else None
-    if early:
+        told = _slope_words(slopes)
+    elif context.clinical and score == "total" and trend.state is State.EARLY and (early := slopes_of(trend)):
         told = _("early: %(slope)s") % {"slope": _slope_words(early)}
-        if trend.adjusted is None:
-            return told
-        adjusted = _("Adjusted towards the average of published groups: %(slope)s.")
-        return sentences(told, adjusted % {"slope": _plain(-trend.adjusted)})
-    return STATES.get(trend.state, "")
+    else:
+        return STATES.get(trend.state, "")
+    if trend.adjusted is None or not context.clinical:
+        return told
+    adjusted = _("Adjusted towards the average of published groups: %(slope)s.")
+    return sentences(told, adjusted % {"slope": _plain(-trend.adjusted)})
 
 
 def _slope_words(slopes: Slopes) -> str:
     """As points lost a month (CLINICAL 3.1); a slope that does not fall is told with its sign, without a judgement."""
     slope, low, high = slopes
-    if not any(slopes):
-        return _("most of these checks are the same.")  # a range of 0 to 0 says no more, and would look sure
     if slope > 0:
         said = {"slope": _signed(slope), "low": _signed(low), "high": _signed(high)}
         return _("change of %(slope)s points a month (95 %% range %(low)s to %(high)s).") % said
@@ -84,11 +82,10 @@ def _signed(value: float) -> str:
 def trend_line(
     checks: Sequence[Sequence[Vertex]], at: tuple[float, float], slopes: Slopes, top: float
 ) -> tuple[tuple[Vertex, ...], ...]:
-    """The Theil-Sen line through ``at``, the medians of day and value; its range turns about that same point.
+    """The line through ``at``, the means of day and value; its range turns about that same point.
 
     One piece per piece of the line of ``checks``, from its first to its last, with a vertex wherever it turns; kept
-    within 0 to ``top``. Source of line
-    and states: CLINICAL 3.6, 3.7.
+    within 0 to ``top``. Source of line and states: CLINICAL 3.6, 3.7.
     """
     middle, level = at
 

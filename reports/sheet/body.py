@@ -11,7 +11,7 @@ from clinical.vocabulary import Cell, Region, Side
 from reports.figures.marks import Bodies, Figure
 from reports.figures.twitches import FELT
 from reports.figures.words import NAMES, REGIONS, clauses
-from reports.sheet.lines import NO_ANSWER, Line, amount, monday_of, week_words, weekly
+from reports.sheet.lines import NO_ANSWER, Line, amount, four_weeks_words, weekly
 from reports.story import story
 from reports.summary import Summary
 
@@ -33,17 +33,17 @@ def spread_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 
 
 def _sides(summary: Summary, period: Period) -> str:
-    """Of each limb region the latest difference of the two grades, together where they are of one week."""
+    """Of each limb region the difference of the two grades over four weeks, together where these end on one day."""
     known = [
-        (monday_of(entry.grade_on), entry.region, entry.grade_difference)
+        (entry.grade_on, entry.region, entry.grade_difference)
         for entry in summary.report.asymmetry
         if entry.grade_on is not None and entry.grade_difference is not None
     ]
     known.sort(key=lambda said: said[0], reverse=True)
     return clauses(
         [
-            f"{', '.join(_side(region, apart) for _week, region, apart in entries)} ({week_words(week, period)})"
-            for week, entries in groupby(known, key=lambda said: said[0])
+            f"{', '.join(_side(region, apart) for _day, region, apart in entries)} ({four_weeks_words(day, period)})"
+            for day, entries in groupby(known, key=lambda said: said[0])
         ]
     )
 

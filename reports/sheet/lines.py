@@ -52,6 +52,11 @@ def week_words(day: dt.date, period: Period) -> str:
     return _("week of %(day)s") % {"day": day_words(monday_of(day), period)}
 
 
+def four_weeks_words(day: dt.date, period: Period) -> str:
+    """``four weeks to 2 Mar``: for what is told of all answers of these weeks."""
+    return _("four weeks to %(day)s") % {"day": day_words(day, period)}
+
+
 def monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 

@@ -72,7 +72,8 @@ document.querySelector("main").addEventListener("click", async (event) => {
   await showWaiting();
 });
 
-// The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4).
+// The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4): when
+// it was last asked of two sides as before is not known here.
 function next({ dataset }, value) {
   const { pair } = dataset;
   const even = pair && grades[`${pair}.left`] === grades[`${pair}.right`] && grades[`${pair}.left`] < 4;

@@ -6,7 +6,7 @@ its measure, or a page where one chooses where to go (``twitches``, ``week``).
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from clinical.vocabulary import (
@@ -16,6 +16,7 @@ from clinical.vocabulary import (
     FUNCTION_ITEMS,
     LIMB_REGIONS,
     MEASURES,
+    Cell,
     Side,
 )
 from symptoms.wording import WEEK
@@ -41,7 +42,7 @@ WEEK_STEPS = (*WEEK, "falls", "weight")
 PAGES = ("twitches", "week")  # where one chooses where to go
 QUESTIONS = frozenset([name for name, measure in MEASURES.items() if measure.section in CHECK_IN_SECTIONS] + ["weight"])
 FUNCTION = ("function.gastrostomy", *(f"function.{item}" for item in FUNCTION_ITEMS))
-BELOW = 4  # the grade "as before": who has lost nothing on either side is not asked which one is weaker
+BELOW = 4  # the grade "as before": where it is that of both sides, which one is weaker is asked once a week
 
 
 def is_due(asked: dt.date | None, day: dt.date) -> bool:
@@ -49,15 +50,40 @@ def is_due(asked: dt.date | None, day: dt.date) -> bool:
     return asked is None or day - asked >= WEEKLY
 
 
-def steps(walk: str, said: Answers, *, left_out: tuple[str, ...] = (), due: bool = False) -> list[str]:
+def compared(
+    said_on: Mapping[str, dt.date], today: Answers, day: dt.date, left_out: Collection[str] = ()
+) -> frozenset[str]:
+    """The limb regions of which it is to be asked which side is weaker though both are as before (CLINICAL 4.5): the
+    person keeps track of both sides and said it last a week ago, or says it this ``day``. ``said_on``: by measure."""
+    kept = {CELL_BY_NAME[cell] for area, cells in AREAS.items() if area not in left_out for cell in cells}
+    return frozenset(
+        region
+        for region in LIMB_REGIONS
+        if all(Cell(region, side) in kept for side in Side)
+        and (today.get(step := f"asymmetry.{region}") is not None or is_due(said_on.get(step), day))
+    )
+
+
+def steps(
+    walk: str,
+    said: Answers,
+    *,
+    left_out: tuple[str, ...] = (),
+    due: bool = False,
+    compare: Collection[str] = (),
+) -> list[str]:
     """The questions of a walk in their order, as far as the answers so far tell. ``said``: what is known up to and
-    with this day; what depends on an answer is asked once that answer is there."""
+    with this day; what depends on an answer is asked once that answer is there. ``due``: the weekly questions;
+    ``compare``: see ``compared``."""
     if walk == "all":
         kept = [topic for topic in TOPICS if topic not in left_out and (topic != "week" or due)]
         cells = [cell.name for cell in CELLS if any(cell.name in AREAS.get(topic, ()) for topic in kept)]
-        return [*_weakness(cells, said), *(step for topic in kept if topic in OTHERS for step in steps(topic, said))]
+        return [
+            *_weakness(cells, said, compare),
+            *(step for topic in kept if topic in OTHERS for step in steps(topic, said)),
+        ]
     if walk in AREAS:
-        return _weakness(AREAS[walk], said)
+        return _weakness(AREAS[walk], said, compare)
     if walk in TWITCHES:
         return [f"fasciculation.{cell}" for cell in AREAS[TWITCHES[walk][1]]]
     return {"twitches": lambda _: ["twitches"], "cramps": _cramps, "fatigue": _fatigue, "week": _week}[walk](said)
@@ -72,19 +98,19 @@ def preceding(step: str, order: list[str]) -> str | None:
     return next((before for before, after in pairwise(order) if after == step), None)
 
 
-def uneven(region: str, said: Answers) -> bool:
-    """Whether to ask which side is weaker: both have the same grade, and it is not "as before"."""
+def uneven(region: str, said: Answers, compare: Collection[str] = ()) -> bool:
+    """Whether to ask which side is weaker: both have the same grade, below "as before" or where that is due."""
     left, right = (said.get(f"weakness.{region}.{side}") for side in Side)
-    return left is not None and left == right and left < BELOW
+    return left is not None and left == right and (left < BELOW or region in compare)
 
 
-def _weakness(cells: tuple[str, ...] | list[str], said: Answers) -> list[str]:
+def _weakness(cells: tuple[str, ...] | list[str], said: Answers, compare: Collection[str]) -> list[str]:
     found = []
     for n, name in enumerate(cells):
         found.append(f"weakness.{name}")
         region = CELL_BY_NAME[name].region
         last_of_pair = not any(CELL_BY_NAME[later].region == region for later in cells[n + 1 :])
-        if region in LIMB_REGIONS and last_of_pair and uneven(region, said):
+        if region in LIMB_REGIONS and last_of_pair and uneven(region, said, compare):
             found.append(f"asymmetry.{region}")
     return found
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span
 from clinical.memory import days_meant, one_a_cell, other_causes
 from clinical.period import answers_that_count, gravest
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Source, labels_of, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, Source, labels_of, measures_of
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
@@ -45,6 +45,7 @@ def read_history(patient: Patient, at: dt.date) -> History:
         memories=memories,
         usual_weight=float(patient.usual_weight) if patient.usual_weight else None,
         height=float(patient.height) if patient.height else None,
+        writing_hand=Side(patient.writing_hand) if patient.writing_hand else None,
     )
 
 

@@ -79,7 +79,9 @@ class Day:
     def order(self, way: str) -> list[str]:
         begun = any(MEASURES[name].section == "signs" for name in self.today)
         due = "week" not in self.plan.left_out and (begun or walk.is_due(self.last.asked, self.day))
-        return walk.steps(way, {**self.last.values, **self.today}, left_out=tuple(self.plan.left_out), due=due)
+        left_out = tuple(self.plan.left_out)
+        compare = walk.compared(self.last.days, self.today, self.day, left_out)
+        return walk.steps(way, {**self.last.values, **self.today}, left_out=left_out, due=due, compare=compare)
 
     def url(self, way: str = "", step: str | None = "") -> str:
         names = [name for name in (way, step) if name]

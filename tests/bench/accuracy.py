@@ -1,4 +1,4 @@
-"""How right the onsets and the slopes are, on people whose truth is known: ``uv run python -m tests.bench.accuracy``.
+"""How right onsets, slopes and sides are, on people whose truth is known: ``uv run python -m tests.bench.accuracy``.
 
 Printed, never asserted. Nothing was chosen or changed on the seed of the table.
 """
@@ -8,7 +8,7 @@ import argparse
 import numpy as np
 
 from clinical.involvement import Status, involvement
-from tests.bench import slopes
+from tests.bench import sides, slopes
 from tests.bench.simulated import DAYS, FIRST_DAY, SHAPES, Noise, person
 
 SEED = 7041
@@ -34,6 +34,7 @@ def main() -> None:
         for rate, share in RATES.items():
             print(f"{rate:<16}{onsets(options.seed, options.people, share, noise)}", flush=True)
     slopes.table(options.seed, 5 * options.people)
+    sides.table(options.seed, 10 * options.people)
 
 
 def onsets(seed: int, people: int, share: float | None, noise: Noise) -> str:

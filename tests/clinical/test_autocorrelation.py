@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.autocorrelation import student95, widening
+from clinical.autocorrelation import widening
 from clinical.slope import theil_sen
 
 WEEKS = np.arange(40.0)
@@ -46,11 +46,6 @@ def test_values_on_a_line_are_taken_for_usual():
 @given(st.lists(st.integers(0, 20), min_size=4, max_size=30), st.sets(st.integers(0, 60), min_size=30, max_size=30))
 def test_widening_is_never_below_one(values, weeks):
     assert widening(np.array(sorted(weeks))[: len(values)].astype(float), np.array(values) / 2) >= 1
-
-
-@pytest.mark.parametrize(("freedom", "point"), [(3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (1000, 1.962)])
-def test_students_point_is_that_of_the_tables(freedom, point):
-    assert student95(freedom) == pytest.approx(point, abs=0.03)
 
 
 def test_range_of_leaning_weeks_holds_the_slope_as_often_as_it_says():

@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 
 import clinical
-from clinical.asymmetry import asymmetry, laterality_index, percent_difference
+from clinical.asymmetry import DOMINANCE, Asymmetry, asymmetry, beyond_dominance, laterality_index, percent_difference
 from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
 from clinical.function import SCORES, scores
 from clinical.history import History
 from clinical.memory import days_meant
-from clinical.slope import Slope, adjusted, standard_error, theil_sen
+from clinical.slope import Slope, adjusted, least_squares, moderated, standard_error, theil_sen
 from clinical.staging import Stage, stages
-from clinical.trends import DAYS_PER_MONTH, RATERS, State, trends
-from clinical.vocabulary import Precision
+from clinical.trends import DAYS_PER_MONTH, RATERS, USABLE_DAYS, WIDEST, State, trends
+from clinical.vocabulary import Precision, Side
 from clinical.weekly import _median, weekly_grouped_median, weekly_lower_median
-from tests.clinical.records import checks, daily, every, items, items_of_total
+from tests.clinical.records import checks, daily, every, items
 
 ROOM = Path(clinical.__file__).parent
 PAGE = " ".join((ROOM / "README.md").read_text().split())  # a sentence may run over two lines
@@ -32,9 +32,13 @@ def ranged(slope: Slope, digits: int) -> str:
     return f"{slope.value:.{digits}f} ({slope.low:.{digits}f} to {slope.high:.{digits}f})"
 
 
-def total_every(step: int, *totals: float) -> Slope:
-    record = History(at=dt.date(2025, 6, 1), function=checks(every(step, len(totals)), items_of_total(*totals)))
-    found = trends(record)[SCORES.index("total")]
+def score_every(step: int, *values: float, score: str = "total") -> Slope:
+    """Through a whole record; of a subscore, its three items are lowered in turn."""
+    lost = np.array(values)[:, None] - (48 if score == "total" else 12)
+    answers = np.full((len(values), 12), 4.0)
+    answers[:, : 12 if score == "total" else 3] += np.clip(lost + 4 * np.arange(12 if score == "total" else 3), -4, 0)
+    record = History(at=dt.date(2025, 6, 1), function=checks(every(step, len(values)), answers))
+    found = trends(record)[SCORES.index(score)]
     return Slope(found.slope, found.low, found.high)
 
 
@@ -107,15 +111,33 @@ def test_left_and_right_as_worked():
     )
 
 
-def test_fall_of_the_good_side_as_worked():
-    def evened(right: list[float], left: list[float]) -> str | None:
-        history = History(
-            at=dt.date(2025, 6, 1), weakness=daily("weakness", every(7, 6), hand_left=left, hand_right=right)
-        )
-        return asymmetry(history)[0].evened_by
+def hands(right: list[float], left: list[float]) -> Asymmetry:
+    weakness = daily("weakness", every(7, len(right)), hand_left=left, hand_right=right)
+    return asymmetry(History(at=dt.date(2025, 6, 1), weakness=weakness))[0]
 
-    assert evened([4, 4, 4, 3, 2, 2], [2, 2, 2, 2, 2, 2]) == "right"
-    assert evened([2, 2, 2, 3, 4, 4], [4, 4, 4, 4, 4, 4]) is None
+
+def test_grades_of_four_weeks_as_worked():
+    even, one, two = (hands(right, [4] * 4).grade_difference for right in ([4, 4, 4, 3], [4, 4, 3, 3], [2, 2, 3, 3]))
+
+    assert even == 0
+    assert says(f"4, 4, 4, 3 on four Mondays are even, at 4, 4, 3, 3 they differ by {one}, at 2, 2, 3, 3 by {two}.")
+
+
+def test_grips_beyond_the_writing_hand_as_worked():
+    index = np.array([laterality_index(33, 30)])
+    right, left = (beyond_dominance(index, side).item() for side in (Side.RIGHT, Side.LEFT))
+
+    assert says(f"for a right-hander 100 · 0.1 / 2.1 = {DOMINANCE:.1f}, for a left-hander nothing")
+    assert says(
+        f"33 kg right and 30 kg left has the index {index.item():+.1f}, and {right:+.1f} is left; "
+        f"a left-hander with the same has {left:+.1f} left."
+    )
+
+
+def test_fall_of_the_good_side_as_worked():
+    assert hands([4, 4, 4, 3, 2, 2, 2], [2] * 7).evened_by == "right"
+    assert hands([2, 2, 2, 3, 4, 4, 4], [4] * 7).evened_by is None
+    assert says("the right hand 4, 4, 4, 3, 2, 2, 2 beside 2 throughout on the left are even by the fall of the right;")
 
 
 def test_weeks_that_lean_as_worked():
@@ -140,13 +162,30 @@ def test_change_as_worked():
 
 
 def test_slope_as_worked():
-    totals = (41, 40, 40, 38, 33, 37, 36)
-    monthly = ranged(theil_sen(np.arange(7.0), np.array(totals, float)), 1)
+    totals = np.array([41.0, 40, 40, 38, 33, 37, 36])
+    months = np.arange(7.0)
+    found, left = ranged(moderated(months, totals), 1), least_squares(months, totals).left
 
-    assert says(f"the totals 41, 40, 40, 38, 33, 37, 36 have the slope {monthly}.")
-    assert says(f"Checked every 28 days instead, they have {ranged(total_every(28, *totals), 2)}.")
-    assert says(f"44, 42, 38 every 91 days have {ranged(total_every(91, 44, 42, 38), 2)}.")
-    assert says(f"seven equal totals have the slope {ranged(total_every(28, *[40] * 7), 1)},")
+    assert says(f"the totals 41, 40, 40, 38, 33, 37, 36 leave {left:.2f} and have the slope {found}.")
+    assert says(f"Checked every 28 days instead, they have {ranged(score_every(28, *totals), 2)}.")
+    assert says(f"44, 42, 38 every 91 days have {ranged(score_every(91, 44, 42, 38), 2)}.")
+    assert says(f"the seven totals above have by Theil-Sen the slope {ranged(theil_sen(months, totals), 1)}.")
+
+
+def test_slope_of_a_subscore_as_worked():
+    falling = ranged(score_every(56, 12, 11, 10, 9, score="bulbar"), 2)
+    level = ranged(score_every(28, *[12] * 7, score="bulbar"), 2)
+
+    assert says(f"The subscores 12, 11, 10, 9 every 56 days leave nothing and have {falling};")
+    assert says(f"seven equal ones every 28 days have {level}.")
+
+
+def test_page_lists_the_widest_range_of_every_scale():
+    assert set(WIDEST.values()) == {1.0, 0.6}
+    for score, width, top in (("total", WIDEST["function.total"], 48), ("subscore", WIDEST["function.bulbar"], 12)):
+        assert says(f"| {score}, 0 to {top} | {width:.1f} point")
+    assert says(f"| weight, grip | {WIDEST['grip.left']:.1f} kg |")
+    assert says(f"| `usable` | 3 checks, {USABLE_DAYS} days,")
 
 
 def test_errors_as_worked():

@@ -3,7 +3,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.slope import Slope, adjusted, least_squares, standard_error, theil_sen, with_known_error
+from clinical.slope import (
+    SEM,
+    Slope,
+    adjusted,
+    least_squares,
+    moderated,
+    of_whole_numbers,
+    standard_error,
+    student95,
+    theil_sen,
+)
 
 MONTHLY = np.arange(7.0)
 TOTALS = np.array([41.0, 40, 40, 38, 33, 37, 36])
@@ -58,7 +68,52 @@ def test_theil_sen_does_not_depend_on_the_calendar(found, shift):
 
 
 def test_least_squares_of_the_worked_check():
-    assert least_squares(MONTHLY, TOTALS) == pytest.approx(-1.0)
+    fit = least_squares(MONTHLY, TOTALS)
+
+    assert (fit.slope, fit.left, fit.spread) == pytest.approx((-1.0, 132 / 7, 28.0))
+
+
+def test_theil_sen_and_least_squares_agree_about_one_line():
+    values = 41 - 0.75 * MONTHLY
+
+    assert theil_sen(MONTHLY, values).value == pytest.approx(moderated(MONTHLY, values).value)
+
+
+def test_moderated_range_weighs_the_scatter_against_the_known_error():
+    """s² = (18.857 + 6 · 3.24) / 11 = 3.482; 2.201 · √(3.482 / 28) = 0.776."""
+    found = moderated(MONTHLY, TOTALS)
+
+    assert (found.value, found.low, found.high) == pytest.approx((-1.0, -1.776, -0.224), abs=0.001)
+
+
+def test_totals_on_a_line_are_not_taken_for_sure():
+    found = moderated(MONTHLY, 41 - MONTHLY)
+
+    assert found.high - found.value == pytest.approx(student95(11) * SEM * (6 / 11 / 28) ** 0.5)
+
+
+def test_range_of_whole_numbers_is_students_with_what_rounding_leaves_at_least():
+    """The three scores leave squares of 1/6 with one degree of freedom, four on a line leave none."""
+    few, line = of_whole_numbers(MONTHLY[:3], np.array([12.0, 12, 11])), of_whole_numbers(MONTHLY[:4], 12 - MONTHLY[:4])
+
+    assert (few.value, few.high - few.value) == pytest.approx((-0.5, student95(1) * (1 / 6 / 2) ** 0.5))
+    assert (line.value, line.high - line.value) == pytest.approx((-1.0, student95(2) * (1 / 12 / 5) ** 0.5))
+
+
+@settings(max_examples=50)
+@given(points)
+def test_ranges_of_least_squares_are_never_without_width(found):
+    for ranged in (moderated, of_whole_numbers):
+        slope = ranged(*columns(found))
+
+        assert slope.low < slope.value < slope.high
+
+
+@pytest.mark.parametrize(
+    ("freedom", "point"), [(1, 12.706), (2, 4.303), (3, 3.182), (5, 2.571), (10, 2.228), (30, 2.042), (1000, 1.962)]
+)
+def test_students_point_is_that_of_the_tables(freedom, point):
+    assert student95(freedom) == pytest.approx(point, abs=0.005)
 
 
 @pytest.mark.parametrize(
@@ -81,14 +136,6 @@ def test_standard_error_counts_span_more_than_visits(months, error):
 
 def test_standard_error_without_a_span_is_boundless():
     assert standard_error(np.zeros(2)) == np.inf
-
-
-def test_known_error_gives_the_interval_of_a_few_totals():
-    quarterly = np.array([0.0, 3, 6])
-
-    found = with_known_error(quarterly, np.array([44.0, 41, 38]))
-
-    assert (found.value, found.low, found.high) == pytest.approx((-1.0, -1.83, -0.17), abs=0.005)
 
 
 @pytest.mark.parametrize(("error", "value", "sd"), [(0.80, -1.30, 0.48), (0.34, -1.73, 0.30)])

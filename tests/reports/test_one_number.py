@@ -23,7 +23,7 @@ from people.models import Clinic, Patient
 from reports.figures.marks import Bars, Figure, Lanes, Onset, Plot, Points
 from reports.figures.words import NAMES, NOT_COMPLETE, REGIONS, capital, date_words, number, short_date
 from reports.sheet import Line, Sheet, sheet_of
-from reports.sheet.lines import amount, day_words, week_words
+from reports.sheet.lines import amount, day_words, four_weeks_words, week_words
 from reports.sheet.vital import BREATHING, EATING
 from reports.sheet.vital import TESTS as ON_PAPER
 from reports.summary import Summary, summary_for
@@ -169,7 +169,7 @@ def names_its_day(onset: Onset) -> bool:
 
 
 def sides(shown: Shown) -> None:
-    """JSON, the end of the bars of a region, and the words on paper and under the bars."""
+    """JSON, and the words on paper and under the bars of a region, of which the last is of the week of that day."""
     on_paper = next(line.text for line in shown.sheet.spread if line.label == "Left and right")
     plots = {plot.label: plot for plot in shown.plots("asymmetry")}
     for entry in shown.json["asymmetry"]:
@@ -179,16 +179,17 @@ def sides(shown: Shown) -> None:
         region = entry["region"]
         plot = plots[f"{capital(REGIONS[region])}: difference"]
         (bars,) = (mark.bars for mark in plot.marks if isinstance(mark, Bars))
-        assert (bars[-1].value, bars[-1].start <= dt.date.fromisoformat(on) < bars[-1].end) == (apart, True)
+        assert bars[-1].start <= dt.date.fromisoformat(on) < bars[-1].end
         side = next(
             cell
             for cell in CELL_BY_NAME.values()
             if cell.region == region and cell.side == (Side.LEFT if apart > 0 else Side.RIGHT)
         )
         words = f"{NAMES[side.name]} weaker by {abs(apart)}" if apart else f"{REGIONS[region]} even"
-        week = week_words(dt.date.fromisoformat(on), shown.period)
-        assert words.lower() in plot.note.lower()
-        assert [part for part in on_paper.split("; ") if part.endswith(f"({week})") and words in part] != []
+        day = dt.date.fromisoformat(on)
+        weeks = four_weeks_words(day, shown.period)
+        assert f"{words} in the four weeks to {date_words(day)}".lower() in plot.note.lower()
+        assert [part for part in on_paper.split("; ") if part.endswith(f"({weeks})") and words in part] != []
 
 
 def grades(shown: Shown) -> None:

@@ -214,6 +214,15 @@ def _otherwise(report, series, chance: Random) -> None:
         trend["change_high"] = chance.choice(["2024-01-01", "2024-04-01"])
     for region in ("foot", "hand", "thigh"):
         apart = {"grade_difference": chance.choice([0, 1, -2]), "evened_by": chance.choice([None, "left", "right"])}
+        apart |= {
+            "grade_on": "2025-06-20",
+            "grip_on": "2025-06-20",
+            "grip_since": chance.choice(["2025-06-20", "2025-05-02"]),
+        }
+        apart |= {
+            "grip_beyond": chance.choice([4.0, 12.5, -25.0]),
+            "writing_hand": chance.choice([None, "left", "right"]),
+        }
         report["asymmetry"].append({"region": region, "date": "2025-06-20", "reported": None, **apart})
     series["grip_index"] = [[day, chance.choice([index, 5.0, -15.0])] for day, index in series["grip_index"]]
     series["marks"].append({"cell": "neck", "kind": "other_cause", "on": None})

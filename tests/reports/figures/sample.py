@@ -157,7 +157,7 @@ def _function() -> list[dict[str, Any]]:
 def _trend(measure: str, source: str, state: str, *slope: float) -> dict[str, Any]:
     at = dict(zip(("slope", "low", "high"), slope or (None, None, None), strict=True))
     return {"measure": measure, "source": source, "state": state, **at, "per": "month", "n": 22, "first": "2023-01-11",
-            "last": "2025-04-02", "method": "theil-sen", "adjusted": None, "mode": _mode(source),
+            "last": "2025-04-02", "method": "least-squares", "adjusted": None, "mode": _mode(source),
             "change_around": None, "change_low": None, "change_high": None}  # fmt: skip
 
 
@@ -227,8 +227,13 @@ def report() -> dict[str, Any]:
                 "date": "2025-06-20",
                 "grade_difference": 2,
                 "grade_on": "2025-06-20",
+                "grade_since": "2025-05-26",
                 "reported": -2,
-                "grip_index": 100.0,
+                "grip_index": 88.3,
+                "grip_since": "2025-01-11",
+                "grip_on": "2025-04-12",
+                "grip_beyond": 83.6,
+                "writing_hand": "right",
                 "evened_by": None,
             }
         ],

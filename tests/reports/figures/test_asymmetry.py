@@ -12,11 +12,16 @@ HANDS = ("hand.left", "hand.right")
 
 
 def hands(
-    left: list[int | None], right: list[int | None], own: list[float | None] | None = None, evened_by: str | None = None
+    left: list[int | None],
+    right: list[int | None],
+    own: list[float | None] | None = None,
+    apart: int | None = None,
+    evened_by: str | None = None,
 ) -> Figure:
-    """Only hands were answered."""
+    """Only hands were answered, last on 31 January 2025; ``apart``: the difference that the report tells."""
     report, series = sample.nothing()
-    report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", "evened_by": evened_by}]
+    told = {} if apart is None else {"grade_difference": apart, "grade_on": "2025-01-31"}
+    report["asymmetry"] = [{"region": "hand", "date": "2025-01-31", "evened_by": evened_by, **told}]
     weeks = len(left)
     series |= {"first_week": "2025-01-06", "weeks": weeks}
     series["weakness"] = {cell: [None] * weeks for cell in series["weakness"]} | dict(
@@ -42,22 +47,22 @@ def test_left_weaker_is_drawn_upward_in_bars_and_in_own_words_alike():
 
 
 def test_even_because_the_good_side_came_down_is_said_so():
-    assert hands([3, 3, 2], [4, 4, 2], evened_by="right").reading == (
-        "Latest answers: hand and fingers even in the week of 20 January 2025, both at 2, "
+    assert hands([3, 3, 2], [4, 4, 2], apart=0, evened_by="right").reading == (
+        "Latest answers: hand and fingers even in the four weeks to 31 January 2025, "
         "because the right hand and fingers came down too."
     )
 
 
 def test_even_for_another_reason_gives_none():
-    assert (
-        hands([3, 4], [4, 4]).reading
-        == "Latest answers: hand and fingers even in the week of 13 January 2025, both at 4."
+    assert hands([3, 4], [4, 4], apart=0).reading == (
+        "Latest answers: hand and fingers even in the four weeks to 31 January 2025."
     )
 
 
 def test_side_that_is_weaker_is_named():
-    assert (
-        hands([4], [1]).reading == "Latest answers: right hand and fingers weaker by 3 in the week of 6 January 2025."
+    """By the difference that the report tells, whatever the last week was."""
+    assert hands([4, 4], [1, 4], apart=-2).reading == (
+        "Latest answers: right hand and fingers weaker by 2 in the four weeks to 31 January 2025."
     )
 
 
@@ -98,26 +103,51 @@ def test_grip_of_both_hands_stands_in_the_table():
     assert figure.table.rows[-1] == ("12 April 2025", "Grip strength, kg", "0", "20", "left, index 100", "")
 
 
+RIGHT_HANDED = " The writing hand is the right one, usually stronger by about 10 %, which is taken off."
+
+
+def grip_note(**told: object) -> str:
+    report = sample.report()
+    report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", **told}]
+    grip = sample.figure("asymmetry", report, sample.series()).panels[-1]
+    assert isinstance(grip, Plot)
+    return grip.note
+
+
 @pytest.mark.parametrize(
-    ("index", "evened_by", "note"),
+    ("beyond", "evened_by", "note"),
     [
-        (25.0, None, "On 6 January 2025 the left hand and fingers was clearly weaker (index 25)."),
-        (-12.5, None, "On 6 January 2025 the right hand and fingers was somewhat weaker (index 12.5)."),
-        (4.0, None, "On 6 January 2025 both hands were about even."),
+        (25.0, None, "6 January 2025: the left hand and fingers was clearly weaker (index 25)."),
+        (-12.54, None, "6 January 2025: the right hand and fingers was somewhat weaker (index 12.5)."),
+        (4.0, None, "6 January 2025: both hands were about even."),
+        (4.0, "right", "6 January 2025: both hands were about even, because the right hand and fingers came down too."),
+    ],
+)
+def test_grip_says_how_far_apart_the_hands_are_and_why_they_are_even(beyond, evened_by, note):
+    told = {"grip_on": "2025-01-06", "grip_since": "2025-01-06", "writing_hand": "right"}
+
+    assert grip_note(grip_beyond=beyond, evened_by=evened_by, **told) == note + RIGHT_HANDED
+
+
+@pytest.mark.parametrize(
+    ("hand", "note"),
+    [
+        ("right", RIGHT_HANDED),
+        ("left", " The writing hand is the left one; then both are usually about even."),
         (
-            4.0,
-            "right",
-            "On 6 January 2025 both hands were about even, because the right hand and fingers came down too.",
+            None,
+            " The writing hand is not known: up to about 10 % more on the right may be due to it and is taken off.",
         ),
     ],
 )
-def test_grip_says_how_far_apart_the_hands_are_and_why_they_are_even(index, evened_by, note):
-    report, series = sample.report(), sample.series()
-    report["asymmetry"] = [{"region": "hand", "date": "2025-01-06", "evened_by": evened_by}]
-    grip = sample.figure("asymmetry", report, series | {"grip_index": [["2025-01-06", index]]}).panels[-1]
+def test_grip_names_the_writing_hand_and_the_days_it_is_of(hand, note):
+    told = {"grip_on": "2025-01-27", "grip_since": "2025-01-06", "grip_beyond": -2.0, "writing_hand": hand}
 
-    assert isinstance(grip, Plot)
-    assert grip.note == note
+    assert grip_note(**told) == "6 January 2025 to 27 January 2025: both hands were about even." + note
+
+
+def test_grips_that_cannot_be_compared_say_nothing_of_it():
+    assert (grip_note(), grip_note(grip_on="2025-01-06", grip_since="2025-01-06")) == ("", "")
 
 
 def test_without_answers_it_says_so_in_words():

@@ -98,6 +98,17 @@ def test_clinician_sees_the_early_slope_of_the_total_with_the_adjusted_one():
     assert "Trend" not in lines(plot(figure, 4))
 
 
+def test_clinician_sees_the_adjusted_slope_beside_the_usable_one_too():
+    found = {"state": "usable", "slope": -1.2, "low": -1.9, "high": -0.5, "adjusted": -1.09}
+    told, kept = (plot(drawn(context, **found), 4).note for context in (Context(audience="clinician"), SHOWN))
+
+    assert told == (
+        "Self-reported: 1.20 points lost a month (95 % range 0.50 to 1.90). "
+        "Adjusted towards the average of published groups: 1.09. Clinic: too early to say."
+    )
+    assert "djusted" not in kept
+
+
 def test_trend_runs_from_the_first_check_to_the_last_and_breaks_at_the_gap():
     segments = lines(plot(drawn(SHOWN), 4))["Trend"].segments
     assert [(segment[0].day.isoformat(), segment[-1].day.isoformat()) for segment in segments] == [
@@ -110,9 +121,9 @@ def test_joined_checks_break_at_the_gap_too():
     assert len(lines(plot(drawn(), 0))["Checks"].segments) == 2
 
 
-def test_trend_line_goes_through_the_medians_and_its_range_turns_there():
+def test_trend_line_goes_through_the_means_and_its_range_turns_there():
     days = [dt.date(2025, 1, 1), dt.date(2025, 1, 31), dt.date(2025, 3, 2)]
-    checks = list(zip(days, (10.0, 9.0, 7.0), strict=True))
+    checks = list(zip(days, (10.0, 10.0, 7.0), strict=True))
     ((first, turn, last),) = trend_line(segments_of(checks, 180), middle(checks), (-1.0, -2.0, -0.5), 12)
     assert (turn.value, turn.low, turn.high) == (9, 9, 9)
     month = 30 / 30.4375
@@ -156,12 +167,6 @@ def test_clinicians_also_read_the_usual_names():
 def test_without_checks_it_says_so_in_words():
     figure = sample.figure("function", *sample.nothing())
     assert (figure.empty, figure.reading) == (True, "No function checks yet. The first one makes the first point.")
-
-
-def test_checks_that_are_the_same_have_no_range_that_looks_sure():
-    assert plot(drawn(SHOWN, slope=0, low=0, high=0), 4).note.partition(" Clinic")[0] == (
-        "Self-reported: most of these checks are the same."
-    )
 
 
 CHANGE = {"change_around": "2024-04-22", "change_low": "2024-03-01", "change_high": "2024-05-20"}

@@ -25,21 +25,21 @@ def test_spread_is_the_story_and_the_two_sides():
         "New since 1 Apr 2025",
         "Left and right",
     ]
-    assert lines[-1].text == "left hand and fingers weaker by 2 grades (week of 16 Jun)"
+    assert lines[-1].text == "left hand and fingers weaker by 2 grades (four weeks to 20 Jun)"
 
 
 def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
-    """By the week of the grades, not by the day on which the person last compared the two sides."""
+    """By the four weeks of the grades, not by the day on which the person last compared the two sides."""
     found = [
         {"region": "foot", "date": "2025-06-20", "grade_difference": -1, "grade_on": "2025-06-01"},
         {"region": "hand", "date": "2025-06-20", "grade_difference": 0, "grade_on": "2025-06-20"},
-        {"region": "upper_arm", "date": "2025-06-20", "grade_difference": 3, "grade_on": "2025-06-18"},
+        {"region": "upper_arm", "date": "2025-06-20", "grade_difference": 3, "grade_on": "2025-06-20"},
         {"region": "thigh", "date": "2025-06-20", "grade_difference": None, "grade_on": None},
     ]
 
     assert spread_lines(summary({"asymmetry": found}), period())[-1].text == (
-        "hand and fingers even, left shoulder and upper arm weaker by 3 grades (week of 16 Jun); "
-        "right lower leg and foot weaker by 1 grade (week of 26 May)"
+        "hand and fingers even, left shoulder and upper arm weaker by 3 grades (four weeks to 20 Jun); "
+        "right lower leg and foot weaker by 1 grade (four weeks to 1 Jun)"
     )
     assert spread_lines(summary({"asymmetry": []}), period())[-1].text == "nothing to compare"
 

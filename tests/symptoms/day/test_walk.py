@@ -55,6 +55,39 @@ def test_left_or_right_is_asked_only_where_both_have_the_same_grade_below_four(l
     assert "asymmetry.hand" not in walk.steps("left_leg", said)
 
 
+WEEK = dt.timedelta(days=7)
+TODAY = dt.date(2026, 3, 2)
+BEFORE = {"weakness.hand.left": 4, "weakness.hand.right": 4, "weakness.foot.left": 4, "weakness.foot.right": 3}
+
+
+def test_left_or_right_is_asked_where_both_are_as_before_if_it_is_due():
+    for way in ("all", "left_arm", "right_arm"):
+        asked = walk.steps(way, BEFORE, compare={"hand", "foot"})
+
+        assert [step for step in asked if step.startswith("asymmetry")] == ["asymmetry.hand"]
+
+
+@pytest.mark.parametrize(
+    ("said_on", "due"),
+    [({}, True), ({"asymmetry.hand": TODAY - WEEK}, True), ({"asymmetry.hand": TODAY - WEEK / 2}, False)],
+)
+def test_left_or_right_of_sides_as_before_is_due_once_a_week(said_on, due):
+    assert ("hand" in walk.compared(said_on, {}, TODAY)) == due
+
+
+def test_left_or_right_that_was_said_today_can_be_said_anew():
+    said_on = {"asymmetry.hand": TODAY}
+
+    assert "hand" in walk.compared(said_on, {"asymmetry.hand": 0}, TODAY)
+    assert "hand" not in walk.compared(said_on, {"asymmetry.hand": None}, TODAY)
+
+
+def test_left_or_right_of_sides_as_before_is_asked_of_what_a_person_keeps_track_of():
+    assert walk.compared({}, {}, TODAY) == {"upper_arm", "hand", "thigh", "foot"}
+    assert walk.compared({}, {}, TODAY, left_out=("left_arm", "head")) == {"thigh", "foot"}
+    assert walk.compared({}, {}, TODAY, left_out=("right_arm", "right_leg")) == frozenset()
+
+
 def test_left_or_right_follows_the_second_side():
     order = walk.steps("all", {"weakness.foot.left": 1, "weakness.foot.right": 1})
 
@@ -84,9 +117,9 @@ def test_the_week_asks_every_sign_falls_and_weight():
     ]
 
 
-@given(said=GRADES, way=st.sampled_from(walk.WALKS))
-def test_every_walk_ends_and_asks_nothing_twice(said, way):
-    order = walk.steps(way, said, due=True)
+@given(said=GRADES, way=st.sampled_from(walk.WALKS), compare=st.sets(st.sampled_from(["hand", "upper_arm", "foot"])))
+def test_every_walk_ends_and_asks_nothing_twice(said, way, compare):
+    order = walk.steps(way, said, due=True, compare=compare)
     step, seen = order[0], []
     while step:
         seen.append(step)

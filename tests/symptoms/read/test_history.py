@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clinical.history import Memory
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Source, measures_of
+from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, Source, measures_of
 from symptoms.read.history import answers_that_count, first_memory, read_history
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.write import verbs
@@ -148,3 +148,11 @@ def test_the_fact_where_it_began_makes_that_parts_own_memory_the_first(record, a
 
     (memory,) = read_history(record, TODAY).memories
     assert (memory.first, memory.low, memory.high) == (True, dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("hand", "side"), [("left", Side.LEFT), ("right", Side.RIGHT), ("", None)])
+def test_the_writing_hand_is_among_the_facts_where_it_is_known(record, hand, side):
+    record.writing_hand = hand
+
+    assert read_history(record, TODAY).writing_hand is side

@@ -99,6 +99,23 @@ def test_every_answer_is_said_back_in_the_words_that_were_pressed(calm):
             at = item.more
 
 
+def test_which_side_is_weaker_is_asked_once_a_week_while_both_are_as_before(ada_at, record, ada, today):
+    said(record, today - 9 * DAY, ada, weakness__hand__left=4, weakness__hand__right=4, asymmetry__hand=0)
+    first = press(ada_at, record, today - DAY, "right_arm", "weakness.hand.right", "4")
+    said(record, today - DAY, ada, weakness__hand__left=4, weakness__hand__right=4, asymmetry__hand=-1)
+    next_day = press(ada_at, record, today, "right_arm", "weakness.hand.right", "4")
+
+    assert first["Location"] == url(record, today - DAY, "right_arm", "asymmetry.hand")
+    assert next_day["Location"] == url(record, today)
+
+
+def test_which_side_is_weaker_is_not_asked_of_an_arm_that_is_left_out(ada_at, record, ada, today):
+    said(record, today - 9 * DAY, ada, weakness__hand__left=4, weakness__hand__right=4)
+    change_plan(record, today, by=ada, left_out=["left_arm"])
+
+    assert press(ada_at, record, today, "right_arm", "weakness.hand.right", "4")["Location"] == url(record, today)
+
+
 def test_walking_through_everything_ends_where_it_began(ada_at, record, today):
     asked, at = [], url(record, today, "all", "weakness.speech")
     while at != url(record, today):
