@@ -11,7 +11,7 @@ from enum import StrEnum
 from clinical.spread import Spread
 from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import Cell, Region
-from clinical.when import When
+from clinical.when import Dated, When
 
 
 class BodyRegion(StrEnum):
@@ -70,6 +70,11 @@ def opm(spread: Spread, dates: dict[Cell, When], until: dt.date | None) -> Opm |
     onset = f"O{_NUMBER[region]}" + (letters.pop() if len(letters) == 1 else "")
     began = min((dates[cell] for cell in spread.first), key=lambda when: when.place)
     others = [when for cell, when in dates.items() if body_region(cell) is not region]
+    others += [
+        When(pair.side_unknown_since, None, None, Dated.CHECKS)  # the region of a pair is known, if not its side
+        for name, pair in spread.pairs.items()
+        if pair.side_unknown_since and BodyRegion(name) is not region
+    ]
     reached = min(others, key=lambda when: when.place, default=None)
     end = reached or (When(until, until, until, began.dated) if until else None)
     return _told(onset, "P1" if reached else "P0", began, end)

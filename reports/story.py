@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from clinical.involvement import Status
 from clinical.opm import Opm
 from clinical.report import Report, Series
-from clinical.spread import PairState
+from clinical.vocabulary import CELLS, Pair
 from clinical.when import Dated
 from reports.figures.context import Context
 from reports.figures.language import Words
+from reports.figures.since import since_words
 from reports.figures.spread_data import Spread
 from reports.figures.spread_words import JOINING, PLURAL, maybe_words, none_counted, onset_words, pair_words
 from reports.figures.words import NAMES, capital, listed, sentences, short_date, shortened
@@ -67,18 +68,26 @@ def _nothing_yet(data: Spread) -> str:
 
 
 def _sides(data: Spread) -> str:
-    unsaid = {PairState.NONE: _("%(parts)s not affected by these answers"), None: _("%(parts)s: no answers")}
-    told = [
-        pair_words(state, pair) or unsaid.get(state.state, "") % {"parts": PLURAL[pair]}
-        for pair, state in data.pairs.items()
-    ]
-    return sentences(*map(_sentence, told))
+    return sentences(
+        *(_sentence(pair_words(state, pair) or _untouched(data, pair)) for pair, state in data.pairs.items())
+    )
+
+
+def _untouched(data: Spread, pair: Pair) -> str:
+    """What is said of a pair that counts as affected on no side: free only where no part of it is possible."""
+    if data.pairs[pair].state is None:
+        told = _("%(parts)s: no answers")
+    elif any(data.involved[cell.name].status is Status.POSSIBLE for cell in CELLS if cell.pair is pair):
+        told = _("%(parts)s: possible, not yet counted")
+    else:
+        told = _("%(parts)s not affected by these answers")
+    return told % {"parts": PLURAL[pair]}
 
 
 def _joined(data: Spread) -> str:
     """Each of the three with since when, else by what it is said to be free; silence is told apart."""
     told = [
-        _("%(part)s affected, first %(when)s") % {"part": NAMES[cell], "when": onset_words(data.involved[cell])}
+        _("%(part)s affected %(since)s") % {"part": NAMES[cell], "since": since_words(data.dates[cell])}
         for cell in JOINING
         if cell in data.dates
     ]

@@ -50,9 +50,12 @@ def how_long(days: int) -> str:
 
 
 def between(least: int, most: int) -> str:
-    """``2.1 to 3.8 months``, days where there is no whole month; one length where the two are told alike."""
+    """``2.1 to 3.8 months``, days where there is no whole month, ``up to 3.8 months``; one length where both are told
+    alike."""
     if how_long(least) == how_long(most):
         return how_long(most)
+    if least <= 0:
+        return gettext("up to %(most)s") % {"most": how_long(most)}
     if least >= DAYS_PER_MONTH:
         months = (decimal(f"{days / DAYS_PER_MONTH:.1f}") for days in (least, most))
         return gettext("%(least)s to %(most)s months") % dict(zip(("least", "most"), months, strict=True))

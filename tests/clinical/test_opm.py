@@ -6,8 +6,8 @@ from clinical.involvement import Involvement, Status
 from clinical.opm import Opm, opm
 from clinical.spread import spread
 from clinical.vocabulary import CELL_BY_NAME
-from clinical.when import Dated
-from tests.clinical.spreading import on
+from clinical.when import Dated, When
+from tests.clinical.spreading import on, recorded
 
 
 def told(until: str = "2025-07-10", began: str | None = None, **onsets: str) -> Opm | None:
@@ -67,6 +67,13 @@ def test_first_onset_by_the_first_entry_gives_at_least_months():
 
     assert found == Opm("O2d", "P1", 3, at_least=True, text="O2d P1(at least 3)")
     assert told(hand_left="<2025-01-10", until="2025-06-10").text == "O2d P0(at least 5)"
+
+
+def test_pair_that_a_function_check_marked_is_another_region_though_its_side_is_not_known():
+    marked = recorded({"speech": "2025-01-10"}, marks={"arm": "2025-04-10"})
+    speech = When(on("2025-01-10"), None, None, Dated.ANSWERS)
+
+    assert opm(marked, {CELL_BY_NAME["speech"]: speech}, on("2025-07-10")).text == "O1 P1(3)"
 
 
 def test_nothing_involved_gives_nothing():

@@ -154,7 +154,7 @@ def test_what_joined_says_what_its_date_allows(state: State):
     report = reported("breathing", state)
     reading, _lanes, _rows = chart(report)
 
-    assert f"Breathing affected, first {state.on}." in told(report)["Speech, swallowing, breathing"]
+    assert f"Breathing affected {state.since}." in told(report)["Speech, swallowing, breathing"]
     assert f"breathing affected {state.since}" in reading.removesuffix(".").split("; ")
 
 

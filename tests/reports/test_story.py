@@ -84,11 +84,18 @@ def test_a_pair_that_did_not_cross_is_told_as_it_stands(state, words):
     assert told(other)["On the other side"].startswith(words)
 
 
+def test_a_pair_with_a_possible_part_is_not_said_to_be_free():
+    other = changed(hand_right={"status": "possible", "onset": None})
+    other["spread"]["pairs"]["arm"] = {"state": "none"}
+
+    assert told(other)["On the other side"].startswith("Arms: possible, not yet counted.")
+
+
 def test_joining_tells_silence_apart_from_no_change():
     other = changed(swallowing={"status": "no_data", "onset": None})
 
     assert told(other)["Speech, swallowing, breathing"] == (
-        "Speech affected, first on 26 March 2025. Not affected by these answers: breathing. "
+        "Speech affected since 26 March 2025. Not affected by these answers: breathing. "
         "No answers about swallowing and saliva."
     )
 
