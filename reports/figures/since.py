@@ -8,6 +8,7 @@ from enum import StrEnum
 from clinical.vocabulary import Precision, Source
 from clinical.when import Dated, When
 from reports.figures.language import Words, date_words, gettext_lazy, short_date, whole_month
+from symptoms.wording.remembered import REMEMBERED_BY
 
 
 class Known(StrEnum):
@@ -50,15 +51,7 @@ SINCE = Words(
         Known.ALREADY: gettext_lazy("already at the first entry (%(high)s)"),
     }
 )
-REMEMBERED = gettext_lazy("as remembered")
-WHO = Words(
-    {
-        Source.SELF: REMEMBERED,
-        Source.HELPED: REMEMBERED,
-        Source.CAREGIVER: gettext_lazy("as a caregiver remembers"),
-        Source.CLINICIAN: gettext_lazy("by the clinic's notes"),
-    }
-)
+WHO = Words(REMEMBERED_BY)
 _REMEMBERED = {Precision.MONTH: Known.MONTH, Precision.SEASON: Known.SEASON, Precision.YEAR: Known.YEAR}
 _OTHERS = {Dated.CHECKS: Known.CHECKS, Dated.CLINICIAN: Known.CLINICIAN, Dated.ALREADY: Known.ALREADY}
 

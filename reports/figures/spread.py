@@ -4,6 +4,7 @@ The limb pairs are mirrored about a middle line, left above and right below, so 
 to cross it (DESIGN 5, CLINICAL 4.4). The lanes show what was recorded; nothing is drawn as expected next.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 
@@ -37,9 +38,11 @@ TITLE = gettext_lazy("Where weakness began and where it has spread")
 JOINING = (Region.SPEECH, Region.SWALLOWING, Region.BREATHING)
 SHORT = ((NO_STAGE, "–"), (BOTH_4, "4B*"))
 RULE = gettext_lazy(
-    "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at grade 3 "
-    "or lower; speech, swallowing, breathing and back and belly also when two function checks in a row show a change; "
-    "or when a clinician marks it (our rule). The day is that on which answers of 3 or lower became as likely as 4."
+    "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at "
+    "grade 3 or lower and such answers have become as likely as 4; speech, swallowing and breathing also when two "
+    "function checks in a row show a change; or when a clinician marks it (our rule). Its day is that on which "
+    "they became as likely; a part that was weak at the first entry has none, unless somebody remembers when it "
+    "began."
 )
 
 
@@ -101,9 +104,14 @@ def _lanes(data: Spread, context: Context) -> dict[Cell, Lane]:
             label=capital(NAMES[cell.name]),
             runs=runs_of(data.weeks, data.grades[cell.name]),
             onset=onset,
-            band_from=onset.day if onset and cell.region in JOINING else None,
+            band_from=_surely(onset) if onset and cell.region in JOINING else None,
         )
     return lanes
+
+
+def _surely(onset: Onset) -> dt.date:
+    """From when on the cell was affected: of a remembered time from its end."""
+    return onset.high if onset.remembered else onset.day
 
 
 def _mirrored(data: Spread, lanes: Mapping[Cell, Lane], pair: Pair) -> Block:

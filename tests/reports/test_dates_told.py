@@ -80,16 +80,16 @@ STATES = {
         "since May 2022, as remembered",
         "",
     ),
-    "a season as a caregiver remembers": State(
+    "a season as a caregiver remembers it": State(
         remembered("2022-04-01", "2022-06-30", "season", "caregiver"),
-        "between April 2022 and June 2022, as a caregiver remembers",
-        "since a time between April 2022 and June 2022, as a caregiver remembers",
+        "between April 2022 and June 2022, as a caregiver remembers it",
+        "since a time between April 2022 and June 2022, as a caregiver remembers it",
         "",
     ),
-    "a year by the clinic's notes": State(
+    "a year from the notes": State(
         remembered("2022-01-01", "2022-12-31", "year", "clinician"),
-        "in 2022, by the clinic's notes",
-        "since 2022, by the clinic's notes",
+        "in 2022, from the notes",
+        "since 2022, from the notes",
         "",
     ),
     "given by a clinician": State(

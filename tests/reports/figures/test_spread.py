@@ -7,6 +7,7 @@ import pytest
 from clinical.vocabulary import CELL_NAMES
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Lane, Lanes
+from reports.figures.spread import RULE
 from reports.figures.to_plotly import to_plotly
 from reports.figures.to_svg import to_svg
 from reports.figures.words import NAMES, capital, date_words
@@ -235,11 +236,21 @@ def test_stages_stand_in_the_table_only_with_their_strip():
 
 
 def test_rule_names_weeks_checks_and_clinician():
-    assert (
+    assert str(RULE) in drawn().caption
+    assert str(RULE).startswith(
         "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at "
-        "grade 3 or lower; speech, swallowing, breathing and back and belly also when two function checks in a row "
-        "show a change; or when a clinician marks it (our rule)."
-    ) in drawn().caption
+        "grade 3 or lower and such answers have become as likely as 4; speech, swallowing and breathing also when two "
+        "function checks in a row show a change; or when a clinician marks it (our rule)."
+    )
+
+
+def test_band_of_a_remembered_time_begins_where_it_ends():
+    report = sample.report()
+    breathing = next(entry for entry in report["involvement"] if entry["cell"] == "breathing")
+    days = {"onset": "2023-03-16", "onset_low": "2023-03-01", "onset_high": "2023-03-31"}
+    breathing |= {"status": "involved", "dated": "remembered", "precision": "month"} | days
+
+    assert lanes_of(sample.figure("spread", report, sample.series()))["Breathing"].band_from == dt.date(2023, 3, 31)
 
 
 def test_treatment_without_a_label_goes_by_a_plain_name():
