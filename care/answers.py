@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from care.models import SignAnswer
+from clinical.life import State
 from clinical.need import Facts, Sign
 from clinical.signs import Flag
 from people import audit
@@ -17,7 +18,7 @@ from symptoms.models import Report
 from symptoms.record.days import local_day
 from symptoms.write.transaction import lock
 
-OPEN = "open"
+OPEN = str(State.OPEN)
 States = dict[tuple[str, dt.date], str]  # by rule and first day of the episode
 
 
@@ -83,13 +84,15 @@ def states(
 ) -> States:
     """``open`` until the care team did something; a snooze runs out, a new firing after an answer opens it again.
 
-    ``until``: only what was done up to that day, as it stood then; else all of it counts, that of a moment ago too.
+    An answer is to the episode that is open where it was given to that one or to a later first day: an entry for an
+    earlier day may move the beginning. ``until``: only what was done up to that day, as it stood then; else all of it
+    counts, that of a moment ago too.
     """
-    last = {(flag.rule, flag.since): flag.last for flag in flags}
-    found = dict.fromkeys(last, OPEN)
+    raised = {flag.rule: flag for flag in flags}  # a rule has one open episode at most
+    found = {(flag.rule, flag.since): OPEN for flag in flags}
     for row in answered:
-        episode, day = (row.rule, row.since), local_day(patient, row.at)
-        if episode in found and (until is None or day <= until):
+        flag, day = raised.get(row.rule), local_day(patient, row.at)
+        if flag and row.since >= flag.since and (until is None or day <= until):
             over = row.until is not None and row.until <= on
-            found[episode] = OPEN if over or last[episode] > day else row.action
+            found[flag.rule, flag.since] = OPEN if over or flag.last > day else row.action
     return found

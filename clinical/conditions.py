@@ -1,11 +1,11 @@
 """What fires: the rows of ``rules`` as conditions over a record, each with the days on which answers settle it.
 
-Source: CLINICAL 7.3. Left out, since a history does not hold it: R01, R02, R16, R23, R25-R27, R30 (not asked), R03 and
-R04 (they need two SpO2 readings of one day), and of R19 and R22 lost phone calls, words a minute and new daytime need.
+Source: CLINICAL 7.3, 7.4. Left out, since a history does not hold it: R01, R02, R16, R23, R25-R27, R30 (not asked), of
+R04 a lung disease, of R19 lost phone calls and words a minute, of R24 a hit on the head.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from clinical.function import drops
 from clinical.history import Days, Floats, History
 from clinical.rules import CANNOT_CLEAR, INFECTION, RULES, Level, Limit
 from clinical.vocabulary import FUNCTION_ITEMS, MEASURES
-from clinical.weights import bmi, losses, recent_drop
+from clinical.weights import Losses, Scale, bmi, losses, recent_drop
 
 Bools = NDArray[np.bool_]
 
@@ -25,7 +25,9 @@ NIV_SETTLES_IN = 28  # days
 @dataclass(frozen=True)
 class Condition:
     """One condition over time: ``days`` (n,) on which answers settle it, whether it was ``true`` (n,), and the
-    ``inputs``, each (n,). ``once``: it fires when it begins ("new") and not again while it lasts.
+    ``inputs``, each (n,). ``once``: it fires when it begins ("new") and not again while it lasts; ``step``: how many
+    limits of the same answer come before its own. ``weekly``: it is asked about the past seven days. ``heard``: the
+    last day on which it was answered, where that is not the last of ``days``.
     """
 
     rule: str
@@ -34,6 +36,9 @@ class Condition:
     true: Bools
     inputs: dict[str, Floats]
     once: bool = False
+    step: int = 0
+    weekly: bool = False
+    heard: np.datetime64 | None = None
 
 
 def conditions(history: History) -> Iterator[Condition]:
@@ -42,12 +47,15 @@ def conditions(history: History) -> Iterator[Condition]:
         for limit in rule.limits:
             days, values = answers(history, limit.measure)
             yield _beyond(rule.id, limit, days, {limit.measure: values})
+    for name in ("R03", "R04"):
+        yield _low_twice(history, name)
     yield _poor_sleep(history)
     yield _with_infection(history, "R09", CANNOT_CLEAR)
     yield _with_infection(history, "R10", RULES["R10"].combined[-1])
     yield _choking(history)
     yield from _weight(history)
     yield _short_niv(history)
+    yield _daytime_need(history)
     yield from _falls(history)
     yield from _function_drop(history)
 
@@ -77,8 +85,15 @@ def _beyond(rule: str, limit: Limit, days: Days, inputs: dict[str, Floats]) -> C
     """The condition of one limit on ``inputs``, of which ``limit.measure`` is one."""
     met = limit.beyond(inputs[limit.measure], limit.limit)
     if limit.days is None:
-        return Condition(rule, limit.level, days, met, inputs, limit.new)
-    return _settled(rule, limit.level, days, *_on_days(days, met, limit.days, limit.weeks), inputs)
+        return _of(rule, limit, days, met, inputs)
+    return _settled(rule, limit, days, *_on_days(days, met, limit.days, limit.weeks), inputs)
+
+
+def _of(rule: str, limit: Limit, days: Days, true: Bools, inputs: dict[str, Floats]) -> Condition:
+    same = [other for other in (*RULES[rule].limits, *RULES[rule].combined) if other.measure == limit.measure]
+    return Condition(
+        rule, limit.level, days, true, inputs, limit.new, same.index(limit) if limit.new else 0, limit.weekly
+    )
 
 
 def _on_days(days: Days, met: Bools, need: int, weeks: int) -> tuple[Bools, Bools]:
@@ -95,10 +110,26 @@ def _on_days(days: Days, met: Bools, need: int, weeks: int) -> tuple[Bools, Bool
     return yes, no
 
 
-def _settled(rule: str, level: Level, days: Days, yes: Bools, no: Bools, inputs: dict[str, Floats]) -> Condition:
+def _settled(rule: str, limit: Limit, days: Days, yes: Bools, no: Bools, inputs: dict[str, Floats]) -> Condition:
     """A sign of the days on which the answers say yes or no; where too much is missing they say neither."""
     known = yes | no
-    return Condition(rule, level, days[known], yes[known], {name: values[known] for name, values in inputs.items()})
+    return _of(rule, limit, days[known], yes[known], {name: values[known] for name, values in inputs.items()})
+
+
+def _low_twice(history: History, rule: str) -> Condition:
+    """Two oxygen readings of one day beyond the limit, whoever took them. One alone says neither yes nor no."""
+    limit, _second = RULES[rule].combined
+    taken = [found for each in RULES[rule].combined if (found := history.measurements.get(each.measure))]
+    days = np.concatenate([np.empty(0, "datetime64[D]"), *(found.days for found in taken)])
+    values = np.concatenate([np.empty(0), *(found.values for found in taken)])
+    order = np.lexsort((values, days))
+    values = values[order]
+    days, first, count = np.unique(days[order], return_index=True, return_counts=True)
+    lowest, second = values[first], values[np.minimum(first + 1, first + count - 1)]
+    yes = (count > 1) & limit.beyond(second, limit.limit)
+    no = ~limit.beyond(lowest, limit.limit)
+    inputs = {"spo2": lowest, "spo2_second": np.where(count > 1, second, np.nan)}
+    return _settled(rule, limit, days, yes, no, inputs)
 
 
 def _columns(history: History, measures: tuple[str, ...]) -> dict[str, Floats]:
@@ -115,7 +146,7 @@ def _poor_sleep(history: History) -> Condition:
     known = (met >= 2) | (met + np.isnan(values).sum(axis=1) < 2)
     days = history.signs.days[known]
     spans = _on_days(days, met[known] >= 2, need=1, weeks=2)
-    return _settled("R08", limits[0].level, days, *spans, {name: values[known] for name, values in inputs.items()})
+    return _settled("R08", limits[0], days, *spans, {name: values[known] for name, values in inputs.items()})
 
 
 def _with_infection(history: History, rule: str, limit: Limit) -> Condition:
@@ -124,7 +155,7 @@ def _with_infection(history: History, rule: str, limit: Limit) -> Condition:
     fever, coloured, sign = inputs.values()
     yes = ((fever == 1) | (coloured == 1)) & limit.beyond(sign, limit.limit)
     no = ((fever == 0) & (coloured == 0)) | (sign < limit.limit)
-    return _settled(rule, INFECTION[0].level, history.signs.days, yes, no, inputs)
+    return _settled(rule, INFECTION[0], history.signs.days, yes, no, inputs)
 
 
 def _choking(history: History) -> Condition:
@@ -139,21 +170,41 @@ def _choking(history: History) -> Condition:
 
 
 def _weight(history: History) -> Iterator[Condition]:
-    lost = losses(history)
-    inputs = {
-        "weight": lost.kg,
-        "weight_loss_percent": lost.percent,
-        "usual_weight" if lost.usual else "first_weight": np.full(len(lost.days), lost.baseline or np.nan),
-    }
-    for limit in RULES["R13"].combined:
-        yield _beyond("R13", limit, lost.days, inputs)
     meals, loss = RULES["R12"].combined
-    if len(lost.days) and lost.percent[-1] >= loss.limit:
+    (quick,), (thin,) = RULES["R14"].combined, RULES["R15"].combined
+    lost_much = False
+    for scale in Scale:
+        lost = losses(history, scale)
+        baseline = "usual_weight" if lost.usual else "first_weight"
+        inputs = {
+            "weight": lost.kg,
+            "weight_loss_percent": lost.percent,
+            baseline: np.full(len(lost.days), lost.baseline or np.nan),
+        }
+        for limit in RULES["R13"].combined:
+            yield _crossed(_weighed("R13", limit, lost, inputs))
+        if len(index := bmi(history.height, lost.kg)):
+            yield _weighed("R15", thin, lost, {thin.measure: index})
+        days, drop = recent_drop(lost)
+        yield _beyond("R14", quick, days, {quick.measure: drop})
+        lost_much |= bool(_weighed("R12", loss, lost, inputs).true[-1:].any())
+    if lost_much:
         days, count = answers(history, meals.measure)
         yield _beyond("R12", meals, days, {meals.measure: count})
-    for rule, measured in (("R14", recent_drop(history)), ("R15", bmi(history))):
-        (limit,) = RULES[rule].combined
-        yield _beyond(rule, limit, measured[0], {limit.measure: measured[1]})
+
+
+def _weighed(rule: str, limit: Limit, lost: Losses, inputs: dict[str, Floats]) -> Condition:
+    """It takes two weights on the same scale: a median of several, else the one before has to say so too."""
+    met = limit.beyond(inputs[limit.measure], limit.limit)
+    before = np.append(False, met[:-1])[: len(met)]
+    return _settled(rule, limit, lost.days, met & (lost.several | before), ~met, inputs)
+
+
+def _crossed(sign: Condition) -> Condition:
+    """From the first day on which it was not so: what was so from the beginning is no change."""
+    first = int(sign.true.argmin()) if len(sign.true) and not sign.true.all() else len(sign.true)
+    inputs = {name: values[first:] for name, values in sign.inputs.items()}
+    return replace(sign, days=sign.days[first:], true=sign.true[first:], inputs=inputs)
 
 
 def _short_niv(history: History) -> Condition:
@@ -163,6 +214,14 @@ def _short_niv(history: History) -> Condition:
     starts = [np.datetime64(span.start, "D") for span in history.treatments if span.kind == "niv"]
     settled = days >= min([*starts, *days[:1]], default=np.datetime64("NaT", "D")) + NIV_SETTLES_IN
     return _beyond("R21", limit, days[settled], {limit.measure: hours[settled]})
+
+
+def _daytime_need(history: History) -> Condition:
+    """The check at which the machine came to be needed by day as well."""
+    (limit,) = RULES["R22"].combined
+    days, answer = answers(history, limit.measure)
+    met = limit.beyond(answer, limit.limit)
+    return _of("R22", limit, days, met & ~np.append(False, met[:-1])[: len(met)], {limit.measure: answer})
 
 
 def _falls(history: History) -> Iterator[Condition]:
@@ -179,7 +238,9 @@ def _falls(history: History) -> Iterator[Condition]:
         when = np.union1d(days[counts > 0], fell)
         breaks = np.flatnonzero(np.diff(when) > np.timedelta64(FALLS_COUNT_FOR, "D"))
         when = when[breaks[-1] + 1 :] if len(breaks) else when
-        yield Condition("R24", level, when, np.ones(len(when), bool), {"falls": np.full(len(when), float(falls))})
+        inputs = {"falls": np.full(len(when), float(falls))}
+        heard = np.union1d(days, fell)[-1]
+        yield Condition("R24", level, when, np.ones(len(when), bool), inputs, heard=heard)
 
 
 def _function_drop(history: History) -> Iterator[Condition]:

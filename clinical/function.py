@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -16,18 +17,21 @@ DROP_WITHIN = (14, 60)  # days between two checks that are compared (CLINICAL 7.
 
 @dataclass(frozen=True)
 class Drops:
-    """The totals of one rater group, each against the highest of 14 to 60 days before it: ``days``, ``totals``,
-    ``before``, ``was`` and ``fell`` = was - totals, each (n,). Totals with none to compare with are left out."""
+    """The totals of one rater group, each against those of 14 to 60 days before it: ``days``, ``totals``, the highest
+    of them ``was`` on the day ``before``, their median ``usual``, and ``fell`` = usual - totals, each (n,). Totals with
+    none to compare with are left out."""
 
     by_clinic: bool
     days: Days
     totals: Floats
     before: Days
     was: Floats
+    usual: Floats
 
     @property
     def fell(self) -> Floats:
-        return self.was - self.totals
+        """From the median: one total that was high by its error is no fall. Never more than from the highest."""
+        return self.usual - self.totals
 
 
 def scores(items: Floats) -> dict[str, Floats]:
@@ -50,4 +54,6 @@ def drops(checks: FunctionChecks) -> Iterator[Drops]:
         start, end = np.searchsorted(days, days - most), np.searchsorted(days, days - least, side="right")
         known = np.flatnonzero(end > start)
         highest = np.array([start[i] + int(total[start[i] : end[i]].argmax()) for i in known], np.int64)
-        yield Drops(by_clinic, days[known], total[known], days[highest], total[highest])
+        values = total.tolist()
+        usual = np.array([median(values[start[i] : end[i]]) for i in known], float)
+        yield Drops(by_clinic, days[known], total[known], days[highest], total[highest], usual)

@@ -1,37 +1,52 @@
-"""Who needs a look first, and why: the facts of a report that call for one, and their order. Source: CLINICAL 7.2, 7.3,
-9 [P].
+"""Who needs a look first, and why: the facts of a report that call for one, and their order. Source: CLINICAL 7.2 to
+7.4, 9 [P].
 
 Silence claims nothing: nobody is "stable" because nothing was raised (CLINICAL 13).
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clinical.function import drops
 from clinical.history import History, as_date
+from clinical.life import Stand, State, in_order, rank, stand
 from clinical.plain import Json, read
-from clinical.rules import RISING, RULES, Level, of_known_rules
+from clinical.rules import RULES, Level, of_known_rules
 from clinical.signs import Flag
 from clinical.spread import Spread, SpreadEvent
 from clinical.vocabulary import Source
 
 RECENT_DAYS = 90  # about the time between two visits (CLINICAL 9)
+NOTHING_WAITS = (-1, 0, 0, 0)
 QUIET_DAYS = 14  # region grades are asked for at least weekly; two weeks without any are worth a word (our rule)
 
 
 @dataclass(frozen=True)
 class Sign:
-    """A raised sign, as much of it as the order takes."""
+    """A raised sign, as much of it as the order takes; the names are those of ``Flag``."""
 
     rule: str
     level: Level
     since: dt.date
     last: dt.date
+    fired: dt.date | None = None
+    clear_answers: int = 0
+    unheard_since: dt.date | None = None
+    new: bool = False
 
     @classmethod
     def of(cls, flag: Flag) -> "Sign":
-        return cls(flag.rule, flag.level, flag.since, flag.last)
+        return cls(
+            flag.rule,
+            flag.level,
+            flag.since,
+            flag.last,
+            flag.fired,
+            flag.clear_answers,
+            flag.unheard_since,
+            flag.new,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,27 +76,30 @@ class Facts:
 
 @dataclass(frozen=True)
 class Need:
-    """Why somebody needs a look: what nobody has answered, the highest level first; a new part; totals that fell;
-    days without an entry, where they are many. All of them empty where nothing calls for one."""
+    """Why somebody needs a look: what nobody has answered, in the order of ``clinical.life``; a new part; totals that
+    fell; what was not heard of again; days without an entry, where they are many. All of them empty where nothing calls
+    for one. ``today`` is the day on which it is asked."""
 
+    today: dt.date = dt.date.min
     waiting: tuple[Sign, ...] = ()
+    unheard: tuple[Sign, ...] = ()
     spread: SpreadEvent | None = None
     drops: tuple[Drop, ...] = ()
     never: bool = False
     quiet_days: int | None = None
 
     @property
-    def order(self) -> tuple[int, dt.date]:
-        """Greater is more pressing: the highest level that waits, then the newest part."""
-        urgency = RISING.index(self.waiting[0].level) + 1 if self.waiting else 0
-        return urgency, self.spread.date if self.spread else dt.date.min
+    def order(self) -> tuple[int, ...]:
+        """Greater is more pressing: the first sign that waits, then the newest part."""
+        first = rank(self.waiting[0], State.OPEN, self.today) if self.waiting else NOTHING_WAITS
+        return *first, self.spread.date.toordinal() if self.spread else 0
 
 
 def facts(history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.date | None) -> Facts:
     (limit,) = RULES["R29"].combined
     fallen = [found for found in drops(history.function) if len(found.days) and found.fell[-1] >= limit.limit]
     return Facts(
-        signs=in_order(map(Sign.of, flags)),
+        signs=tuple(map(Sign.of, flags)),
         spread=max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None),
         drops=tuple(
             Drop(
@@ -97,20 +115,19 @@ def facts(history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.
     )
 
 
-def need(known: Facts, answered: Iterable[tuple[str, dt.date]], today: dt.date) -> Need:
-    """``answered``: rule and first day of the signs that the care team has dealt with."""
-    dealt_with = set(answered)
+def need(known: Facts, states: Mapping[tuple[str, dt.date], str], today: dt.date) -> Need:
+    """``states``: what the care team did about each sign, by rule and first day; open where nothing is said."""
+    with_state = [(sign, states.get((sign.rule, sign.since), State.OPEN)) for sign in known.signs]
+    where = [(sign, state, stand(sign, state, today)) for sign, state in with_state]
+    waiting = in_order(((sign, state) for sign, state, at in where if at is Stand.WAITING), today)
     new = known.spread if known.spread and (today - known.spread.date).days <= RECENT_DAYS else None
     silent = (today - known.last_day).days if known.last_day else 0
     return Need(
-        waiting=tuple(sign for sign in known.signs if (sign.rule, sign.since) not in dealt_with),
+        today=today,
+        waiting=tuple(sign for sign, _state in waiting),
+        unheard=tuple(sign for sign, state, at in where if at is Stand.UNHEARD and state == State.OPEN),
         spread=new,
         drops=tuple(drop for drop in known.drops if (today - drop.date).days <= RECENT_DAYS),
         never=known.last_day is None,
         quiet_days=silent if silent > QUIET_DAYS else None,
     )
-
-
-def in_order(signs: Iterable[Sign]) -> tuple[Sign, ...]:
-    """The highest level first, within it the latest firing."""
-    return tuple(sorted(signs, key=lambda sign: (RISING.index(sign.level), sign.last), reverse=True))

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from clinical.report import WEEK, Check, Report, Series, Sides, Weekly
 from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
+from clinical.weights import Weight
 
 WEEKS = 168  # entries of a weekly array: a little over three years of weeks
 READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source that are kept as they are
@@ -77,12 +78,21 @@ def _readings(series: Series) -> Series:
         series = replace(series, readings=readings)
     if len(series.grip_index) > READINGS:
         series = replace(series, grip_index=tuple(_kept(series.grip_index, lambda at: at[0], lambda at: [(0, at[1])])))
-    if series.weight and len(series.weight.days) > READINGS:
-        days = series.weight.days
-        kept = tuple(_kept(days, lambda said: said.date, lambda said: [(0, said.kg)]))
-        breaks = _breaks([said.date for said in days], {said.date for said in kept}, JOINED["weight"])
-        series = replace(series, weight=replace(series.weight, days=kept), breaks=series.breaks | {"weight": breaks})
+    weight, breaks = _weight(series.weight)
+    other, other_breaks = _weight(series.other_weight)
+    broken = {name: at for name, at in (("weight", breaks), ("other_weight", other_breaks)) if at is not None}
+    if broken:
+        series = replace(series, weight=weight, other_weight=other, breaks=series.breaks | broken)
     return series
+
+
+def _weight(weight: Weight | None) -> tuple[Weight | None, tuple[dt.date, ...] | None]:
+    """No more days of it than a page can show, and where the line of these is broken; None where all of them are."""
+    if weight is None or len(weight.days) <= READINGS:
+        return weight, None
+    kept = tuple(_kept(weight.days, lambda said: said.date, lambda said: [(0, said.kg)]))
+    breaks = _breaks([said.date for said in weight.days], {said.date for said in kept}, JOINED["weight"])
+    return replace(weight, days=kept), breaks
 
 
 def _checks(report: Report, series: Series) -> tuple[tuple[Check, ...], Series]:

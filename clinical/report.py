@@ -25,7 +25,7 @@ from clinical.staging import stages
 from clinical.trends import Trend, trends
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source, measures_of
 from clinical.weekly import weekly
-from clinical.weights import Weight, weight
+from clinical.weights import Weight, weights
 
 WEEK = dt.timedelta(days=7)
 Weekly = tuple[float | None, ...]
@@ -107,7 +107,8 @@ class Sides:
 @dataclass(frozen=True)
 class Series:
     """The weekly arrays: an entry for each of ``weeks`` Mondays from ``first_week`` on, None for no answer.
-    ``grip_index`` and ``readings`` in order of day.
+    ``grip_index`` and ``readings`` in order of day. ``weight`` is on the kind of scale to speak of, ``other_weight`` on
+    the other one, where both were used.
 
     In an outline (``clinical.outline``) an entry is of several weeks: it begins with the week of its number in
     ``starts``. There ``breaks`` are the days before which a line is broken, ``middles`` the day and value that a trend
@@ -127,6 +128,7 @@ class Series:
     events: tuple[Span, ...]
     marks: tuple[Mark, ...]
     weight: Weight | None = None
+    other_weight: Weight | None = None
     starts: tuple[int, ...] = ()
     breaks: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
     middles: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -219,6 +221,7 @@ def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
 
 def _series(history: History) -> Series:
     weeks = weekly(history)
+    weighed = weights(history)
     return Series(
         first_week=as_date(weeks.weeks[0]) if len(weeks.weeks) else None,
         weeks=len(weeks.weeks),
@@ -242,7 +245,8 @@ def _series(history: History) -> Series:
         treatments=history.treatments,
         events=history.events,
         marks=history.marks,
-        weight=weight(history),
+        weight=weighed[0] if weighed else None,
+        other_weight=weighed[1] if len(weighed) > 1 else None,
     )
 
 

@@ -1,7 +1,7 @@
 """The warning rules, a row each: what is asked, at which answer it fires, how soon the care team should hear of it.
 
 Source: CLINICAL 7.2, 7.3, 7.4, 5.5 [P]. ``conditions`` says what combines several answers; ``symptoms.wording.rules``
-what a person reads. Rules without a limit wait for their question: nothing asks it yet.
+what a person reads. Rules without a limit are told with another, or wait for their question: nothing asks it yet.
 """
 
 from collections.abc import Callable
@@ -37,8 +37,8 @@ RISING = tuple(Level)
 
 @dataclass(frozen=True)
 class Limit:
-    """An answer beyond ``limit``. ``new``: it fires when that begins, and not again while it lasts. ``days``: only
-    where at least so many days of a week are beyond it, in each of the last ``weeks``."""
+    """An answer beyond ``limit``. ``new``: it tells a state that began, and fires not again while that lasts. ``days``:
+    only where at least so many days of a week are beyond it, in each of the last ``weeks``."""
 
     level: Level
     measure: str
@@ -48,16 +48,22 @@ class Limit:
     days: int | None = None
     weeks: int = 1
 
+    @property
+    def weekly(self) -> bool:
+        """It is asked about the past seven days."""
+        return self.measure.startswith("signs.")
+
 
 @dataclass(frozen=True)
 class Rule:
     """``limits`` fire each by itself, ``combined`` only as ``conditions`` puts them together. ``private``: printed only
-    where the person agreed (CLINICAL 13)."""
+    where the person agreed (CLINICAL 13). ``told_with``: the rule that says what this one asks too."""
 
     id: str
     limits: tuple[Limit, ...] = ()
     combined: tuple[Limit, ...] = ()
     private: bool = False
+    told_with: str | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -71,21 +77,30 @@ class Rule:
         return tuple(level for level in RISING if level in reached)
 
     @property
-    def unheard_after(self) -> int:
-        """Days without an answer to its question after which it leaves the open list (CLINICAL 7.4)."""
-        weekly = all(measure.startswith("signs.") for measure in self.measures)
-        return UNHEARD_WEEKLY if weekly else UNHEARD
+    def new(self) -> bool:
+        """It tells a state that began, not an event that recurs (CLINICAL 7.4)."""
+        return any(limit.new for limit in (*self.limits, *self.combined))
+
+    @property
+    def asked(self) -> bool:
+        """Somebody is asked what it needs, by itself or with another rule."""
+        return bool(self.measures or self.told_with)
 
 
-ROUTINE, SOON, URGENT = Level.ROUTINE, Level.SOON, Level.URGENT
+ROUTINE, SOON, URGENT, EMERGENCY = RISING
 CANNOT_CLEAR = Limit(SOON, "signs.cannot_clear_phlegm", at_least, 2)
 INFECTION = (Limit(URGENT, "signs.fever", at_least, 1), Limit(URGENT, "signs.coloured_phlegm", at_least, 1))
+
+
+def _twice(level: Level, beyond: Compare, limit: float) -> tuple[Limit, ...]:
+    return Limit(level, "spo2", beyond, limit), Limit(level, "spo2_second", beyond, limit)
+
 
 _ROWS = (
     Rule("R01"),
     Rule("R02"),
-    Rule("R03"),
-    Rule("R04"),
+    Rule("R03", combined=_twice(EMERGENCY, at_most, 88)),
+    Rule("R04", combined=_twice(URGENT, below, 94)),
     Rule(
         "R05",
         (
@@ -111,7 +126,7 @@ _ROWS = (
             Limit(SOON, "signs.poor_concentration", at_least, 4),
         ),
     ),
-    Rule("R09", (CANNOT_CLEAR, Limit(SOON, "peak_cough_flow", below, 270, new=True)), combined=INFECTION),
+    Rule("R09", (CANNOT_CLEAR, Limit(SOON, "peak_cough_flow", below, 270)), combined=INFECTION),
     Rule("R10", combined=(*INFECTION, Limit(URGENT, "signs.more_breathless", at_least, 1))),
     Rule(
         "R11",
@@ -134,11 +149,15 @@ _ROWS = (
     Rule("R15", combined=(Limit(SOON, "bmi", below, 18.5, new=True),)),
     Rule("R16"),
     Rule("R17", (Limit(ROUTINE, "signs.saliva_trouble", at_least, 4),)),
-    Rule("R18", (CANNOT_CLEAR,)),
+    Rule("R18", told_with="R09"),
     Rule("R19", (Limit(ROUTINE, "weakness.speech", at_most, 2, new=True),)),
     Rule("R20", (Limit(ROUTINE, "signs.uncontrolled_laughing_crying", at_least, 2),), private=True),
     Rule("R21", combined=(Limit(SOON, "niv_hours", below, 4, days=5),)),
-    Rule("R22", (Limit(URGENT, "niv_hours", above, 16, new=True),)),
+    Rule(
+        "R22",
+        (Limit(URGENT, "niv_hours", above, 16),),
+        combined=(Limit(URGENT, "function.respiratory_insufficiency", at_most, 1),),
+    ),
     Rule("R23"),
     Rule("R24", combined=(Limit(ROUTINE, "falls", at_least, 1), Limit(SOON, "falls", at_least, 2))),
     Rule("R25"),
@@ -156,8 +175,10 @@ _ROWS = (
     ),
 )
 RULES = {rule.id: rule for rule in _ROWS}
+NOT_ASKED = tuple(rule.id for rule in RULES.values() if not rule.asked)
 
 
 def of_known_rules(raised: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Of signs as they were stored: those whose rule this version knows. Another version may have had more of them."""
-    return [sign for sign in raised if sign["rule"] in RULES]
+    """Of signs as they were stored: those whose rule this version knows and tells by itself. Another version may have
+    had more of them; it raised what is told with another rule beside that other one."""
+    return [sign for sign in raised if (rule := RULES.get(sign["rule"])) and not rule.told_with]

@@ -146,7 +146,7 @@ SUBSCORES = {
 }
 
 # The weekly questions on breathing, sleep and swallowing: days (or nights) out of the past seven unless said otherwise.
-# They are the inputs of the warning rules R06-R12, R17, R18 and R20 (CLINICAL 7.3).
+# They are the inputs of the warning rules R06-R12, R17 and R20 (CLINICAL 7.3).
 SIGN_DAYS = (
     "breathless_lying_flat",
     "morning_headache",
@@ -207,6 +207,7 @@ def _measures() -> tuple[Measure, ...]:
         Measure("mip", "measurement", "mip", 0, 300, whole=False, unit="cmH2O"),
         Measure("peak_cough_flow", "measurement", "peak_cough_flow", 0, 1000, whole=False, unit="L/min"),
         Measure("spo2", "measurement", "spo2", 50, 100, whole=False, unit="%"),
+        Measure("spo2_second", "measurement", "spo2_second", 50, 100, whole=False, unit="%"),
         Measure("grip.left", "measurement", "grip_left", 0, 120, whole=False, unit="kg"),
         Measure("grip.right", "measurement", "grip_right", 0, 120, whole=False, unit="kg"),
         Measure("niv_hours", "measurement", "niv_hours", 0, 24, whole=False, unit="hours"),

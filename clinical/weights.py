@@ -1,29 +1,43 @@
-"""Weight: loss, quick drop and body-mass index, from 7-day medians. Source: CLINICAL 7.1 [T, P], 7.3.
+"""Weight: loss, quick drop and body-mass index, from 7-day medians, each kind of scale by itself. Source: CLINICAL 7.1
+[T, P], 7.3, 7.4.
 
-One baseline and one weight of a day for rule, figure, sheet and file: the median of the seven days up to it, whoever
-weighed.
+One baseline and one weight of a day for rule, figure, sheet and file: the median of the seven days up to it on that
+kind of scale, whoever weighed.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
-from clinical.history import Days, Floats, History, as_date
+from clinical.history import Days, Floats, History, Readings, as_date
+from clinical.vocabulary import Source
 
 QUICK = 14  # days
 SETTLES_IN = 7  # days of which the median is taken
+TOGETHER = 28  # days; weights further apart are not taken together
+
+
+class Scale(StrEnum):
+    """Where somebody was weighed: two scales, and what is worn on them, may be kilograms apart."""
+
+    HOME = "home"
+    CLINIC = "clinic"
 
 
 @dataclass(frozen=True)
 class Losses:
-    """``days``, ``kg`` and ``percent`` lost of the ``baseline`` (kg), each (n,); ``usual``: the baseline is the weight
-    before the illness, else the first one on record. Without any weight the baseline is None where it is not usual."""
+    """``days``, ``kg`` and ``percent`` lost of the ``baseline`` (kg), each (n,), on one kind of scale; ``usual``: the
+    baseline is the weight before the illness, else the first one on that scale. ``several`` (n,): the median is of two
+    weights or more. Without any weight the baseline is None where it is not usual."""
 
     days: Days
     kg: Floats
     percent: Floats
+    several: NDArray[np.bool_]
     baseline: float | None
     usual: bool
 
@@ -40,13 +54,14 @@ class WeightOf:
 
 @dataclass(frozen=True)
 class Weight:
-    """``baseline`` in kg (``usual`` or of the first day ``since``), and the weight of each day on which one was
-    weighed."""
+    """On one kind of scale: ``baseline`` in kg (``usual`` or of the first day ``since``), and the weight of each day on
+    which one was weighed."""
 
     baseline: float
     usual: bool
     since: dt.date
     days: tuple[WeightOf, ...]
+    scale: Scale = Scale.HOME
 
     @property
     def now(self) -> WeightOf:
@@ -57,50 +72,73 @@ class Weight:
         return next((weight for weight in reversed(self.days) if weight.date <= day), None)
 
 
-def weekly_medians(history: History) -> tuple[Days, Floats]:
-    """For each day with a weight, the median of the weights of the seven days up to it, in kg."""
-    if "weight" not in history.measurements:
-        return np.empty(0, "datetime64[D]"), np.empty(0)
-    readings = history.measurements["weight"]
-    days = np.unique(readings.days)
-    start = np.searchsorted(readings.days, days - (SETTLES_IN - 1))
-    end = np.searchsorted(readings.days, days, side="right")
-    values = readings.values.tolist()
-    return days, np.array([median(values[i:j]) for i, j in zip(start.tolist(), end.tolist(), strict=True)])
+def scale_of(source: str) -> Scale:
+    return Scale.CLINIC if source == Source.CLINICIAN else Scale.HOME
 
 
-def losses(history: History) -> Losses:
+def _readings(history: History, scale: Scale) -> tuple[Days, Floats]:
+    readings = history.measurements.get("weight", Readings(np.empty(0, "datetime64[D]"), np.empty(0), ()))
+    ours = np.array([scale_of(source) is scale for source in readings.sources], bool)
+    return readings.days[ours], readings.values[ours]
+
+
+def weekly_medians(history: History, scale: Scale) -> tuple[Days, Floats, NDArray[np.int64]]:
+    """For each day with a weight on this kind of scale, the median of the weights of the seven days up to it, in kg,
+    and how many they are, each (n,)."""
+    taken, values = _readings(history, scale)
+    days = np.unique(taken)
+    start = np.searchsorted(taken, days - (SETTLES_IN - 1))
+    end = np.searchsorted(taken, days, side="right")
+    kg = values.tolist()
+    found = [median(kg[i:j]) for i, j in zip(start.tolist(), end.tolist(), strict=True)]
+    return days, np.array(found, float), end - start
+
+
+def losses(history: History, scale: Scale) -> Losses:
     """Weights and 100 (baseline - weight) / baseline; baseline: the usual weight, else the first median."""
-    days, weight = weekly_medians(history)
-    first = float(weight[0]) if len(weight) else None
+    days, kg, count = weekly_medians(history, scale)
+    first = float(kg[0]) if len(kg) else None
     baseline = history.usual_weight or first
-    percent = 100 * (baseline - weight) / baseline if baseline else weight
-    return Losses(days, weight, percent, baseline, bool(history.usual_weight))
+    percent = 100 * (baseline - kg) / baseline if baseline else kg
+    return Losses(days, kg, percent, count > 1, baseline, bool(history.usual_weight))
 
 
-def recent_drop(history: History) -> tuple[Days, Floats]:
-    """How far each weight is below the highest of the 14 days before it, in kg; days with none before are left out."""
-    days, weight = weekly_medians(history)
-    start = np.searchsorted(days, days - QUICK)
-    known = np.flatnonzero(start < np.arange(len(days)))
-    return days[known], np.array([weight[start[i] : i].max() - weight[i] for i in known])
+def recent_drop(lost: Losses) -> tuple[Days, Floats]:
+    """How far each weight is below the highest of the 14 days before it, in kg; days with none before are left out.
+
+    Both are of two weights or more: where seven days hold one, its mean with the median before, at most 28 days
+    earlier, counts; without that it is left out.
+    """
+    days, kg, sure = lost.days, lost.kg.copy(), lost.several.copy()
+    alone = np.flatnonzero(~sure[1:] & (np.diff(days) <= np.timedelta64(TOGETHER, "D"))) + 1
+    kg[alone] = (lost.kg[alone] + lost.kg[alone - 1]) / 2
+    sure[alone] = True
+    days, kg = days[sure], kg[sure]
+    start = np.searchsorted(days, days - QUICK).tolist()
+    known = [i for i, first in enumerate(start) if first < i]
+    return days[known], np.array([kg[start[i] : i].max() - kg[i] for i in known], float)
 
 
-def bmi(history: History) -> tuple[Days, Floats]:
-    """kg / m2; nothing without a height."""
-    days, weight = weekly_medians(history)
-    if not history.height:
-        return days[:0], weight[:0]
-    return days, weight / (history.height / 100) ** 2
+def bmi(height: float | None, kg: Floats) -> Floats:
+    """kg / m2 of weights (n,); empty without a height (cm)."""
+    return kg / (height / 100) ** 2 if height else kg[:0]
 
 
-def weight(history: History) -> Weight | None:
-    """All that is said of a person's weight; None where it was never weighed."""
-    lost = losses(history)
+def weights(history: History) -> tuple[Weight, ...]:
+    """All that is said of a person's weight, on each kind of scale on which it was ever taken. The first is the one to
+    speak of: that at home, unless its last weight is over four weeks older than the clinic's."""
+    home, clinic = (_weight(history, scale) for scale in Scale)
+    if home and clinic and (clinic.now.date - home.now.date).days > TOGETHER:
+        return clinic, home
+    return tuple(weight for weight in (home, clinic) if weight)
+
+
+def _weight(history: History, scale: Scale) -> Weight | None:
+    lost = losses(history, scale)
     if lost.baseline is None or not len(lost.days):
         return None
-    indices = bmi(history)[1]
+    indices = bmi(history.height, lost.kg)
     known = indices.round(1).tolist() if len(indices) else [None] * len(lost.days)
     said = zip(lost.days, lost.kg.round(2).tolist(), lost.percent.round(1).tolist(), known, strict=True)
     days = tuple(WeightOf(as_date(day), kg, percent + 0.0, index) for day, kg, percent, index in said)
-    return Weight(lost.baseline, lost.usual, days[0].date, days)
+    return Weight(lost.baseline, lost.usual, days[0].date, days, scale)

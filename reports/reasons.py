@@ -1,16 +1,18 @@
 """Why somebody stands where they stand in the worklist, in words. What was recorded; silence claims nothing."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinical.life import FRESH_DAYS, State, fired_on
 from clinical.need import Drop, Need, Sign
 from clinical.spread import Kind, SpreadEvent
 from reports.figures.language import Words
 from reports.figures.words import NAMES, SOURCES, capital, short_date
 from reports.signs import NAMES as SIGNS
-from reports.signs import SOON
+from reports.signs import how
 
 KINDS = Words(
     {
@@ -34,11 +36,12 @@ def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
     """The most pressing first; empty where nothing calls for a look. None before the first report."""
     found = []
     if need and need.waiting:
-        found.append(_waiting(need.waiting))
+        found.append(_waiting(need.waiting, need.today))
     if need and need.spread:
         found.append(_spread(need.spread))
     if need:
         found += map(_drop, need.drops)
+        found += [_unheard(sign, need.today) for sign in need.unheard]
     if need is None or need.never:
         found.append(Reason("quiet", _("No entry yet")))
     elif need.quiet_days:
@@ -50,17 +53,23 @@ def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _waiting(signs: tuple[Sign, ...]) -> Reason:
+def _waiting(signs: tuple[Sign, ...], today: dt.date) -> Reason:
+    """The first of them; its level stands out while it is fresh."""
     first, others = signs[0], len(signs) - 1
-    text = _("%(sign)s, since %(day)s (%(when)s)")
+    text = _("%(sign)s, since %(day)s (%(how)s)")
     if others:
         text = ngettext(
-            "%(sign)s, since %(day)s (%(when)s), and %(others)d more",
-            "%(sign)s, since %(day)s (%(when)s), and %(others)d more",
+            "%(sign)s, since %(day)s (%(how)s), and %(others)d more",
+            "%(sign)s, since %(day)s (%(how)s), and %(others)d more",
             others,
         )
-    name, when = capital(SIGNS[first.rule]), SOON[first.level]
-    return Reason(first.level, text % {"sign": name, "day": short_date(first.since), "when": when, "others": others})
+    said = {"sign": capital(SIGNS[first.rule]), "day": short_date(first.since), "how": how(first, State.OPEN, today)}
+    kind = str(first.level) if (today - fired_on(first)).days <= FRESH_DAYS else "waiting"
+    return Reason(kind, text % (said | {"others": others}))
+
+
+def _unheard(sign: Sign, today: dt.date) -> Reason:
+    return Reason("quiet", f"{capital(SIGNS[sign.rule])}: {how(sign, State.OPEN, today)}")
 
 
 def _spread(event: SpreadEvent) -> Reason:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from care.answers import OPEN, States
-from clinical.need import Sign, in_order
+from clinical.life import Stand, State, in_order, overdue, stand
+from clinical.need import Sign
 from clinical.report import Report
-from clinical.rules import RULES
+from clinical.rules import NOT_ASKED, RULES
 from clinical.signs import Flag
-from reports.figures.language import Words
-from reports.figures.words import capital
+from reports.figures.language import Words, date_words, whole_month
+from reports.figures.words import capital, clauses
 from symptoms.wording import rules
 
 NAMES, SOON, STATES = Words(rules.NAMES), Words(rules.HOW_SOON), Words(rules.STATES)
@@ -22,10 +23,11 @@ PRIVATE = frozenset(rule.id for rule in RULES.values() if rule.private)
 
 @dataclass(frozen=True)
 class ShownSign:
-    """A raised sign that stands by the latest answers, in words, with what was done about it."""
+    """A raised sign in words, with what was done about it, on a day."""
 
     flag: Flag
     state: str
+    today: dt.date
 
     @property
     def rule(self) -> str:
@@ -53,25 +55,61 @@ class ShownSign:
         return self.state == OPEN
 
     @property
-    def when(self) -> str:
-        return SOON[self.level]
+    def stand(self) -> Stand:
+        return stand(self.flag, self.state, self.today)
+
+    @property
+    def how(self) -> str:
+        """``within 2 working days``, ``not answered for 12 days; not at the last answer``; of a known state ``known:
+        head drop since October 2025``; ``not heard of since 3 March 2026``. Empty where nothing of it is to be said."""
+        return how(Sign.of(self.flag), self.state, self.today)
+
+
+def how(sign: Sign, state: str, today: dt.date) -> str:
+    """What is to be said of a sign beside its name and days (CLINICAL 7.4)."""
+    where = stand(sign, state, today)
+    if where is Stand.KNOWN:
+        said = {"sign": NAMES[sign.rule], "month": whole_month(sign.since)}
+        told = [_("known: %(sign)s since %(month)s") % said]
+    elif sign.unheard_since:
+        return _("not heard of since %(day)s") % {"day": date_words(sign.unheard_since)}
+    else:
+        days = overdue(sign, today)
+        told = [] if state == State.CLOSED else [SOON[sign.level]]
+        if days is not None:
+            told = [unanswered(days)] if where is Stand.WAITING else []
+    return clauses([*told, *([_("not at the last answer")] if sign.clear_answers else [])])
+
+
+def unanswered(days: int) -> str:
+    return ngettext("not answered for %(days)d day", "not answered for %(days)d days", days) % {"days": days}
 
 
 def signs_of(report: Report, states: States) -> list[ShownSign]:
-    """The signs of a report, the highest level first, the latest first within a level."""
-    by_episode = {(flag.rule, flag.since): flag for flag in report.flags}
-    ordered = in_order(map(Sign.of, report.flags))
-    return [ShownSign(by_episode[sign.rule, sign.since], states[sign.rule, sign.since]) for sign in ordered]
+    """The signs of a report, those to look at first in front; what is known or was not heard of again stands last."""
+    with_state = [(flag, states[flag.rule, flag.since]) for flag in report.flags]
+    ordered = [ShownSign(flag, state, report.as_of) for flag, state in in_order(with_state, report.as_of)]
+    return sorted(ordered, key=lambda sign: PLACES[sign.stand])
+
+
+PLACES = {Stand.WAITING: 0, Stand.ANSWERED: 0, Stand.KNOWN: 1, Stand.UNHEARD: 2}
 
 
 def in_short(signs: list[ShownSign]) -> str:
-    """How many wait for an answer, and how soon the highest of them wants one."""
-    waiting = [sign for sign in signs if sign.open]
+    """How many wait for an answer, and how soon the first of them wants one; how many are not asked about, where that
+    would be passed over."""
+    waiting = [sign for sign in signs if sign.stand is Stand.WAITING]
     if not waiting:
-        return _("None is open.")
+        number = len(NOT_ASKED)
+        told = ngettext(
+            "None is open; %(number)d kind is not asked about.",
+            "None is open; %(number)d kinds are not asked about.",
+            number,
+        )
+        return told % {"number": number}
     told = ngettext(
-        "%(open)d open; the highest: %(sign)s (%(when)s).",
-        "%(open)d open; the highest: %(sign)s (%(when)s).",
+        "%(open)d open; the first: %(sign)s (%(how)s).",
+        "%(open)d open; the first: %(sign)s (%(how)s).",
         len(waiting),
     )
-    return told % {"open": len(waiting), "sign": NAMES[waiting[0].rule], "when": waiting[0].when}
+    return told % {"open": len(waiting), "sign": NAMES[waiting[0].rule], "how": waiting[0].how}

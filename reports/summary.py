@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
 from clinical import ENGINE
+from clinical.life import stand
 from clinical.outline import last_visit, outline
 from clinical.plain import Json, read
 from clinical.report import Report, Series
@@ -90,8 +91,9 @@ class Summary:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
         said = self.report.to_json() | {"current": self.freshness.current}
         said["flags"] = [
-            flag | {"state": self.states[known.rule, known.since]}
+            flag | {"state": state, "stand": str(stand(known, state, self.as_of))}
             for flag, known in zip(said["flags"], self.report.flags, strict=True)
+            for state in [self.states[known.rule, known.since]]
         ]
         if audience == "clinician":
             return said

@@ -32,6 +32,7 @@ from symptoms.read.periods import period_of
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
 from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
+from symptoms.wording.rules import not_asked
 
 ON_A_PAGE = 50
 SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to see with a figure
@@ -98,6 +99,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         signs = signs_of(summary.report, summary.states)
         more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
         context |= {"signs": signs, "story": (*context["story"], *more)}
+        context |= {"not_asked": not_asked()}
     switched_on = _switched_on(request)
     context |= {
         "figures": [summary.figure(name, _audience(record), **switched_on) for name in FIGURES],

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from care.answers import OPEN, answers_of, states
+from care.answers import answers_of, states
 from clinical.need import Facts, Need, need
 from people.models import Patient, User
 from reports.reasons import Reason, reasons
@@ -26,11 +26,11 @@ class Row:
 
 
 def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
-    """The people this person may open: open signs first, then the newest spread, then by name. Two reads."""
+    """The people this person may open: signs that wait first, then the newest spread, then by name. Two reads."""
     rows = list(patients_of(user, search))
     answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
-    return sorted(found, key=lambda row: row.need.order if row.need else (-1, dt.date.min), reverse=True)
+    return sorted(found, key=lambda row: row.need.order if row.need else (-2,), reverse=True)
 
 
 def _row(patient: Patient, answered: list, today: dt.date) -> Row:
@@ -39,5 +39,4 @@ def _row(patient: Patient, answered: list, today: dt.date) -> Row:
         return Row(patient, None, None)
     facts = Facts.from_json(report.facts)
     stand = states(patient, facts.signs, answered, today)
-    dealt_with = [episode for episode, state in stand.items() if state != OPEN]
-    return Row(patient, need(facts, dealt_with, today), facts.last_day)
+    return Row(patient, need(facts, stand, today), facts.last_day)

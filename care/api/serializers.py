@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from care.models import SignAnswer
+from clinical.life import Stand
 from symptoms.api.serializers import StrictSerializer
 from symptoms.wording import RULES
 
@@ -16,13 +17,24 @@ class FlagSerializer(serializers.Serializer):
     level = serializers.CharField()
     since = serializers.DateField()
     last = serializers.DateField()
+    fired = serializers.DateField(allow_null=True, help_text="The last firing at this level.")
+    clear_answers = serializers.IntegerField(help_text="Answers since then that do not bear it out any more.")
+    unheard_since = serializers.DateField(
+        allow_null=True, help_text="The last answer to its question, where that is too long ago; else null."
+    )
+    new = serializers.BooleanField(help_text="It tells a state that began, not an event that recurs.")
     state = serializers.CharField()
+    stand = serializers.ChoiceField(choices=[*map(str, Stand)], help_text="Where that leaves it.")
 
 
 class FlagsSerializer(serializers.Serializer):
     as_of = serializers.DateField()
     current = serializers.BooleanField(help_text="False while an entry is not in the report yet.")
     note = serializers.CharField(help_text="Whom a flag reaches.")
+    not_asked = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="Rules whose questions nobody is asked: that none is raised says nothing.",
+    )
     flags = FlagSerializer(many=True)
 
 

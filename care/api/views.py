@@ -11,8 +11,10 @@ from rest_framework.response import Response
 
 from care.answers import answer_sign, states_of
 from care.api.serializers import FlagsSerializer, SignAnswerSerializer
+from clinical.life import in_order, stand
 from clinical.need import Facts
 from clinical.plain import plain
+from clinical.rules import NOT_ASKED
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
@@ -31,12 +33,17 @@ class Flags(OpensRecord):
             return not_yet()
         signs = Facts.from_json(report.facts).signs
         states = states_of(self.record.patient, signs, report.as_of)
+        told = in_order(((sign, states[sign.rule, sign.since]) for sign in signs), report.as_of)
         return Response(
             {
                 "as_of": report.as_of,
                 "current": maker.is_current(self.record.patient, report),
                 "note": NOBODY_TOLD,
-                "flags": [plain(sign) | {"state": states[sign.rule, sign.since]} for sign in signs],
+                "not_asked": NOT_ASKED,
+                "flags": [
+                    plain(sign) | {"state": state, "stand": str(stand(sign, state, report.as_of))}
+                    for sign, state in told
+                ],
             }
         )
 

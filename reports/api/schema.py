@@ -17,6 +17,7 @@ from rest_framework import serializers
 
 from care.answers import OPEN
 from care.models import SignAnswer
+from clinical.life import Stand
 from clinical.plain import Json
 from clinical.report import Check, Report
 from clinical.signs import Flag
@@ -66,7 +67,11 @@ def _joined(kind: type, registry: ComponentRegistry) -> Json:
         return {"current": PLAIN[bool] | {"description": "False while an entry is not in it yet."}}
     if kind is Flag:
         states = [OPEN, *SignAnswer.Action.values]
-        return {"state": _component("FlagState", {"type": "string", "enum": states}, registry)}
+        stands = [*map(str, Stand)]
+        return {
+            "state": _component("FlagState", {"type": "string", "enum": states}, registry),
+            "stand": _component("FlagStand", {"type": "string", "enum": stands}, registry),
+        }
     return {}
 
 

@@ -39,6 +39,12 @@ TESTS = {
     "mip": BreathingTest(gettext_lazy("Breathing-in pressure (MIP)"), "cmH2O", WEAKER),
     "peak_cough_flow": BreathingTest(gettext_lazy("Peak cough flow"), "L/min", WEAKER),
     "spo2": BreathingTest(gettext_lazy("Oxygen level (SpO2)"), "%", gettext_lazy("lower is less oxygen"), (90, 100)),
+    "spo2_second": BreathingTest(
+        gettext_lazy("Oxygen level (SpO2), second reading of the day"),
+        "%",
+        gettext_lazy("lower is less oxygen"),
+        (90, 100),
+    ),
     "niv_hours": BreathingTest(
         gettext_lazy("Hours with the breathing machine"), gettext_lazy("hours a day"), gettext_lazy("higher is longer")
     ),

@@ -8,14 +8,14 @@ from clinical.outline import JOINED
 from clinical.report import Reading, Report, Series
 from clinical.vocabulary import Source
 from clinical.weights import Weight as Weighed
-from clinical.weights import WeightOf
+from clinical.weights import WeightOf, scale_of
 from reports.figures.context import Context
 from reports.figures.data import domain, segments_of, span_words, spans_of
 from reports.figures.language import decimal, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Figure, Key, Line, Numeric, Plot, Point, Points, Span, Table, Threshold
 from reports.figures.scales import axis_over
-from reports.figures.words import SOURCES, capital, date_words, number
+from reports.figures.words import SCALES, SOURCES, capital, date_words, number, sentences
 
 NAME = "weight"
 TITLE = gettext_lazy("Weight, and how far from the usual weight")
@@ -24,14 +24,20 @@ LOSSES = (5, 10)  # per cent below the baseline
 
 @dataclass(frozen=True)
 class Weight:
-    """``readings`` in kg with who gave them, and what they come to."""
+    """``readings`` in kg with who gave them, and what they come to on the scale to speak of and, where two kinds were
+    used, on the ``other``. ``breaks``: of either line."""
 
     readings: tuple[Reading, ...]
     weight: Weighed
+    other: Weighed | None
     spans: tuple[Span, ...]
     start: dt.date
     end: dt.date
-    breaks: tuple[dt.date, ...] | None
+    breaks: tuple[tuple[dt.date, ...] | None, tuple[dt.date, ...] | None]
+
+    @property
+    def lines(self) -> list[tuple[Weighed, tuple[dt.date, ...] | None]]:
+        return [(said, at) for said, at in zip((self.weight, self.other), self.breaks, strict=True) if said]
 
     @classmethod
     def of(cls, report: Report, series: Series, context: Context) -> "Weight | None":
@@ -40,7 +46,8 @@ class Weight:
         if not readings or series.weight is None:
             return None
         start, end = domain(report, series, [reading.date for reading in readings])
-        return cls(readings, series.weight, spans_of(series, "gastrostomy"), start, end, series.breaks.get("weight"))
+        breaks = series.breaks.get("weight"), series.breaks.get("other_weight")
+        return cls(readings, series.weight, series.other_weight, spans_of(series, "gastrostomy"), start, end, breaks)
 
 
 def weight(data: Weight | None, context: Context) -> Figure:
@@ -57,8 +64,14 @@ def weight(data: Weight | None, context: Context) -> Figure:
         for source, words in SOURCES.items()
         if (found := tuple(Point(day, kg) for day, kg, given in data.readings if given == source))
     )
-    medians = segments_of(((said.date, said.kg) for said in counts.days), JOINED["weight"], data.breaks)
-    marks: tuple[Numeric, ...] = (*limits, Line(_("Seven-day median"), medians), *points)
+    lines = [
+        Line(
+            _("Seven-day median, %(scale)s") % {"scale": SCALES[said.scale]} if data.other else _("Seven-day median"),
+            segments_of(((day.date, day.kg) for day in said.days), JOINED["weight"], breaks),
+        )
+        for said, breaks in data.lines
+    ]
+    marks: tuple[Numeric, ...] = (*limits, *lines, *points)
     values = [kg for _day, kg, _source in data.readings] + [limit.value for limit in limits] + [counts.baseline]
     return Figure(
         name=NAME,
@@ -86,8 +99,14 @@ def _change(said: WeightOf) -> str:
 
 
 def _reading(data: Weight) -> str:
-    now = data.weight.now
-    if data.weight.usual:
+    if data.other is None:
+        return _said(data.weight)
+    return sentences(*(f"{capital(SCALES[each.scale])}: {_said(each)}" for each in (data.weight, data.other)))
+
+
+def _said(weight: Weighed) -> str:
+    now = weight.now
+    if weight.usual:
         same, below, above = (
             _("%(kg)s kg on %(day)s (median of seven days), the same as the usual weight of %(base)s kg."),
             _("%(kg)s kg on %(day)s (median of seven days), %(percent)s %% below the usual weight of %(base)s kg."),
@@ -110,22 +129,18 @@ def _reading(data: Weight) -> str:
         "kg": number(now.kg),
         "day": date_words(now.date),
         "percent": decimal(f"{abs(now.lost):.1f}"),
-        "base": number(data.weight.baseline),
+        "base": number(weight.baseline),
     }
 
 
 def _table(data: Weight) -> Table:
-    said = {weight.date: weight for weight in data.weight.days}
+    of_day = {weight.date: weight for each, _breaks in data.lines for weight in each.days}
+    said = {(each.scale, weight.date): weight for each, _breaks in data.lines for weight in each.days}
     against = _("Against the usual weight") if data.weight.usual else _("Against the first recorded weight")
     header = (_("Date"), _("Weight"), _("Median of seven days"), against, _("According to"))
     rows = (
-        (
-            date_words(day),
-            f"{number(kg)} kg",
-            f"{number(said[day].kg)} kg",
-            _change(said[day]),
-            SOURCES[source],
-        )
+        (date_words(day), f"{number(kg)} kg", f"{number(counts.kg)} kg", _change(counts), SOURCES[source])
         for day, kg, source in data.readings
+        for counts in [said.get((scale_of(source), day)) or of_day[day]]  # stored before scales were told apart
     )
     return Table(header, tuple(rows))

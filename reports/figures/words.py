@@ -13,7 +13,7 @@ from symptoms.wording.names import capital
 __all__ = ["capital", "date_words", "short_date"]
 
 REGIONS, NAMES, SUBSCORES = Words(names.REGIONS), Words(names.PARTS), Words(names.SUBSCORES)
-SOURCES, MODES = Words(names.SOURCES), Words(names.MODES)
+SOURCES, MODES, SCALES = Words(names.SOURCES), Words(names.MODES), Words(names.SCALES)
 KINDS = Words({**names.TREATMENTS, **names.EVENTS})
 GRADES = Words({4: _("as before ALS"), 3: "", 2: "", 1: "", 0: _("no function")})
 

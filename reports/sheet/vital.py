@@ -5,18 +5,22 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinical.life import Stand
 from clinical.period import Period
 from clinical.report import Series
+from clinical.weights import Weight, WeightOf
 from reports.figures.data import named
 from reports.figures.language import decimal
-from reports.figures.words import NAMES, SOURCES, clauses
+from reports.figures.words import NAMES, SCALES, SOURCES, capital, clauses
 from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting, week_words
 from reports.signs import PRIVATE, STATES, ShownSign, signs_of
 from reports.summary import Summary
+from symptoms.wording import rules
 
 SIGNS_SHOWN = 4
 NO_SIGN = gettext_lazy(
-    "No sign other than those left out here (mood, laughing or crying, strain) was logged in the latest answers."
+    "No sign stands by the latest answers. Left out here: %(private)s. "
+    "Not asked about, so that none of these can stand here: %(names)s."
 )
 BREATHING = (
     ("breathless_lying_flat", gettext_lazy("hard to breathe lying flat"), gettext_lazy("of 7 days")),
@@ -38,22 +42,29 @@ TESTS = {
     "mip": ("MIP", "cmH2O"),
     "peak_cough_flow": (gettext_lazy("cough flow"), "L/min"),
     "spo2": ("SpO2", "%"),
+    "spo2_second": (gettext_lazy("SpO2, second reading"), "%"),
 }
 
 
 def sign_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
-    """The signs that stand by the latest answers, the highest level first."""
+    """The signs that stand by the latest answers, those to look at first in front; then states that are known, and what
+    was not heard of again, in a line each."""
     signs = [sign for sign in signs_of(summary.report, summary.states) if sign.rule not in PRIVATE]
-    lines = [Line(f"{sign.name} ({sign.rule})", _told(sign, period)) for sign in signs[:SIGNS_SHOWN]]
-    if len(signs) > SIGNS_SHOWN:
-        lines.append(Line(_("And, on the screen"), ", ".join(sign.rule for sign in signs[SIGNS_SHOWN:])))
-    return tuple(lines) or (Line("", str(NO_SIGN)),)
+    listed = [sign for sign in signs if sign.stand in (Stand.WAITING, Stand.ANSWERED)]
+    lines = [Line(f"{sign.name} ({sign.rule})", _told(sign, period)) for sign in listed[:SIGNS_SHOWN]]
+    if len(listed) > SIGNS_SHOWN:
+        lines.append(Line(_("And, on the screen"), ", ".join(sign.rule for sign in listed[SIGNS_SHOWN:])))
+    if not lines:
+        lines.append(Line("", NO_SIGN % {"private": rules.not_told(), "names": rules.not_asked()}))
+    known = [sign.how for sign in signs if sign.stand is Stand.KNOWN]
+    unheard = [f"{sign.name}: {sign.how}" for sign in signs if sign.stand is Stand.UNHEARD]
+    return (*lines, *(Line("", capital(fitting(told))) for told in (known, unheard) if told))
 
 
 def _told(sign: ShownSign, period: Period) -> str:
     days = {"first": day_words(sign.since, period), "last": day_words(sign.last, period)}
     times = ngettext("once", "%(number)d times", sign.flag.count) % {"number": sign.flag.count}
-    parts = [_("first %(first)s, last %(last)s") % days, times, sign.when]
+    parts = [_("first %(first)s, last %(last)s") % days, times, *filter(None, [sign.how])]
     return clauses(parts if sign.open else [*parts, STATES[sign.state]])
 
 
@@ -112,10 +123,17 @@ def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 
 
 def _weight(summary: Summary, period: Period) -> str:
-    """Baseline, at the start of the period, now; each with what it is (CLINICAL 7.1)."""
-    weight = summary.series.weight
+    """Baseline, at the start of the period, now; each with what it is (CLINICAL 7.1). Where two kinds of scale were
+    used it says which is which (CLINICAL 7.4)."""
+    weight, other = summary.series.weight, summary.series.other_weight
     if weight is None:
         return _("not recorded")
+    if other is None:
+        return _on_scale(weight, period)
+    return clauses([f"{capital(SCALES[each.scale])}: {_on_scale(each, period)}" for each in (weight, other)])
+
+
+def _on_scale(weight: Weight, period: Period) -> str:
     now, then = weight.now, weight.by(period.start)
     named = _("%(weight)s (usual)") if weight.usual else _("%(weight)s (first entry, %(day)s)")
     told = [named % {"weight": amount(weight.baseline, "kg"), "day": day_words(weight.since, period)}]
@@ -123,6 +141,10 @@ def _weight(summary: Summary, period: Period) -> str:
         by = {"weight": amount(then.kg, "kg"), "day": day_words(period.start, period)}
         told.append(_("%(weight)s by %(day)s") % by)
     told.append(_("now %(weight)s (%(day)s)") % {"weight": amount(now.kg, "kg"), "day": day_words(now.date, period)})
+    return f"{', '.join(told)}: {_change(now)}"
+
+
+def _change(now: WeightOf) -> str:
     change = decimal(f"{-now.lost + 0.0:+.1f} %").replace("-", "−")
     bmi = ", " + _("BMI %(number)s") % {"number": decimal(f"{now.bmi:.1f}")} if now.bmi is not None else ""
-    return f"{', '.join(told)}: {change}{bmi}"
+    return f"{change}{bmi}"

@@ -14,7 +14,7 @@ from symptoms.models import CellMark, Event, Treatment
 from symptoms.record.validation import Values
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
-AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2")
+AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2", "spo2_second")
 IN_CLINIC = tuple(name for name in wording.MEASURED if name not in AT_HOME)
 # What is asked together where a page holds few targets (ACCESS 4), by its name in the address; the first has none.
 PARTS: dict[str, tuple[wording.Text, tuple[str, ...]]] = {

@@ -11,6 +11,7 @@ class Measurement(DayEntry):
     mip = decimal()  # cmH2O
     peak_cough_flow = decimal()  # L/min
     spo2 = decimal()  # %
+    spo2_second = decimal()  # %, five minutes later
     grip_left = decimal()  # kg
     grip_right = decimal()  # kg
     niv_hours = decimal()  # hours a day

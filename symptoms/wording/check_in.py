@@ -211,6 +211,7 @@ MEASURED: dict[str, Text] = {
     "niv": _("Did you use a breathing machine that day?"),
     "niv_hours": _("Hours with the breathing machine that day"),
     "spo2": _("Oxygen reading at rest (SpO2), %"),
+    "spo2_second": _("A second oxygen reading, five minutes later, with a warm finger, %"),
     "fvc_percent": _("FVC, % of predicted"),
     "svc_percent": _("SVC, % of predicted"),
     "snip": _("SNIP, cmH2O"),

@@ -52,6 +52,7 @@ SOURCES: dict[Source, Text] = {
     Source.CAREGIVER: _("caregiver"),
     Source.CLINICIAN: _("clinic"),
 }
+SCALES: dict[str, Text] = {"home": _("at home"), "clinic": _("in the clinic")}  # where somebody was weighed
 MODES: dict[str, Text] = {"app": _("in the browser"), "phone": _("by phone"), "clinic": _("in the clinic")}
 TREATMENTS: dict[str, Text] = {
     "riluzole": _("Riluzole"),

@@ -12,7 +12,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clinical.rules import RISING
+from clinical.life import Stand, fired_on, stand
+from clinical.rules import NOT_ASKED, RISING
+from clinical.rules import RULES as KNOWN_RULES
 from clinical.signs import Flag
 from symptoms.wording.question import Text
 
@@ -35,12 +37,15 @@ STATES: dict[str, Text] = {  # what the care team did about it
     "closed": _("closed"),
 }
 CURRENT_FOR = dt.timedelta(days=7)  # after its last firing a flag asks for a call; later it is told with its day
+NOW_FOR = dt.timedelta(days=1)  # a flag asks for a call now; later for one today
 NOBODY_TOLD = _("This message is only on your screen. Nobody has been told.")
 SEEN = _("Your care team has seen this.")
 EMERGENCY_LINE = _("In an emergency, call your emergency number. Nobody reads this page for you.")
 CARE_PLAN = _("If you have an advance care plan or a decision about treatment, keep it with you.")
 
 _SAID_ON = _("Said on {day}: {text}")
+_NOT_AT_THE_LAST = _("Said on {day}, not at the last answer: {text}")
+_NOT_HEARD_OF = _("Not heard of since {day}: {text}")
 _WEIGHT_LOSS = _("Your weight has gone down by {percent} %. Keeping weight up matters. Your team can help.")
 _EARLY_APPOINTMENT = _("Please ask for an early appointment.")
 _EARLY_APPOINTMENT_FROM = 10  # % of weight lost
@@ -89,7 +94,7 @@ RULE_WORDS: dict[str, RuleWords] = {
         _("sleep and daytime sleepiness"),
         _("Sleep has been hard for two weeks. Breathing at night is one thing your team can check."),
     ),
-    "R09": RuleWords(_("weak cough"), _CHEST),
+    "R09": RuleWords(_("weak cough, or phlegm that can't be cleared"), _CHEST),
     "R10": RuleWords(_("signs of a chest infection"), _("These signs need a check today.")),
     "R11": RuleWords(
         _("choking or coughing with food or drink"),
@@ -140,6 +145,16 @@ NAMES: dict[str, Text] = {rule: words.name for rule, words in RULE_WORDS.items()
 RULES: dict[str, Text] = {rule: words.text for rule, words in RULE_WORDS.items()}
 
 
+def not_asked() -> str:
+    """What nothing asks about, which no page may pass over where it says that there is no sign."""
+    return "; ".join(str(NAMES[rule]) for rule in NOT_ASKED)
+
+
+def not_told() -> str:
+    """What is asked about and not printed without the person's consent (CLINICAL 13)."""
+    return "; ".join(str(NAMES[rule.id]) for rule in KNOWN_RULES.values() if rule.private and rule.asked)
+
+
 @dataclass(frozen=True)
 class FlagGroup:
     """Flags that are told together, as ``symptoms/_flags.html`` shows them; ``lead`` is empty where they are old."""
@@ -159,24 +174,32 @@ def flag_text(rule: str, inputs: Mapping[str, float] | None = None) -> Text:
 
 
 def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str], as_of: dt.date) -> list[FlagGroup]:
-    """The flags of a report as a patient reads them on ``as_of``: highest level first, then the old ones with their
-    days, latest first; those that are closed are left out. ``states``: what was done, by rule and first day.
+    """The flags of a report as a patient reads them on ``as_of``: highest level first, then the old ones and those that
+    the last answer does not bear out with their days, latest first; those that are closed, or a state that is known,
+    are left out. ``states``: what was done, by rule and first day.
     """
     current: dict[tuple[str, bool], list[Text]] = {(level, seen): [] for level in LEVELS for seen in (False, True)}
     old: dict[bool, list[Text]] = {False: [], True: []}
     for flag in sorted(flags, key=lambda flag: flag.last, reverse=True):
         state = states[flag.rule, flag.since]
-        if state == "closed":
+        if state == "closed" or stand(flag, state, as_of) is Stand.KNOWN:
             continue
-        text, seen = flag_text(flag.rule, flag.inputs), state != "open"
-        if as_of - flag.last <= CURRENT_FOR:
-            current[flag.level, seen].append(text)
+        text, seen, age = flag_text(flag.rule, flag.inputs), state != "open", as_of - fired_on(flag)
+        if age <= CURRENT_FOR and not flag.clear_answers and not flag.unheard_since:
+            level = "urgent" if flag.level == "emergency" and age > NOW_FOR else flag.level
+            current[level, seen].append(text)
         else:
-            old[seen].append(format_lazy(_SAID_ON, day=date_format(flag.last, gettext("j F Y")), text=text))
+            old[seen].append(_of_an_earlier_day(flag, text))
     return [
         *(_group(LEADS[level], texts, seen, level == "emergency") for (level, seen), texts in current.items() if texts),
         *(_group("", texts, seen) for seen, texts in old.items() if texts),
     ]
+
+
+def _of_an_earlier_day(flag: Flag, text: Text) -> Text:
+    told = _NOT_HEARD_OF if flag.unheard_since else _NOT_AT_THE_LAST if flag.clear_answers else _SAID_ON
+    day = flag.unheard_since or flag.last
+    return format_lazy(told, day=date_format(day, gettext("j F Y")), text=text)
 
 
 def _group(lead: Text, texts: list[Text], seen: bool, plan: bool = False) -> FlagGroup:

@@ -32,6 +32,15 @@ def test_a_flag_is_open_until_the_care_team_did_something_and_opens_again(record
     assert stand(record) == {"R07": "open"}
 
 
+def test_an_answer_stays_with_its_sign_when_an_earlier_day_is_entered_late(record, ada, cleo):
+    headaches(record, ada, TODAY - 3 * DAY)
+    maker.refresh(record.pk, now=NOW)
+    answer_sign(record, "R07", TODAY - 3 * DAY, "acknowledged", by=cleo, now=NOW)
+
+    headaches(record, ada, TODAY - 10 * DAY)
+    assert stand(record) == {"R07": "acknowledged"}
+
+
 def test_a_snoozed_flag_comes_back_on_its_day(record, ada, cleo):
     headaches(record, ada, TODAY)
     maker.refresh(record.pk, now=NOW)

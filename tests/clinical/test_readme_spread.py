@@ -6,15 +6,18 @@ from pathlib import Path
 import numpy as np
 
 import clinical
+from clinical.function import drops
 from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
+from clinical.life import due
 from clinical.onset import crossing
-from clinical.rules import RULES
+from clinical.rules import RULES, Level
 from clinical.signs import flags
 from clinical.spread import Kind, PairState, Spread, spread
 from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair
-from tests.clinical.records import daily, every, on, readings
+from tests.clinical.records import checks, daily, every, items_of_total, on, readings
 
+FRIDAY = dt.date(2026, 3, 13)
 PAGE = " ".join((Path(clinical.__file__).parent / "README.md").read_text().split())
 
 
@@ -93,18 +96,34 @@ def test_events_as_worked():
 
 
 def test_signs_as_worked():
-    headaches = History(dt.date(2024, 12, 31), signs=daily("signs", every(7, 4), morning_headache=[5, 2, 3, 4]))
-    (flag,) = flags(headaches)
-    assert says(f"one open episode of {flag.rule} since {flag.since}, last {flag.last}, count {flag.count}.")
-
-    weights = History(
-        dt.date(2024, 12, 31), measurements={"weight": readings(every(7, 3), [76, 75, 72])}, usual_weight=80
-    )
-    flag = next(flag for flag in flags(weights) if flag.rule == "R13")
+    headaches = daily("signs", every(7, 5), morning_headache=[5, 2, 3, 4, 1])
+    (flag,) = flags(History(dt.date(2024, 1, 29), signs=headaches))
     assert says(
-        f"in three weeks is R13 since {flag.since}, last {flag.last}, "
+        f"one open episode of {flag.rule} since {flag.since}, last {flag.last}, count {flag.count}, "
+        f"with {flag.clear_answers} clear answer."
+    )
+    (flag,) = flags(History(dt.date(2024, 2, 27), signs=headaches))
+    assert says(f"On 2024-02-27 it has not been heard of since {flag.unheard_since}.")
+
+    weights = {"weight": readings(every(7, 5), [78, 76, 75, 72, 71])}
+    found = flags(History(dt.date(2024, 1, 29), measurements=weights, usual_weight=80))
+    flag = next(flag for flag in found if flag.rule == "R13")
+    assert says(
+        f"in five weeks is R13 since {flag.since}, last {flag.last}, "
         f"with a loss of {flag.inputs['weight_loss_percent']:.1f} %."
     )
+    drop = next(flag for flag in found if flag.rule == "R14")
+    assert says(f"there are 14 days, and R14 with {drop.inputs['weight_drop']:g} kg.")
+    assert says(f"An urgent sign of Friday 2026-03-13 is due that day, one of level soon by {due(Level.SOON, FRIDAY)}.")
+
+
+def test_drop_of_the_function_check_as_worked():
+    (own, _clinic) = drops(checks(every(28, 3), items_of_total(41, 38, 33)))
+
+    assert says(
+        f"41, 38 and 33 at checks 28 days apart: the last is {own.fell[-1]:g} below the middle of the two, told"
+    )
+    assert says(f"as {own.was[-1]:g} to {own.totals[-1]:g}.")
 
 
 def test_page_lists_every_rule_of_several_answers_and_each_state_and_tag():

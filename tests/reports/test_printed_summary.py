@@ -56,5 +56,5 @@ def test_wishes_mood_and_strain_are_left_to_the_hand(record, ada, cleo):
 
     page = text(opened(ada, "summary", record))
 
-    assert "No sign other than those left out here (mood, laughing or crying, strain) was logged" in page
+    assert "No sign stands by the latest answers. Left out here: laughing or crying that" in page
     assert "Would you like to talk about planning ahead? Yes Not now" in page

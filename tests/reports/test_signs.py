@@ -15,7 +15,7 @@ from tests.reports.opened import opened, text
 from tests.reports.people import followed
 from tests.symptoms.api.calls import Caller
 
-SINCE = dt.date(2026, 1, 1)
+SINCE = dt.date(2025, 1, 1)
 
 
 def signs(*flags, **states):
@@ -24,8 +24,8 @@ def signs(*flags, **states):
     return signs_of(report, {(flag.rule, flag.since): states.get(flag.rule, "open") for flag in report.flags})
 
 
-def flag(rule, level, last="2026-02-01"):
-    return {"rule": rule, "level": level, "since": "2026-01-01", "last": last}
+def flag(rule, level, last="2025-06-27"):
+    return {"rule": rule, "level": level, "since": "2025-01-01", "last": last}
 
 
 def test_every_rule_has_a_name_and_a_text():
@@ -35,26 +35,59 @@ def test_every_rule_has_a_name_and_a_text():
 def test_the_highest_level_comes_first_and_the_latest_first_within_it():
     raised = (
         flag("R17", "routine"),
-        flag("R06", "soon", "2026-01-03"),
-        flag("R11", "soon", "2026-02-03"),
+        flag("R06", "soon", "2025-06-25"),
+        flag("R11", "soon", "2025-06-26"),
         flag("R01", "emergency"),
     )
 
     assert [sign.rule for sign in signs(*raised)] == ["R01", "R11", "R06", "R17"]
 
 
+def test_what_is_known_and_what_was_not_heard_of_again_stands_last():
+    gone, known = flag("R10", "urgent") | {"unheard_since": "2025-03-03"}, flag("R05", "urgent") | {"new": True}
+
+    assert [sign.rule for sign in signs(gone, known, flag("R17", "routine"), R05="closed")] == ["R17", "R05", "R10"]
+
+
 def test_a_sign_carries_its_days_and_how_soon_it_wants_a_word():
     (sign,) = signs(flag("R06", "soon"))
 
-    assert sign.flag == Flag("R06", "soon", SINCE, dt.date(2026, 2, 1))
-    assert (sign.name, sign.when, sign.open) == ("Hard to breathe lying flat", "within 2 working days", True)
+    assert sign.flag == Flag("R06", "soon", SINCE, dt.date(2025, 6, 27))
+    assert (sign.name, sign.open) == ("Hard to breathe lying flat", True)
+
+
+AS_OF = sample.AS_OF.isoformat()
+HEAD_DROP = flag("R28", "routine") | {"since": "2024-10-05"}
+
+
+@pytest.mark.parametrize(
+    ("raised", "state", "told"),
+    [
+        (flag("R06", "soon", AS_OF), "open", "within 2 working days"),
+        (flag("R06", "soon", AS_OF) | {"clear_answers": 1}, "open", "within 2 working days; not at the last answer"),
+        (flag("R06", "soon", "2025-06-15"), "open", "not answered for 12 days"),
+        (flag("R06", "soon", "2025-06-15"), "acknowledged", ""),
+        (flag("R05", "urgent", "2025-06-26"), "open", "not answered for 1 day"),
+        (flag("R06", "soon") | {"unheard_since": "2025-03-03"}, "open", "not heard of since 3 March 2025"),
+        (
+            flag("R28", "routine") | {"since": "2024-10-05", "new": True},
+            "closed",
+            "known: head drop since October 2024",
+        ),
+        (flag("R28", "routine") | {"since": "2024-10-05"}, "closed", ""),
+    ],
+)
+def test_beside_its_days_a_sign_says_how_it_stands(raised, state, told):
+    (sign,) = signs(raised, **{raised["rule"]: state})
+
+    assert sign.how == told
 
 
 def test_in_short_only_what_nobody_answered_counts():
     found = signs(flag("R01", "emergency"), flag("R06", "soon"), flag("R17", "routine"), R01="closed")
 
-    assert in_short(found) == "2 open; the highest: hard to breathe lying flat (within 2 working days)."
-    assert in_short(found[:1]) == "None is open."
+    assert in_short(found) == "2 open; the first: hard to breathe lying flat (within 2 working days)."
+    assert in_short(found[:1]) == "None is open; 8 kinds are not asked about."
 
 
 PAGES = ("home", "dashboard", "picture/spread", "summary")

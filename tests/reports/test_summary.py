@@ -22,9 +22,9 @@ def test_the_stored_report_is_read_once_and_nothing_is_computed(record, ada, cle
     with django_assert_num_queries(1):  # what was done about its signs
         said = summary.json()
 
-    states = [flag.pop("state") for flag in said["flags"]]
+    states = [(flag.pop("state"), flag.pop("stand")) for flag in said["flags"]]
     assert said == record.report.report | {"current": True}
-    assert states == ["open"] * len(record.report.report["flags"])
+    assert states == [("open", "waiting")] * len(record.report.report["flags"])
     assert [figure.name for figure in figures] == list(FIGURES)
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from people.models import AuditEvent, Membership, Patient
 from symptoms.derive import maker
+from symptoms.record.days import local_day
+from symptoms.write import verbs
 from tests.cast import NOW, new_patient, person
 from tests.reports.opened import address, entry, opened, queries, signed_in, text
 from tests.reports.people import followed
@@ -113,6 +115,30 @@ def test_home_shows_flags_with_the_fixed_sentences(record, ada, cleo):
     assert "How to reach your care team" in page
 
 
+def test_two_low_oxygen_readings_of_one_day_ask_for_a_call_of_the_emergency_number(record, ada):
+    now = timezone.now()
+    today = local_day(record, now)
+    low = {"spo2": 87, "spo2_second": 86}
+    verbs.record_measurement(record, today, low, by=ada, source="self", now=now)
+    maker.refresh(record.pk, now=now)
+
+    page = text(opened(ada))
+
+    assert "Call your emergency number now." in page
+    assert "Readings can be wrong. It still needs a check now." in page
+    assert "start or change oxygen unless your team tells you." in page
+    assert "If you have an advance care plan or a decision about treatment, keep it with you." in page
+
+
+def test_high_oxygen_readings_are_met_with_silence(record, ada):
+    now = timezone.now()
+    high = {"spo2": 98, "spo2_second": 98}
+    verbs.record_measurement(record, local_day(record, now), high, by=ada, source="self", now=now)
+    maker.refresh(record.pk, now=now)
+
+    assert "From what was written" not in text(opened(ada))
+
+
 def test_the_worklist_is_for_clinicians(record, ada):
     assert opened(ada, "worklist").headers["Location"] == reverse("home")
 
@@ -124,7 +150,7 @@ def test_the_worklist_says_who_and_why(record, ada, cleo):
     (row,) = response.context["rows"]
 
     assert "Ada A-1" in text(response)
-    assert [reason.kind for reason in row.reasons] == ["soon", "quiet"]
+    assert [reason.kind for reason in row.reasons] == ["waiting", "quiet"]
     assert all(reason.text in text(response) for reason in row.reasons)
     assert "Last entry 2 Mar 2026" in text(response)
 

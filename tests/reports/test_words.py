@@ -13,8 +13,9 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 import reports
-from clinical.need import Drop, Need, Sign, in_order
+from clinical.need import Drop, Need, Sign
 from clinical.period import Usual
+from clinical.rules import RULES
 from clinical.vocabulary import Source
 from people.models import Patient, User
 from reports.figures import FIGURES
@@ -160,7 +161,7 @@ def test_whatever_a_record_holds_is_told_in_translated_words(seed):
     told = (
         story(summary.report, summary.series, since, chance.choice([None, since])),
         reasons(_need(summary.report, chance), current=False),
-        [(sign.name, sign.when) for sign in signs],
+        [(sign.name, sign.how) for sign in signs],
         in_short(signs),
     )
     assert strange(outside_of([_without_kinds(part) for part in told])) == set()
@@ -171,9 +172,12 @@ def test_whatever_a_record_holds_is_told_in_translated_words(seed):
 
 def _need(report, chance: Random) -> Need:
     drop = Drop(chance.choice(list(Source)), sample.AS_OF, 40, sample.AS_OF, 33)
-    waiting = in_order(map(Sign.of, report.flags[: chance.choice([1, 3])]))
+    signs = tuple(map(Sign.of, report.flags))
+    waiting = tuple(sign for sign in signs if not sign.unheard_since)[: chance.choice([1, 3])]
+    unheard = tuple(sign for sign in signs if sign.unheard_since)
     event = chance.choice([None, *report.spread.events])
-    return Need(waiting, event, (drop,), never=chance.choice([True, False]), quiet_days=chance.choice([None, 15]))
+    quiet = chance.choice([None, 15])
+    return Need(sample.AS_OF, waiting, unheard, event, (drop,), never=chance.choice([True, False]), quiet_days=quiet)
 
 
 def untranslated(figure) -> set[str]:
@@ -230,6 +234,12 @@ def _otherwise(report, series, chance: Random) -> None:
         {"kind": kind, "label": "", "start": "2025-06-01", "end": None} for kind in ("aac", "orthosis", "other")
     ]
     report["flags"] = [
-        made.flag(rule, chance.choice(["emergency", "urgent", "soon", "routine"]))
-        for rule in chance.sample(list(NAMES), len(STATES))
+        made.flag(
+            rule,
+            chance.choice(["emergency", "urgent", "soon", "routine"]),
+            clear_answers=chance.choice([0, 1]),
+            unheard_since=chance.choice([None, None, "2025-04-03"]),
+            new=chance.choice([True, False]),
+        )
+        for rule in chance.sample([rule for rule in NAMES if not RULES[rule].told_with], len(STATES))
     ]

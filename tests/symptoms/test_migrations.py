@@ -66,7 +66,8 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
     migrate("0008_report_columns")
     to_the_newest()
 
-    assert Report.objects.get().facts == facts
+    kept = [{name: sign[name] for name in ("rule", "level", "since", "last")} for sign in facts["signs"]]
+    assert Report.objects.get().facts == facts | {"signs": kept}
 
 
 def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again(migrate, record, ada):

@@ -23,8 +23,6 @@ NO_QUESTION = "nothing asks it yet"
 NOT_ASKED = {
     "R01": NO_QUESTION,
     "R02": NO_QUESTION,
-    "R03": "two oxygen readings of one day are needed, and one is kept",
-    "R04": "two oxygen readings of one day are needed, and one is kept",
     "R16": NO_QUESTION,
     "R23": NO_QUESTION,
     "R25": NO_QUESTION,
@@ -39,6 +37,7 @@ IN_WORDS = {
     ("R06", "function.orthopnea", "≤ 2"): "item 11 = 2",
     ("R08", "signs.poor_concentration", "≥ 4"): "poor concentration most days",
     ("R21", "niv_hours", "< 4"): "under 4 h/night",
+    ("R22", "function.respiratory_insufficiency", "≤ 1"): "daytime use newly needed",
     ("R24", "falls", "≥ 1"): "one fall routine",
     ("R29", "function.total_drop", "≥ 6"): "total −6 or more",
     ("R31", "cramps.woke", "≥ 1"): "woken by cramps",
@@ -96,8 +95,11 @@ def test_the_table_and_the_rules_have_the_same_ids_in_the_same_order():
     assert list(table()) == list(RULES) == [f"R{number:02}" for number in range(1, len(RULES) + 1)]
 
 
-def test_a_rule_without_a_limit_is_one_that_nothing_asks():
-    assert [rule.id for rule in RULES.values() if not rule.measures] == list(NOT_ASKED)
+def test_a_rule_without_a_limit_is_told_with_another_or_is_one_that_nothing_asks():
+    alone = [rule.id for rule in RULES.values() if not rule.measures and not rule.told_with]
+
+    assert alone == list(NOT_ASKED) == list(rules.NOT_ASKED)
+    assert {rule.id: rule.told_with for rule in RULES.values() if rule.told_with} == {"R18": "R09"}
 
 
 def test_each_asked_rule_reaches_the_levels_of_the_table():
@@ -106,8 +108,11 @@ def test_each_asked_rule_reaches_the_levels_of_the_table():
         for rule, (_threshold, said) in table().items()
         if rule not in NOT_ASKED
     }
+    reached = {rule.id: set(rule.levels) for rule in RULES.values() if rule.id not in NOT_ASKED}
+    for rule in filter(lambda rule: rule.told_with, RULES.values()):
+        reached[rule.id] = reached[rule.told_with] & wanted[rule.id]
 
-    assert {rule.id: set(rule.levels) for rule in RULES.values() if rule.id not in NOT_ASKED} == wanted
+    assert reached == wanted
 
 
 def test_each_limit_is_written_in_the_table():
@@ -123,6 +128,22 @@ def test_each_limit_is_written_in_the_table():
 
     assert missing == []
     assert {key: text for key, text in IN_WORDS.items() if text not in found.get(key, "")} == {}
+
+
+def test_the_rules_that_tell_a_state_that_began_are_those_of_the_table():
+    life = CLINICAL.read_text().partition("### 7.4 ")[2].partition("\n## ")[0]
+    named = re.search(r"“New” rules \(([^)]*)\)|\"New\" rules \(([^)]*)\)", life)
+
+    assert [rule.id for rule in RULES.values() if rule.new] == (named[1] or named[2]).split(", ")
+    assert [f"no answer to its question for {rules.UNHEARD_WEEKLY} days", f"or {rules.UNHEARD} (others)"] == [
+        found[0] for found in re.finditer(r"no answer to its question for \d+ days|or \d+ \(others\)", life)
+    ]
+
+
+def test_a_stored_sign_of_a_rule_that_is_told_with_another_is_left_to_that_one():
+    stored = [{"rule": "R09"}, {"rule": "R18"}, {"rule": "R99"}]
+
+    assert rules.of_known_rules(stored) == [{"rule": "R09"}]
 
 
 def test_the_days_and_weeks_that_a_limit_takes_are_written_in_the_table():

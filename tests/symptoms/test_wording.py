@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
@@ -89,12 +90,18 @@ def told(*flags, **states):
 
 
 def test_flags_are_grouped_by_level_with_the_highest_first_and_each_text_once():
-    groups = told(flag("R07", "soon"), flag("R10", "urgent"), flag("R09", "soon"), flag("R18", "soon"))
+    groups = told(flag("R07", "soon"), flag("R10", "urgent"), flag("R09", "soon"), flag("R31", "soon"))
 
     assert [(lead, len(texts)) for lead, texts, _ in groups] == [
         (str(wording.LEADS["urgent"]), 1),
-        (str(wording.LEADS["soon"]), 2),
+        (str(wording.LEADS["soon"]), 3),
     ]
+
+
+def test_two_flags_with_one_text_are_told_once():
+    ((_lead, texts, _after),) = told(flag("R13", "soon"), replace(flag("R13", "soon"), since=dt.date(2026, 3, 2)))
+
+    assert texts == [str(wording.RULES["R13"])]
 
 
 def test_a_flag_asks_for_a_call_today_for_a_week_and_is_then_told_with_its_day():
@@ -103,6 +110,35 @@ def test_a_flag_asks_for_a_call_today_for_a_week_and_is_then_told_with_its_day()
 
     assert told(flag("R10", "urgent", last="2026-03-03")) == [(str(wording.LEADS["urgent"]), [check], nobody)]
     assert told(flag("R10", "urgent", last="2026-03-02")) == [("", [f"Said on 2 March 2026: {check}"], nobody)]
+
+
+def test_what_the_last_answer_does_not_bear_out_asks_for_no_call():
+    found = told(replace(flag("R10", "urgent", last="2026-03-03"), clear_answers=1))
+    check = "These signs need a check today."
+
+    assert found == [("", [f"Said on 3 March 2026, not at the last answer: {check}"], [str(wording.NOBODY_TOLD)])]
+
+
+def test_what_was_not_heard_of_again_says_since_when():
+    gone = replace(flag("R10", "urgent", last="2026-01-01"), unheard_since=dt.date(2026, 1, 8))
+
+    assert [texts for _, texts, _ in told(gone)] == [
+        ["Not heard of since 8 January 2026: These signs need a check today."]
+    ]
+
+
+def test_a_call_now_is_asked_for_on_its_day_and_the_next_and_then_one_today():
+    leads = [told(flag("R03", "emergency", last=f"2026-03-{day:02}"))[0][0] for day in (10, 9, 8, 3, 2)]
+
+    assert leads == [*[str(wording.LEADS["emergency"])] * 2, *[str(wording.LEADS["urgent"])] * 2, ""]
+
+
+@pytest.mark.parametrize(("held", "told_of"), [(59, 1), (60, 0)])
+def test_a_state_that_was_seen_and_has_held_for_long_is_no_sign_any_more(held, told_of):
+    state = replace(flag("R28", "routine"), since=AS_OF - dt.timedelta(held), last=AS_OF - dt.timedelta(held), new=True)
+
+    assert len(told(state, R28="acknowledged")) == told_of
+    assert len(told(state)) == 1
 
 
 def test_what_was_said_longer_ago_stands_below_the_latest_first():

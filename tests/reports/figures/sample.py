@@ -12,7 +12,7 @@ from clinical.history import History, Readings
 from clinical.plain import plain
 from clinical.report import Report, Series
 from clinical.vocabulary import CELL_NAMES, CELLS, LIMB_REGIONS, SUBSCORES
-from clinical.weights import weight
+from clinical.weights import weights
 from reports.figures import FIGURES
 from reports.figures.context import Context
 from reports.figures.marks import Figure
@@ -287,12 +287,13 @@ def series() -> dict[str, Any]:
     }
 
 
-def weighed(readings: list[list[Any]], usual: float | None = None, height: float | None = None) -> Any:
-    """What these readings of weight come to, as the series has it."""
+def weighed(readings: list[list[Any]], usual: float | None = None, height: float | None = None, place: int = 0) -> Any:
+    """What these readings of weight come to, as the series has it; ``place``: 1 for the other scale."""
     days = np.array([day for day, *_rest in readings], "datetime64[D]")
     kg, sources = np.array([kg for _, kg, _ in readings], float), tuple(source for *_rest, source in readings)
     known = {"weight": Readings(days, kg, sources)} if readings else {}
-    return plain(weight(History(AS_OF, measurements=known, usual_weight=usual, height=height)))
+    said = weights(History(AS_OF, measurements=known, usual_weight=usual, height=height))
+    return plain(said[place]) if len(said) > place else None
 
 
 def made(report: dict[str, Any], series: dict[str, Any]) -> tuple[Report, Series]:

@@ -11,7 +11,8 @@ def measured(
     context: Context | None = None, name: str = "weight", usual: float | None = None, **readings: Sequence[object]
 ) -> Figure:
     report, series = sample.nothing()
-    series |= {"readings": dict(readings), "weight": sample.weighed(readings.get("weight", []), usual)}
+    main, other = (sample.weighed(list(readings.get("weight", [])), usual, place=place) for place in (0, 1))
+    series |= {"readings": dict(readings), "weight": main, "other_weight": other}
     return sample.figure(name, report, series, context)
 
 
@@ -74,7 +75,8 @@ def test_breathing_table_is_in_order_of_day():
     )
 
 
-WEIGHTS = [["2025-01-01", 80, "self"], ["2025-01-04", 79, "self"], ["2025-03-01", 74, "clinician"]]
+WEIGHTS = [["2025-01-01", 80, "self"], ["2025-01-04", 79, "self"], ["2025-03-01", 74, "self"]]
+SCALES = [*WEIGHTS, ["2025-03-01", 72, "clinician"]]
 
 
 def test_weight_is_told_against_the_usual_weight():
@@ -100,7 +102,7 @@ def test_weight_is_the_median_of_seven_days_in_line_and_table():
     assert figure.table.rows == (
         ("1 January 2025", "80 kg", "80 kg", "the same", "self-reported"),
         ("4 January 2025", "79 kg", "79.5 kg", "0.6 % below", "self-reported"),
-        ("1 March 2025", "74 kg", "74 kg", "7.5 % below", "clinic"),
+        ("1 March 2025", "74 kg", "74 kg", "7.5 % below", "self-reported"),
     )
 
 
@@ -109,6 +111,30 @@ def test_weights_more_than_four_weeks_apart_are_not_joined():
     assert isinstance(plot, Plot)
     (line,) = (mark for mark in plot.marks if isinstance(mark, Line))
     assert [[vertex.value for vertex in segment] for segment in line.segments] == [[80, 79.5], [74]]
+
+
+def test_two_kinds_of_scale_are_two_lines_and_two_sentences():
+    figure = measured(usual=80, weight=SCALES)
+    (plot,) = figure.panels
+    assert isinstance(plot, Plot)
+
+    assert [mark.name for mark in plot.marks if isinstance(mark, Line)] == [
+        "Seven-day median, at home",
+        "Seven-day median, in the clinic",
+    ]
+    assert figure.reading == (
+        "At home: 74 kg on 1 March 2025 (median of seven days), 7.5 % below the usual weight of 80 kg. "
+        "In the clinic: 72 kg on 1 March 2025 (median of seven days), 10.0 % below the usual weight of 80 kg."
+    )
+    assert [row[2:4] for row in figure.table.rows[-2:]] == [("74 kg", "7.5 % below"), ("72 kg", "10.0 % below")]
+
+
+def test_weights_that_were_stored_before_scales_were_told_apart_are_shown_as_they_were():
+    report, series = sample.nothing()
+    all_at_home = [[day, kg, "self"] for day, kg, _source in SCALES]
+    series |= {"readings": {"weight": SCALES}, "weight": sample.weighed(all_at_home, 80)}
+
+    assert [row[2] for row in sample.figure("weight", report, series).table.rows[-2:]] == ["73 kg", "73 kg"]
 
 
 def test_gain_is_told_as_plainly_as_loss():

@@ -10,12 +10,41 @@ def line(lines, label):
 
 
 def test_signs_stand_with_their_days_the_highest_level_first():
-    signs = summary({"flags": [flag("R17", "routine"), flag("R05", "urgent")]}, states={"R05": "acknowledged"})
+    fresh = {"last": sample.AS_OF.isoformat()}
+    signs = summary({"flags": [flag("R17", "routine"), flag("R05", "urgent", **fresh)]}, states={"R05": "acknowledged"})
 
     assert sign_lines(signs, period()) == (
-        Line("Breathless at rest (R05)", "first 1 May, last 20 Jun; once; same day; acknowledged"),
+        Line("Breathless at rest (R05)", "first 1 May, last 27 Jun; once; same day; acknowledged"),
         Line("Saliva (R17)", "first 1 May, last 20 Jun; once; next visit"),
     )
+
+
+def test_an_old_sign_is_not_of_the_same_day_and_says_what_became_of_it():
+    signs = summary(
+        {
+            "flags": [
+                flag("R05", "urgent", clear_answers=1),
+                flag("R10", "urgent"),
+                flag("R28", "routine", new=True),
+                flag("R07", "soon", unheard_since="2025-05-30"),
+                flag("R17", "routine", unheard_since="2025-05-29"),
+            ]
+        },
+        states={"R10": "acknowledged", "R28": "closed"},
+    )
+
+    assert [(line.label, line.text) for line in sign_lines(signs, period())] == [
+        (
+            "Breathless at rest (R05)",
+            "first 1 May, last 20 Jun; once; not answered for 7 days; not at the last answer",
+        ),
+        ("Signs of a chest infection (R10)", "first 1 May, last 20 Jun; once; acknowledged"),
+        ("", "Known: head drop since May 2025"),
+        (
+            "",
+            "Morning headaches: not heard of since 30 May 2025; Saliva: not heard of since 29 May 2025",
+        ),
+    ]
 
 
 def test_a_sign_says_on_how_many_days_it_was_raised():
@@ -30,8 +59,10 @@ def test_no_sign_is_not_no_problem():
     assert sign_lines(summary(), period()) == (
         Line(
             "",
-            "No sign other than those left out here (mood, laughing or crying, strain) "
-            "was logged in the latest answers.",
+            "No sign stands by the latest answers. Left out here: laughing or crying that can't be controlled. "
+            "Not asked about, so that none of these can stand here: severe breathlessness; confusion, very hard to "
+            "wake; too little to drink; machine or tube fault; swollen leg or chest pain; sudden change; low mood; "
+            "strain of the caregiver.",
         ),
     )
 

@@ -84,7 +84,8 @@ def test_flags_are_told_with_whom_they_reach(record, ada, report):
         "as_of": "2026-03-02",
         "current": True,
         "note": "This message is only on your screen. Nobody has been told.",
-        "flags": [FLAG],
+        "not_asked": ["R01", "R02", "R16", "R23", "R25", "R26", "R27", "R30"],
+        "flags": [FLAG | {"fired": None, "clear_answers": 0, "unheard_since": None, "new": False, "stand": "waiting"}],
     }
 
     assert answer(Caller(ada, record).get("flags/")) == (200, told)

@@ -253,5 +253,5 @@ def test_what_raised_a_flag_is_kept_beside_the_report(record, ada):
         verbs.record_check_in(record, day, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
 
     assert maker.report_of(record, TODAY).report.flags == (
-        Flag("R07", "soon", TODAY - 7 * DAY, TODAY, 2, {"signs.morning_headache": 4}, ENGINE),
+        Flag("R07", "soon", TODAY - 7 * DAY, TODAY, 2, {"signs.morning_headache": 4}, ENGINE, fired=TODAY, heard=TODAY),
     )

@@ -51,7 +51,7 @@ def test_a_second_measurement_of_the_day_adds_to_the_first(client, record, ada, 
     ("query", "asked"),
     [
         ("", ["weight", "grip.left", "grip.right"]),
-        ("?breathing", ["niv_hours", "niv", "spo2"]),
+        ("?breathing", ["niv_hours", "niv", "spo2", "spo2_second"]),
         ("?clinic", ["fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow"]),
     ],
 )
