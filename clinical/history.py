@@ -40,6 +40,17 @@ class Daily:
 
 
 @dataclass(frozen=True)
+class Told:
+    """How each grade of a section (n, k) came to be there: ``same``, as "no change"; ``caregiver``, from a caregiver,
+    for the person gave none that day. ``beside``: what caregivers said, also where the person's own answer counts,
+    without "no change"."""
+
+    same: NDArray[np.bool_]
+    caregiver: NDArray[np.bool_]
+    beside: Daily
+
+
+@dataclass(frozen=True)
 class FunctionChecks:
     """Function checks in order of day: ``items`` (m, 12) in the order of FUNCTION_ITEMS, ``gastrostomy`` (m,) 0, 1 or
     nan, ``sources`` (m,) who answered, ``modes`` (m,) how: in the app, by phone, in the clinic; empty where that is not
@@ -123,6 +134,7 @@ class History:
 
     at: dt.date
     weakness: Daily = field(default_factory=lambda: Daily.empty("weakness"))
+    told: Told | None = None  # of the weakness; None: all by the person, and none as "no change"
     fasciculation: Daily = field(default_factory=lambda: Daily.empty("fasciculation"))
     fatigue: Daily = field(default_factory=lambda: Daily.empty("fatigue"))
     asymmetry: Daily = field(default_factory=lambda: Daily.empty("asymmetry"))
@@ -148,3 +160,8 @@ def week_of(days: Days) -> Days:
     """The Monday of each day's week (1970-01-01 was a Thursday)."""
     number = days.astype("datetime64[D]").astype(np.int64)
     return (number - (number + 3) % 7).astype("datetime64[D]")
+
+
+def as_weeks(days: Days) -> NDArray[np.int64]:
+    """The number of each day's Monday-Sunday week, since 1970."""
+    return (days.astype(np.int64) + 3) // 7

@@ -1,33 +1,44 @@
-"""Breathing answers that a cold or chest infection may explain. Source: CLINICAL 4.4 (respiratory involvement) [P]."""
+"""Answers that a cold or chest infection may explain. Source: CLINICAL 4.4 (infections) [P]."""
 
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Days, History
-from clinical.vocabulary import FUNCTION_ITEMS, RESPIRATORY_ITEMS, Region
+from clinical.history import Days, FunctionChecks, History, Span
 
 CLEARED_AFTER = 14  # days after the infection's last day
 
 
 def without_infections(history: History) -> History:
-    """The history with breathing grades and respiratory items left open from each infection's first day until
-    CLEARED_AFTER days after its last. One without an end counts as one day, so that a forgotten end hides nothing.
-    """
-    grades, items = history.weakness.values.copy(), history.function.items.copy()
-    breathing = history.weakness.columns.index(Region.BREATHING)
-    respiratory = np.array([FUNCTION_ITEMS.index(item) for item in RESPIRATORY_ITEMS])
-    for event in history.events:
-        if event.kind == "infection":
-            first = np.datetime64(event.start, "D")
-            last = np.datetime64(event.end or event.start, "D") + CLEARED_AFTER
-            grades[_within(history.weakness.days, first, last), breathing] = np.nan
-            items[_within(history.function.days, first, last)[:, None], respiratory] = np.nan
+    """The history with all grades and function items left open from each infection's first day until CLEARED_AFTER days
+    after its last. One without an end counts as one day, so that a forgotten end hides nothing."""
+    if not any(_infection(event) for event in history.events):
+        return history
+    grades = history.weakness.values.copy()
+    grades[_during(history, history.weakness.days)] = np.nan
     return replace(
-        history, weakness=replace(history.weakness, values=grades), function=replace(history.function, items=items)
+        history, weakness=replace(history.weakness, values=grades), function=checks_without_infections(history)
     )
 
 
-def _within(days: Days, first: np.datetime64, last: np.datetime64) -> NDArray[np.int64]:
-    return np.flatnonzero((days >= first) & (days <= last))
+def checks_without_infections(history: History) -> FunctionChecks:
+    """The function checks alone, so left open."""
+    if not any(_infection(event) for event in history.events):
+        return history.function
+    items = history.function.items.copy()
+    items[_during(history, history.function.days)] = np.nan
+    return replace(history.function, items=items)
+
+
+def _infection(event: Span) -> bool:
+    return event.kind == "infection"
+
+
+def _during(history: History, days: Days) -> NDArray[np.bool_]:
+    found = np.zeros(len(days), bool)
+    for event in filter(_infection, history.events):
+        first = np.datetime64(event.start, "D")
+        last = np.datetime64(event.end or event.start, "D") + CLEARED_AFTER
+        found |= (days >= first) & (days <= last)
+    return found

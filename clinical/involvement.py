@@ -9,18 +9,20 @@ from enum import StrEnum
 
 import numpy as np
 
-from clinical.history import Daily, Days, Floats, History, Mark, Memory, as_date, week_of
+from clinical.counted import Counted, counted
+from clinical.history import Daily, Days, Floats, FunctionChecks, History, Mark, Memory, as_date, as_weeks, week_of
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
-from clinical.onset import LOW, Crossing, crossing
+from clinical.onset import LOW, Crossing, crossing, repeats
 from clinical.vocabulary import CELLS, Cell, Precision, Source
-from clinical.weekly import weekly_lower_median
 from clinical.when import Dated, When
 
 __all__ = ["Involvement", "Status", "involvement", "pair_items"]
 
-WEEKS_APART = 60  # days, at most
 LEAST_FREE = 3  # answered weeks of 4 before a cell that has too few answers for an interval can be new (our rule)
+# Share of low answers less one half, as fitted at the end of the record: one third or more. At one half, 2 to 3 % of
+# cells were still missed 60 days after they crossed, where one day in seven is answered.
+STILL_WEAK = -1 / 6 - 1e-9
 
 
 class Status(StrEnum):
@@ -79,44 +81,38 @@ class Involvement:
 
 def involvement(history: History) -> tuple[Involvement, ...]:
     """The thirteen cells in the order of CELLS. Of several clinician's marks on one cell the last counts."""
-    counted = without_infections(history)
+    cleared = without_infections(history)
+    answers = counted(cleared)
+    repeated = repeats(found.felt for found in answers.values() if found.since and found.felt)
     marks = {mark.cell: mark for mark in history.marks if mark.kind != "other_cause"}
     other_cause = {mark.cell for mark in history.marks if mark.kind == "other_cause"}
     memories = {memory.cell: memory for memory in history.memories}
-    shown, by_week = _by_week(history.weakness), _by_week(counted.weakness)
+    now = _now(history.weakness)
     found = []
     for cell in CELLS:
-        verdict = _reported(counted, cell, *by_week[cell])
-        asked = counted.weakness.column(cell.name)[0]
-        verdict = _since_when(verdict, as_date(asked[0]) if len(asked) else None, *by_week[cell])
-        verdict = _remembered(verdict, memories.get(cell))
+        verdict = _reported(cleared.function, cell, answers[cell], repeated)
+        verdict = _remembered(_since_when(verdict, answers[cell]), memories.get(cell))
         if cell in marks:
             verdict = _marked(verdict, marks[cell])
-        grade_now, grade_on = _now(shown[cell][1], history.weakness.column(cell.name)[0])
+        grade_now, grade_on = now[cell]
         found.append(replace(verdict, grade_now=grade_now, grade_on=grade_on, other_cause=cell in other_cause))
     return tuple(found)
 
 
-def _by_week(weakness: Daily) -> dict[Cell, tuple[Days, Floats]]:
-    """The answered weeks of each cell and their values."""
-    weeks, values = weekly_lower_median(weakness.days, weakness.values)
-    known = ~np.isnan(values)
-    return {cell: (weeks[known[:, i]], values[known[:, i], i]) for i, cell in enumerate(CELLS)}
-
-
-def _reported(history: History, cell: Cell, weeks: Days, values: Floats) -> Involvement:
+def _reported(checks: FunctionChecks, cell: Cell, answers: Counted, repeated: float) -> Involvement:
     """What the person's answers and the function check say."""
-    days, grades = history.weakness.column(cell.name)
+    days, grades = answers.days, answers.grades
     items = ITEMS_OF_REGION.get(cell.region, ())
-    checks = [check for item in items for check in by_rater(history.function, item) if len(check[0])]
-    weekly, twice = _weekly_onset(days, grades, weeks, values), twice_below(history.function, items)
+    asked = [check for item in items for check in by_rater(checks, item) if len(check[0])]
+    weekly, twice = _weekly_onset(answers), twice_below(checks, items)
     if weekly is None and twice is None:
-        return _not_persistent(cell, days, grades, [answers for _, answers in checks])
+        return _not_persistent(cell, days, grades, [said for _, said in asked])
 
-    first_answer = min(as_date(asked[0]) for asked in (days, *(asked for asked, _ in checks)) if len(asked))
+    first_answer = min(as_date(first[0]) for first in (days, *(checked for checked, _ in asked)) if len(first))
     rule = min(day for day in (weekly, twice and twice.since) if day)
-    on_or_before = rule <= first_answer
-    found = crossing(days, grades) if weekly and not on_or_before else None
+    on_or_before = rule <= first_answer and not (rule == weekly and answers.whole and answers.whole.first < 0)
+    felt = answers.felt if weekly and not on_or_before else None
+    found = crossing(felt, int(days[-1].astype(int)), repeated) if felt else None
     if on_or_before:
         onset, low, high = rule, None, rule
     elif found and not _earlier(twice, found):
@@ -136,14 +132,11 @@ def _earlier(twice: Twice | None, found: Crossing) -> bool:
     return twice is not None and twice.since < (found.low or found.on)
 
 
-def _weekly_onset(days: Days, grades: Floats, weeks: Days, values: Floats) -> dt.date | None:
-    """First low day in the earlier of two low weeks out of three answered ones."""
-    low = values <= LOW
-    for first in np.flatnonzero(low):
-        among = slice(first + 1, first + 3)
-        if np.any(low[among] & (weeks[among] - weeks[first] <= np.timedelta64(WEEKS_APART, "D"))):
-            return as_date(days[(days >= weeks[first]) & (grades <= LOW)][0])
-    return None
+def _weekly_onset(answers: Counted) -> dt.date | None:
+    """Since when the weekly value has been low, unless it has recovered since."""
+    if answers.since is None or (answers.whole and answers.whole.last < STILL_WEAK):
+        return None
+    return as_date(answers.since)
 
 
 def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]) -> Involvement:
@@ -159,24 +152,25 @@ def _not_persistent(cell: Cell, days: Days, grades: Floats, checks: list[Floats]
     return Involvement(cell, Status.NO_DATA)
 
 
-def _since_when(reported: Involvement, first: dt.date | None, weeks: Days, values: Floats) -> Involvement:
-    """Whether a cell was low already at the first entry, and whether it can be new. ``first``: its first answered day.
+def _since_when(reported: Involvement, answers: Counted) -> Involvement:
+    """Whether a cell was low already at the first entry, and whether it can be new.
 
     One that was low in its first answered week, and never surely as before, was so already (CLINICAL 4.4).
     """
     if not reported.onset:
         return reported
     open_to_before = reported.dated is Dated.ANSWERS and reported.onset_low is None
-    if reported.on_or_before or (open_to_before and values[0] <= LOW):
+    if reported.on_or_before or (open_to_before and answers.bad[0]):
         return replace(
             reported,
             onset=None,
             onset_low=None,
-            onset_high=reported.onset if reported.on_or_before else first,
+            onset_high=reported.onset if reported.on_or_before else as_date(answers.days[0]),
             on_or_before=True,
             dated=Dated.ALREADY,
         )
-    free = np.count_nonzero(values[weeks < week_of(np.array([reported.onset], "datetime64[D]"))] > LOW)
+    before = answers.weeks < as_weeks(np.array([reported.onset], "datetime64[D]"))
+    free = np.count_nonzero(~answers.bad[before])
     too_few = reported.onset_high is None and free >= LEAST_FREE
     return replace(reported, from_well=bool(reported.dated is Dated.CHECKS or reported.onset_low or too_few))
 
@@ -215,8 +209,18 @@ def _marked(reported: Involvement, mark: Mark) -> Involvement:
     return replace(reported, status=Status.INVOLVED, evidence=evidence, by=Source.CLINICIAN)
 
 
-def _now(values: Floats, days: Days) -> tuple[int | None, dt.date | None]:
-    return (int(values[-1]), as_date(days[-1])) if len(days) else (None, None)
+def _now(weakness: Daily) -> dict[Cell, tuple[int | None, dt.date | None]]:
+    """Of each cell the weekly value of the last answered week, and the last answered day."""
+    found: dict[Cell, tuple[int | None, dt.date | None]] = {}
+    for column, cell in enumerate(CELLS):
+        days = np.flatnonzero(~np.isnan(weakness.values[:, column]))
+        if not len(days):
+            found[cell] = None, None
+            continue
+        last = weakness.days[days[-1]]
+        week = days[-7:][weakness.days[days[-7:]] >= week_of(last[None])[0]]
+        found[cell] = int(np.sort(weakness.values[week, column])[(len(week) - 1) // 2]), as_date(last)
+    return found
 
 
 def _grade_words(days: Days, grades: Floats, onset: dt.date) -> str:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from clinical.history import Days, Floats, FunctionChecks, History, as_date
+from clinical.infections import checks_without_infections
 from clinical.vocabulary import FUNCTION_ITEMS, RESPIRATORY_ITEMS, Pair, Region, Source
 
 AS_BEFORE = 4
 ITEMS_OF_REGION = {
     Region.SPEECH: ("speech",),
-    Region.SWALLOWING: ("salivation", "swallowing"),
-    Region.TRUNK: ("turning_in_bed",),
+    Region.SWALLOWING: ("swallowing",),
     Region.BREATHING: RESPIRATORY_ITEMS,
 }
 ITEMS_OF_PAIR = {
@@ -45,7 +45,8 @@ class PairMark:
 
 def pair_items(history: History) -> tuple[PairMark, ...]:
     """The limb pairs with an item below 4 at two consecutive checks, since the earliest such check."""
-    found = ((pair, twice_below(history.function, items)) for pair, items in ITEMS_OF_PAIR.items())
+    counted = checks_without_infections(history)
+    found = ((pair, twice_below(counted, items)) for pair, items in ITEMS_OF_PAIR.items())
     return tuple(PairMark(pair, twice.since, twice.item) for pair, twice in found if twice)
 
 

@@ -31,11 +31,11 @@ class Section(models.Model):
         return f"{self._meta.model_name} of {self.check_in_id}"
 
 
-def answers_side_by_side(section: str) -> list[models.Index]:
+def answers_side_by_side(section: str, *more: str) -> list[models.Index]:
     """All answers of one patient in a few pages of an index. By their check-ins they are found a page each, wherever
     that day's rows happened to be stored: three years of days took ten times as long (``tests/bench/refresh.py``)."""
     columns = [measure.column for measure in measures_of(section)]
-    return [models.Index(fields=["patient"], include=["check_in", *columns], name=f"{section}_side_by_side")]
+    return [models.Index(fields=["patient"], include=["check_in", *columns, *more], name=f"{section}_side_by_side")]
 
 
 class Cells(models.Model):
@@ -69,7 +69,7 @@ class Weakness(Section, Cells):
 
     class Meta:
         constraints = ranges("weakness")
-        indexes = answers_side_by_side("weakness")
+        indexes = answers_side_by_side("weakness", "confirmed_same")
 
 
 class Fasciculation(Section, Cells):

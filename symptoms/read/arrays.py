@@ -9,11 +9,11 @@ import io
 import uuid
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
-from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, UUIDField
+from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, UUIDField, Value
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Source
 from people.prepared import Place, prepared
@@ -33,20 +33,29 @@ NOT_RECORDED = -32768  # among whole numbers, which have no nan
 JOINS_HASHED = "SET LOCAL enable_nestloop = off; {}; SET LOCAL enable_nestloop TO DEFAULT"
 
 
-def standing_rows(
-    model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What stands of one kind of entry from a day up to a day, in order of day and then of when it was made: one query.
+class Standing(NamedTuple):
+    """Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``, nan where not recorded,
+    and whether the weakness (n,) was said to be the same as last time; of what is no check-in it never was."""
 
-    Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``, nan where not recorded.
+    days: np.ndarray
+    ranks: np.ndarray
+    values: np.ndarray
+    same: np.ndarray
+
+
+def standing_rows(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> Standing:
+    """What stands of one kind of entry from a day up to a day, in order of day and then of when it was made.
+
+    One query.
     """
     if connection.vendor == "postgresql":
         return _copied(model, pk, at, since)
     rows = _rows_of(model)(pk, at, since)
-    return (
+    return Standing(
         np.array([row[0] for row in rows], "datetime64[D]"),
         np.array([RANKED.index(row[1]) for row in rows], np.int64),
-        np.array([row[2:] for row in rows], float).reshape(len(rows), len(measure_names(model))),
+        np.array([row[3:] for row in rows], float).reshape(len(rows), len(measure_names(model))),
+        np.array([bool(row[2]) for row in rows], bool),
     )
 
 
@@ -62,16 +71,15 @@ def _rows_of(model: type[DayEntry]) -> Callable[[uuid.UUID, dt.date, dt.date], l
 def _selected(model: type[DayEntry], pk: Any, at: Any, since: Any) -> QuerySet[Any, tuple[Any, ...]]:
     rows = model._default_manager.standing().filter(patient=pk, day__range=(since, at))
     columns = lookups(model)
+    same: Value | F = Value(False)
     if model is CheckIn:  # sections are looked up by whose they are too: see ``answers_side_by_side``
         own = {name: Q(**{f"{name}__patient": F("patient")}) for name in CHECK_IN_SECTIONS}
         rows = rows.alias(**{f"own_{name}": FilteredRelation(name, condition=own[name]) for name in own})
-        columns = tuple(f"own_{column}" for column in columns)
-    return rows.order_by("day", "made_at", "pk").values_list("day", "source", *columns)
+        columns, same = tuple(f"own_{column}" for column in columns), F("own_weakness__confirmed_same")
+    return rows.order_by("day", "made_at", "pk").values_list("day", "source", same, *columns)
 
 
-def _copied(
-    model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _copied(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date) -> Standing:
     sql, params, layout = _copy_of(model)
     given = {"pk": pk, "at": at, "since": since}
     filled = [given[param.name] if isinstance(param, Place) else param for param in params]
@@ -81,10 +89,9 @@ def _copied(
     rows = np.frombuffer(data.getbuffer()[HEAD:-TAIL], layout)
     values = rows["values"]["value"].astype(float)
     values[values == NOT_RECORDED] = np.nan
-    return EPOCH + rows["day"].astype(np.int64), rows["rank"].astype(np.int64), values
+    return Standing(EPOCH + rows["day"].astype(np.int64), rows["rank"].astype(np.int64), values, rows["same"] == 1)
 
 
-@cache
 @cache
 def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
     """The COPY of a kind of entry, its parameters with places among them, and how its rows lie in memory: each value
@@ -97,10 +104,12 @@ def _copy_of(model: type[DayEntry]) -> tuple[str, Sequence[Any], np.dtype]:
     columns = [f"value_{place}" for place in range(len(names))]
     known = ", ".join(f"coalesce({column}::{kind}, '{missing}')" for column in columns)
     rank = f"(array_position('{{{','.join(RANKED)}}}'::varchar[], source) - 1)::int2"
-    entries = f"({sql}) AS entry (day, source, {', '.join(columns)})"
-    copy = f"COPY (SELECT day, {rank}, {known} FROM {entries}) TO STDOUT (FORMAT binary)"  # noqa: S608  our own names
+    same = "coalesce(same, false)::int::int2"
+    entries = f"({sql}) AS entry (day, source, same, {', '.join(columns)})"
+    copy = f"COPY (SELECT day, {rank}, {same}, {known} FROM {entries}) TO STDOUT (FORMAT binary)"  # noqa: S608  our own names
     if model is CheckIn:
         copy = JOINS_HASHED.format(copy)
     size = ">i4"
     layout = [("columns", ">i2"), ("day_size", size), ("day", ">i4"), ("rank_size", size), ("rank", ">i2")]
+    layout += [("same_size", size), ("same", ">i2")]
     return copy, params, np.dtype([*layout, ("values", [("size", size), ("value", value)], len(names))])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span
+from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span, Told
 from clinical.memory import days_meant, one_a_cell, other_causes
 from clinical.period import answers_that_count, gravest
 from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, Source, labels_of, measures_of
@@ -15,11 +15,12 @@ from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import DayEntry
-from symptoms.read.arrays import RANKED, standing_rows
+from symptoms.read.arrays import RANKED, Standing, standing_rows
 from symptoms.record.columns import measure_names
 from symptoms.record.validation import EARLIEST
 
 LAST = dt.date(9999, 12, 30)
+CAREGIVER = RANKED.index(Source.CAREGIVER)
 Modes = dict[tuple[uuid.UUID, dt.date, str], str]  # by patient, day and source
 
 
@@ -110,25 +111,52 @@ def answers(
     Days (n,), ranks (n,) of the sources, values (n, k) in the order of ``measure_names``. Where several people of one
     source answered, it is the answer made last, value by value: the identity of a row in a file too (DESIGN 3).
     """
-    days, ranks, values = standing_rows(model, pk, at or LAST, since)
+    days, ranks, values, _ = standing_rows(model, pk, at or LAST, since)
+    return _by_source(days, ranks, values)
+
+
+def _by_source(days: np.ndarray, ranks: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     row = days.astype(np.int64) * len(RANKED) + ranks
     keys, counts = answers_that_count(row, np.zeros_like(ranks), values)
     return (keys // len(RANKED)).astype("datetime64[D]"), keys % len(RANKED), counts
 
 
-def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Daily]:
+def _daily(pk: uuid.UUID, at: dt.date, since: dt.date = EARLIEST) -> dict[str, Any]:
+    """The sections by name, and how the weakness was ``told``."""
     columns = measure_names(CheckIn)
-    said = answers(CheckIn, pk, at, since)
-    days, values = answers_that_count(*said)
+    rows = standing_rows(CheckIn, pk, at, since)
+    weakness = [columns.index(measure.name) for measure in measures_of("weakness")]
+    asked_how = rows.same.any() or (rows.ranks == CAREGIVER).any()
+    how = _how(rows, weakness) if asked_how else np.empty((len(rows.days), 0))
+    said = _by_source(rows.days, rows.ranks, np.hstack([rows.values, how]))
+    days, counts = answers_that_count(*said)
+    values, how = counts[:, : len(columns)], counts[:, len(columns) :]
     signs = [columns.index(measure.name) for measure in measures_of("signs")]
     values[:, signs] = gravest(said[0], said[2][:, signs])
-    found = {}
+    found: dict[str, Any] = {}
     for section in CHECK_IN_SECTIONS:
         wanted = [columns.index(measure.name) for measure in measures_of(section)]
         part = values[:, wanted]
         answered = ~np.isnan(part).all(axis=1)
         found[section] = Daily(days[answered], part[answered], labels_of(section))
+        if asked_how and section == "weakness":
+            found["told"] = _told(how[answered], *said, weakness)
     return found
+
+
+def _how(rows: Standing, columns: list[int]) -> np.ndarray:
+    """Who gave each answer, and as "no change" or not: one number, which counts as the answer does."""
+    how = (2 * rows.ranks + rows.same)[:, None]
+    return np.where(np.isnan(rows.values[:, columns]), np.nan, how)
+
+
+def _told(how: np.ndarray, days: np.ndarray, ranks: np.ndarray, values: np.ndarray, columns: list[int]) -> Told:
+    theirs = ranks == CAREGIVER
+    fresh = values[theirs, -len(columns) :] % 2 == 0
+    beside = np.where(fresh, values[theirs][:, columns], np.nan)
+    return Told(
+        same=how % 2 == 1, caregiver=how // 2 == CAREGIVER, beside=Daily(days[theirs], beside, labels_of("weakness"))
+    )
 
 
 def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:

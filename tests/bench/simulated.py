@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clinical.history import Daily, Days, Floats, History
+from clinical.history import Daily, Days, Floats, History, Told
 from clinical.vocabulary import CELL_NAMES
+from tests.bench.scenes import MORE_SHAPES, Bools, Scene, lowered, repeated, swapped
 
 DAYS = 730
 FIRST_DAY = np.datetime64("2024-01-01", "D")
@@ -23,6 +24,7 @@ SHAPES = {  # share of the strength that is gone, over the share of the time
 }
 SPANS = (250, 1200)  # days from 4 to 0
 NEXT = (40, 400)  # days from one cell to the next
+NOTHING_ELSE = Scene()
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,27 @@ class Noise:
 
 @dataclass(frozen=True)
 class Person:
-    """``answers`` (n, 13) on ``days`` (n,). ``involved`` (13,): the day on which each cell crossed 3.5, nan where
-    it has begun to weaken without crossing, inf where it stays as it was."""
+    """``answers`` (n, 13) on ``days`` (n,), ``same`` (n,) pressed as "no change", ``caregiver`` (n,) whose they are.
+    ``beside`` (n, 13): what a caregiver said on those days, nan where nothing. ``involved`` (13,): the day on which
+    each cell crossed 3.5, nan where it has begun to weaken without crossing, inf where it stays as it was."""
 
     days: Days
     answers: Floats
+    same: Bools
+    caregiver: Bools
+    beside: Floats
     involved: Floats
 
     def history(self, until: int = DAYS) -> History:
         known = self.days < FIRST_DAY + until
-        weakness = Daily(self.days[known], self.answers[known], CELL_NAMES)
-        return History((FIRST_DAY + until - 1).item(), weakness=weakness)
+        days = self.days[known]
+        told = Told(
+            np.repeat(self.same[known, None], len(CELL_NAMES), axis=1),
+            np.repeat(self.caregiver[known, None], len(CELL_NAMES), axis=1),
+            Daily(days, self.beside[known], CELL_NAMES),
+        )
+        weakness = Daily(days, self.answers[known], CELL_NAMES)
+        return History((FIRST_DAY + until - 1).item(), weakness=weakness, told=told)
 
 
 def answered_days(random: np.random.Generator, share: float | None) -> Floats:
@@ -85,7 +97,7 @@ def strengths(random: np.random.Generator, shape: str) -> Floats:
     begins = random.uniform(-200, 300)
     for cell in order_of(random):
         gone = np.clip((np.arange(DAYS) - begins) / random.uniform(*SPANS), 0, 1)
-        found[:, CELL_NAMES.index(cell)] = 4 - 4 * SHAPES[shape](gone)
+        found[:, CELL_NAMES.index(cell)] = 4 - 4 * (SHAPES | MORE_SHAPES)[shape](gone)
         begins += random.uniform(*NEXT)
     return found
 
@@ -98,20 +110,29 @@ def good_and_bad_weeks(random: np.random.Generator, size: float, leaning: float,
     return np.repeat(weeks, 7)[:days]
 
 
-def person(random: np.random.Generator, shape: str, share: float | None, noise: Noise) -> Person:
+def person(
+    random: np.random.Generator, shape: str, share: float | None, noise: Noise, scene: Scene = NOTHING_ELSE
+) -> Person:
     strength = strengths(random, shape)
-    varied = good_and_bad_weeks(random, noise.weeks, noise.leaning)[:, None] + random.normal(
-        0, noise.days, strength.shape
-    )
+    weeks = good_and_bad_weeks(random, noise.weeks, noise.leaning)[:, None]
     never = (strength == 4).all(axis=0)
-    # A part that stays as it was has strength to spare: its bad days don't show.
-    varied[:, never] = 0
-    if not noise.unaffected:
-        varied[strength == 4] = 0
-    answers = np.clip(np.rint(strength + varied), 0, 4)
-    slipped = random.random(answers.shape) < noise.slips
-    answers[slipped] = random.integers(0, 5, answers.shape)[slipped]
+    calm = never | (strength == 4) & (not noise.unaffected)
     below = strength < 3.5
     crossed = np.where(below.any(axis=0), below.argmax(axis=0), np.where(never, np.inf, np.nan))
+    strength -= lowered(random, scene, DAYS)[:, None]
     said = answered_days(random, share)
-    return Person(FIRST_DAY + said, answers[said], crossed)
+
+    def answered(strength: Floats) -> Floats:
+        # A part that stays as it was has strength to spare: its bad days don't show.
+        varied = np.where(calm, 0, weeks + random.normal(0, noise.days, strength.shape))
+        answers = np.clip(np.rint(strength + varied), 0, 4)
+        slipped = random.random(answers.shape) < noise.slips
+        answers[slipped] = random.integers(0, 5, answers.shape)[slipped]
+        return swapped(random, answers[said], scene.swaps)
+
+    answers, same = repeated(random, answered(strength), scene)
+    theirs = random.random(len(said)) < scene.caregiver
+    beside = np.where(theirs[:, None], answered(strength - scene.lower) if scene.caregiver else np.nan, np.nan)
+    caregiver = theirs & (random.random(len(said)) >= scene.both)
+    counts = np.where(caregiver[:, None], beside, answers)
+    return Person(FIRST_DAY + said, counts, same, caregiver, beside, crossed)

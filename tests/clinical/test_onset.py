@@ -7,13 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical.history import Days, Floats
-from clinical.onset import Crossing, _explained, crossing
+from clinical.onset import STICKIEST, Crossing, Fit, _explained, crossing, fit, repeats
 from tests.clinical.records import every
+
+
+def fitted(days: Days, grades: Floats) -> Fit | None:
+    return fit(days, (grades <= 3).astype(float))
 
 
 def found(*grades: float, step: int = 7) -> Crossing | None:
     """Of answers every Monday from 1 January 2024 on."""
-    return crossing(every(step, len(grades)), np.array(grades, float))
+    course = fitted(every(step, len(grades)), np.array(grades, float))
+    return course and crossing(course)
 
 
 def day(number: int) -> dt.date:
@@ -34,8 +39,8 @@ def test_clear_step_is_dated_to_the_day(step):
     assert found(*[4] * step, *[3] * (100 - step), step=1).on == day(step)
 
 
-def test_clear_step_is_bounded_by_the_fortnights_around_it():
-    assert found(*[4] * 10, *[2] * 10) == (day(70), day(59), day(73))
+def test_clear_step_is_in_the_middle_of_the_gap_and_bounded_around_it():
+    assert found(*[4] * 10, *[2] * 10) == (day(67), day(56), day(77))
 
 
 def test_how_low_the_answers_are_does_not_matter():
@@ -47,7 +52,7 @@ def test_slow_crossing_has_a_wider_interval_than_a_fast_one():
     fast = found(*[4] * 11, 4, 3, *[3] * 11)
 
     assert slow.low < fast.low < fast.high < slow.high
-    assert (fast.high - fast.low, slow.high - slow.low) == (dt.timedelta(14), dt.timedelta(98))
+    assert (fast.high - fast.low, slow.high - slow.low) == (dt.timedelta(21), dt.timedelta(105))
 
 
 def test_crossing_is_in_the_middle_of_mixed_answers():
@@ -58,7 +63,7 @@ def test_more_answers_a_week_narrow_the_interval():
     """Ever more answers of 3 from the tenth week to the thirtieth."""
     n = np.arange(280)
     grades = np.where((0.618 * n) % 1 < (n - 70) / 140, 3.0, 4.0)
-    weekly, daily = crossing(every(7, 40), grades[::7]), crossing(every(1, 280), grades)
+    weekly, daily = (crossing(fitted(every(step, 280 // step), grades[::step])) for step in (7, 1))
 
     assert weekly.low < daily.low < daily.high < weekly.high
 
@@ -67,8 +72,7 @@ def test_one_slip_hardly_moves_the_interval():
     steady = found(*[4] * 70, *[2] * 70, step=1)
     slipped = found(*[4] * 30, 0, *[4] * 39, *[2] * 70, step=1)
 
-    assert steady == (day(70), day(62), day(76))
-    assert slipped == (day(69), day(62), day(76))
+    assert steady == slipped == (day(70), day(67), day(72))
 
 
 def test_crossing_before_the_first_answer_leaves_the_low_end_open():
@@ -85,7 +89,7 @@ def test_crossing_needs_six_answered_weeks(weeks, known):
 
 
 def test_crossing_says_nothing_of_no_answers():
-    assert crossing(every(7, 0), np.empty(0)) is None
+    assert fit(every(7, 0), np.empty(0)) is None
 
 
 def test_fortnight_without_an_answer_changes_nothing_but_time():
@@ -93,7 +97,7 @@ def test_fortnight_without_an_answer_changes_nothing_but_time():
     grades = np.array([4.0] * 10 + [2.0] * 10)
     kept = np.delete(np.arange(20), [2, 3, 14, 15])
 
-    assert crossing(days[kept], grades[kept]) == crossing(days, grades)
+    assert crossing(fitted(days[kept], grades[kept])) == crossing(fitted(days, grades))
 
 
 @settings(max_examples=30)
@@ -102,7 +106,7 @@ def test_crossing_does_not_depend_on_the_calendar(grades, weeks):
     if min(grades) == 4:
         return
     values, shift = np.array(grades, float), dt.timedelta(weeks=weeks)
-    here, there = (crossing(every(1, len(grades)) + 7 * number, values) for number in (0, weeks))
+    here, there = (crossing(fitted(every(1, len(grades)) + 7 * number, values)) for number in (0, weeks))
 
     assert there == Crossing(here.on + shift, here.low and here.low + shift, here.high + shift)
 
@@ -145,6 +149,50 @@ def test_crossing_lies_in_its_interval_and_that_in_the_record(grades):
         assert day(0) <= (low or day(0)) <= on <= high <= day(len(grades) - 1)
 
 
+def test_answers_that_are_repeated_make_the_crossing_earlier_and_less_sure():
+    course = fitted(every(7, 40), np.array([4.0] * 18 + [3, 4, 4, 3] + [3.0] * 18))
+    felt, repeated = crossing(course), crossing(course, repeated=0.5)
+
+    assert repeated.on < felt.on
+    assert repeated.low < felt.low < felt.high < repeated.high
+
+
+def test_crossing_may_be_as_late_as_the_last_answer_that_was_no_change():
+    course = fitted(every(7, 20), np.array([4.0] * 19 + [3]))
+
+    assert crossing(course, until=int(course.number[-1]) + 70).high == day(19 * 7 + 70)
+
+
+@pytest.mark.parametrize(
+    ("mixed", "share"),
+    [
+        ([4, 3] * 20, 0),  # as often changed as can be
+        ([4, 4, 4, 4, 3, 3, 3, 3] * 5, 1 - 8 / 17),  # 7 turns where 16 are expected of 16 and 16; and one of each
+    ],
+)
+def test_repeats_are_what_turns_are_missing_where_answers_are_mixed(mixed, share):
+    course = fitted(every(7, 60), np.array([4.0] * 10 + mixed + [3.0] * 10))
+
+    assert repeats([course]) == pytest.approx(share)
+
+
+def test_clear_steps_say_nothing_of_repeats():
+    steps = [fitted(every(1, 100), np.array([4.0] * step + [3.0] * (100 - step))) for step in range(40, 54)]
+
+    assert repeats(steps) == repeats([]) == 0
+
+
+def test_repeats_stay_below_where_nothing_could_be_told():
+    course = fitted(every(1, 200), np.array([4.0] * 50 + ([3.0] * 25 + [4.0] * 25) * 2 + [3.0] * 50))
+
+    assert repeats([course] * 20) == STICKIEST
+
+
+def test_share_at_either_end_is_that_of_the_monotone_fit():
+    assert (fitted(every(7, 12), np.array([3.0] * 4 + [4] * 8)).last) == pytest.approx(4 / 12 - 1 / 2)
+    assert (fitted(every(7, 12), np.array([4.0] * 8 + [3] * 4)).first) == -0.5
+
+
 def declining(random: np.random.Generator) -> tuple[Days, Floats, np.datetime64]:
     """Two years of daily answers, 90 % of days, about a straight decline with good and bad weeks, and its crossing."""
     day = np.arange(730)
@@ -160,7 +208,7 @@ def test_interval_holds_the_true_day_about_nine_times_in_ten():
     held, errors = 0, []
     for _ in range(200):
         days, grades, truth = declining(random)
-        on, low, high = crossing(days, grades)
+        on, low, high = crossing(fitted(days, grades))
         held += (low is None or low <= truth) and truth <= high
         errors.append((np.datetime64(on) - truth).astype(int))
 

@@ -10,7 +10,7 @@ from clinical.function import drops
 from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.life import due
-from clinical.onset import crossing
+from clinical.onset import crossing, fit, repeats
 from clinical.rules import RULES, Level
 from clinical.signs import flags
 from clinical.spread import Kind, PairState, Spread, spread
@@ -60,9 +60,27 @@ def test_involvement_as_worked():
 
 
 def test_interval_as_worked():
-    on, low, high = crossing(every(7, 20), np.array([4.0] * 10 + [2.0] * 10))
+    on, low, high = crossing(fit(every(7, 20), np.array([0.0] * 10 + [1.0] * 10)))
 
-    assert says(f"So the day is {on}, the first answer of 2, and the interval is {low} to {high}.")
+    assert says(
+        f"So the day is {on}, in the middle between the last 4 and the first 2, and the interval is {low} to {high}."
+    )
+
+
+def test_latest_answers_as_worked():
+    lasting, gone = (hand(*[4] * 6, 3, 3, 3, *[4] * fours) for fours in (6, 7))
+
+    assert (lasting.status, gone.status) == ("involved", "possible")
+    assert says("six more of 4 leave it involved (3 of 9), a seventh makes it possible.")
+
+
+def test_repeats_as_worked():
+    answers = [4] * 10 + [4, 4, 4, 4, 3, 3, 3, 3] * 5 + [3] * 10
+    course = fit(every(7, len(answers)), (np.array(answers) <= 3).astype(float))
+
+    assert says(
+        f"has {course.turns:g} turns where {course.expected:g} are expected: r = 1 − 8 / 17 = {repeats([course]):.2f}."
+    )
 
 
 def test_pairs_as_worked():

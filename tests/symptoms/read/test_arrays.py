@@ -34,7 +34,7 @@ def test_arrays_hold_what_the_rows_hold(record, ada, ben, model):
     write(record, TODAY, {names[-1]: 1}, by=ben, source="caregiver", now=NOW + DAY)
     write(record, TODAY - 400 * DAY, ends(model, "low"), by=ben, source="helped", now=NOW)
 
-    days, ranks, values = standing_rows(model, record.pk, TODAY)
+    days, ranks, values, _ = standing_rows(model, record.pk, TODAY)
 
     assert days.dtype == "datetime64[D]"
     assert days.tolist() == [TODAY - 400 * DAY, TODAY, TODAY]
@@ -47,7 +47,7 @@ def test_numbers_are_read_to_the_last_bit(record, ada):
     for ago, weight in enumerate([20.000000000000004, 70.1, 299.99999999999994]):
         verbs.record_measurement(record, TODAY - ago * DAY, {"weight": weight}, by=ada, source="self", now=NOW)
 
-    _, _, values = standing_rows(Measurement, record.pk, TODAY)
+    _, _, values, _ = standing_rows(Measurement, record.pk, TODAY)
 
     weights = values[:, measure_names(Measurement).index("weight")]
     assert weights.tolist() == [299.99999999999994, 70.1, 20.000000000000004]
@@ -58,7 +58,7 @@ def test_of_one_day_what_was_made_later_is_read_later(record, ada, ben, cleo):
         now = NOW + dt.timedelta(hours=hours)
         verbs.record_check_in(record, TODAY, {"weakness.neck": grade}, by=by, source=source, now=now)
 
-    _, ranks, values = standing_rows(CheckIn, record.pk, TODAY)
+    _, ranks, values, _ = standing_rows(CheckIn, record.pk, TODAY)
 
     assert values[:, measure_names(CheckIn).index("weakness.neck")].tolist() == [3, 1, 2]
     assert ranks.tolist() == [3, 0, 0]
@@ -72,7 +72,7 @@ def test_only_what_stands_of_this_patient_up_to_the_day_is_read(record, ada, cli
             write(patient, TODAY - ago * FORTNIGHT, ends(model, "low"), by=ada, source="self", now=NOW)
     write(record, TODAY - FORTNIGHT, {name: MEASURES[name].high}, by=ada, source="self", now=NOW)
 
-    days, _, values = standing_rows(model, record.pk, TODAY - FORTNIGHT)
+    days, _, values, _ = standing_rows(model, record.pk, TODAY - FORTNIGHT)
 
     assert days.tolist() == [TODAY - 2 * FORTNIGHT, TODAY - FORTNIGHT]
     assert values[:, 0].tolist() == [MEASURES[name].low, MEASURES[name].high]
@@ -80,7 +80,7 @@ def test_only_what_stands_of_this_patient_up_to_the_day_is_read(record, ada, cli
 
 @MODELS
 def test_nothing_is_read_of_nobody(record, model):
-    days, ranks, values = standing_rows(model, record.pk, dt.date.max)
+    days, ranks, values, _ = standing_rows(model, record.pk, dt.date.max)
 
     assert (days.shape, ranks.shape, values.shape) == ((0,), (0,), (0, len(measure_names(model))))
 

@@ -88,6 +88,35 @@ def test_a_caregivers_sign_is_not_silenced_by_the_persons_own_zero(record, ada, 
     assert history.weakness.column("speech")[1].tolist() == [4]
 
 
+def test_the_history_says_which_weakness_was_no_change_and_which_a_caregiver_gave(record, ada, ben):
+    for ago, by, source, values, same in (
+        (2, ada, "self", {"weakness.neck": 3}, ()),
+        (1, ada, "self", {"weakness.neck": 3, "cramps.count": 1}, ("weakness",)),
+        (1, ben, "caregiver", {"weakness.neck": 2, "weakness.speech": 4}, ()),
+        (0, ben, "caregiver", {"weakness.neck": 2, "weakness.speech": 4}, ("weakness",)),
+    ):
+        day = TODAY - ago * DAY
+        verbs.record_check_in(record, day, values, by=by, source=source, now=NOW, confirmed_same=same)
+
+    history = read_history(record, TODAY)
+    speech, neck = (history.weakness.columns.index(name) for name in ("speech", "neck"))
+
+    assert history.weakness.values[:, neck].tolist() == [3, 3, 2]
+    assert history.told.same[:, neck].tolist() == [False, True, True]
+    assert history.told.same[:, speech].tolist() == [False, False, True]
+    assert history.told.caregiver[:, neck].tolist() == [False, False, True]
+    assert history.told.caregiver[:, speech].tolist() == [False, True, True]
+    assert history.told.beside.days.tolist() == [TODAY - DAY, TODAY]
+    np.testing.assert_array_equal(history.told.beside.values[:, neck], [2, NAN])
+
+
+def test_nothing_is_told_apart_where_a_person_alone_pressed_every_answer(record, ada):
+    values = {"weakness.neck": 3, "cramps.count": 1}
+    verbs.record_check_in(record, TODAY, values, by=ada, source="self", now=NOW, confirmed_same=["fasciculation"])
+
+    assert read_history(record, TODAY).told is None
+
+
 def test_the_history_is_read_in_eight_queries_whatever_the_days(record, ada, django_assert_num_queries):
     for days in (1, 5):
         for ago in range(days):
