@@ -35,21 +35,16 @@ def turn(times: Floats, values: Floats) -> Turn | None:
     if n < 2 * EACH - 1:
         return None
     places = np.arange(EACH - 1, n - EACH + 1)
-    straight = np.column_stack([np.ones(n), times])
-    bends = np.maximum(times - times[places][:, None], 0)[:, :, None]
-    bent = np.concatenate([np.broadcast_to(straight, (len(places), n, 2)), bends], axis=2)
-    fits = np.append(_misfits(straight[None], values), _misfits(bent, values))
+    since = times - times.mean()
+    left = values - values.mean() - since * (since @ values) / (since @ since)  # by one line
+    bends = np.maximum(times - times[places][:, None], 0)
+    bends -= bends.mean(axis=1)[:, None] + np.outer(bends @ since / (since @ since), since)
+    # A second line takes off what the part of its bend that no line has explains of that (Frisch and Waugh).
+    straight = left @ left
+    fits = np.append(straight, straight - (bends @ left) ** 2 / np.sum(bends**2, axis=1))
     bic = n * np.log(np.maximum(fits / n, LEAST_VARIANCE))
     best = int(np.argmin(bic[1:]))
     if bic[0] - bic[1 + best] - 2 * np.log(n) <= GAIN:
         return None
     near = np.flatnonzero(bic[1:] - bic[1 + best] <= WITHIN)
     return Turn(int(places[best]), int(places[near[0]]), int(places[near[-1]]))
-
-
-def _misfits(lines: Floats, values: Floats) -> Floats:
-    """The sum of squares (k,) that the best combination of the columns of each of ``lines`` (k, n, 2 or 3) leaves."""
-    basis = np.linalg.qr(lines).Q
-    left = values - (basis @ (basis.transpose(0, 2, 1) @ values)[:, :, None])[:, :, 0]
-    found: Floats = np.sum(left**2, axis=1)
-    return found

@@ -17,6 +17,7 @@ from clinical.vocabulary import CELL_BY_NAME, Cell
 Json = dict[str, Any]
 Made = TypeVar("Made")
 Read = Callable[[Any], Any]
+PLAIN = {int, bool, str, NoneType}  # as JSON takes them; most entries of a long array are one of these
 
 
 def number(value: float) -> Any:
@@ -29,31 +30,46 @@ def number(value: float) -> Any:
 
 def numbers(values: Floats) -> tuple[Any, ...]:
     """The same of an array (n,), without a call for each."""
-    return tuple(
-        None if value != value else int(value) if value.is_integer() else value  # only nan is not itself
-        for value in np.round(values, 3).tolist()
-    )
+    values = np.round(values, 3)
+    missing = np.isnan(values)
+    if not np.all(missing | (values == np.trunc(values))):
+        return tuple(
+            None if value != value else int(value) if value.is_integer() else value  # only nan is not itself
+            for value in values.tolist()
+        )
+    whole: list[int | None] = np.where(missing, 0, values).astype(np.int64).tolist()
+    for place in np.flatnonzero(missing).tolist():
+        whole[place] = None
+    return tuple(whole)
 
 
 def plain(value: Any) -> Any:
-    """A value of ``clinical`` as JSON takes it; the commonest kinds are asked for first."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, float | np.floating):
-        return number(float(value))
-    if isinstance(value, int | np.integer):
-        return int(value)
-    if isinstance(value, Cell):
-        return value.name
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(entry) for key, entry in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(entry) for entry in value]
-    return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    """A value of ``clinical`` as JSON takes it."""
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: Any) -> Read:
+    """What writes one kind of value, looked for only once."""
+    if kind in PLAIN:
+        return _as_it_is
+    if issubclass(kind, str):
+        return str
+    if issubclass(kind, dt.date):
+        return dt.date.isoformat
+    if issubclass(kind, float | np.floating):
+        return number
+    if issubclass(kind, int | np.integer):
+        return int
+    if issubclass(kind, Cell):
+        return lambda cell: cell.name
+    if issubclass(kind, dict):
+        return lambda said: {str(plain(key)): plain(entry) for key, entry in said.items()}
+    if issubclass(kind, tuple | list):
+        return lambda said: [entry if type(entry) in PLAIN else plain(entry) for entry in said]
+    names = tuple(field.name for field in dataclasses.fields(kind))
+    return lambda made: {name: plain(getattr(made, name)) for name in names}
 
 
 def read(kind: type[Made], said: Json) -> Made:

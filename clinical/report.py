@@ -28,6 +28,7 @@ from clinical.weekly import weekly
 from clinical.weights import Weight, weights
 
 WEEK = dt.timedelta(days=7)
+SOURCES = {source.value: source for source in Source}
 Weekly = tuple[float | None, ...]
 # Of what is measured all but answers of yes or no.
 READINGS = tuple(measure.name for measure in measures_of("measurement") if measure.high > 1)
@@ -202,12 +203,13 @@ def _told(trend: Trend) -> Trend:
 
 def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
     sums: dict[str, tuple[Any, ...]] = {name: numbers(values) for name, values in scores(checks.items).items()}
+    each, answers = len(FUNCTION_ITEMS), numbers(checks.items.ravel())
     return tuple(
         Check(
-            date=as_date(day),
-            source=Source(checks.sources[i]),
+            date=day,
+            source=SOURCES[checks.sources[i]],
             mode=checks.modes[i] if checks.modes else None,
-            items=dict(zip(FUNCTION_ITEMS, numbers(checks.items[i]), strict=True)),
+            items=dict(zip(FUNCTION_ITEMS, answers[each * i : each * (i + 1)], strict=True)),
             **{name: values[i] for name, values in sums.items()},
             kings=stage.kings,
             kings_4a=stage.kings_4a,
@@ -215,7 +217,7 @@ def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
             mitos=stage.mitos,
             ft9=stage.ft9,
         )
-        for i, (day, stage) in enumerate(zip(checks.days, stages(checks), strict=True))
+        for i, (day, stage) in enumerate(zip(checks.days.tolist(), stages(checks), strict=True))
     )
 
 
@@ -235,8 +237,8 @@ def _series(history: History) -> Series:
             for region in weeks.grade_difference
         },
         grip_index=tuple(
-            (as_date(day), number(round(index, 1)))
-            for day, left, right in zip(*grip_pairs(history), strict=True)
+            (day, number(round(index, 1)))
+            for day, left, right in zip(*(column.tolist() for column in grip_pairs(history)), strict=True)
             if (index := laterality_index(right, left)) is not None
         ),
         readings={
@@ -252,7 +254,7 @@ def _series(history: History) -> Series:
 
 def _readings(readings: Readings) -> tuple[Reading, ...]:
     said = zip(readings.days.tolist(), numbers(readings.values), readings.sources, strict=True)
-    return tuple(Reading(day, value, Source(source)) for day, value, source in said if value is not None)
+    return tuple(Reading(day, value, SOURCES[source]) for day, value, source in said if value is not None)
 
 
 def _last_day(history: History) -> dt.date | None:

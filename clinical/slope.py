@@ -60,12 +60,13 @@ def theil_sen(times: Floats, values: Floats, wider: Callable[[float], float] | N
     if not slopes.size:
         raise ValueError("all values are from one time")
     n, last = len(values), slopes.size - 1
-    slopes.sort()
+    slopes.partition((last // 2, last - last // 2))
     value = float(slopes[last // 2] + slopes[last - last // 2]) / 2
     variance = (n * (n - 1) * (2 * n + 5) - _ties(times) - _ties(values)) / 18
     reach = (wider(value) if wider else 1) * Z95 * max(variance, 0) ** 0.5
     low = max(round((slopes.size - reach) / 2) - 1, 0)
     high = min(round((slopes.size + reach) / 2), last)
+    slopes.partition((low, high))
     return Slope(value, float(slopes[low]), float(slopes[high]))
 
 

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Days, Floats, History, Readings, as_date
+from clinical.history import Days, Floats, History, Readings
 from clinical.vocabulary import Source
 
 QUICK = 14  # days
@@ -139,6 +139,6 @@ def _weight(history: History, scale: Scale) -> Weight | None:
         return None
     indices = bmi(history.height, lost.kg)
     known = indices.round(1).tolist() if len(indices) else [None] * len(lost.days)
-    said = zip(lost.days, lost.kg.round(2).tolist(), lost.percent.round(1).tolist(), known, strict=True)
-    days = tuple(WeightOf(as_date(day), kg, percent + 0.0, index) for day, kg, percent, index in said)
+    said = zip(lost.days.tolist(), lost.kg.round(2).tolist(), lost.percent.round(1).tolist(), known, strict=True)
+    days = tuple(WeightOf(day, kg, percent + 0.0, index) for day, kg, percent, index in said)
     return Weight(lost.baseline, lost.usual, days[0].date, days, scale)

@@ -39,10 +39,10 @@ JOINING = (Region.SPEECH, Region.SWALLOWING, Region.BREATHING)
 SHORT = ((NO_STAGE, "–"), (BOTH_4, "4B*"))
 RULE = gettext_lazy(
     "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at "
-    "grade 3 or lower and such answers have become as likely as 4; speech, swallowing and breathing also when two "
-    "function checks in a row show a change; or when a clinician marks it (our rule). Its day is that on which "
-    "they became as likely; a part that was weak at the first entry has none, unless somebody remembers when it "
-    "began."
+    "grade 3 or lower and a third or more of its latest answers still are; speech, swallowing and breathing also "
+    "when two function checks in a row show a change; or when a clinician marks it (our rule). Its day is that on "
+    "which answers of 3 or lower became as likely as 4; a part that was weak at the first entry has none, unless "
+    "somebody remembers when it began."
 )
 
 

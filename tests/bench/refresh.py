@@ -29,8 +29,9 @@ from tests.bench.crowd import grow, templates  # noqa: E402
 from tests.bench.processes import cpu_seconds, peak_megabytes, server  # noqa: E402
 
 STEPS = {
-    "reading": ("read_history", "_flag_states"),
+    "reading": ("read_history",),
     "computing": ("compute",),
+    "outlining": ("_outline",),
     "writing": ("_store", "_digest"),
 }
 PROCESSES = 2

@@ -239,8 +239,8 @@ def test_rule_names_weeks_checks_and_clinician():
     assert str(RULE) in drawn().caption
     assert str(RULE).startswith(
         "A body part counts as affected when two of three answered weeks in a row, at most 60 days apart, are at "
-        "grade 3 or lower and such answers have become as likely as 4; speech, swallowing and breathing also when two "
-        "function checks in a row show a change; or when a clinician marks it (our rule)."
+        "grade 3 or lower and a third or more of its latest answers still are; speech, swallowing and breathing also "
+        "when two function checks in a row show a change; or when a clinician marks it (our rule)."
     )
 
 
