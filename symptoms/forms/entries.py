@@ -14,12 +14,12 @@ from symptoms.models import CellMark, Event, Treatment
 from symptoms.record.validation import Values
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
-AT_HOME = ("weight", "grip.left", "grip.right", "niv_hours", "niv", "spo2", "spo2_second")
+AT_HOME = ("weight", "grip.left", "grip.right", "spo2", "spo2_second", "niv_hours", "niv")
 IN_CLINIC = tuple(name for name in wording.MEASURED if name not in AT_HOME)
 # What is asked together where a page holds few targets (ACCESS 4), by its name in the address; the first has none.
 PARTS: dict[str, tuple[wording.Text, tuple[str, ...]]] = {
-    "": (_("Weight and grip"), AT_HOME[:3]),
-    "breathing": (_("Breathing at home"), AT_HOME[3:]),
+    "": (_("Weight, grip and oxygen"), AT_HOME[:5]),
+    "breathing": (_("Breathing machine at home"), AT_HOME[5:]),
     "clinic": (_("From the clinic's report"), IN_CLINIC),
 }
 CELLS = [("", _("Choose")), *wording.CELL_LABELS.items()]

@@ -26,7 +26,7 @@ from symptoms.write import verbs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """All of it at once for a clinician; else one part a page: ``?breathing``, ``?clinic``, without either the rest."""
+    """All of it at once for a clinician; else one of ``PARTS`` a page, by its name in the address."""
     record = open_to_write(request, patient_id)
     now = timezone.now()
     form = MeasurementForm(

@@ -49,7 +49,13 @@ def question(record, day, step, way="all"):
 def writing(record):
     """The pages of a person on which all but a day is written, and who may see it."""
     paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
-    return [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", reverse("account_change_password")]
+    return [
+        *paths,
+        f"{paths[0]}?breathing",
+        f"{paths[0]}?oxygen",
+        f"{paths[0]}?clinic",
+        reverse("account_change_password"),
+    ]
 
 
 def remembering(record):

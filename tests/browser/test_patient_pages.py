@@ -87,7 +87,14 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
     sign_in(page, ben)
     paths = addresses(record, *OF_A_RECORD)
 
-    assert troubles(page, [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", f"{paths[-1]}?page=2"], FEW) == {}
+    assert (
+        troubles(
+            page,
+            [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", f"{paths[-1]}?page=2"],
+            FEW,
+        )
+        == {}
+    )
     assert troubles(page, walking(record, today)[::3], FEW) == {}  # they are Ada's, with her name above
 
 

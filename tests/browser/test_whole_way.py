@@ -33,7 +33,7 @@ def test_what_ada_says_today_is_on_cleos_screen_within_ten_seconds_and_on_bens_p
     expect(adas.locator(".receipt")).to_contain_text("by Ada for")
     assert values_of(CheckIn.objects.get()) == {"weakness.hand.left": 2}
 
-    where = "Possible, from a single answer: left hand and fingers."
+    where = "Possible, not yet counted as affected: left hand and fingers."
     expect(cleos.locator("#report")).to_contain_text(where, timeout=SEEN_WITHIN)
     expect(cleos.locator("#spread-table")).to_be_visible()
     expect(cleos.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)

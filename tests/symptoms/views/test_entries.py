@@ -50,8 +50,8 @@ def test_a_second_measurement_of_the_day_adds_to_the_first(client, record, ada, 
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ("", ["weight", "grip.left", "grip.right"]),
-        ("?breathing", ["niv_hours", "niv", "spo2", "spo2_second"]),
+        ("", ["weight", "grip.left", "grip.right", "spo2", "spo2_second"]),
+        ("?breathing", ["niv_hours", "niv"]),
         ("?clinic", ["fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow"]),
     ],
 )
@@ -68,12 +68,12 @@ def test_the_person_is_asked_for_one_kind_of_measurement_at_a_time(client, recor
 def test_one_kind_after_the_other_is_one_measurement_of_the_day(client, record, ada, today):
     client.force_login(ada)
     send(client, "measurement", record, day=str(today), weight="70.5")
-    send(client, "measurement", record, "?breathing", day=str(today), spo2="96")
+    send(client, "measurement", record, "?breathing", day=str(today), niv_hours="6")
     wrong = send(client, "measurement", record, "?clinic", day=str(today), snip="high")
     send(client, "measurement", record, "?clinic", day=str(today), snip="60")
 
     assert [field.name for field in wrong.context["part"] if field.errors] == ["snip"]
-    assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "spo2": 96, "snip": 60}
+    assert values_of(Measurement.objects.standing().get()) == {"weight": 70.5, "niv_hours": 6, "snip": 60}
 
 
 def test_save_pressed_twice_on_a_correction_is_one_correction(client, record, ada, today):
