@@ -130,7 +130,7 @@ def _weight(summary: Summary, period: Period) -> str:
         return _("not recorded")
     if other is None:
         return _on_scale(weight, period)
-    return clauses([f"{capital(SCALES[each.scale])}: {_on_scale(each, period)}" for each in (weight, other)])
+    return capital(clauses([f"{SCALES[each.scale]}: {_on_scale(each, period)}" for each in (weight, other)]))
 
 
 def _on_scale(weight: Weight, period: Period) -> str:
