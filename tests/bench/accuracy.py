@@ -39,7 +39,7 @@ def main() -> None:
         if options.only not in title:
             continue
         print(f"\nOnsets, {title}")
-        print(f"{'':<14}{'n':>6}{'error':>7}{'in 28 d':>9}{'bias':>7}{'held':>8}{'width':>7}", end="")
+        print(f"{'':<14}{'n':>6}{'no day':>8}{'error':>7}{'in 28 d':>9}{'bias':>7}{'held':>8}{'width':>7}", end="")
         print(f"{'false':>15}{'missed':>15}{'at 60 d':>15}{'by 28 d':>9}   error / bias / held by shape")
         for rate, share in RATES.items():
             print(f"{rate:<14}{onsets(options.seed, options.people, share, noise, scene, shapes)}", flush=True)
@@ -62,7 +62,7 @@ def onsets(
     everyone = np.concatenate([rows for rows, _ in found.values()])
     false, healthy, missed, affected, early, due, soon = np.sum([counts for _, counts in found.values()], axis=0)
     by_shape = "  ".join(
-        f"{np.median(abs(rows[:, 0])):.0f}/{np.median(rows[:, 0]):+.0f}/{np.nanmean(rows[:, 1]):.2f}"
+        f"{np.nanmedian(abs(rows[:, 0])):.0f}/{np.nanmedian(rows[:, 0]):+.0f}/{np.nanmean(rows[:, 1]):.2f}"
         for rows, _ in found.values()
     )
     error, held, width = everyone.T
@@ -70,7 +70,8 @@ def onsets(
         f"{n}/{of} {100 * n / max(of, 1):.2f}%" for n, of in ((false, healthy), (missed, affected), (early, due))
     )
     return (
-        f"{len(error):>6}{np.median(abs(error)):>7.1f}{np.mean(abs(error) <= 28):>9.1%}{np.median(error):>+7.1f}"
+        f"{len(error):>6}{np.isnan(error).sum():>8}"
+        f"{np.nanmedian(abs(error)):>7.1f}{np.mean(abs(error) <= 28):>9.1%}{np.nanmedian(error):>+7.1f}"
         f"{np.nanmean(held):>8.1%}{np.nanmedian(width):>7.0f}"
         + "".join(f"{text:>15}" for text in counted)
         + f"{soon / max(due, 1):>9.1%}   {by_shape}"
@@ -81,8 +82,9 @@ def tried(
     seed: int, people: int, shape: str, share: float | None, noise: Noise, scene: Scene
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of each onset within the log: error in days, whether the interval held it, its width; the last two nan where
-    there is no interval. And counts: never involved but called so, of how many; involved for 60 days at the end but
-    missed, of how many; the same in a report made 60 days after each onset; and called in one made after 28."""
+    there is no interval, all three where it is taken for one of before the first entry. And counts: never involved but
+    called so, of how many; involved for 60 days at the end but missed, of how many; the same in a report made 60 days
+    after each onset; and called in one made after 28."""
     random = np.random.default_rng([seed, people, round(1000 * (share or 0))])
     rows, counts = [], np.zeros(7, int)
     for _ in range(people):
@@ -112,8 +114,8 @@ def _row(verdict: Involvement, truth: np.datetime64) -> tuple[int, float, float]
         None if day is None else (np.datetime64(day) - truth).astype(int)
         for day in (verdict.onset, verdict.onset_low, verdict.onset_high)
     )
-    if high is None:
-        return onset, np.nan, np.nan
+    if onset is None or high is None:
+        return (np.nan if onset is None else onset), np.nan, np.nan
     start = (FIRST_DAY - truth).astype(int) if low is None else low
     return onset, (low is None or low <= 0) and high >= 0, high - start
 
