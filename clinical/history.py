@@ -149,6 +149,11 @@ class History:
     height: float | None = None  # cm
     writing_hand: Side | None = None
 
+    @property
+    def began(self) -> Cell | None:
+        """Where everything began, as it is remembered."""
+        return next((memory.cell for memory in self.memories if memory.first), None)
+
 
 def as_date(day: Any) -> dt.date:
     """A numpy day as a ``date``."""

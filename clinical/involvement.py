@@ -4,6 +4,7 @@ A self-reported verdict is the person's own log put in order; only a clinician's
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -77,6 +78,12 @@ class Involvement:
             return None
         dated = self.dated or Dated.ANSWERS  # as in reports of before it was said
         return When(self.onset, self.onset_low, self.onset_high, dated, self.precision, self.remembered_by)
+
+
+def since_when(involvements: Iterable[Involvement]) -> dict[Cell, When]:
+    """Since when each cell that counts is involved, where anything is known of that; not one with another cause."""
+    known = ((found.cell, found.when) for found in involvements if not found.other_cause)
+    return {cell: when for cell, when in known if when}
 
 
 def involvement(history: History) -> tuple[Involvement, ...]:

@@ -14,7 +14,7 @@ from clinical import ENGINE
 from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
 from clinical.function import scores
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
-from clinical.involvement import Involvement, involvement, pair_items
+from clinical.involvement import Involvement, involvement, pair_items, since_when
 from clinical.need import Facts, facts
 from clinical.opm import Opm, opm
 from clinical.plain import Json, number, numbers, plain, read
@@ -162,9 +162,7 @@ class Computed:
 def compute(history: History, patient: str) -> Computed:
     """From scratch, as of the day of ``history``; ``patient`` is the reference that the report bears."""
     involvements = involvement(history)
-    began = next((memory.cell for memory in history.memories if memory.first), None)
-    spreading = spread(involvements, pair_items(history), history.at, began)
-    dates = {found.cell: found.when for found in involvements if found.when and not found.other_cause}
+    spreading = spread(involvements, pair_items(history), history.at, history.began)
     until = max((found.grade_on for found in involvements if found.grade_on), default=None)
     report = Report(
         patient=patient,
@@ -176,7 +174,7 @@ def compute(history: History, patient: str) -> Computed:
         trends=tuple(map(_told, trends(history))),
         asymmetry=asymmetry(history),
         flags=flags(history),
-        opm=opm(spreading, dates, until),
+        opm=opm(spreading, since_when(involvements), until),
     )
     return Computed(report, _series(history), facts(history, report.flags, report.spread, _last_day(history)))
 

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from clinical.involvement import Involvement
+from clinical.involvement import Involvement, since_when
 from clinical.item_rule import PairMark
 from clinical.pairs import PairSpread, PairState, pair_spread
 from clinical.vocabulary import Cell, Group, Pair, Region, Source
@@ -72,7 +72,7 @@ def spread(
     """
     cells = tuple(found for found in involvements if not found.other_cause)
     marks = tuple(mark for mark in pair_marks if _stands(mark, involvements))
-    dates = {found.cell: found.when for found in cells if found.when}
+    dates = since_when(cells)
     onsets = {cell: when.on for cell, when in dates.items() if when.on}
     order = tuple(sorted(onsets, key=onsets.__getitem__))
     first, maybe_first = _first(dates, order, marks, began)

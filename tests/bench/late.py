@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from clinical.history import Daily, Floats, History, Memory
-from clinical.involvement import involvement, pair_items
+from clinical.involvement import involvement, pair_items, since_when
 from clinical.need import facts, need
 from clinical.opm import Opm, body_region, opm
 from clinical.spread import Spread, spread
@@ -74,12 +74,10 @@ def history(someone: Late, memories: tuple[Memory, ...], until: int = DAYS) -> H
 
 def told(said: History) -> tuple[Spread, Opm | None, list[Dated | None]]:
     found = involvement(said)
-    began = next((memory.cell for memory in said.memories if memory.first), None)
-    spreading = spread(found, pair_items(said), said.at, began)
-    dates = {cell.cell: cell.when for cell in found if cell.when}
+    spreading = spread(found, pair_items(said), said.at, said.began)
     return (
         spreading,
-        opm(spreading, dates, said.at),
+        opm(spreading, since_when(found), said.at),
         [cell.dated if cell.onset_low or not cell.onset_high else None for cell in found],
     )
 
@@ -129,11 +127,11 @@ def _count_opm(counts: Counts, words: Opm | None, someone: Late, first: int) -> 
 
 
 def _letter(onset: str, first: int) -> bool:
-    alone = spread_of(first)
+    alone = _opm_of(first)
     return alone is not None and onset == alone.onset
 
 
-def spread_of(cell: int) -> Opm | None:
+def _opm_of(cell: int) -> Opm | None:
     """What OPM says of a person with that one cell."""
     days = FIRST_DAY + np.arange(70)
     grades = np.full((70, len(CELL_NAMES)), 4.0)

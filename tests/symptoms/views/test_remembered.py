@@ -12,6 +12,7 @@ from people.preferences import change
 from symptoms.models import RememberedOnset
 from symptoms.record.days import local_day
 from symptoms.write import verbs
+from tests.symptoms.views.began import press, url
 
 DAY = dt.timedelta(days=1)
 
@@ -32,14 +33,6 @@ def weak(record, ada, today):
 def ada_at(client, ada):
     client.force_login(ada)
     return client
-
-
-def url(record, *names):
-    return reverse(("remembered", "began", "began_closer")[len(names)], args=[record.pk, *names])
-
-
-def press(client, record, answer, *names):
-    return client.post(url(record, *names), {"answer": answer})
 
 
 def standing():

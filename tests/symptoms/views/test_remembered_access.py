@@ -1,7 +1,6 @@
 """Who may open and write what is remembered of when parts began."""
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from people.models import AuditEvent, Membership
@@ -9,6 +8,7 @@ from symptoms.models import RememberedOnset
 from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests.cast import person
+from tests.symptoms.views.began import press, url
 
 
 @pytest.fixture
@@ -22,14 +22,6 @@ def weak(record, ada):
 def ada_at(client, ada):
     client.force_login(ada)
     return client
-
-
-def url(record, *names):
-    return reverse(("remembered", "began", "began_closer")[len(names)], args=[record.pk, *names])
-
-
-def press(client, record, answer, *names):
-    return client.post(url(record, *names), {"answer": answer})
 
 
 PLACES = [(), ("hand.left",), ("hand.left", "quarter"), ("hand.left", "month")]

@@ -1,0 +1,11 @@
+"""The pages on which it is asked when a part began."""
+
+from django.urls import reverse
+
+
+def url(record, *names):
+    return reverse(("remembered", "began", "began_closer")[len(names)], args=[record.pk, *names])
+
+
+def press(client, record, answer, *names):
+    return client.post(url(record, *names), {"answer": answer})
