@@ -18,7 +18,8 @@ def days_meant(month: dt.date, precision: Precision) -> tuple[dt.date, dt.date]:
     year that ``month`` is in. Raises ``KeyError`` for a precision that has no month."""
     length = MONTHS[precision]
     first = np.datetime64(month.replace(month=1) if precision is Precision.YEAR else month, "M")
-    return as_date(first), as_date(first + length) - dt.timedelta(days=1)
+    last = (first + length).astype("datetime64[D]") - 1
+    return as_date(first), as_date(min(last, np.datetime64(dt.date.max)))  # some calendar days have no month after them
 
 
 def one_a_cell(said: Iterable[Memory], fact: Memory | None = None) -> tuple[Memory, ...]:

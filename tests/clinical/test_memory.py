@@ -26,6 +26,9 @@ def not_sure(by, cell=HAND):
         ("2024-03-01", "season", "2024-03-01", "2024-05-31"),
         ("2023-12-01", "season", "2023-12-01", "2024-02-29"),
         ("2024-06-01", "year", "2024-01-01", "2024-12-31"),
+        ("9999-06-01", "year", "9999-01-01", "9999-12-31"),  # the last one of the calendar
+        ("9999-11-01", "season", "9999-11-01", "9999-12-31"),
+        ("9999-12-01", "month", "9999-12-01", "9999-12-31"),
     ],
 )
 def test_a_month_a_season_and_a_year_mean_all_their_days(month, precision, low, high):

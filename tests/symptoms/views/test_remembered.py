@@ -104,7 +104,7 @@ def test_a_closer_step_without_a_year_leads_back_to_the_year(ada_at, record, wea
         assert ada_at.get(url(record, "hand.left", step))["Location"] == url(record, "hand.left")
 
 
-@pytest.mark.parametrize("answer", ["", "2999", "1959", "soon"])
+@pytest.mark.parametrize("answer", ["", "2999", "9999", "1959", "0001", "soon"])
 def test_what_is_not_offered_is_refused_and_the_question_stays(ada_at, record, weak, answer):
     page = press(ada_at, record, answer, "hand.left")
 

@@ -153,6 +153,11 @@ def test_the_database_refuses_what_is_no_memory(record, ada, wrong):
             "2026-04-01 is in the future: where Ada lives it is 2026-03-02.",
         ),
         (
+            {"precision": "year", "month": dt.date(9999, 12, 1)},
+            "month",
+            "9999-01-01 is in the future: where Ada lives it is 2026-03-02.",
+        ),
+        (
             {"precision": "year", "month": dt.date(1959, 7, 1)},
             "month",
             "1959-01-01 is before the date of birth, 1960-05-01.",
