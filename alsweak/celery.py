@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Celery("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["symptoms.derive", "symptoms.day"])
+app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
@@ -24,6 +24,11 @@ app.conf.beat_schedule = {
     },
     "record_waiting_drafts": {
         "task": "symptoms.day.tasks.record_waiting_drafts",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "send_mail": {
+        "task": "people.tasks.send_mail",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },

@@ -48,10 +48,13 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the list of sessions says "two days ago" with it
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "django_filters",
     "rest_framework",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "alsweak.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "alsweak.middleware.personal_pages_are_not_stored",
     "alsweak.middleware.text_is_utf_8",
 ]
@@ -143,12 +147,18 @@ CELERY_TIMEZONE = "UTC"
 
 # --- Who is who -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "code", "mfa"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "alsweak"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a laptop's own address has no TLS
 # Grants are given to an address, so a clinic's site lets nobody in before the address is known to be theirs.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if PRODUCTION else "optional"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
@@ -168,6 +178,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+MAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]  # what a job sends by
+EMAIL_BACKEND = "people.mail.Outbox"  # what everybody else writes to
+EMAIL_TIMEOUT = 10  # seconds a job waits for a mute mail server
 # What the links in an e-mail begin with.
 ALSWEAK_URL = env.str("ALSWEAK_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alsweak <no-reply@localhost>")

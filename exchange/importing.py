@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import MEASURES
 from exchange.rows import Problems, Row, Rows
-from people import audit
-from people.models import Clinic, Patient, User
-from people.services import import_account
+from people import audit, consent
+from people.models import Clinic, Membership, Patient, User
+from people.records import import_account
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
 from symptoms.record.validation import check_apart, check_day, days_of_checks
@@ -97,6 +97,7 @@ def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tup
     new = [Patient(clinic=clinic, reference=reference, time_zone=clinic.time_zone) for reference in unknown]
     for patient in Patient.objects.bulk_create(new):
         audit.record("create", user=by, patient=patient)
+        consent.note_clinic(patient, by=by, basis=Membership.Basis.UNSAID)
         found[patient.reference] = patient
     return found, unknown
 

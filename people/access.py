@@ -2,8 +2,8 @@
 
 import datetime as dt
 import uuid
+import zoneinfo
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,80 +13,110 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import audit
-from people.models import Membership, Patient, User
+from people.models import STAFF, Membership, Patient, User
 from people.prepared import prepared
+from people.rights import AFTER_THE_END, Verb, may
 
+__all__ = ["Record", "Verb", "grants_of", "open_record"]
 
-class Verb(StrEnum):
-    """What someone wants with a record."""
-
-    VIEW = "view"
-    PRINT = "print"
-    EXPORT = "export"
-    LOG = "log"  # open a form to write with
-    WRITE = "write"
-    MANAGE = "manage"  # say who else may see it
-    PROGRESS = "progress"  # ask whether a report is ready: shows no health data, so it leaves no trace
-
-    @property
-    def writes(self) -> bool:
-        return self in {Verb.LOG, Verb.WRITE, Verb.MANAGE}
-
-    @property
-    def audited(self) -> bool:
-        # What a write changed is recorded by the service that changes it.
-        return self not in {Verb.PROGRESS, Verb.LOG, Verb.WRITE}
+Role = Membership.Role
 
 
 @dataclass(frozen=True)
 class Record:
-    """An opened record: the patient, and as what this person stands before it. ``has_team``: clinicians see it too."""
+    """An opened record: the patient, and as what this person stands before it.
+
+    ``has_team``: clinicians see it too. ``shares``: the parts (``people.consent.Part``) that are shown to this person
+    beside what everybody with access sees; None for the person themselves, who see all.
+    """
 
     patient: Patient
     role: Membership.Role
     may_write: bool
     has_team: bool = False
+    shares: frozenset[str] | None = None
 
     @property
     def for_clinician(self) -> bool:
-        return self.role == Membership.Role.CLINICIAN
+        return self.role in STAFF
+
+    @property
+    def is_closed(self) -> bool:
+        return self.patient.ended_on is not None
+
+    def shows(self, part: str) -> bool:
+        return self.shares is None or part in self.shares
 
 
 def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     """Check and audit in one call.
 
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
-    may read and wants to write.
+    may read and wants to do more, or to write in a record that was closed.
     """
-    patient = next(iter(_granted(user.pk, patient_id, timezone.now())), None)
+    now = timezone.now()
+    patient = next(iter(_granted(user.pk, patient_id, now)), None)
     if patient is None:
         audit.record("refused", user=user, detail=f"{verb} of {patient_id}")
         raise Http404(_("There is no such person here, or you have not been given access."))
-    role, may_write = Membership.Role(patient.granted_role), patient.granted_access == Membership.Access.WRITE
-    if verb.writes and not may_write:
+    role, access = Role(patient.granted_role), patient.granted_access
+    if refusal := _refusal(patient, role, access, verb, now):
         audit.record("refused", user=user, patient=patient, detail=str(verb))
-        raise PermissionDenied(_("You can look at this record, but not write in it."))
-    if verb is Verb.MANAGE and role == Membership.Role.CAREGIVER:
-        audit.record("refused", user=user, patient=patient, detail=str(verb))
-        raise PermissionDenied(_("Only the person themselves or their care team can say who sees this record."))
+        raise PermissionDenied(refusal)
     if verb.audited:
-        audit.record(str(verb), user=user, patient=patient)
-    return Record(patient, role, may_write, patient.has_team)
+        emergency = patient.granted_purpose == Membership.Purpose.EMERGENCY
+        audit.record(str(verb), user=user, patient=patient, detail="emergency" if emergency else "")
+    may_write = not patient.ended_on and may(role, access, Verb.WRITE)
+    return Record(patient, role, may_write, patient.has_team, _shares(patient, role))
+
+
+def _shares(patient: Any, role: str) -> frozenset[str] | None:
+    """What the person agreed to show to this one, or to the clinic of this one."""
+    if role == Role.PATIENT:
+        return None
+    agreed = patient.granted_shares if patient.granted_patient else patient.agreed_shares
+    return frozenset(agreed or ())
+
+
+def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime) -> str:
+    """Why this is not allowed; blank where it is."""
+    if not may(role, access, verb):
+        if verb is Verb.MANAGE and role == Role.CAREGIVER:
+            return _("Only the person themselves or their care team can say who sees this record.")
+        if verb is Verb.EXPORT:
+            return _("You can look at this record, but not take a copy of it.")
+        return _("You can look at this record, but not write in it.")
+    if patient.ended_on is None:
+        return ""
+    if verb not in AFTER_THE_END:
+        return _("This record was closed on %(day)s. Nothing can be written in it any more.") % {
+            "day": patient.ended_on.isoformat()
+        }
+    today = now.astimezone(zoneinfo.ZoneInfo(patient.time_zone)).date()
+    if role == Role.CAREGIVER and (today - patient.ended_on).days > patient.clinic.family_reads_days:
+        return _("This record was closed, and the time in which family can read it is over. Ask the clinic.")
+    return ""
 
 
 @prepared
 def _granted(user: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
     """The patient, with what this person may do at a moment; nobody for a stranger."""
-    of_record = Membership.objects.current(at).filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
+    current = Membership.objects.current(at).filter(user__isnull=False).exclude(role=Role.ADMIN)
+    of_record = current.filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
     grants = of_record.filter(user=user, user__is_active=True)
     # "write" before "read"; of two alike, a grant to this very patient says more than one to the whole clinic.
     best = grants.order_by("-access", F("patient").asc(nulls_last=True))
+    agreed = Membership.objects.current(at).filter(user__isnull=True, patient=OuterRef("pk"))
     return (
         Patient.objects.select_related("clinic")
         .annotate(
             granted_role=Subquery(best.values("role")[:1]),
             granted_access=Subquery(best.values("access")[:1]),
-            has_team=Exists(of_record.filter(role=Membership.Role.CLINICIAN)),
+            granted_purpose=Subquery(best.values("purpose")[:1]),
+            granted_patient=Subquery(best.values("patient")[:1]),
+            granted_shares=Subquery(best.values("shares")[:1]),
+            agreed_shares=Subquery(agreed.values("shares")[:1]),
+            has_team=Exists(of_record.filter(role__in=STAFF)),
         )
         .filter(pk=patient, granted_role__isnull=False)
         .order_by()

@@ -1,11 +1,107 @@
-"""The clinics where someone works."""
+"""The clinics where someone works: their team and what they say of themselves. The only writers of both."""
 
-from django.db.models import QuerySet
+import datetime as dt
+from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people import audit
+from people.consent import OWN_RECORDS, TEXT_VERSION
 from people.models import Clinic, Membership, User
+from people.rights import READ_ONLY
 
 
 def clinics_written_by(user: User) -> QuerySet[Clinic]:
     """The clinics whose every record this person may write in."""
-    grants = user.memberships.current().filter(access=Membership.Access.WRITE, user__is_active=True)
+    grants = user.memberships.current().filter(
+        role=Membership.Role.CLINICIAN, access=Membership.Access.WRITE, user__is_active=True
+    )
     return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+
+
+def clinics_run_by(user: User) -> QuerySet[Clinic]:
+    """The clinics whose team and settings this person decides on."""
+    grants = user.memberships.current().filter(role=Membership.Role.ADMIN, user__is_active=True)
+    return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+
+
+def team(clinic: Clinic, at: dt.datetime | None = None) -> QuerySet[Membership]:
+    """Who works there, by name; who runs the clinic and also sees patients comes twice."""
+    grants = Membership.objects.current(at).filter(clinic=clinic, patient=None)
+    return grants.select_related("user", "granted_by").order_by("user__name", "user__email", "role")
+
+
+def open_clinic(name: str, **fields: Any) -> Clinic:
+    """A new clinic. Raises ``ValidationError``, also for a name that there is already."""
+    clinic = Clinic(name=name, **fields)
+    clinic.full_clean()
+    if name == OWN_RECORDS:
+        raise ValidationError({"name": _("This name is kept for those who keep a record by themselves.")})
+    with transaction.atomic():
+        clinic.save(force_insert=True)
+        audit.record("open clinic", user=None, detail=name)
+    return clinic
+
+
+def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
+    """What the clinic says of itself. Raises ``ValidationError``; then nothing is written."""
+    with transaction.atomic():
+        row = Clinic.objects.select_for_update().get(pk=clinic.pk)
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.full_clean()
+        row.save()
+        audit.record("change clinic", user=by, detail=f"{row}: {', '.join(sorted(fields))}")
+    return row
+
+
+def join_clinic(clinic: Clinic, user: User, *, by: User | None, role: str = Membership.Role.CLINICIAN) -> Membership:
+    """Let someone work in a clinic as ``role``; running it is a grant beside. Doing it twice is doing it once."""
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        is_admin = Q(role=Membership.Role.ADMIN)
+        standing = Membership.objects.current().filter(
+            is_admin if role == Membership.Role.ADMIN else ~is_admin, clinic=clinic, user=user
+        )
+        found = standing.first()
+        if found and found.role == role:
+            return found
+        now = timezone.now()
+        standing.update(ends_at=now, ended_by=by)
+        membership = Membership.objects.create(
+            clinic=clinic,
+            user=user,
+            role=role,
+            access=Membership.Access.READ if role in READ_ONLY else Membership.Access.WRITE,
+            starts_at=now,
+            granted_by=by,
+            purpose=Membership.Purpose.WORK,
+            basis=Membership.Basis.CLINIC,
+            text_version=TEXT_VERSION,
+        )
+        audit.record("grant", user=by, detail=f"{user}: {clinic}, {role}")
+    return membership
+
+
+def leave_clinic(membership: Membership, *, by: User | None, now: dt.datetime) -> None:
+    """Someone works there no more, from now on. Doing it twice is doing it once.
+
+    Raises ``ValidationError`` for the last one who runs the clinic.
+    """
+    clinic = membership.clinic
+    assert clinic is not None
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        others = Membership.objects.current(now).filter(clinic=clinic, role=Membership.Role.ADMIN, user__is_active=True)
+        if membership.role == Membership.Role.ADMIN and not others.exclude(pk=membership.pk).exists():
+            raise ValidationError(
+                _("%(who)s is the last one who runs %(clinic)s. Let someone else run it first.")
+                % {"who": membership.user, "clinic": clinic}
+            )
+        standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        if standing.update(ends_at=now, ended_by=by):
+            audit.record("end grant", user=by, detail=f"{membership.user}: {clinic}, {membership.role}")

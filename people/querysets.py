@@ -24,12 +24,12 @@ class PatientQuerySet(models.QuerySet):
         return self._granted(user)
 
     def writable_by(self, user: "User") -> Self:
-        return self._granted(user, access="write")
+        return self._granted(user, access="write").filter(ended_on=None)
 
     def named(self, letters: str) -> Self:
         """Those with these letters in their name or reference; everybody for none."""
         return self.filter(Q(name__icontains=letters) | Q(reference__icontains=letters)) if letters else self
 
     def _granted(self, user: "User", **which: str) -> Self:
-        grants = user.memberships.current().filter(user__is_active=True, **which)
+        grants = user.memberships.current().filter(user__is_active=True, **which).exclude(role="admin")
         return self.filter(Q(pk__in=grants.values("patient")) | Q(clinic__in=grants.values("clinic")))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import services
+from people import consent
 from people.access import Verb, open_record
 from people.forms import GrantForm
 from people.models import Membership
@@ -50,6 +50,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     grants = (
         Membership.objects.current()
         .filter(Q(patient=record.patient) | Q(clinic=record.patient.clinic_id))
+        .exclude(user=None)
         .select_related("user", "clinic", "granted_by")
         .order_by("-role", "starts_at", "pk")
     )
@@ -66,7 +67,7 @@ def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         person = form.cleaned_data["email"]
         try:
-            services.grant(
+            consent.grant(
                 record.patient,
                 person,
                 role=form.cleaned_data["role"],
@@ -89,7 +90,7 @@ def end_grant(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpRe
     if request.method != "POST":
         return render(request, "people/end_grant.html", {"record": record, "grant": grant})
     try:
-        services.end_grant(grant, by=request.user, now=timezone.now())
+        consent.end_grant(grant, by=request.user, now=timezone.now())
     except ValidationError as refused:
         raise PermissionDenied(refused.messages[0]) from refused
     messages.success(request, _("%(person)s can't open this record any more.") % {"person": grant.user})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, grants_of, open_record
-from people.models import Membership
+from people.models import STAFF
 from people.requests import SignedIn
 from reports.figures import FIGURES
 from reports.figures.context import Audience
@@ -42,8 +42,8 @@ SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to
 def home(request: SignedIn) -> HttpResponse:
     """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
     grants = grants_of(request.user.pk, timezone.now())
-    own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role != Membership.Role.CLINICIAN}
-    clinical = len(grants) > len(own)
+    own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role not in STAFF}
+    clinical = any(grant.role in STAFF for grant in grants)
     asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical else list(own))
     if len(asked) == 1:
         return _home_of(request, asked[0])
@@ -69,7 +69,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def worklist(request: SignedIn) -> HttpResponse:
-    if not request.user.memberships.current().filter(role=Membership.Role.CLINICIAN).exists():
+    if not request.user.memberships.current().filter(role__in=STAFF).exists():
         return redirect("home")
     search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
     page = Paginator(worklist_of(request.user, now, search), ON_A_PAGE).get_page(request.GET.get("page"))

@@ -1,7 +1,8 @@
 """Who signs in to the demo, and whoever else says something in a synthetic record. None of them has a password."""
 
+from people.clinics import join_clinic
+from people.consent import grant
 from people.models import Clinic, Membership, Patient, User
-from people.services import grant, join_clinic
 
 DEMO_CLINIC = "Demo clinic"
 EMAILS = {  # the one-press sign-ins

@@ -6,7 +6,7 @@ import zoneinfo
 from alsweak.synthetic.accounts import writer
 from alsweak.synthetic.lives import Life
 from people.models import Clinic, Membership, Patient, User
-from people.services import create_record
+from people.records import create_record
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 

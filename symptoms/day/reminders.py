@@ -53,7 +53,8 @@ def put_off(patient: Patient, user: User, *, now: dt.datetime) -> None:
 def send_due(*, now: dt.datetime) -> int:
     """Write to whoever is to be reminded now. Safe to repeat: the day is taken before the e-mail is sent."""
     sent = 0
-    for reminder in Reminder.objects.filter(on=True, user__is_active=True).select_related("patient", "user"):
+    wanted = Reminder.objects.filter(on=True, user__is_active=True, user__email__isnull=False)
+    for reminder in wanted.select_related("patient", "user"):
         try:
             sent += _send_if_due(reminder, now)
         except Exception:
@@ -96,6 +97,9 @@ def _send_if_due(reminder: Reminder, now: dt.datetime) -> bool:
 
 
 def _write_to(reminder: Reminder) -> None:
+    address = reminder.user.email
+    if not address:
+        return
     site = settings.ALSWEAK_URL.rstrip("/")
     with translation.override(reminder.user.language or settings.LANGUAGE_CODE):
         text = _(
@@ -105,4 +109,4 @@ def _write_to(reminder: Reminder) -> None:
             "log": site + reverse("check_in", args=[reminder.patient_id]),
             "change": site + reverse("reminder", args=[reminder.patient_id]),
         }
-        send_mail(_("A minute for your diary"), text, None, [reminder.user.email])
+        send_mail(_("A minute for your diary"), text, None, [address])

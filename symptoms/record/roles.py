@@ -1,13 +1,13 @@
 """As who someone writes in a record."""
 
 from people.access import Record
-from people.models import Membership
+from people.models import STAFF, Membership
 from symptoms.models.base import Source
 
 SOURCE_OF = {
     Membership.Role.PATIENT: Source.SELF,
     Membership.Role.CAREGIVER: Source.CAREGIVER,
-    Membership.Role.CLINICIAN: Source.CLINICIAN,
+    **dict.fromkeys(STAFF, Source.CLINICIAN),
 }
 
 

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods
 from people.access import Verb, open_record
 from people.clinics import clinics_written_by
 from people.models import Membership
+from people.records import create_record, start_own_record
 from people.requests import SignedIn
-from people.services import create_record, start_own_record
 from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
 from symptoms.record.days import local_day
 from symptoms.views.common import after_saving, open_to_write

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from people.consent import grant
 from people.models import User
-from people.services import grant
 from symptoms.models import CheckIn, Event
 from symptoms.record.columns import values_of
 from symptoms.write import verbs

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from exchange.csv import csv_parts, write_csv
 from people import audit
 from people.models import Patient
-from people.services import PatientNotFound, find_patient
+from people.records import PatientNotFound, find_patient
 
 
 class Command(BaseCommand):

@@ -11,8 +11,8 @@ from tqdm import tqdm
 
 from exchange.csv import CsvRefused, read_csv
 from exchange.importing import Imported, import_rows
+from people.consent import OWN_RECORDS
 from people.models import Clinic
-from people.services import OWN_RECORDS
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from people import services
+from people import clinics
 from people.models import Clinic, User, validate_time_zone
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             place, _created = Clinic.objects.get_or_create(name=clinic, defaults={"time_zone": time_zone})
             user = user or self._account(email, password, name)
-            services.join_clinic(place, user, by=None)
+            clinics.join_clinic(place, user, by=None)
         self.stdout.write(f"{user.email} can now open and write every record of {place}.")
 
     def _account(self, email: str, password: str | None, name: str) -> User:

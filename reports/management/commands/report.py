@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from people import audit
-from people.services import PatientNotFound, find_patient
+from people.records import PatientNotFound, find_patient
 from reports.summary import summary_for
 from symptoms.derive import maker
 

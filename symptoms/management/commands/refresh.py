@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from tqdm import tqdm
 
 from people.models import Patient
-from people.services import PatientNotFound, find_patient
+from people.records import PatientNotFound, find_patient
 from symptoms.derive import maker
 from symptoms.derive.queueing import refresh_by_workers
 

@@ -6,7 +6,7 @@ import pytest
 from exchange.csv import CsvRefused, read_csv
 from exchange.importing import import_rows
 from people.models import AuditEvent, Patient
-from people.services import FILE_IMPORT, import_account
+from people.records import FILE_IMPORT, import_account
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.record.columns import values_of
 from symptoms.write import verbs

@@ -1,0 +1,96 @@
+"""Letters: written to a table with whatever caused them, sent by a job. No page ever waits for a mail server.
+
+``Outbox`` is the site's e-mail backend: whatever sends an e-mail through Django, also the libraries, writes a row that
+is there once the transaction is. ``send_waiting`` sends the rows by the real one (``settings.MAIL_BACKEND``) and
+deletes them.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils import translation
+from kombu.exceptions import OperationalError
+
+from people.models import OutgoingMail
+
+WAITS = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(hours=3))
+GIVES_UP_AFTER = dt.timedelta(days=2)  # what it says is out of date by then
+AT_ONCE = 50
+logger = logging.getLogger(__name__)
+
+
+class Outbox(BaseEmailBackend):
+    """Django's way out: puts each e-mail into the table, and asks for it to be sent once that is committed."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        rows = [_row_of(message) for message in email_messages if message.recipients()]
+        OutgoingMail.objects.bulk_create(rows)
+        transaction.on_commit(_ask)
+        return len(rows)
+
+
+def write(to: str, template: str, context: dict[str, object], *, language: str) -> None:
+    """An e-mail of our own: ``people/email/TEMPLATE.txt``, of which the first line is the subject."""
+    with translation.override(language or settings.LANGUAGE_CODE):
+        text = render_to_string(f"people/email/{template}.txt", {"site": site(), **context})
+    subject, _, body = text.strip().partition("\n")
+    EmailMessage(subject.strip(), body.strip() + "\n", to=[to]).send()
+
+
+def site() -> str:
+    """What the links in an e-mail begin with."""
+    return settings.ALSWEAK_URL.rstrip("/")
+
+
+def send_waiting(*, now: dt.datetime) -> int:
+    """Send what is due. Each is taken before it is tried, so that two workers do not send the same one."""
+    sent = 0
+    for mail in OutgoingMail.objects.filter(next_try_at__lte=now)[:AT_ONCE]:
+        wait = WAITS[min(mail.tries, len(WAITS) - 1)]
+        taken = OutgoingMail.objects.filter(pk=mail.pk, next_try_at=mail.next_try_at)
+        if not taken.update(next_try_at=now + wait, tries=F("tries") + 1):
+            continue
+        try:
+            _message_of(mail).send()
+        except OSError as away:  # smtplib's errors are some of these
+            logger.warning("An e-mail could not be sent (try %d): %s", mail.tries + 1, type(away).__name__)
+            if now - mail.made_at > GIVES_UP_AFTER:
+                mail.delete()
+        else:
+            mail.delete()
+            sent += 1
+    return sent
+
+
+def _ask() -> None:
+    from people.tasks import send_mail  # it imports this module
+
+    with suppress(OperationalError):  # Redis is away: beat looks again within a minute
+        send_mail.delay()
+
+
+def _row_of(message: EmailMessage) -> OutgoingMail:
+    html = [text for text, kind in getattr(message, "alternatives", ()) if kind == "text/html"]
+    return OutgoingMail(
+        to=message.recipients(),
+        sender=message.from_email,
+        subject=str(message.subject),
+        text=str(message.body),
+        html=html[0] if html else "",
+    )
+
+
+def _message_of(mail: OutgoingMail) -> EmailMessage:
+    connection = get_connection(settings.MAIL_BACKEND)
+    message = EmailMultiAlternatives(mail.subject, mail.text, mail.sender, mail.to, connection=connection)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message

@@ -1,0 +1,23 @@
+"""Who may see whom, and who saw what."""
+
+from people.models.audit import AuditEvent
+from people.models.clinic import Clinic
+from people.models.invitation import Invitation
+from people.models.mail import OutgoingMail
+from people.models.membership import STAFF, Membership
+from people.models.patient import Patient
+from people.models.user import User, UserManager, time_zones, validate_time_zone
+
+__all__ = [
+    "STAFF",
+    "AuditEvent",
+    "Clinic",
+    "Invitation",
+    "Membership",
+    "OutgoingMail",
+    "Patient",
+    "User",
+    "UserManager",
+    "time_zones",
+    "validate_time_zone",
+]
