@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import audit
@@ -90,7 +91,7 @@ def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime)
         return ""
     if verb not in AFTER_THE_END:
         return _("This record was closed on %(day)s. Nothing can be written in it any more.") % {
-            "day": patient.ended_on.isoformat()
+            "day": date_format(patient.ended_on, _("j F Y"))
         }
     today = now.astimezone(zoneinfo.ZoneInfo(patient.time_zone)).date()
     if role == Role.CAREGIVER and (today - patient.ended_on).days > patient.clinic.family_reads_days:
