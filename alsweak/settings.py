@@ -153,6 +153,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_RATE_LIMITS = {"emergency": "20/h/user"}  # beside allauth's own
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "code", "mfa"]
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -159,8 +159,9 @@ class Computed:
     facts: Facts
 
 
-def compute(history: History, patient: str) -> Computed:
-    """From scratch, as of the day of ``history``; ``patient`` is the reference that the report bears."""
+def compute(history: History, patient: str, *, closed: bool = False) -> Computed:
+    """From scratch, as of the day of ``history``; ``patient`` is the reference that the report bears. Of a record that
+    was ``closed`` nothing is judged any more: it has no warning sign."""
     involvements = involvement(history)
     spreading = spread(involvements, pair_items(history), history.at, history.began)
     until = max((found.grade_on for found in involvements if found.grade_on), default=None)
@@ -173,10 +174,12 @@ def compute(history: History, patient: str) -> Computed:
         function=_checks(history.function),
         trends=tuple(map(_told, trends(history))),
         asymmetry=asymmetry(history),
-        flags=flags(history),
+        flags=() if closed else flags(history),
         opm=opm(spreading, since_when(involvements), until),
     )
-    return Computed(report, _series(history), facts(history, report.flags, report.spread, _last_day(history)))
+    last_day = _last_day(history)
+    needs = Facts(last_day=last_day) if closed else facts(history, report.flags, report.spread, last_day)
+    return Computed(report, _series(history), needs)
 
 
 def _told(trend: Trend) -> Trend:

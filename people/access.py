@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-import zoneinfo
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,14 +86,15 @@ def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime)
         if verb is Verb.EXPORT:
             return _("You can look at this record, but not take a copy of it.")
         return _("You can look at this record, but not write in it.")
+    if verb is Verb.CLOSE and role == Role.CAREGIVER and patient.has_team:
+        return _("The clinic closes this record. Tell them.")
     if patient.ended_on is None:
         return ""
     if verb not in AFTER_THE_END:
         return _("This record was closed on %(day)s. Nothing can be written in it any more.") % {
             "day": date_format(patient.ended_on, _("j F Y"))
         }
-    today = now.astimezone(zoneinfo.ZoneInfo(patient.time_zone)).date()
-    if role == Role.CAREGIVER and (today - patient.ended_on).days > patient.clinic.family_reads_days:
+    if role == Role.CAREGIVER and patient.family_until and patient.family_until < now.date():
         return _("This record was closed, and the time in which family can read it is over. Ask the clinic.")
     return ""
 

@@ -55,8 +55,16 @@ def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
             setattr(row, name, value)
         row.full_clean()
         row.save()
+        if "family_reads_days" in fields:
+            for patient in row.patients.filter(ended_on__isnull=False):
+                row.patients.filter(pk=patient.pk).update(family_until=family_until(row, patient.ended_on))
         audit.record("change clinic", user=by, detail=f"{row}: {', '.join(sorted(fields))}")
     return row
+
+
+def family_until(clinic: Clinic, ended_on: dt.date | None) -> dt.date | None:
+    """The last day on which family can read a record that was closed on a day; None for one that goes on."""
+    return ended_on and ended_on + dt.timedelta(days=clinic.family_reads_days)
 
 
 def join_clinic(clinic: Clinic, user: User, *, by: User | None, role: str = Membership.Role.CLINICIAN) -> Membership:

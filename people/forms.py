@@ -96,3 +96,13 @@ class GrantForm(PlainForm):
         if self.patient.memberships.current().filter(user=user, role=Membership.Role.PATIENT).exists():
             raise ValidationError(_("The record is theirs: they can see it already."))
         return user
+
+
+class EmergencyForm(PlainForm):
+    """Whose record, known by name and birth, and why."""
+
+    named = forms.CharField(label=_("Full name or reference"), max_length=100)
+    birth_date = DayField(label=_("Date of birth"))
+    reason = forms.CharField(
+        label=_("Why?"), max_length=200, help_text=_("The person will read this."), widget=forms.Textarea({"rows": 3})
+    )

@@ -32,4 +32,5 @@ class PatientQuerySet(models.QuerySet):
 
     def _granted(self, user: "User", **which: str) -> Self:
         grants = user.memberships.current().filter(user__is_active=True, **which).exclude(role="admin")
-        return self.filter(Q(pk__in=grants.values("patient")) | Q(clinic__in=grants.values("clinic")))
+        too_late = Q(role="caregiver", patient__family_until__lt=timezone.now().date())
+        return self.filter(Q(pk__in=grants.exclude(too_late).values("patient")) | Q(clinic__in=grants.values("clinic")))

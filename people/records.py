@@ -4,15 +4,13 @@ Each verb is one transaction with its audit event. Whether ``by`` may do it is t
 ``people.access.open_record``; ``by`` is None for the command line.
 """
 
-import datetime as dt
 import uuid
 from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people import audit, consent
@@ -79,28 +77,3 @@ def start_own_record(user: User, **fields: Any) -> Patient:
         patient = create_record(clinic, consent.own_reference(), by=user, **fields)
         consent.grant(patient, user, role=Membership.Role.PATIENT, access=Membership.Access.WRITE, by=user)
     return patient
-
-
-def close_record(patient: Patient, *, why: str, on: dt.date, by: User | None) -> None:
-    """From now on nothing is asked, reminded or judged; whoever could read still can. Twice is once.
-
-    ``on``: the day of death, of the move or of the wish. Raises ``ValidationError`` for a reason that there is not.
-    """
-    if why not in Patient.Ending.values:
-        raise ValidationError({"why": _("Say why the record is closed.")})
-    with transaction.atomic():
-        row = Patient.objects.select_for_update().get(pk=patient.pk)
-        if (row.ended_on, row.ended_why) != (on, why):
-            Patient.objects.filter(pk=row.pk).update(ended_on=on, ended_why=why, data_version=F("data_version") + 1)
-            audit.record("close", user=by, patient=row, detail=why)
-    patient.ended_on, patient.ended_why = on, why
-
-
-def reopen_record(patient: Patient, *, by: User | None) -> None:
-    """The record goes on as it was. Twice is once."""
-    with transaction.atomic():
-        Patient.objects.select_for_update().get(pk=patient.pk)
-        closed = Patient.objects.filter(pk=patient.pk, ended_on__isnull=False)
-        if closed.update(ended_on=None, ended_why="", data_version=F("data_version") + 1):
-            audit.record("reopen", user=by, patient=patient)
-    patient.ended_on, patient.ended_why = None, ""

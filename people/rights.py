@@ -15,17 +15,18 @@ class Verb(StrEnum):
     EXPORT = "export"
     LOG = "log"  # open a form to write with
     WRITE = "write"
-    MANAGE = "manage"  # say who else may see it, and whether it goes on
+    MANAGE = "manage"  # say who else may see it
+    CLOSE = "close"  # say that it ends, or goes on again
     PROGRESS = "progress"  # ask whether a report is ready: shows no health data, so it leaves no trace
 
     @property
     def writes(self) -> bool:
-        return self in {Verb.LOG, Verb.WRITE, Verb.MANAGE}
+        return self in {Verb.LOG, Verb.WRITE, Verb.MANAGE, Verb.CLOSE}
 
     @property
     def audited(self) -> bool:
         # What a write changed is recorded by the service that changes it.
-        return self not in {Verb.PROGRESS, Verb.LOG, Verb.WRITE}
+        return self not in {Verb.PROGRESS, Verb.LOG, Verb.WRITE, Verb.CLOSE}
 
 
 READING = frozenset({Verb.VIEW, Verb.PRINT, Verb.PROGRESS})
@@ -33,9 +34,9 @@ WRITING = READING | {Verb.EXPORT, Verb.LOG, Verb.WRITE}
 
 # Of a grant that can look and write; one that can only look does none of what writes.
 MAY: dict[str, frozenset[Verb]] = {
-    Role.PATIENT: WRITING | {Verb.MANAGE},
-    Role.CAREGIVER: WRITING,
-    Role.CLINICIAN: WRITING | {Verb.MANAGE},
+    Role.PATIENT: WRITING | {Verb.MANAGE, Verb.CLOSE},
+    Role.CAREGIVER: WRITING | {Verb.CLOSE},  # only where no clinic keeps it (``people.access``)
+    Role.CLINICIAN: WRITING | {Verb.MANAGE, Verb.CLOSE},
     Role.THERAPIST: WRITING - {Verb.EXPORT},
     Role.READER: READING,
     Role.ADMIN: frozenset(),  # runs the clinic and opens no record; who does both has two grants
@@ -43,8 +44,8 @@ MAY: dict[str, frozenset[Verb]] = {
 
 READ_ONLY = (Role.READER,)
 INVITED_TO_A_CLINIC = (Role.CLINICIAN, Role.THERAPIST, Role.READER, Role.ADMIN)
-# When a record was closed only these still read it, and family for as long as its clinic says.
-AFTER_THE_END = frozenset({Verb.VIEW, Verb.PRINT, Verb.EXPORT, Verb.PROGRESS, Verb.MANAGE})
+# What can still be done with a record that was closed; by family for as long as its clinic says.
+AFTER_THE_END = frozenset({Verb.VIEW, Verb.PRINT, Verb.EXPORT, Verb.PROGRESS, Verb.MANAGE, Verb.CLOSE})
 
 
 def may(role: str, access: str, verb: Verb) -> bool:

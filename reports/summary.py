@@ -154,7 +154,7 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
 def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
     """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
     row = stored.raised(patient.pk)
-    if row is None:
-        return freshness_of(patient, None), []
+    if row is None or patient.ended_on:
+        return freshness_of(patient, row), []
     flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
     return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)

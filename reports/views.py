@@ -54,6 +54,8 @@ def home(request: SignedIn) -> HttpResponse:
 
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
+    if record.is_closed:
+        return render(request, "reports/closed.html", {"record": record})
     freshness, raised = flags_for(record.patient)
     today = local_day(record.patient, timezone.now())
     context = {
@@ -72,8 +74,11 @@ def worklist(request: SignedIn) -> HttpResponse:
     if not request.user.memberships.current().filter(role__in=STAFF).exists():
         return redirect("home")
     search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
-    page = Paginator(worklist_of(request.user, now, search), ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/worklist.html", {"staff": True, "page": page, "rows": list(page), "search": search})
+    closed = "closed" in request.GET
+    rows = worklist_of(request.user, now, search, closed=closed)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"staff": True, "page": page, "rows": list(page), "search": search, "closed": closed}
+    return render(request, "reports/worklist.html", context)
 
 
 @require_safe

@@ -25,9 +25,9 @@ class Row:
         return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
 
 
-def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
+def worklist_of(user: User, now: dt.datetime, search: str = "", *, closed: bool = False) -> list[Row]:
     """The people this person may open: signs that wait first, then the newest spread, then by name. Two reads."""
-    rows = list(patients_of(user, search))
+    rows = list(patients_of(user, search, closed=closed))
     answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
     return sorted(found, key=lambda row: row.need.order if row.need else (-2,), reverse=True)
@@ -35,7 +35,7 @@ def worklist_of(user: User, now: dt.datetime, search: str = "") -> list[Row]:
 
 def _row(patient: Patient, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
-    if report is None:
+    if report is None or patient.ended_on:
         return Row(patient, None, None)
     facts = Facts.from_json(report.facts)
     stand = states(patient, facts.signs, answered, today)

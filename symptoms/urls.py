@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from symptoms.views import (
     check_in,
     device,
+    ending,
     entries,
     function_check,
     plan,
@@ -62,6 +63,8 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("began/", remembered.listed, name="remembered"),
     path("began/<str:cell>/", remembered.began, name="began"),
     path("began/<str:cell>/<slug:step>/", remembered.began, name="began_closer"),
+    path("end/", ending.end, name="end_record"),
+    path("reopen/", ending.reopen, name="reopen_record"),
     path("facts/", records.facts, name="facts"),
     path("entries/", entries.entries, name="entries"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),

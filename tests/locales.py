@@ -38,7 +38,8 @@ def translations(catalog: Catalog) -> dict[Forms, Forms]:
 def marked() -> set[Forms]:
     """Every message that code and templates mark."""
     code = [file.read_text() for room in ROOMS for file in (ROOT / room).rglob("*.py")]
-    pages = [templatize(file.read_text()) for file in (ROOT / "templates").rglob("*.html")]
+    files = (file for kind in ("html", "txt") for file in (ROOT / "templates").rglob(f"*.{kind}"))
+    pages = [templatize(file.read_text()) for file in files]
     lines = ["\n".join(line.strip() for line in page.splitlines()) for page in pages]  # to Python, an indent is a block
     return {forms(found) for text in (*code, *lines) for found in _calls(text)}
 

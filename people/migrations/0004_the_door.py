@@ -142,6 +142,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='patient',
+            name='family_until',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='patient',
             name='ended_why',
             field=models.CharField(blank=True, choices=[('moved', 'moved to another clinic'), ('withdrew', 'does not want to go on'), ('died', 'died')], max_length=8, verbose_name='why'),
         ),

@@ -46,6 +46,7 @@ class Patient(models.Model):
     # The record is closed: nothing is asked, reminded or judged any more. The day of death where ``ended_why`` says so.
     ended_on = models.DateField(_("closed on"), null=True, blank=True)
     ended_why = models.CharField(_("why"), max_length=8, choices=Ending, blank=True)
+    family_until = models.DateField(null=True, blank=True)  # the last day on which family reads what was closed
     data_version = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

@@ -146,8 +146,20 @@ def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt |
 
 def record_waiting(*, now: dt.datetime) -> int:
     """Record the drafts whose authors have stopped, however long ago, and clear away what was recorded long ago."""
-    done = 0
     waiting = Draft.objects.filter(recorded_at=None, touched_at__lte=now - IDLE, touched_at__gt=REFUSED)
+    done = _record(waiting, now)
+    Draft.objects.filter(touched_at__lt=now - KEPT).exclude(recorded_at=None).delete()
+    Draft.objects.filter(touched_at__lt=now - KEPT, answers={}, not_known={}).delete()
+    return done
+
+
+def record_all(patient: Patient, *, now: dt.datetime) -> int:
+    """Record what anybody has pressed for this patient, at once: the record is about to be closed."""
+    return _record(Draft.objects.filter(patient=patient, recorded_at=None), now)
+
+
+def _record(waiting: QuerySet[Draft], now: dt.datetime) -> int:
+    done = 0
     for draft in waiting.exclude(answers={}, not_known={}).select_related("author", "patient"):
         if draft.day > local_day(draft.patient, now):  # they travelled west, where that day is still to come
             continue
@@ -159,8 +171,6 @@ def record_waiting(*, now: dt.datetime) -> int:
         except (Http404, PermissionDenied, ValidationError) as refused:  # their access has ended, or a rule forbids it
             logger.warning("The draft %s is not recorded (%s); it stays.", draft.pk, type(refused).__name__)
             Draft.objects.filter(pk=draft.pk, touched_at=draft.touched_at).update(touched_at=REFUSED)
-    Draft.objects.filter(touched_at__lt=now - KEPT).exclude(recorded_at=None).delete()
-    Draft.objects.filter(touched_at__lt=now - KEPT, answers={}, not_known={}).delete()
     return done
 
 

@@ -32,7 +32,7 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     read *before* them, and never replaces a report of a newer version or day.
     """
     patient = Patient.objects.select_related("report").defer(*(f"report__{name}" for name in LARGE)).get(pk=patient_id)
-    at = local_day(patient, now)
+    at = last_day(patient, now)
     last: Report | None = getattr(patient, "report", None)
     if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):
         return False
@@ -46,7 +46,14 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
 
 def report_of(patient: Patient, at: dt.date) -> Computed:
     """The report as it would have stood on a day, from entries for days up to it."""
-    return compute(read_history(patient, at), patient.reference)
+    closed = patient.ended_on is not None and at >= patient.ended_on
+    return compute(read_history(patient, at), patient.reference, closed=closed)
+
+
+def last_day(patient: Patient, now: dt.datetime) -> dt.date:
+    """Of which a report speaks: today, where the patient is; of a record that was closed, the day of that."""
+    today = local_day(patient, now)
+    return today if patient.ended_on is None else min(today, patient.ended_on)
 
 
 def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
@@ -84,7 +91,10 @@ def stale(*, now: dt.datetime) -> Iterator[uuid.UUID]:
     """The patients whose report is missing, behind their data or engine, or from an earlier day of theirs."""
     behind = Q(report__isnull=True) | ~Q(report__data_version=F("data_version")) | ~Q(report__engine=ENGINE)
     for zone in Patient.objects.order_by().values_list("time_zone", flat=True).distinct():
-        behind |= Q(time_zone=zone, report__as_of__lt=now.astimezone(zoneinfo.ZoneInfo(zone)).date())
+        today = now.astimezone(zoneinfo.ZoneInfo(zone)).date()
+        goes_on = Q(ended_on=None) | Q(ended_on__gt=today)
+        behind |= Q(goes_on, time_zone=zone, report__as_of__lt=today)
+    behind |= Q(ended_on__isnull=False) & Q(report__as_of__lt=F("ended_on")) & Q(ended_on__lte=now.date())
     return Patient.objects.filter(behind).order_by("pk").values_list("pk", flat=True).iterator()
 
 

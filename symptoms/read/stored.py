@@ -31,10 +31,11 @@ def stamped(patient: uuid.UUID) -> Report | None:
     return _first(_stamped(patient))
 
 
-def patients_of(user: User, search: str = "") -> QuerySet[Patient]:
+def patients_of(user: User, search: str = "", *, closed: bool = False) -> QuerySet[Patient]:
     """Whom someone may open, or of them those whose name or reference has some letters, each with their report's facts,
-    by name."""
-    reported = Patient.objects.visible_to(user).named(search).select_related("report")
+    by name: of records that go on, or of those that were ``closed``."""
+    found = Patient.objects.visible_to(user).named(search).filter(ended_on__isnull=not closed)
+    reported = found.select_related("report")
     return reported.defer(*(f"report__{name}" for name in LARGE)).order_by("name", "reference", "pk")
 
 

@@ -1,0 +1,54 @@
+"""The one writer of a record's end: from then on nothing is asked, reminded or judged, and nothing more is written."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.clinics import family_until
+from people.models import Patient, User
+from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.record.validation import check_day
+from symptoms.write.transaction import changed, lock
+
+
+def close_record(patient: Patient, *, why: str, on: dt.date, by: User, now: dt.datetime) -> None:
+    """``on``: the day of death, of the move, or of the wish; the report is that of this day. Twice is once.
+
+    Raises ``ValidationError`` for a reason that there is not, and for a day that is to come, or before the last entry.
+    """
+    if why not in Patient.Ending.values:
+        raise ValidationError({"why": _("Say why the record is closed.")})
+    check_day(patient, on, now, field="on")
+    with transaction.atomic():
+        lock(patient)
+        if (last := _last_entry(patient)) and last > on:
+            told = _("There are entries up to %(day)s. Choose that day or a later one, or mark them as mistakes first.")
+            raise ValidationError({"on": told % {"day": date_format(last, _("j F Y"))}})
+        _write(patient, on, why, by, "close")
+
+
+def reopen_record(patient: Patient, *, by: User) -> None:
+    """The record goes on as it was. Twice is once."""
+    with transaction.atomic():
+        lock(patient)
+        _write(patient, None, "", by, "reopen")
+
+
+def _write(patient: Patient, on: dt.date | None, why: str, by: User, verb: str) -> None:
+    row = Patient.objects.select_related("clinic").get(pk=patient.pk)
+    if (row.ended_on, row.ended_why) != (on, why):
+        until = family_until(row.clinic, on)
+        Patient.objects.filter(pk=row.pk).update(ended_on=on, ended_why=why, family_until=until)
+        changed(row, by, verb, row)
+    patient.ended_on, patient.ended_why = on, why
+
+
+def _last_entry(patient: Patient) -> dt.date | None:
+    last = (
+        model.objects.standing().filter(patient=patient).order_by("-day").values_list("day", flat=True).first()
+        for model in (CheckIn, FunctionCheck, Measurement)
+    )
+    return max((day for day in last if day), default=None)
