@@ -172,7 +172,7 @@ def grant_emergency(patient: Patient, user: User, *, reason: str, now: dt.dateti
         membership = Membership.objects.create(
             patient=patient,
             user=user,
-            role=Membership.Role.CLINICIAN,
+            role=Membership.Role.READER,
             access=Membership.Access.READ,
             starts_at=now,
             ends_at=now + EMERGENCY_TIME,

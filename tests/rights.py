@@ -1,0 +1,104 @@
+"""Who may do what, route by route: the one table that the code is held against (TRUST 1).
+
+Each route has a row: method -> who gets in. A route of a patient answers 403 to who may look at the record and not do
+this, and 404 to everybody else; others answer as their row says.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+
+# The cast of the table. Ada's record is kept by the clinic of Cleo, Thea, Rita and Amy.
+ADA = "ada"  # whose record it is
+BEN = "ben"  # caregiver, looks and writes
+EVE = "eve"  # caregiver, looks
+CLEO = "cleo"  # clinician
+THEA = "thea"  # therapist
+RITA = "rita"  # reader
+AMY = "amy"  # runs the clinic, sees no patients
+FAY = "fay"  # clinician of another clinic, in the hour of an emergency
+DAN = "dan"  # a stranger with a record of his own
+GONE = "gone"  # a caregiver whose access was ended
+ASKED = "asked"  # invited, has not answered
+LATE = "late"  # invited too long ago
+HOUR_OVER = "hour_over"  # clinician of another clinic, whose hour is over
+OUT = "out"  # nobody signed in
+EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, HOUR_OVER, OUT)
+
+LOOK = (ADA, BEN, EVE, CLEO, THEA, RITA, FAY)
+WRITE = (ADA, BEN, CLEO, THEA)
+EXPORT = (ADA, BEN, EVE, CLEO)
+MANAGE = CLOSE = (ADA, CLEO)
+SIGNED_IN = tuple(who for who in EVERYBODY if who != OUT)
+STAFF = (CLEO, THEA, RITA, FAY, HOUR_OVER)
+CLINICIANS = (CLEO, FAY, HOUR_OVER)
+ANYBODY = EVERYBODY
+
+LOOKS = {"GET": LOOK}
+FORM = {"GET": WRITE, "POST": WRITE}
+API_LIST = {"GET": LOOK, "POST": WRITE}
+OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
+    "": LOOKS,
+    "pictures/<str:name>/": LOOKS,
+    "pictures/<str:name>/numbers/": LOOKS,
+    "progress/": LOOKS,
+    "summary/": LOOKS,
+    "check-in/": {"GET": WRITE},
+    "check-in/<day:day>/": {"GET": WRITE},
+    "check-in/<day:day>/no-change/": {"POST": WRITE},
+    "check-in/<day:day>/done/": {"POST": WRITE},
+    "check-in/<day:day>/undo/": {"POST": WRITE},
+    "check-in/<day:day>/helped/": {"POST": WRITE},
+    "check-in/<day:day>/<slug:way>/": {"GET": WRITE},
+    "check-in/<day:day>/<slug:way>/<str:step>/": FORM,
+    "function-check/": {"GET": WRITE},
+    "function-check/<day:day>/": FORM,
+    "function-check/<day:day>/<str:step>/": FORM,
+    "function-check/<uuid:entry_id>/": LOOKS,
+    "device/": {"GET": WRITE},
+    "more/": LOOKS,
+    "plan/": FORM,
+    "plan/topics/": FORM,
+    "plan/reminder/": FORM,
+    "tick-sheet/": {"GET": WRITE},
+    "measurement/": FORM,
+    "treatment/": FORM,
+    "event/": FORM,
+    "mark/": FORM,
+    "began/": {"GET": WRITE},
+    "began/<str:cell>/": FORM,
+    "began/<str:cell>/<slug:step>/": FORM,
+    "end/": {"GET": CLOSE, "POST": CLOSE},
+    "reopen/": {"GET": CLOSE, "POST": CLOSE},
+    "facts/": FORM,
+    "entries/": LOOKS,
+    "entries/<uuid:entry_id>/retract/": FORM,
+    "flags/": {"POST": (CLEO, THEA)},
+    "export.csv": {"GET": EXPORT},
+    "people/": {"GET": MANAGE},
+    "people/new/": {"GET": MANAGE, "POST": MANAGE},
+    "people/<int:grant_id>/end/": {"GET": MANAGE, "POST": MANAGE},
+    "access-log/": {"GET": MANAGE},
+}
+OF_THE_API = {
+    **{
+        f"{name}/": API_LIST
+        for name in ("check-ins", "function-checks", "measurements", "treatments", "events", "cell-marks")
+    },
+    "remembered-onsets/": API_LIST,
+}
+
+
+def routes() -> Iterator[str]:
+    """Every address pattern of the site, as it is written."""
+
+    def walk(patterns: list[Any], before: str) -> Iterator[str]:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield route
+            else:
+                yield from walk(pattern.url_patterns, route)
+
+    return walk(get_resolver().url_patterns, "")
