@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -111,5 +112,5 @@ def leave_clinic(membership: Membership, *, by: User | None, now: dt.datetime) -
                 % {"who": membership.user, "clinic": clinic}
             )
         standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
-        if standing.update(ends_at=now, ended_by=by):
+        if standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
             audit.record("end grant", user=by, detail=f"{membership.user}: {clinic}, {membership.role}")

@@ -14,6 +14,7 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -107,7 +108,7 @@ def end_grant(membership: Membership, *, by: User | None, now: dt.datetime) -> N
     with transaction.atomic():
         patient = Patient.objects.select_for_update().filter(memberships=membership).first()
         standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
-        if not standing.update(ends_at=now, ended_by=by):
+        if not standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
             return
         if patient and membership.user_id is None:  # the clinic's: the record is the person's alone again
             patient.clinic, patient.reference = own_records(), own_reference()

@@ -55,7 +55,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "function-check/": {"GET": WRITE},
     "function-check/<day:day>/": FORM,
     "function-check/<day:day>/<str:step>/": FORM,
-    "function-check/<uuid:entry_id>/": LOOKS,
+    "function-check/<uuid:entry_id>/": {"GET": WRITE},
     "device/": {"GET": WRITE},
     "more/": LOOKS,
     "plan/": FORM,
@@ -66,7 +66,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "treatment/": FORM,
     "event/": FORM,
     "mark/": FORM,
-    "began/": {"GET": WRITE},
+    "began/": LOOKS,
     "began/<str:cell>/": FORM,
     "began/<str:cell>/<slug:step>/": FORM,
     "end/": {"GET": CLOSE, "POST": CLOSE},
@@ -81,13 +81,40 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "people/<int:grant_id>/end/": {"GET": MANAGE, "POST": MANAGE},
     "access-log/": {"GET": MANAGE},
 }
-OF_THE_API = {
-    **{
-        f"{name}/": API_LIST
-        for name in ("check-ins", "function-checks", "measurements", "treatments", "events", "cell-marks")
-    },
-    "remembered-onsets/": API_LIST,
+ENTRIES = ("check-ins", "function-checks", "measurements", "treatments", "events", "remembered-onsets")
+OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
+    "": {"GET": LOOK},
+    **{f"{name}/": {"GET": LOOK, "POST": WRITE} for name in (*ENTRIES, "cell-marks")},
+    **{f"{name}/<uuid:pk>/": {"GET": LOOK, "PUT": WRITE, "DELETE": WRITE} for name in (*ENTRIES, "cell-marks")},
+    **{f"{name}/<uuid:pk>/correction/": {"POST": WRITE} for name in ENTRIES},
+    "flags/": {"GET": LOOK, "POST": (CLEO, THEA)},
+    "report/": {"GET": LOOK},
+    "figures/<str:name>/": {"GET": LOOK},
 }
+# Of no patient: who gets in, everybody else is sent where the row says: "home", "sign in" or a status.
+OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
+    "": {"GET": SIGNED_IN},
+    "patients/": {"GET": STAFF},
+    "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
+    "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},
+    "import/": {"GET": CLINICIANS, "POST": CLINICIANS},
+    "check-in/": {"GET": SIGNED_IN},
+    "check-in/offline/": {"GET": ANYBODY},
+    "start/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "sw.js": {"GET": ANYBODY},
+    "settings/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "settings/language/": {"GET": SIGNED_IN},
+    "help/": {"GET": ANYBODY},
+    "healthz": {"GET": ANYBODY},
+    "demo/sign-in/": {"POST": ()},
+    "api/v1/patients/": {"GET": SIGNED_IN},
+    "api/v1/token/": {"GET": SIGNED_IN},
+    "api/schema/": {"GET": SIGNED_IN},
+    "api/docs/": {"GET": SIGNED_IN},
+}
+# How other routes turn away; all the rest with 403, and whoever is not signed in to the sign-in.
+TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"}  # "in": to their own first page
+BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/test_sign_in.py
 
 
 def routes() -> Iterator[str]:
