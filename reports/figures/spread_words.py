@@ -25,6 +25,7 @@ from reports.figures.words import (
     number,
     shortened,
 )
+from symptoms.wording.remembered import set_aside_beside
 
 PLURAL = Words({Pair.ARM: gettext_lazy("arms"), Pair.LEG: gettext_lazy("legs")})
 BOTH = Words({Pair.ARM: gettext_lazy("both arms"), Pair.LEG: gettext_lazy("both legs")})
@@ -207,9 +208,15 @@ def _row(name: str, lane: Lane, data: Spread) -> tuple[str, ...]:
     by = SOURCES[entry.by]
     if onset is None:
         said = by if name in data.undated or entry.by is Source.CLINICIAN else ""
-        return (lane.label, "", _status(name, data), "", said, _grades(data, lane))
+        return (lane.label, "", with_memory(_status(name, data), entry), "", said, _grades(data, lane))
     order = str(onset.number) if onset.number else ""
-    return (lane.label, order, onset.words, _likely(data.dates[name]), by, _grades(data, lane))
+    since = with_memory(onset.words, entry)
+    return (lane.label, order, since, _likely(data.dates[name]), by, _grades(data, lane))
+
+
+def with_memory(told: str, entry: Involvement) -> str:
+    """What is told of a date, and beside it a memory that the answers contradict, so that it gave none."""
+    return f"{told}. {set_aside_beside(entry.set_aside)}" if entry.set_aside else told
 
 
 def _likely(when: When) -> str:

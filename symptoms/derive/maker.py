@@ -16,9 +16,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from clinical import ENGINE
+from clinical.involvement import involvement
 from clinical.outline import outline
 from clinical.plain import Json, plain
 from clinical.report import Computed, compute
+from clinical.set_aside import SetAside
 from people.models import Patient
 from symptoms.models import LARGE, Report
 from symptoms.read.history import read_history
@@ -47,6 +49,12 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
 def report_of(patient: Patient, at: dt.date) -> Computed:
     """The report as it would have stood on a day, from entries for days up to it."""
     return compute(read_history(patient, at), patient.reference)
+
+
+def memories_set_aside(patient: Patient, at: dt.date) -> dict[str, SetAside]:
+    """By cell the memories that the answers contradict, at once, for whoever has just said one: the report follows."""
+    verdicts = involvement(read_history(patient, at))
+    return {found.cell.name: found.set_aside for found in verdicts if found.set_aside}
 
 
 def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:

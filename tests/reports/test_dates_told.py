@@ -184,6 +184,34 @@ def test_the_report_comes_back_from_its_json_with_every_date(state: State):
     assert Report.from_json(report.to_json()) == report
 
 
+ASIDE = {"low": "2022-05-01", "high": "2022-05-31", "precision": "month", "by": "self", "against": "as_before"}
+ASIDE |= {"since": "2022-06-06", "until": "2022-12-26", "days": 30}
+SET_ASIDE = (
+    "Set aside: May 2022, as remembered. By the answers of 30 days from 6 June 2022 to 26 December 2022 this part was "
+    "still as before ALS."
+)
+
+
+@every_state
+def test_a_memory_that_the_answers_contradict_is_named_beside_the_date(state: State):
+    report = reported("hand.left", state)
+    report["involvement"][CELL_NAMES.index("hand.left")]["set_aside"] = ASIDE
+    _reading, lanes, rows = chart(report)
+
+    assert told(report)["Where it began"] == f"{PART}, {state.on}{state.more}. {SET_ASIDE}"
+    assert (lanes[PART].onset.words, rows[PART][2]) == (state.on, f"{state.on}. {SET_ASIDE}")
+
+
+def test_it_is_named_beside_a_part_that_does_not_count_as_affected():
+    report = sample.report()
+    report["involvement"][CELL_NAMES.index("neck")]["set_aside"] = ASIDE | {"by": "clinician", "days": 1}
+
+    assert chart(report)[2]["Neck"][2] == (
+        "possible, not yet counted. Set aside: May 2022, from the notes. "
+        "By the answer of 6 June 2022 this part was still as before ALS."
+    )
+
+
 def test_no_part_is_said_to_be_free_beside_one_that_is_possible():
     report, silent = sample.nothing()
     for entry in report["involvement"]:

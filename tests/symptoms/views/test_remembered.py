@@ -1,8 +1,6 @@
 """When each weak part began: one press a step, each saved at once."""
 
 import datetime as dt
-import re
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -12,7 +10,7 @@ from people.preferences import change
 from symptoms.models import RememberedOnset
 from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.symptoms.views.began import press, url
+from tests.symptoms.views.began import press, text, url
 
 DAY = dt.timedelta(days=1)
 
@@ -38,10 +36,6 @@ def ada_at(client, ada):
 def standing():
     rows = RememberedOnset.objects.standing().order_by("cell", "source")
     return [(row.author.name, row.cell, row.source, row.precision, row.month) for row in rows]
-
-
-def text(page):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
 
 
 def test_each_press_is_saved_and_said_more_closely_by_the_next(ada_at, record, today, weak):
