@@ -308,6 +308,16 @@ def test_a_treatment_is_ended_by_a_new_row_that_supersedes_it(record, ada):
     assert list(Treatment.objects.standing().values_list("kind", "start", "stop")) == [("niv", TODAY - 30 * DAY, TODAY)]
 
 
+def test_the_id_of_a_treatment_belongs_to_who_wrote_it(record, ada, ben):
+    said = {"kind": "riluzole", "start": TODAY, "now": NOW, "id": uuid.uuid4()}
+    first = verbs.record_treatment(record, by=ada, source="self", **said)
+    again = verbs.record_treatment(record, by=ada, source="self", **said)
+
+    assert (again.created, again.entry) == (False, first.entry)
+    with pytest.raises(verbs.IdInUse):
+        verbs.record_treatment(record, by=ben, source="caregiver", **said)
+
+
 def test_an_event_that_ends_before_it_starts_is_refused(record, ada):
     with pytest.raises(ValidationError):
         verbs.record_event(record, by=ada, source="self", now=NOW, kind="infection", start=TODAY, end=TODAY - DAY)
