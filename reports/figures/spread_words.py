@@ -231,7 +231,7 @@ def _likely(when: When) -> str:
 
 
 def _status(name: str, data: Spread) -> str:
-    if name in data.other_cause:
+    if data.involved[name].other_cause:
         return _("another cause, not counted")
     if name in data.undated:
         return _("day not known")
