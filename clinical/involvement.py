@@ -65,6 +65,11 @@ class Involvement:
     set_aside: SetAside | None = None
 
     @property
+    def grade_week(self) -> dt.date | None:
+        """The Monday of the week whose value ``grade_now`` is."""
+        return as_date(week_of(np.array([self.grade_on], "datetime64[D]"))[0]) if self.grade_on else None
+
+    @property
     def can_be_new(self) -> bool:
         """What was weak at the first entry never is."""
         return self.from_well or self.dated in (None, Dated.CLINICIAN)

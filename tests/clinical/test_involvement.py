@@ -126,7 +126,8 @@ def test_grade_now_is_the_last_answered_week_and_its_last_day():
     days = on("2024-01-01", "2024-01-09", "2024-01-10", "2024-01-12", "2024-01-13")
     found = verdict(History(AT, weakness=daily("weakness", days, neck=[4, 2, 4, 3, np.nan])), "neck")
 
-    assert (found.grade_now, found.grade_on) == (3, dt.date(2024, 1, 12))
+    assert (found.grade_now, found.grade_on, found.grade_week) == (3, dt.date(2024, 1, 12), dt.date(2024, 1, 8))
+    assert verdict(History(AT), "hand.left").grade_week is None
 
 
 @pytest.mark.parametrize(
