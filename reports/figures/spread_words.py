@@ -85,6 +85,10 @@ def _began(data: Spread) -> str:
         told = _("by these answers more than one part was affected %(when)s: %(parts)s; which was first is not known")
     elif len(first) > 1:
         told = _("by these answers weakness began in more than one part, %(parts)s, %(when)s")
+    elif already and "." in first[0]:
+        told = _("by these answers weakness came first in the %(parts)s and was there %(when)s")
+    elif already:
+        told = _("by these answers weakness came first in %(parts)s and was there %(when)s")
     elif "." in first[0]:
         told = _("by these answers weakness began in the %(parts)s %(when)s")
     else:
@@ -107,7 +111,7 @@ def maybe_words(data: Spread) -> str:
     if not data.maybe_first:
         return ""
     parts = listed(shortened([NAMES[name] for name in data.maybe_first]))
-    return _("by its likely range, %(parts)s may have come first") % {"parts": parts}
+    return _("perhaps first instead, as the dates are not exact: %(parts)s") % {"parts": parts}
 
 
 def onset_words(entry: Involvement) -> str:

@@ -293,5 +293,6 @@ def test_part_whose_range_reaches_back_to_the_first_may_have_come_first():
     reading = sample.figure("spread", report, sample.series()).reading
 
     assert reading.partition("; ")[0] == (
-        drawn().reading.partition("; ")[0] + " (by its likely range, left shoulder and upper arm may have come first)"
+        drawn().reading.partition("; ")[0]
+        + " (perhaps first instead, as the dates are not exact: left shoulder and upper arm)"
     )
