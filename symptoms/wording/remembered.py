@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from clinical.memory import days_meant
 from clinical.set_aside import Against, SetAside
@@ -36,15 +36,20 @@ def remembered(month: dt.date | None, precision: str) -> Text:
     if kind is Precision.YEAR:
         return str(month.year)
     if kind is Precision.MONTH:
-        return date_format(month, _("F Y"))
+        return date_format(month, month_and_year())
     return months_from(month)
 
 
 def months_from(month: dt.date, *, year: bool = True) -> str:
     """The three months from one on: ``April to June 2024``, ``December 2023 to February 2024``."""
     last = days_meant(month, Precision.SEASON)[1]
-    first = date_format(month, _("F Y") if year and last.year != month.year else "F")
-    return _("%(first)s to %(last)s") % {"first": first, "last": date_format(last, _("F Y") if year else "F")}
+    first = date_format(month, month_and_year() if year and last.year != month.year else "F")
+    return _("%(first)s to %(last)s") % {"first": first, "last": date_format(last, month_and_year() if year else "F")}
+
+
+def month_and_year() -> str:
+    """How both are written, in the letters of Django's "date" filter."""
+    return pgettext("pattern of a date", "F Y")
 
 
 def set_aside(found: SetAside | None, month: dt.date | None, precision: str, source: str = Source.SELF) -> str:
