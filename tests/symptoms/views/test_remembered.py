@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from people.preferences import change
 from symptoms.models import RememberedOnset
-from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests.symptoms.views.began import press, text, url
 
@@ -16,21 +15,10 @@ DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
-
-
-@pytest.fixture
 def weak(record, ada, today):
     """The first entry, with two weak parts."""
     values = {"weakness.hand.left": 2, "weakness.foot.right": 3, "weakness.neck": 4}
     verbs.record_check_in(record, today, values, by=ada, source="self", now=timezone.now())
-
-
-@pytest.fixture
-def ada_at(client, ada):
-    client.force_login(ada)
-    return client
 
 
 def standing():

@@ -8,17 +8,11 @@ from django.utils import timezone, translation
 
 from clinical.plain import plain
 from symptoms.derive.maker import memories_set_aside, report_of
-from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests.symptoms.views.began import press, text, url
 
 DAY = dt.timedelta(days=1)
 COUNT = "The answers count. What is remembered is kept, and can be changed."
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 @pytest.fixture
@@ -33,12 +27,6 @@ def well(record, ada, today):
 def told(today):
     days = f"10 days from {_words(today - 63 * DAY)} to {_words(today)}"
     return f"By the answers of {days} this part was still as before ALS. {COUNT}"
-
-
-@pytest.fixture
-def ada_at(client, ada):
-    client.force_login(ada)
-    return client
 
 
 def _words(day):
