@@ -15,6 +15,7 @@ from clinical.history import Daily, Days, Floats, FunctionChecks, History, Mark,
 from clinical.infections import without_infections
 from clinical.item_rule import AS_BEFORE, ITEMS_OF_REGION, Twice, by_rater, pair_items, twice_below
 from clinical.onset import LOW, Crossing, crossing, repeats
+from clinical.set_aside import SetAside, set_aside
 from clinical.vocabulary import CELLS, Cell, Precision, Source
 from clinical.when import Dated, When
 
@@ -42,7 +43,8 @@ class Involvement:
     where only the function check speaks, and where a clinician gave the day. ``on_or_before``: weak already at the
     first entry, of which ``onset_high`` is the day; then there is no onset. ``from_well``: the answers say that it was
     as before until it began, so that it can be new. ``grade_now`` is the weekly value of the last answered week,
-    ``grade_on`` the last answered day. A cell with ``other_cause`` is to be left out of spread.
+    ``grade_on`` the last answered day. A cell with ``other_cause`` is to be left out of spread. ``set_aside``: a memory
+    that the answers contradict, so that it does not date the cell.
     """
 
     cell: Cell
@@ -60,6 +62,12 @@ class Involvement:
     precision: Precision | None = None  # of a remembered onset
     remembered_by: Source | None = None
     from_well: bool = False
+    set_aside: SetAside | None = None
+
+    @property
+    def grade_week(self) -> dt.date | None:
+        """The Monday of the week whose value ``grade_now`` is."""
+        return as_date(week_of(np.array([self.grade_on], "datetime64[D]"))[0]) if self.grade_on else None
 
     @property
     def can_be_new(self) -> bool:
@@ -98,7 +106,10 @@ def involvement(history: History) -> tuple[Involvement, ...]:
     found = []
     for cell in CELLS:
         verdict = _reported(cleared.function, cell, answers[cell], repeated)
-        verdict = _remembered(_since_when(verdict, answers[cell]), memories.get(cell))
+        verdict, memory = _since_when(verdict, answers[cell]), memories.get(cell)
+        said = memory if cell not in other_cause else None
+        aside = set_aside(said, verdict.when, answers[cell], cleared.function, cell)
+        verdict = replace(verdict, set_aside=aside) if aside else _remembered(verdict, memory)
         if cell in marks:
             verdict = _marked(verdict, marks[cell])
         grade_now, grade_on = now[cell]
@@ -183,7 +194,7 @@ def _since_when(reported: Involvement, answers: Counted) -> Involvement:
 
 
 def _remembered(reported: Involvement, memory: Memory | None) -> Involvement:
-    """A remembered beginning in place of "already at the first entry", unless it contradicts the answers."""
+    """A remembered beginning in place of "already at the first entry"."""
     entry = reported.onset_high
     if memory is None or reported.dated is not Dated.ALREADY or entry is None:
         return reported

@@ -19,6 +19,7 @@ from reports.figures.since import since_words
 from reports.figures.spread_data import Spread
 from reports.figures.spread_words import JOINING, PLURAL, maybe_words, none_counted, onset_words, pair_words
 from reports.figures.words import NAMES, capital, listed, sentences, short_date, shortened
+from symptoms.wording.remembered import set_aside_beside
 
 JOINED = Words(
     {
@@ -56,7 +57,8 @@ def _began(data: Spread) -> str:
     if when.dated is Dated.ANSWERS and when.low and when.high:
         told = _("%(where)s, %(when)s, most likely between %(low)s and %(high)s.")
         said |= {"low": short_date(when.low), "high": short_date(when.high)}
-    return sentences(told % said, _sentence(maybe_words(data)))
+    aside = [set_aside_beside(found) for name in first if (found := data.involved[name].set_aside)]
+    return sentences(told % said, _sentence(maybe_words(data)), *aside)
 
 
 def _nothing_yet(data: Spread) -> str:

@@ -22,6 +22,7 @@ __all__ = [
     "gettext",
     "gettext_lazy",
     "moment",
+    "month_alone",
     "month_day",
     "month_year",
     "ngettext",
@@ -68,6 +69,11 @@ def month_day(day: dt.date) -> str:
 def month_year(day: dt.date) -> str:
     """``Mar 2025``."""
     return _written(day, pgettext("pattern of a date", "M Y"), get_language())
+
+
+def month_alone(day: dt.date) -> str:
+    """``March``."""
+    return _written(day, "F", get_language())
 
 
 def whole_month(day: dt.date) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from clinical.vocabulary import Precision, Source
 from clinical.when import Dated, When
-from reports.figures.language import Words, date_words, gettext_lazy, short_date, whole_month
+from reports.figures.language import Words, date_words, gettext_lazy, month_alone, short_date, whole_month
 from symptoms.wording.remembered import REMEMBERED_BY
 
 
@@ -29,8 +29,8 @@ ON = Words(
     {
         Known.RANGE: gettext_lazy("on %(day)s"),
         Known.OPEN: gettext_lazy("by %(high)s, perhaps before the first entry"),
-        Known.FEW: gettext_lazy("around %(day)s, by few answers"),
-        Known.CHECKS: gettext_lazy("by the function check of %(day)s"),
+        Known.FEW: gettext_lazy("around %(day)s (few answers)"),
+        Known.CHECKS: gettext_lazy("by the time of the function check of %(day)s"),
         Known.MONTH: gettext_lazy("in %(month)s, %(who)s"),
         Known.SEASON: gettext_lazy("between %(month)s and %(last)s, %(who)s"),
         Known.YEAR: gettext_lazy("in %(year)s, %(who)s"),
@@ -41,11 +41,11 @@ ON = Words(
 SINCE = Words(
     {
         Known.RANGE: gettext_lazy("since %(day)s"),
-        Known.OPEN: gettext_lazy("by %(high)s, perhaps since before the first entry"),
-        Known.FEW: gettext_lazy("since around %(day)s, by few answers"),
+        Known.OPEN: gettext_lazy("since %(high)s at the latest, perhaps since before the first entry"),
+        Known.FEW: gettext_lazy("since around %(day)s (few answers)"),
         Known.CHECKS: gettext_lazy("since the function check of %(day)s"),
         Known.MONTH: gettext_lazy("since %(month)s, %(who)s"),
-        Known.SEASON: gettext_lazy("since a time between %(month)s and %(last)s, %(who)s"),
+        Known.SEASON: gettext_lazy("since some time between %(month)s and %(last)s, %(who)s"),
         Known.YEAR: gettext_lazy("since %(year)s, %(who)s"),
         Known.CLINICIAN: gettext_lazy("since %(day)s (marked by a clinician)"),
         Known.ALREADY: gettext_lazy("already at the first entry (%(high)s)"),
@@ -58,7 +58,8 @@ _OTHERS = {Dated.CHECKS: Known.CHECKS, Dated.CLINICIAN: Known.CLINICIAN, Dated.A
 
 def known(when: When) -> Known:
     if when.dated is Dated.REMEMBERED:
-        return _REMEMBERED[when.precision or Precision.MONTH]
+        remembered = _REMEMBERED[when.precision or Precision.MONTH]
+        return Known.MONTH if remembered is Known.SEASON and _of_one_month(when) else remembered
     if when.dated is Dated.ANSWERS:
         return Known.RANGE if when.low else Known.OPEN if when.high else Known.FEW
     return _OTHERS[when.dated]
@@ -83,4 +84,11 @@ def _said(when: When, *, short: bool = False) -> dict[str, str]:
         said |= {"high": day(when.high), "last": whole_month(when.high)}
     if when.low:
         said |= {"month": whole_month(when.low), "year": str(when.low.year)}
+    if known(when) is Known.SEASON and when.low and when.high and when.low.year == when.high.year:
+        said["month"] = month_alone(when.low)
     return said
+
+
+def _of_one_month(when: When) -> bool:
+    """A season that began in the month of the first entry, with which it ends."""
+    return bool(when.low and when.high and when.low.replace(day=1) == when.high.replace(day=1))

@@ -67,7 +67,7 @@ def spread(data: Spread, context: Context) -> Figure:
     shortened = clauses([f"{short}: {words}" for words, short in SHORT if str(words) in used])
     short = _("King's stage %(told)s.") % {"told": shortened} if shortened else ""
     stage = STAGE_MEANING if staged else ""
-    tagged = [NAMES[name] for name in NAMES if name in data.other_cause]
+    tagged = [NAMES[name] for name in NAMES if data.involved[name].other_cause]
     other = _("Not counted, as it has another cause: %(parts)s.") % {"parts": listed(tagged)} if tagged else ""
     return Figure(
         name=NAME,

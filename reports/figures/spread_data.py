@@ -33,7 +33,6 @@ class Spread:
     weeks: tuple[dt.date, ...]
     grades: Mapping[str, tuple[int | None, ...]]
     involved: Mapping[str, Involvement]
-    other_cause: frozenset[str]
     first: tuple[str, ...]
     maybe_first: tuple[str, ...]
     pairs: Mapping[Pair, PairSpread]
@@ -56,7 +55,6 @@ class Spread:
             weeks=weeks,
             grades=series.weakness,
             involved=report.involved,
-            other_cause=frozenset(mark.cell.name for mark in series.marks if mark.kind == "other_cause"),
             first=tuple(cell.name for cell in report.spread.first),
             maybe_first=tuple(cell.name for cell in report.spread.maybe_first),
             pairs=report.spread.pairs,
@@ -82,11 +80,8 @@ class Spread:
     @property
     def counted(self) -> dict[str, Involvement]:
         """The cells that count as involved; one with another cause does not (CLINICAL 4.4)."""
-        return {
-            name: entry
-            for name, entry in self.involved.items()
-            if entry.status is Status.INVOLVED and name not in self.other_cause
-        }
+        involved = {name: entry for name, entry in self.involved.items() if entry.status is Status.INVOLVED}
+        return {name: entry for name, entry in involved.items() if not entry.other_cause}
 
     @property
     def onsets(self) -> dict[str, dt.date]:

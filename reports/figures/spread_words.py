@@ -25,6 +25,7 @@ from reports.figures.words import (
     number,
     shortened,
 )
+from symptoms.wording.remembered import set_aside_beside
 
 PLURAL = Words({Pair.ARM: gettext_lazy("arms"), Pair.LEG: gettext_lazy("legs")})
 BOTH = Words({Pair.ARM: gettext_lazy("both arms"), Pair.LEG: gettext_lazy("both legs")})
@@ -84,6 +85,10 @@ def _began(data: Spread) -> str:
         told = _("by these answers more than one part was affected %(when)s: %(parts)s; which was first is not known")
     elif len(first) > 1:
         told = _("by these answers weakness began in more than one part, %(parts)s, %(when)s")
+    elif already and "." in first[0]:
+        told = _("by these answers weakness came first in the %(parts)s and was there %(when)s")
+    elif already:
+        told = _("by these answers weakness came first in %(parts)s and was there %(when)s")
     elif "." in first[0]:
         told = _("by these answers weakness began in the %(parts)s %(when)s")
     else:
@@ -106,7 +111,7 @@ def maybe_words(data: Spread) -> str:
     if not data.maybe_first:
         return ""
     parts = listed(shortened([NAMES[name] for name in data.maybe_first]))
-    return _("by its likely range, %(parts)s may have come first") % {"parts": parts}
+    return _("perhaps first instead, as the dates are not exact: %(parts)s") % {"parts": parts}
 
 
 def onset_words(entry: Involvement) -> str:
@@ -207,9 +212,15 @@ def _row(name: str, lane: Lane, data: Spread) -> tuple[str, ...]:
     by = SOURCES[entry.by]
     if onset is None:
         said = by if name in data.undated or entry.by is Source.CLINICIAN else ""
-        return (lane.label, "", _status(name, data), "", said, _grades(data, lane))
+        return (lane.label, "", with_memory(_status(name, data), entry), "", said, _grades(data, lane))
     order = str(onset.number) if onset.number else ""
-    return (lane.label, order, onset.words, _likely(data.dates[name]), by, _grades(data, lane))
+    since = with_memory(onset.words, entry)
+    return (lane.label, order, since, _likely(data.dates[name]), by, _grades(data, lane))
+
+
+def with_memory(told: str, entry: Involvement) -> str:
+    """What is told of a date, and beside it a memory that the answers contradict, so that it gave none."""
+    return f"{told}. {set_aside_beside(entry.set_aside)}" if entry.set_aside else told
 
 
 def _likely(when: When) -> str:
@@ -224,7 +235,7 @@ def _likely(when: When) -> str:
 
 
 def _status(name: str, data: Spread) -> str:
-    if name in data.other_cause:
+    if data.involved[name].other_cause:
         return _("another cause, not counted")
     if name in data.undated:
         return _("day not known")

@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.figures.explore.body import body_piece
 from reports.figures.explore.lanes import lanes_piece
-from reports.figures.explore.piece import Json, Piece, safe
+from reports.figures.explore.piece import SIDE, Json, Piece, safe
 from reports.figures.explore.plot import plot_piece
 from reports.figures.marks import Bodies, Figure, Lanes
 from reports.figures.theme import Mode, colour
@@ -33,7 +33,7 @@ def to_plotly(figure: Figure, mode: Mode = "light") -> Json:
         "plot_bgcolor": colour("paper", mode),
         "font": {"family": "system-ui, sans-serif", "size": 14, "color": colour("ink", mode)},
         "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "yref": "paper"},
-        "margin": {"l": 150, "r": 20, "t": TOP, "b": 90},
+        "margin": {"l": max([SIDE, *(piece.side for row in rows for piece in row)]), "r": 20, "t": TOP, "b": 90},
         "height": total + TOP + 90,
         "shapes": [],
         "annotations": [],

@@ -47,18 +47,14 @@ def day_words(day: dt.date, period: Period) -> str:
     return month_day(day) if period.holds(day) and period.days < A_YEAR else short_date(day)
 
 
-def week_words(day: dt.date, period: Period) -> str:
-    """``week of 2 Mar``: for what is told of a day's week, by its Monday."""
-    return _("week of %(day)s") % {"day": day_words(monday_of(day), period)}
+def week_words(monday: dt.date, period: Period) -> str:
+    """``week of 2 Mar``: for what is told of a week, by its Monday."""
+    return _("week of %(day)s") % {"day": day_words(monday, period)}
 
 
 def four_weeks_words(day: dt.date, period: Period) -> str:
     """``four weeks to 2 Mar``: for what is told of all answers of these weeks."""
     return _("four weeks to %(day)s") % {"day": day_words(day, period)}
-
-
-def monday_of(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=day.weekday())
 
 
 def fitting(items: Sequence[str], room: int = ROOM) -> str:

@@ -110,9 +110,9 @@ def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     grades = summary.report.involved
     said = [
         _("%(part)s %(grade)d of 4 (%(day)s)")
-        % {"part": NAMES[cell], "grade": entry.grade_now, "day": week_words(entry.grade_on, period)}
+        % {"part": NAMES[cell], "grade": entry.grade_now, "day": week_words(entry.grade_week, period)}
         for cell in ("swallowing", "speech")
-        if (entry := grades[cell]).grade_now is not None and entry.grade_on
+        if (entry := grades[cell]).grade_now is not None and entry.grade_week
     ]
     return (
         Line(_("Weight"), _weight(summary, period)),

@@ -17,7 +17,8 @@ from symptoms import wording
 from symptoms.day.questions import Answer, Asked
 from symptoms.record.validation import EARLIEST
 from symptoms.wording import Text
-from symptoms.wording.remembered import PRECISIONS, WITHOUT_MONTH, months_from
+from symptoms.wording.names import capital
+from symptoms.wording.remembered import PRECISIONS, WITHOUT_MONTH, month_and_year, months_from
 
 YEAR, QUARTER, MONTH = "year", "quarter", "month"
 STEPS = (YEAR, QUARTER, MONTH)
@@ -129,8 +130,8 @@ def _words(step: str, said: Said, limits: Limits, calm: bool) -> Text:
     if step == MONTH and said.precision is Precision.SEASON:
         return _("One of these, I don't know which")
     if said.precision is Precision.SEASON:
-        return months_from(said.month, year=False)
-    return date_format(said.month, _("F Y"))
+        return capital(months_from(said.month, year=False))
+    return capital(date_format(said.month, month_and_year()))
 
 
 def _year_words(year: int, ago: int, calm: bool) -> Text:

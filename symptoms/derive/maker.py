@@ -16,9 +16,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from clinical import ENGINE
+from clinical.involvement import involvement
 from clinical.outline import outline
 from clinical.plain import Json, plain
 from clinical.report import Computed, compute
+from clinical.set_aside import SetAside
 from people.models import Patient
 from symptoms.models import LARGE, Report
 from symptoms.read.history import read_history
@@ -54,6 +56,12 @@ def last_day(patient: Patient, now: dt.datetime) -> dt.date:
     """Of which a report speaks: today, where the patient is; of a record that was closed, the day of that."""
     today = local_day(patient, now)
     return today if patient.ended_on is None else min(today, patient.ended_on)
+
+
+def memories_set_aside(patient: Patient, at: dt.date) -> dict[str, SetAside]:
+    """By cell the memories that the answers contradict, at once, for whoever has just said one: the report follows."""
+    verdicts = involvement(read_history(patient, at))
+    return {found.cell.name: found.set_aside for found in verdicts if found.set_aside}
 
 
 def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:

@@ -23,6 +23,7 @@ from people.requests import SignedIn
 from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
 from symptoms.record.days import local_day
 from symptoms.views.common import after_saving, open_to_write
+from symptoms.views.set_aside import fact_set_aside
 from symptoms.write.facts import change_facts
 
 
@@ -79,10 +80,14 @@ def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     def save(facts: dict[str, Any]) -> HttpResponse:
         change_facts(record.patient, by=request.user, **facts)
         messages.success(request, _("Saved."))
+        record.patient.refresh_from_db()
+        if aside := fact_set_aside(record.patient):
+            messages.warning(request, aside)
         return after_saving(record)
 
     make = partial(RecordForm, today=local_day(record.patient, timezone.now()))
-    return _in_steps(request, make, initial, save, "symptoms/facts.html", record=record)
+    aside = fact_set_aside(record.patient) if request.method != "POST" else ""
+    return _in_steps(request, make, initial, save, "symptoms/facts.html", record=record, aside=aside)
 
 
 def _in_steps(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinical.set_aside import SetAside
 from clinical.vocabulary import CELL_NAMES, Precision, Source
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
@@ -24,6 +25,7 @@ from symptoms.read.memories import memories_of, own_memory, unanswered
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
 from symptoms.views.common import open_to_look_and_write, open_to_write, pressed_before_signing_in, sentence
+from symptoms.views.set_aside import of_fact, of_row, set_aside_of
 from symptoms.wording import CELL_LABELS, Text
 from symptoms.wording.remembered import REMEMBERED_BY, remembered
 from symptoms.write import verbs
@@ -38,21 +40,24 @@ class Told:
     what: Text
     how: Text
     row: RememberedOnset
+    aside: str  # what stands against it
 
     @classmethod
-    def of(cls, row: RememberedOnset) -> "Told":
-        return cls(remembered(row.month, row.precision), REMEMBERED_BY[Source(row.source)], row)
+    def of(cls, row: RememberedOnset, found: SetAside | None) -> "Told":
+        what, how = remembered(row.month, row.precision), REMEMBERED_BY[Source(row.source)]
+        return cls(what, how, row, of_row(row, found))
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the body in the list. ``fact``: what the facts of the record say of it; ``own``: whether this reader
-    has said something that they can change."""
+    """A part of the body in the list. ``fact``: what the facts of the record say of it, and ``fact_aside`` what stands
+    against that; ``own``: whether this reader has said something that they can change."""
 
     cell: str
     label: Text
     told: tuple[Told, ...]
     fact: Text | None
+    fact_aside: str
     own: bool
 
 
@@ -77,6 +82,11 @@ class Page:
         return own_memory(self.memories.get(cell, []), source_of(self.record))
 
     @property
+    def kept(self) -> str:
+        """The part of the press before."""
+        return self.request.GET.get("kept", "") if self.step == remembering.YEAR else self.cell
+
+    @property
     def stands(self) -> Said | None:
         row = self.own(self.cell)
         return Said(Precision(row.precision), row.month) if row else None
@@ -99,8 +109,9 @@ def listed(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     memories, left = memories_of(record.patient), _unanswered(record) if record.may_write else ()
     fact = record.patient.onset_cell if record.patient.onset_month else ""
+    aside = set_aside_of(record.patient, memories)
     shown = [
-        _part(record, cell, memories.get(cell, []))
+        _part(record, cell, memories.get(cell, []), aside.get(cell))
         for cell in CELL_NAMES
         if record.for_clinician or cell in memories or cell == fact
     ]
@@ -175,6 +186,7 @@ def _show(page: Page, *, error: str = "", status: int = 200) -> HttpResponse:
         "error": error,
         "pressed": pressed_before_signing_in(request),
         "kept": _kept(page),
+        "aside": _aside(page),
         "answered": row is not None and row.author_id == request.user.pk and page.step == remembering.YEAR,
         "back_url": page.before(),
         "skip_url": page.after(),
@@ -186,9 +198,16 @@ def _show(page: Page, *, error: str = "", status: int = 200) -> HttpResponse:
 
 def _kept(page: Page) -> Answered | None:
     """What the press before has saved, in words."""
-    cell = page.request.GET.get("kept", "") if page.step == remembering.YEAR else page.cell
-    row = page.own(cell)
-    return Answered(CELL_LABELS[cell], remembered(row.month, row.precision)) if row else None
+    row = page.own(page.kept)
+    return Answered(CELL_LABELS[page.kept], remembered(row.month, row.precision)) if row else None
+
+
+def _aside(page: Page) -> str:
+    """What stands against what the press before has saved."""
+    row = page.own(page.kept)
+    if row is None:
+        return ""
+    return of_row(row, set_aside_of(page.record.patient, {page.kept: [row]}).get(page.kept))
 
 
 def _hint(record: Record, step: str) -> Text:
@@ -203,11 +222,13 @@ def _hint(record: Record, step: str) -> Text:
     return _("When did this part of the person become weak? Say it as well as you remember.")
 
 
-def _part(record: Record, cell: str, rows: list[RememberedOnset]) -> Part:
+def _part(record: Record, cell: str, rows: list[RememberedOnset], found: SetAside | None) -> Part:
     patient = record.patient
-    fact = remembered(patient.onset_month, patient.onset_precision) if cell == patient.onset_cell else None
-    own = own_memory(rows, source_of(record)) is not None
-    return Part(cell, CELL_LABELS[cell], tuple(map(Told.of, rows)), fact if patient.onset_month else None, own)
+    told, own = tuple(Told.of(row, found) for row in rows), own_memory(rows, source_of(record)) is not None
+    if cell != patient.onset_cell or not patient.onset_month:
+        return Part(cell, CELL_LABELS[cell], told, None, "", own)
+    fact = remembered(patient.onset_month, patient.onset_precision)
+    return Part(cell, CELL_LABELS[cell], told, fact, of_fact(patient, found), own)
 
 
 def _unanswered(record: Record) -> tuple[str, ...]:

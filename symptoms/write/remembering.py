@@ -2,10 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from clinical.memory import MONTHS, days_meant
@@ -15,7 +13,7 @@ from symptoms.models import CellMark, RememberedOnset
 from symptoms.models.base import Source
 from symptoms.models.remembered import voice
 from symptoms.record.validation import check_day
-from symptoms.write.transaction import IdInUse, NoLongerStands, Receipt, changed, lock, own, supersede
+from symptoms.write.transaction import NoLongerStands, Receipt, own, record_row, says
 
 
 def remember_onset(
@@ -39,32 +37,21 @@ def remember_onset(
     ``PermissionDenied`` for "since birth or an old injury" of a part that a clinician has marked; ``IdInUse``.
     """
     month = _clean(patient, cell, precision, month, now)
-    said = {"cell": cell, "precision": precision, "month": month, "author_id": by.pk, "source": source}
-    try:
-        with transaction.atomic():
-            lock(patient)
-            before = RememberedOnset.objects.filter(pk=id).first() if id else None
-            if before:
-                if before.patient_id != patient.pk or not _says(before, said):
-                    raise IdInUse
-                return Receipt(before, created=False)
-            earlier = _standing(patient, cell, source)
-            if supersedes:
-                own(supersedes, by)
-                if supersedes != earlier:
-                    raise NoLongerStands
-            elif earlier and id is None and _says(earlier, said):
-                return Receipt(earlier, created=False)
-            if precision == Precision.BEFORE and source != Source.CLINICIAN:
-                _refuse_what_is_marked(patient, cell)
-            memory = RememberedOnset(id=id or uuid.uuid4(), patient=patient, made_at=now, **said)
-            supersede(earlier, memory)
-            memory.full_clean(exclude=["patient", "author", "supersedes"])
-            memory.save(force_insert=True)
-            changed(patient, by, "write", memory)
-    except IntegrityError as taken:  # the id was used for another patient at the same moment
-        raise IdInUse from taken
-    return Receipt(memory, created=True)
+    said = {"cell": cell, "precision": precision, "month": month}
+
+    def earlier() -> RememberedOnset | Receipt | None:
+        standing = _standing(patient, cell, source)
+        if supersedes:
+            own(supersedes, by)
+            if supersedes != standing:
+                raise NoLongerStands
+        elif standing and id is None and says(standing, said | {"author_id": by.pk, "source": source}):
+            return Receipt(standing, created=False)
+        if precision == Precision.BEFORE and source != Source.CLINICIAN:
+            _refuse_what_is_marked(patient, cell)
+        return standing
+
+    return record_row(RememberedOnset, patient, said, earlier, by=by, source=source, now=now, id=id)
 
 
 def _clean(patient: Patient, cell: str, precision: str, month: dt.date | None, now: dt.datetime) -> dt.date | None:
@@ -86,10 +73,6 @@ def _clean(patient: Patient, cell: str, precision: str, month: dt.date | None, n
     birth = patient.birth_date
     check_day(patient, birth if birth and low < birth <= high else low, now, field="month")
     return low
-
-
-def _says(memory: RememberedOnset, said: Mapping[str, object]) -> bool:
-    return all(getattr(memory, name) == value for name, value in said.items())
 
 
 def _standing(patient: Patient, cell: str, source: str) -> RememberedOnset | None:

@@ -5,6 +5,7 @@ The verbs are in ``symptoms.write.verbs``; nothing else calls this.
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,26 +104,55 @@ def record_span(
 ) -> Receipt:
     """A treatment or an event; ``fields`` may name the id and the span that it supersedes."""
     check_day(patient, fields["start"], now, field="start")
-    id = fields.pop("id", None) or uuid.uuid4()
-    superseded = fields.pop("supersedes", None)
+    id, superseded = fields.pop("id", None), fields.pop("supersedes", None)
+
+    def earlier() -> Recorded | None:
+        if superseded:
+            own(superseded, by)
+        return superseded
+
+    return record_row(model, patient, fields, earlier, by=by, source=source, now=now, id=id)
+
+
+def record_row(
+    model: type[Recorded],
+    patient: Patient,
+    said: Mapping[str, Any],
+    earlier: Callable[[], Recorded | Receipt | None],
+    *,
+    by: User,
+    source: str,
+    now: dt.datetime,
+    id: uuid.UUID | None,
+) -> Receipt:
+    """A row that says ``said`` by the names of its fields, once for each id.
+
+    ``earlier`` is asked under the lock for the row whose place it takes, or for the receipt of one that says so
+    already; it may refuse. Raises ``ValidationError`` by field, ``NoLongerStands`` and ``IdInUse``.
+    """
     try:
         with transaction.atomic():
             lock(patient)
-            before = model._default_manager.filter(pk=id).first()
+            before = model._default_manager.filter(pk=id).first() if id else None
             if before:
-                if before.patient_id != patient.pk or any(getattr(before, name) != fields[name] for name in fields):
+                if not says(before, {"patient_id": patient.pk, "author_id": by.pk, "source": source, **said}):
                     raise IdInUse
                 return Receipt(before, created=False)
-            span = model(id=id, patient=patient, author=by, source=source, made_at=now, **fields)
-            if superseded:
-                own(superseded, by)
-                supersede(superseded, span)
-            span.full_clean(exclude=["patient", "author", "supersedes"])
-            span.save(force_insert=True)
-            changed(patient, by, "write", span)
+            found = earlier()
+            if isinstance(found, Receipt):
+                return found
+            row = model(id=id or uuid.uuid4(), patient=patient, author=by, source=source, made_at=now, **said)
+            supersede(found, row)
+            row.full_clean(exclude=["patient", "author", "supersedes"])
+            row.save(force_insert=True)
+            changed(patient, by, "write", row)
     except IntegrityError as taken:  # the id was used for another patient at the same moment
         raise IdInUse from taken
-    return Receipt(span, created=True)
+    return Receipt(row, created=True)
+
+
+def says(row: Recorded, said: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in said.items())
 
 
 def lock(patient: Patient) -> None:

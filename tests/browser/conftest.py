@@ -10,13 +10,16 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Playwright
 
+from people.models import Patient, User
 from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests import browsers
 from tests.browser.watch import watch
+from tests.reports.people import followed
 
 # Playwright's event loop runs in the thread of the tests, where Django would otherwise refuse queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -100,3 +103,14 @@ def logged(record, ada, cleo, today):
     june = dt.date(2025, 6, 1)
     verbs.remember_onset(record, "hand.left", "season", month=june, by=ada, source="self", now=now)
     verbs.mark_cell(record, "foot.left", "other_cause", by=cleo, source="clinician", now=now)
+
+
+@pytest.fixture
+def shown(record: Patient, ada: User, cleo: User) -> Patient:
+    """Ada's record, 200 days up to now, with its report."""
+    return followed(record, ada, cleo, 200, timezone.now())
+
+
+@pytest.fixture
+def address(record: Patient) -> Callable[[str], str]:
+    return lambda name: reverse(name, args=[record.pk])

@@ -5,7 +5,7 @@ import numpy as np
 
 from clinical.history import Daily, History, Told
 from clinical.vocabulary import CELL_BY_NAME, CELLS
-from tests.clinical.test_involvement import verdict, weekly
+from tests.clinical.involved import verdict, weekly
 
 
 def told(history: History, same=(), caregiver=()) -> History:

@@ -6,33 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Span
-from clinical.involvement import Dated, Involvement, Status, involvement, pair_items
-from clinical.item_rule import PairMark
-from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair, Source
-from tests.clinical.records import checks, daily, every, items, on
-
-AT = dt.date(2024, 12, 31)
-FULL = "444 444 444 444"
-
-
-def verdict(history: History, cell: str) -> Involvement:
-    return involvement(history)[CELLS.index(CELL_BY_NAME[cell])]
-
-
-def weekly(*grades: float, step: int = 7, cell: str = "hand_left", **more) -> History:
-    """One answer a week from Monday 1 January 2024 on."""
-    return History(AT, weakness=daily("weakness", every(step, len(grades)), **{cell: list(grades)}), **more)
-
-
-def hand(history: History) -> tuple[str, str | None]:
-    found = verdict(history, "hand.left")
-    return found.status, found.onset and found.onset.isoformat()
-
-
-def checked(*answers: str, step: int = 28, **more) -> History:
-    return History(AT, function=checks(every(step, len(answers)), items(*answers)), **more)
-
+from clinical.history import Daily, History, Mark, Memory
+from clinical.involvement import Dated, Involvement, Status, involvement
+from clinical.vocabulary import CELL_BY_NAME, CELLS, Source
+from tests.clinical.involved import AT, hand, verdict, weekly
+from tests.clinical.records import daily, every, on
 
 # The rule on grades
 
@@ -126,7 +104,8 @@ def test_grade_now_is_the_last_answered_week_and_its_last_day():
     days = on("2024-01-01", "2024-01-09", "2024-01-10", "2024-01-12", "2024-01-13")
     found = verdict(History(AT, weakness=daily("weakness", days, neck=[4, 2, 4, 3, np.nan])), "neck")
 
-    assert (found.grade_now, found.grade_on) == (3, dt.date(2024, 1, 12))
+    assert (found.grade_now, found.grade_on, found.grade_week) == (3, dt.date(2024, 1, 12), dt.date(2024, 1, 8))
+    assert verdict(History(AT), "hand.left").grade_week is None
 
 
 @pytest.mark.parametrize(
@@ -143,131 +122,12 @@ def test_verdict_carries_its_evidence_in_words(history, evidence):
     assert verdict(history, "hand.left").evidence == evidence
 
 
-# Function-check items
-
-
-@pytest.mark.parametrize(
-    ("cell", "check"),
-    [
-        ("speech", "344 444 444 444"),
-        ("swallowing", "443 444 444 444"),
-        ("breathing", "444 444 444 344"),
-        ("breathing", "444 444 444 434"),
-        ("breathing", "444 444 444 443"),
-    ],
-)
-def test_unpaired_cell_is_involved_by_an_item_at_two_consecutive_checks(cell, check):
-    found = [verdict.cell.name for verdict in involvement(checked(FULL, check, check)) if verdict.onset]
-
-    assert found == [cell]
-
-
-@pytest.mark.parametrize("check", ["434 444 444 444", "444 444 344 444"])
-def test_saliva_and_turning_in_bed_mark_no_cell(check):
-    assert {found.status for found in involvement(checked(FULL, check, check))} == {"no_data", "not_involved"}
-
-
-def test_item_gives_the_earlier_check_as_onset_and_says_so():
-    found = verdict(checked(FULL, "344 444 444 444", "244 444 444 444"), "speech")
-
-    assert found == Involvement(
-        cell=CELL_BY_NAME["speech"],
-        status=Status.INVOLVED,
-        onset=dt.date(2024, 1, 29),
-        evidence="Speech below 4 at the function checks of 29 January 2024 and 26 February 2024",
-        dated=Dated.CHECKS,
-        from_well=True,
-    )
-
-
-@pytest.mark.parametrize(
-    ("low_from", "onset", "evidence"),
-    [
-        ("2024-01-29", "2024-01-29", "Speech below 4 at the function checks of 29 January 2024 and 26 February 2024"),
-        ("2024-06-03", "2024-05-31", "3 or less on 30 of 30 answered days from 31 May 2024"),
-    ],
-)
-def test_item_dates_a_cell_where_its_own_answers_exclude_the_day_of_the_check(low_from, onset, evidence):
-    low = "344 444 444 444"
-    first = {"2024-01-29": [FULL, low, low], "2024-06-03": [FULL, FULL, FULL, FULL, FULL, FULL, low, low]}[low_from]
-    days = every(7, 52)
-    grades = np.where(days < np.datetime64("2024-06-03"), 4, 3).tolist()
-    history = checked(*first, weakness=daily("weakness", days, speech=grades))
-
-    found = verdict(history, "speech")
-
-    assert (found.onset, found.evidence) == (dt.date.fromisoformat(onset), evidence)
-
-
-def test_item_low_at_the_first_check_is_on_or_before():
-    assert verdict(checked("344 444 444 444", "344 444 444 444"), "speech").on_or_before
-
-
-def test_item_low_at_the_first_check_is_not_on_or_before_where_the_log_said_four_earlier():
-    history = checked("344 444 444 444", "344 444 444 444")
-    before = daily("weakness", on("2023-12-20"), speech=[4])
-
-    assert not verdict(replace(history, weakness=before), "speech").on_or_before
-
-
-@pytest.mark.parametrize(
-    ("answers", "status"),
-    [
-        (("344 444 444 444", FULL, "344 444 444 444"), "possible"),
-        (("344 444 444 444",), "possible"),
-        ((FULL, FULL), "not_involved"),
-        (("344 444 444 444", "-44 444 444 444", "344 444 444 444"), "involved"),  # a skipped item breaks nothing
-        (("-44 444 444 444",), "no_data"),
-    ],
-)
-def test_one_low_item_makes_a_cell_possible(answers, status):
-    assert verdict(checked(*answers), "speech").status == status
-
-
-def test_checks_of_different_raters_are_not_consecutive():
-    low, full = items("344 444 444 444")[0], items(FULL)[0]
-    function = FunctionChecks(
-        every(14, 4), np.array([low, full, low, full]), np.zeros(4), ("self", "clinician", "caregiver", "clinician")
-    )
-
-    assert verdict(History(AT, function=function), "speech").onset_high == dt.date(2024, 1, 1)
-    alternating = replace(function, sources=("self", "self", "clinician", "clinician"))
-    assert verdict(History(AT, function=alternating), "speech").status == "possible"
-
-
-def test_two_checks_of_one_day_are_one_check():
-    low = items("344 444 444 444")[0]
-    function = FunctionChecks(on("2024-01-01", "2024-01-01"), np.array([low, low]), np.zeros(2), ("self", "caregiver"))
-
-    assert verdict(History(AT, function=function), "speech").status == "possible"
-
-
-def test_neck_has_no_item():
-    assert verdict(checked("000 000 000 000", "000 000 000 000"), "neck").status == "no_data"
-
-
-@pytest.mark.parametrize(
-    ("check", "marks"),
-    [
-        ("444 344 444 444", [("arm", "handwriting")]),
-        ("444 434 444 444", [("arm", "cutting_food")]),
-        ("444 443 444 444", [("arm", "dressing_hygiene")]),
-        ("444 444 434 444", [("leg", "walking")]),
-        ("444 443 443 444", [("arm", "dressing_hygiene"), ("leg", "climbing_stairs")]),
-        ("333 444 344 333", []),
-    ],
-)
-def test_limb_items_mark_the_pair_and_no_cell(check, marks):
-    history = checked(FULL, check, check)
-
-    assert pair_items(history) == tuple(PairMark(Pair(pair), dt.date(2024, 1, 29), item) for pair, item in marks)
-    assert all(found.status == "no_data" for found in involvement(history) if found.cell.pair)
-
-
 # What overrides
 
 
 MARKED = Mark(CELL_BY_NAME["hand.left"], "involved", dt.date(2023, 11, 5))
+
+
 CLEARED = Mark(CELL_BY_NAME["hand.left"], "not_involved", dt.date(2024, 3, 1))
 
 
@@ -340,43 +200,6 @@ def test_remembered_beginning_leaves_an_onset_within_the_log_alone():
     known = Memory(CELL_BY_NAME["hand.left"], dt.date(2023, 5, 1), dt.date(2023, 5, 31))
 
     assert hand(weekly(4, 3, 3, memories=(known,))) == ("involved", "2024-01-08")
-
-
-# Cold or chest infection
-
-
-@pytest.mark.parametrize(
-    ("end", "onset"),
-    [
-        (dt.date(2024, 1, 15), dt.date(2024, 2, 5)),  # 29 January is the 14th day after
-        (dt.date(2024, 1, 14), dt.date(2024, 1, 29)),
-        (None, dt.date(2024, 1, 22)),
-    ],
-)
-def test_answers_about_any_part_during_an_infection_do_not_count(end, onset):
-    cold = Span("infection", "cold", dt.date(2024, 1, 7), end)
-
-    for cell in ("breathing", "hand_left"):
-        history = weekly(4, 3, 3, 3, 3, 3, 3, cell=cell, events=(cold,))
-        assert verdict(history, cell.replace("_", ".")).onset == onset
-
-
-def test_items_during_an_infection_do_not_count():
-    low = "344 444 344 344"
-    cold = Span("infection", "", dt.date(2024, 1, 25), dt.date(2024, 2, 2))
-    history = checked(FULL, low, low, FULL, events=(cold,))
-
-    assert (verdict(history, "breathing").status, verdict(history, "speech").status) == ("possible", "possible")
-    assert pair_items(history) == ()
-    assert pair_items(replace(history, events=())) == ()
-    assert pair_items(checked(FULL, "444 444 434 444", "444 444 434 444", events=(cold,))) == ()
-
-
-def test_grade_now_is_shown_during_an_infection():
-    cold = Span("infection", "", dt.date(2024, 1, 1), None)
-    found = verdict(weekly(2, cell="breathing", events=(cold,)), "breathing")
-
-    assert (found.status, found.grade_now) == ("no_data", 2)
 
 
 # Whatever the record

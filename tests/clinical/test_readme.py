@@ -11,12 +11,13 @@ from clinical.asymmetry import DOMINANCE, Asymmetry, asymmetry, beyond_dominance
 from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
 from clinical.function import SCORES, scores
-from clinical.history import History
+from clinical.history import History, Memory
+from clinical.involvement import Involvement, involvement
 from clinical.memory import days_meant
 from clinical.slope import Slope, adjusted, least_squares, moderated, standard_error, theil_sen
 from clinical.staging import Stage, stages
 from clinical.trends import DAYS_PER_MONTH, RATERS, USABLE_DAYS, WIDEST, State, trends
-from clinical.vocabulary import Precision, Side
+from clinical.vocabulary import CELL_BY_NAME, CELLS, Precision, Side
 from clinical.weekly import _median, weekly_grouped_median, weekly_lower_median
 from tests.clinical.records import checks, daily, every, items
 
@@ -40,6 +41,14 @@ def score_every(step: int, *values: float, score: str = "total") -> Slope:
     record = History(at=dt.date(2025, 6, 1), function=checks(every(step, len(values)), answers))
     found = trends(record)[SCORES.index(score)]
     return Slope(found.slope, found.low, found.high)
+
+
+def hand_remembered(precision: Precision, year: int, month: int) -> Involvement:
+    """Twenty Mondays of 4 and ten of 3, and one memory."""
+    hand = CELL_BY_NAME["hand.left"]
+    memory = Memory(hand, *days_meant(dt.date(year, month, 1), precision), precision)
+    grades = daily("weakness", every(7, 30), hand_left=[4] * 20 + [3] * 10)
+    return involvement(History(dt.date(2024, 12, 31), grades, memories=(memory,)))[CELLS.index(hand)]
 
 
 def stage(check: str, gastrostomy: float = 0) -> Stage:
@@ -78,6 +87,26 @@ def test_memory_as_worked():
 
     assert says('"March 2024" means {} to {}, three months from December 2023 on mean {} to {}'.format(*month, *season))
     assert says('"2024" means {} to {}.'.format(*year))
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ((Precision.MONTH, 2024, 2), '"February 2024" is set aside: {} answers from {} to {} say as before.'),
+        ((Precision.MONTH, 2024, 7), 'So is "July 2024": {} answers from {} to {} say weaker.'),
+    ],
+)
+def test_memory_that_is_set_aside_as_worked(said, sentence):
+    found = hand_remembered(*said).set_aside
+
+    assert says(sentence.format(found.days, found.since, found.until))
+
+
+def test_memory_that_contradicts_nothing_as_worked():
+    crossed = [hand_remembered(*said) for said in ((Precision.MONTH, 2024, 5), (Precision.YEAR, 2024, 1))]
+
+    assert [(found.set_aside, found.onset.month) for found in crossed] == [(None, 5), (None, 5)]
+    assert says('"May 2024" and "2024" contradict nothing')
 
 
 def test_function_scores_as_worked():

@@ -7,7 +7,7 @@ import pytest
 
 from clinical.history import History, Readings
 from tests.clinical.records import daily, every, readings
-from tests.clinical.test_signs import AT, answered, day, fired, the
+from tests.clinical.signed import AT, answered, day, fired, the
 
 
 def weighed(*kilograms: float, step: int = 7, **more) -> History:

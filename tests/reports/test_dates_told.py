@@ -17,6 +17,7 @@ from tests.reports.figures import sample
 
 SINCE = dt.date(2025, 3, 1)
 PART = "Left hand and fingers"
+BEGAN = "began in the left hand and fingers"
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,18 @@ STATES = {
     "without a lower end": State(
         when("2023-03-01", None, "2023-03-13", "answers"),
         "by 13 March 2023, perhaps before the first entry",
-        "by 13 March 2023, perhaps since before the first entry",
+        "since 13 March 2023 at the latest, perhaps since before the first entry",
         "before the first entry to 13 March 2023",
     ),
     "from few answers": State(
         when("2023-03-01", None, None, "answers"),
-        "around 1 March 2023, by few answers",
-        "since around 1 March 2023, by few answers",
+        "around 1 March 2023 (few answers)",
+        "since around 1 March 2023 (few answers)",
         "not known",
     ),
     "from function checks": State(
         when("2023-03-01", None, None, "checks"),
-        "by the function check of 1 March 2023",
+        "by the time of the function check of 1 March 2023",
         "since the function check of 1 March 2023",
         "not known",
     ),
@@ -82,8 +83,20 @@ STATES = {
     ),
     "a season as a caregiver remembers it": State(
         remembered("2022-04-01", "2022-06-30", "season", "caregiver"),
-        "between April 2022 and June 2022, as a caregiver remembers it",
-        "since a time between April 2022 and June 2022, as a caregiver remembers it",
+        "between April and June 2022, as a caregiver remembers it",
+        "since some time between April and June 2022, as a caregiver remembers it",
+        "",
+    ),
+    "a season over the turn of a year": State(
+        remembered("2021-12-01", "2022-02-28", "season"),
+        "between December 2021 and February 2022, as remembered",
+        "since some time between December 2021 and February 2022, as remembered",
+        "",
+    ),
+    "a season that the first entry cuts to its first month": State(
+        remembered("2022-10-01", "2022-10-24", "season"),
+        "in October 2022, as remembered",
+        "since October 2022, as remembered",
         "",
     ),
     "a year from the notes": State(
@@ -137,7 +150,8 @@ def test_where_it_began_says_what_its_date_allows(state: State):
 def test_the_chart_says_the_same_in_reading_lane_and_table(state: State):
     reading, lanes, rows = chart(reported("hand.left", state))
 
-    assert reading.split("; ")[0] == f"By these answers weakness began in the left hand and fingers {state.on}"
+    began = "came first in the left hand and fingers and was there" if state.said["dated"] == "already" else BEGAN
+    assert reading.split("; ")[0] == f"By these answers weakness {began} {state.on}"
     assert (lanes[PART].onset.words, rows[PART][2], rows[PART][3]) == (state.on, state.on, state.likely)
 
 
@@ -182,6 +196,34 @@ def test_the_report_comes_back_from_its_json_with_every_date(state: State):
     report = Report.from_json(reported("hand.left", state))
 
     assert Report.from_json(report.to_json()) == report
+
+
+ASIDE = {"low": "2022-05-01", "high": "2022-05-31", "precision": "month", "by": "self", "against": "as_before"}
+ASIDE |= {"since": "2022-06-06", "until": "2022-12-26", "days": 30}
+SET_ASIDE = (
+    "Set aside: May 2022, as remembered. By the answers of 30 days from 6 June 2022 to 26 December 2022 this part was "
+    "still as before ALS."
+)
+
+
+@every_state
+def test_a_memory_that_the_answers_contradict_is_named_beside_the_date(state: State):
+    report = reported("hand.left", state)
+    report["involvement"][CELL_NAMES.index("hand.left")]["set_aside"] = ASIDE
+    _reading, lanes, rows = chart(report)
+
+    assert told(report)["Where it began"] == f"{PART}, {state.on}{state.more}. {SET_ASIDE}"
+    assert (lanes[PART].onset.words, rows[PART][2]) == (state.on, f"{state.on}. {SET_ASIDE}")
+
+
+def test_it_is_named_beside_a_part_that_does_not_count_as_affected():
+    report = sample.report()
+    report["involvement"][CELL_NAMES.index("neck")]["set_aside"] = ASIDE | {"by": "clinician", "days": 1}
+
+    assert chart(report)[2]["Neck"][2] == (
+        "possible, not yet counted. Set aside: May 2022, from the notes. "
+        "By the answer of 6 June 2022 this part was still as before ALS."
+    )
 
 
 def test_no_part_is_said_to_be_free_beside_one_that_is_possible():

@@ -199,7 +199,8 @@ def grades(shown: Shown) -> None:
         rows = [row for row in shown.file if f"weakness.{cell}" in row]
         assert on == (max(row["date"] for row in rows) if rows else None)
         if cell in ("speech", "swallowing") and on:
-            week = week_words(dt.date.fromisoformat(on), shown.period)
+            day = dt.date.fromisoformat(on)
+            week = week_words(day - dt.timedelta(days=day.weekday()), shown.period)
             assert f"{NAMES[cell]} {grade} of 4 ({week})" in told.split("; ")
             assert grade == [value for value in shown.summary.series.weakness[cell] if value is not None][-1]
 

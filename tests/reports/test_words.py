@@ -229,7 +229,7 @@ def _otherwise(report, series, chance: Random) -> None:
         }
         report["asymmetry"].append({"region": region, "date": "2025-06-20", "reported": None, **apart})
     series["grip_index"] = [[day, chance.choice([index, 5.0, -15.0])] for day, index in series["grip_index"]]
-    series["marks"].append({"cell": "neck", "kind": "other_cause", "on": None})
+    report["involvement"][names.index("neck")]["other_cause"] = True
     series["treatments"] += [
         {"kind": kind, "label": "", "start": "2025-06-01", "end": None} for kind in ("aac", "orthosis", "other")
     ]

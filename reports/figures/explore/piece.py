@@ -13,18 +13,21 @@ from reports.figures.theme import Mode, colour
 Json = dict[str, Any]
 
 DAY_MS = 86_400_000
+SIDE = 150  # pixels beside a panel, for the words of its axis
 LABEL = 20  # pixels of one row of labels above a panel
 
 
 @dataclass
 class Piece:
-    """Traces, shapes and annotations on the axes ``x{n}`` and ``y{n}``; ``height`` in pixels, ``head`` above it."""
+    """Traces, shapes and annotations on the axes ``x{n}`` and ``y{n}``; ``height`` in pixels, ``head`` above it and
+    ``side`` to the left of it."""
 
     number: int
     height: float
     x: Json
     y: Json
     head: float = LABEL
+    side: float = SIDE
     traces: list[Json] = field(default_factory=list)
     shapes: list[Json] = field(default_factory=list)
     annotations: list[Json] = field(default_factory=list)

@@ -60,12 +60,13 @@ def lanes_from_plotly(drawn: dict[str, Any], figure: Figure, axis: str = "x") ->
         for lane in (*block.lanes, *block.mirror)
     ]
     found: list[list[int | None]] = [[None] * ((end - start).days // 7 + 1) for _ in names]
+    places = drawn["layout"][axis.replace("x", "yaxis")]["tickvals"]
     for trace in drawn["data"]:
         if trace["type"] == "bar" and trace.get("orientation") == "h" and trace["xaxis"] == axis:
             for row, base, length in zip(trace["y"], trace["base"], trace["x"], strict=True):
                 first = (dt.date.fromisoformat(base) - start).days // 7
                 for week in range(first, first + length // (7 * DAY_MS)):
-                    found[row][week] = int(trace["name"].removeprefix("Grade "))
+                    found[places.index(row)][week] = int(trace["name"].removeprefix("Grade "))
     return found
 
 

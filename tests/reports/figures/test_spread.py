@@ -170,9 +170,9 @@ def test_overlapping_sides_are_of_about_the_same_time():
 
 
 def test_cell_with_another_cause_is_drawn_but_not_counted():
-    series = sample.series()
-    series["marks"].append({"cell": "foot.left", "kind": "other_cause", "on": None})
-    figure = sample.figure("spread", sample.report(), series)
+    report = sample.report()
+    report["involvement"][CELL_NAMES.index("foot.left")]["other_cause"] = True
+    figure = sample.figure("spread", report, sample.series())
     lane = lanes_of(figure)["Left lower leg and foot"]
     assert (lane.onset, bool(lane.runs), figure.table.rows[CELL_NAMES.index("foot.left")][2]) == (
         None,
@@ -293,5 +293,6 @@ def test_part_whose_range_reaches_back_to_the_first_may_have_come_first():
     reading = sample.figure("spread", report, sample.series()).reading
 
     assert reading.partition("; ")[0] == (
-        drawn().reading.partition("; ")[0] + " (by its likely range, left shoulder and upper arm may have come first)"
+        drawn().reading.partition("; ")[0]
+        + " (perhaps first instead, as the dates are not exact: left shoulder and upper arm)"
     )

@@ -1,9 +1,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from clinical.vocabulary import Precision
 from symptoms.day.remembering import STEPS, Limits, Said, asked, following, meant
+from symptoms.wording.remembered import remembered
 
 TODAY = dt.date(2026, 3, 2)
 LIFE = Limits.of(dt.date(1960, 5, 1), TODAY)
@@ -129,3 +131,21 @@ def test_each_step_leads_to_a_closer_one_as_long_as_there_is_one():
     assert [following("year", said) for said in (year(2024), Said(Precision.NOT_SURE))] == ["quarter", None]
     assert [following("quarter", said) for said in (season("2024-04"), year(2024))] == ["month", None]
     assert [following("month", said) for said in (month("2024-05"), season("2024-04"))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("language", "quarter", "month", "told"),
+    [
+        ("en", "April to June", "April 2024", "April to June 2024"),
+        ("de", "April bis Juni", "April 2024", "April bis Juni 2024"),
+        ("es", "Abril a junio", "Abril de 2024", "abril a junio de 2024"),
+    ],
+)
+def test_a_press_begins_with_a_capital_and_a_month_has_its_year_as_the_language_writes_it(
+    language, quarter, month, told
+):
+    april = season("2024-04")
+    with translation.override(language):
+        quarters, months = (question(step, april) for step in ("quarter", "month"))
+        assert (quarters.answers[1].text, months.answers[0].text) == (quarter, month)
+        assert remembered(april.month, april.precision) == told

@@ -1,5 +1,8 @@
 """The pages on which it is asked when a part began."""
 
+import re
+from html import unescape
+
 from django.urls import reverse
 
 
@@ -9,3 +12,7 @@ def url(record, *names):
 
 def press(client, record, answer, *names):
     return client.post(url(record, *names), {"answer": answer})
+
+
+def text(page):
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))

@@ -13,16 +13,11 @@ from django.utils import timezone
 from people.models import AuditEvent, Membership
 from symptoms.models import CheckIn, Draft
 from symptoms.record.columns import values_of
-from symptoms.record.days import local_day, spoken
+from symptoms.record.days import spoken
 from symptoms.write import verbs
 from tests.cast import new_patient, person
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 def url(record):

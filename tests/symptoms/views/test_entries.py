@@ -11,16 +11,10 @@ from symptoms import wording
 from symptoms.derive import maker
 from symptoms.models import CellMark, CheckIn, Event, Measurement, Treatment
 from symptoms.record.columns import values_of
-from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests.cast import person
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 def send(client, page, record, query="", **said):

@@ -7,15 +7,9 @@ from django.utils import timezone
 from clinical.vocabulary import FUNCTION_ITEMS
 from symptoms.models import Draft, FunctionCheck
 from symptoms.record.columns import values_of
-from symptoms.record.days import local_day
 from symptoms.write import verbs
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 def url(record):

@@ -9,12 +9,6 @@ from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
 
 
-@pytest.fixture
-def ada_at(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def url(record, name):
     return reverse(name, args=[record.pk])
 

@@ -1,8 +1,6 @@
 """When each weak part began: one press a step, each saved at once."""
 
 import datetime as dt
-import re
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -10,16 +8,10 @@ from django.utils import timezone
 
 from people.preferences import change
 from symptoms.models import RememberedOnset
-from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.symptoms.views.began import press, url
+from tests.symptoms.views.began import press, text, url
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 @pytest.fixture
@@ -29,19 +21,9 @@ def weak(record, ada, today):
     verbs.record_check_in(record, today, values, by=ada, source="self", now=timezone.now())
 
 
-@pytest.fixture
-def ada_at(client, ada):
-    client.force_login(ada)
-    return client
-
-
 def standing():
     rows = RememberedOnset.objects.standing().order_by("cell", "source")
     return [(row.author.name, row.cell, row.source, row.precision, row.month) for row in rows]
-
-
-def text(page):
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
 
 
 def test_each_press_is_saved_and_said_more_closely_by_the_next(ada_at, record, today, weak):

@@ -18,12 +18,6 @@ def weak(record, ada):
     verbs.record_check_in(record, today, values, by=ada, source="self", now=timezone.now())
 
 
-@pytest.fixture
-def ada_at(client, ada):
-    client.force_login(ada)
-    return client
-
-
 PLACES = [(), ("hand.left",), ("hand.left", "quarter"), ("hand.left", "month")]
 
 

@@ -4,16 +4,9 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from symptoms.models import Draft
-from symptoms.record.days import local_day
 from tests.cast import PASSWORD
-
-
-@pytest.fixture
-def today(record):
-    return local_day(record, timezone.now())
 
 
 def url(record, day, *names):
