@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import validate_time_zone
@@ -41,12 +41,12 @@ class Clinic(models.Model):
 
     def clean(self) -> None:
         wrong = {
-            name: translate("“%(number)s” is not a telephone number. Write it in digits, such as +44 20 7946 0123.")
+            name: gettext("“%(number)s” is not a telephone number. Write it in digits, such as +44 20 7946 0123.")
             % {"number": number}
             for name in NUMBERS
             if (number := getattr(self, name)) and not NUMBER.fullmatch(number)
         }
         if self.language and self.language not in dict(settings.LANGUAGES):
-            wrong["language"] = translate("This language is not there yet.")
+            wrong["language"] = gettext("This language is not there yet.")
         if wrong:
             raise ValidationError(wrong)
