@@ -73,6 +73,18 @@ RULES: tuple[Rule, ...] = (
         "Production has the one-press sign-ins of the demo.",
         "Unset ALSWEAK_DEMO.",
     ),
+    (
+        "alsweak.E010",
+        lambda: settings.MAIL_BACKEND.endswith("console.EmailBackend"),
+        "Letters, with invitations in them, would be written to the log and sent to nobody.",
+        "Set EMAIL_URL to a mail server, such as smtp+tls://user:password@mail.example.org:587.",
+    ),
+    (
+        "alsweak.E011",
+        lambda: "//localhost" in settings.ALSWEAK_URL,
+        "The links in letters would lead to the reader's own machine.",
+        "Set CSRF_TRUSTED_ORIGINS, or ALSWEAK_URL, to the address of this site, such as https://als.example.org.",
+    ),
 )
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import environ
 import plotly
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -245,10 +244,6 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not PRODUCTION
 
-# Whose thresholds the breathing figure draws for clinicians: nice, european or us (reports/figures/context.py).
-ALSWEAK_GUIDELINE = env.str("ALSWEAK_GUIDELINE", default="nice")
-if ALSWEAK_GUIDELINE not in ("nice", "european", "us"):
-    raise ImproperlyConfigured(f"ALSWEAK_GUIDELINE is nice, european or us, not “{ALSWEAK_GUIDELINE}”.")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a form or a JSON body
 ALSWEAK_IMPORT_MAX_BYTES = 20_000_000  # a CSV file sent through the browser
 

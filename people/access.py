@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.models import STAFF, Membership, Patient, User
 from people.prepared import prepared
+from people.reach import Reach, reach_of
 from people.rights import AFTER_THE_END, Verb, may
 
 __all__ = ["Record", "Verb", "grants_of", "open_record"]
@@ -43,6 +44,11 @@ class Record:
     @property
     def is_closed(self) -> bool:
         return self.patient.ended_on is not None
+
+    @property
+    def reach(self) -> Reach:
+        """How the clinic that keeps this record can be reached."""
+        return reach_of(self.patient.clinic)
 
     def shows(self, part: str) -> bool:
         return self.shares is None or part in self.shares

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from people.models import STAFF, Membership, User
@@ -12,7 +12,7 @@ from people.prepared import prepared
 
 
 class Backend(AuthenticationBackend):
-    """allauth's, and one query for the person and for whether they work in a clinic now (``User.works``)."""
+    """allauth's, and one query for the person and for what they do in clinics now (``User.works`` and those below)."""
 
     def get_user(self, user_id: Any) -> User | None:
         user = next(iter(_user(user_id, timezone.now())), None)
@@ -21,5 +21,15 @@ class Backend(AuthenticationBackend):
 
 @prepared
 def _user(pk: int, at: dt.datetime) -> QuerySet[User]:
-    work = Membership.objects.current(at).filter(user=OuterRef("pk"), role__in=(*STAFF, Membership.Role.ADMIN))
-    return User.objects.filter(pk=pk).annotate(works=Exists(work))  # type: ignore[no-redef]
+    role = Membership.Role
+    grants = Membership.objects.current(at).filter(user=OuterRef("pk"))
+    adds = grants.filter(role=role.CLINICIAN, access=Membership.Access.WRITE, clinic__isnull=False)
+    runs = grants.filter(role=role.ADMIN).order_by("clinic__name")
+    return User.objects.filter(
+        pk=pk
+    ).annotate(  # type: ignore[no-redef]
+        works=Exists(grants.filter(role__in=(*STAFF, role.ADMIN))),
+        sees_patients=Exists(grants.filter(role__in=STAFF)),
+        adds_patients=Exists(adds),
+        runs_clinic=Subquery(runs.values("clinic")[:1]),
+    )

@@ -1,6 +1,7 @@
 """The clinics where someone works: their team and what they say of themselves. The only writers of both."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people import audit
 from people.consent import OWN_RECORDS, TEXT_VERSION
-from people.models import Clinic, Membership, User
+from people.models import STAFF, Clinic, Membership, User
 from people.rights import READ_ONLY
 
 
@@ -30,6 +31,34 @@ def clinics_run_by(user: User) -> QuerySet[Clinic]:
     return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
 
 
+def clinics_seen_by(user: User) -> QuerySet[Clinic]:
+    """The clinics whose every record this person may open."""
+    grants = user.memberships.current().filter(role__in=STAFF, user__is_active=True)
+    return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+
+
+@dataclass(frozen=True)
+class Member:
+    """Someone who works in a clinic. ``sees``: as what they open its records; ``runs``: its admin."""
+
+    user: User
+    sees: Membership | None = None
+    runs: Membership | None = None
+
+    @property
+    def since(self) -> dt.datetime:
+        return min(grant.starts_at for grant in (self.sees, self.runs) if grant)
+
+
+def members(clinic: Clinic, at: dt.datetime | None = None) -> list[Member]:
+    """Who works there, by name, each once."""
+    grants: dict[User, dict[str, Membership]] = {}
+    for grant in team(clinic, at):
+        assert grant.user is not None
+        grants.setdefault(grant.user, {})["runs" if grant.role == Membership.Role.ADMIN else "sees"] = grant
+    return [Member(user, **those) for user, those in grants.items()]
+
+
 def team(clinic: Clinic, at: dt.datetime | None = None) -> QuerySet[Membership]:
     """Who works there, by name; who runs the clinic and also sees patients comes twice."""
     grants = Membership.objects.current(at).filter(clinic=clinic, patient=None)
@@ -38,13 +67,11 @@ def team(clinic: Clinic, at: dt.datetime | None = None) -> QuerySet[Membership]:
 
 def open_clinic(name: str, **fields: Any) -> Clinic:
     """A new clinic. Raises ``ValidationError``, also for a name that there is already."""
-    clinic = Clinic(name=name, **fields)
-    clinic.full_clean()
-    if name == OWN_RECORDS:
-        raise ValidationError({"name": _("This name is kept for those who keep a record by themselves.")})
+    clinic = Clinic(name=name.strip(), **fields)
+    _check(clinic)
     with transaction.atomic():
         clinic.save(force_insert=True)
-        audit.record("open clinic", user=None, detail=name)
+        audit.record("open clinic", user=None, detail=clinic.name)
     return clinic
 
 
@@ -53,8 +80,8 @@ def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
     with transaction.atomic():
         row = Clinic.objects.select_for_update().get(pk=clinic.pk)
         for name, value in fields.items():
-            setattr(row, name, value)
-        row.full_clean()
+            setattr(row, name, value.strip() if isinstance(value, str) else value)
+        _check(row)
         row.save()
         if "family_reads_days" in fields:
             for patient in row.patients.filter(ended_on__isnull=False):
@@ -114,3 +141,40 @@ def leave_clinic(membership: Membership, *, by: User | None, now: dt.datetime) -
         standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
         if standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
             audit.record("end grant", user=by, detail=f"{membership.user}: {clinic}, {membership.role}")
+
+
+def change_work(clinic: Clinic, user: User, *, by: User, sees: str, runs: bool) -> None:
+    """What someone who works there does from now on: as what they open its records (blank: not at all), and whether
+    they run it.
+
+    Raises ``ValidationError`` for nothing at all, for who does not work there, and for the last who runs the clinic.
+    """
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        standing = team(clinic).filter(user=user)
+        if not standing:
+            raise ValidationError(_("%(who)s does not work here any more.") % {"who": user})
+        if not sees and not runs:
+            raise ValidationError({"sees": _("Say what they do here, or end it.")})
+        admin = Membership.Role.ADMIN
+        if runs:
+            join_clinic(clinic, user, by=by, role=admin)
+        for grant in standing:
+            if (grant.role == admin and not runs) or (grant.role != admin and not sees):
+                leave_clinic(grant, by=by, now=timezone.now())
+        if sees:
+            join_clinic(clinic, user, by=by, role=sees)
+
+
+def end_work(clinic: Clinic, user: User, *, by: User) -> None:
+    """Someone works there no more, from now on. Raises ``ValidationError`` for the last one who runs the clinic."""
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        for grant in team(clinic).filter(user=user):
+            leave_clinic(grant, by=by, now=timezone.now())
+
+
+def _check(clinic: Clinic) -> None:
+    clinic.full_clean()
+    if clinic.name == OWN_RECORDS:
+        raise ValidationError({"name": _("This name is kept for those who keep a record by themselves.")})

@@ -4,6 +4,15 @@ from people import mail
 from people.invitations import Made, account_of
 
 
+def path_of(made: Made) -> str:
+    return f"/join/{made.secret}/"
+
+
+def link_of(made: Made) -> str:
+    """What opens an invitation, for whoever holds it."""
+    return f"{mail.site()}{path_of(made)}"
+
+
 def send_invitation(made: Made) -> None:
     """Write to whom an invitation was made for; one without an address is handed over on paper, and nothing is sent."""
     invitation = made.invitation
@@ -15,6 +24,6 @@ def send_invitation(made: Made) -> None:
     mail.write(
         invitation.email,
         "invitation",
-        {"invitation": invitation, "clinic": clinic, "path": f"/join/{made.secret}/"},
+        {"invitation": invitation, "clinic": clinic, "path": path_of(made)},
         language=language or (clinic.language if clinic else ""),
     )

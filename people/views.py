@@ -18,6 +18,7 @@ from people import consent
 from people.access import Verb, open_record
 from people.forms import GrantForm
 from people.models import Membership
+from people.reach import Reach, reach_of_records
 from people.requests import SignedIn
 
 EVENTS_A_PAGE = 50
@@ -40,7 +41,11 @@ DEEDS = {
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/help.html")
+    """How to reach the clinic of one's record, and how the site is used."""
+    reaches = reach_of_records(request.user) if request.user.is_authenticated else []
+    emergency = {reach.emergency_words for reach in reaches}
+    context = {"reaches": reaches, "emergency": emergency.pop() if len(emergency) == 1 else Reach().emergency_words}
+    return render(request, "people/help.html", context)
 
 
 @require_safe

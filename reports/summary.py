@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
@@ -109,7 +108,7 @@ class Summary:
         given = {
             "since": self.last_visit,
             "show_stage": audience == "clinician",
-            "thresholds": GUIDELINES[settings.ALSWEAK_GUIDELINE],
+            "thresholds": GUIDELINES[self.patient.clinic.guideline],
         } | shown
         return Context(audience=audience, **given)
 

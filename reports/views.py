@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, grants_of, open_record
+from people.clinics import clinics_seen_by
 from people.models import STAFF
 from people.requests import SignedIn
 from reports.figures import FIGURES
@@ -31,7 +32,7 @@ from symptoms.read import function_checks
 from symptoms.read.periods import period_of
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
-from symptoms.wording import EMERGENCY_LINE, FlagGroup, flag_groups
+from symptoms.wording import FlagGroup, flag_groups
 from symptoms.wording.rules import not_asked
 
 ON_A_PAGE = 50
@@ -44,12 +45,15 @@ def home(request: SignedIn) -> HttpResponse:
     grants = grants_of(request.user.pk, timezone.now())
     own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role not in STAFF}
     clinical = any(grant.role in STAFF for grant in grants)
-    asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical else list(own))
+    runs = request.user.runs_clinic
+    asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical or runs else list(own))
     if len(asked) == 1:
         return _home_of(request, asked[0])
+    if not own and not clinical:
+        return redirect("team", runs) if runs else render(request, "reports/invitation.html")
     if not own:
-        return redirect("worklist") if clinical else render(request, "reports/invitation.html")
-    return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical})
+        return redirect("worklist")
+    return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical, "runs": runs})
 
 
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
@@ -62,7 +66,6 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
-        "emergency_line": EMERGENCY_LINE,
         "page": day_page(record, request.user, today, today),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
@@ -71,14 +74,15 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def worklist(request: SignedIn) -> HttpResponse:
-    if not request.user.memberships.current().filter(role__in=STAFF).exists():
+    if not request.user.sees_patients:
         return redirect("home")
     search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
-    closed = "closed" in request.GET
-    rows = worklist_of(request.user, now, search, closed=closed)
+    closed, clinics = "closed" in request.GET, list(clinics_seen_by(request.user))
+    chosen = next((clinic for clinic in clinics if str(clinic.pk) == request.GET.get("clinic")), None)
+    rows = worklist_of(request.user, now, search, chosen, closed=closed)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"staff": True, "page": page, "rows": list(page), "search": search, "closed": closed}
-    return render(request, "reports/worklist.html", context)
+    context = {"staff": True, "page": page, "rows": list(page), "search": search, "closed": closed, "chosen": chosen}
+    return render(request, "reports/worklist.html", context | {"clinics": clinics if len(clinics) > 1 else []})
 
 
 @require_safe
@@ -185,7 +189,6 @@ def _shown(record: Record, summary: Summary) -> dict[str, Any]:
         "summary": summary,
         "freshness": summary.freshness,
         "flag_groups": partial(_flag_groups, summary),  # read only where the page shows them
-        "emergency_line": EMERGENCY_LINE,
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from care.answers import answers_of, states
 from clinical.need import Facts, Need, need
-from people.models import Patient, User
+from people.models import Clinic, Patient, User
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
 from symptoms.read.stored import patients_of
@@ -25,9 +25,12 @@ class Row:
         return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
 
 
-def worklist_of(user: User, now: dt.datetime, search: str = "", *, closed: bool = False) -> list[Row]:
-    """The people this person may open: signs that wait first, then the newest spread, then by name. Two reads."""
-    rows = list(patients_of(user, search, closed=closed))
+def worklist_of(
+    user: User, now: dt.datetime, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
+) -> list[Row]:
+    """The people this person may open, or those of one clinic: signs that wait first, then the newest spread, then by
+    name. Two reads."""
+    rows = list(patients_of(user, search, clinic, closed=closed))
     answered = answers_of([patient.pk for patient in rows])
     found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
     return sorted(found, key=lambda row: row.need.order if row.need else (-2,), reverse=True)

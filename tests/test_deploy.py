@@ -1,5 +1,6 @@
 """The files that a clinic deploys with. Without a Docker engine they are read, and what they start is looked for."""
 
+import ast
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.core.management import get_commands
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +22,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 VALUES = {
     "SECRET_KEY": "tbHYgzkRkbcQzN7mDnwIoJDLX5zg2Uo3vgPyAqgVYbqG8OVzqTqtTw0",
     "POSTGRES_PASSWORD": "c0ffee",
+    "SITE_ADDRESS": "als.example.org",
     "ALLOWED_HOSTS": "als.example.org",
     "CSRF_TRUSTED_ORIGINS": "https://als.example.org",
     "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
@@ -34,12 +37,31 @@ def pins(file):
     }
 
 
-def filled_in(values):
-    """The environment of our services with these values in .env; KeyError for a variable that has none."""
-    environment = OURS["web"]["environment"]
-    return {
-        name: re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: values[found[1]], it) for name, it in environment.items()
-    }
+EXAMPLE = (ROOT / ".env.example").read_text()
+README = (ROOT / "README.md").read_text()
+CLINIC = (ROOT / "docs/clinic.md").read_text()
+ROOMS = ("alsweak", "clinical", "people", "symptoms", "care", "reports", "exchange")
+
+
+def interpolated(value, values):
+    """As compose does it: KeyError for a variable that must be given and is not."""
+    return re.sub(r"\$\{(\w+):\?[^}]*\}", lambda found: values[found[1]], value)
+
+
+def filled_in(values, service="web"):
+    """The environment of one of our services: the file's variables, then its own."""
+    assert OURS[service]["env_file"] == ".env"
+    own = OURS[service]["environment"]
+    return values | {name: interpolated(value, values) for name, value in own.items()}
+
+
+def read_from_outside(file):
+    """The variables that a module asks the environment for."""
+    asked = set()
+    for call in ast.walk(ast.parse(file.read_text())):
+        if isinstance(call, ast.Call) and re.fullmatch(r"env\.\w+|os\.environ\.get", ast.unparse(call.func)):
+            asked.add(ast.literal_eval(call.args[0]))
+    return asked
 
 
 def manage(*arguments, tmp_path, **environment):
@@ -49,15 +71,68 @@ def manage(*arguments, tmp_path, **environment):
 
 
 def test_compose_has_the_processes_of_a_clinic():
-    assert set(SERVICES) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
+    assert set(SERVICES) == {"caddy", "web", "worker", "beat", "migrate", "postgres", "redis"}
     assert set(OURS) == {"web", "worker", "beat", "migrate"}
 
 
-def test_every_variable_must_be_given_and_env_example_names_it_without_a_value():
+def test_code_example_and_readme_name_the_same_variables():
+    code = set().union(*(read_from_outside(file) for room in ROOMS for file in (ROOT / room).rglob("*.py")))
+    compose = set(re.findall(r"\$\{(\w+)", COMPOSE))
+    example = set(re.findall(r"^(?:# )?([A-Z_]+)=", EXAMPLE, re.MULTILINE))
+    readme = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+
+    assert len(code) > 15
+    assert example == readme == code | compose
+
+
+def test_what_must_be_given_has_no_value_in_the_example_and_the_rest_has():
+    given = dict(re.findall(r"^([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+    rest = dict(re.findall(r"^# ([A-Z_]+)=(.*)$", EXAMPLE, re.MULTILINE))
+
+    assert given == dict.fromkeys(VALUES, "")
+    assert [name for name, value in rest.items() if not value] == []
+
+
+def test_every_service_of_ours_gets_the_whole_file_and_what_compose_decides():
+    for service in OURS:
+        environment = filled_in(VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}, service)
+        assert environment.items() >= (VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}).items()
+        assert environment["DATABASE_URL"] == "postgres://alsweak:c0ffee@postgres:5432/alsweak"
+        assert environment["REDIS_URL"] == "redis://redis:6379/0"
+
+
+def test_compose_itself_refuses_to_start_without_what_it_fills_in():
     asked = re.findall(r"\$\{(\w+)(.*?)\}", COMPOSE)
+    assert {name for name, _ in asked} == {"POSTGRES_PASSWORD", "SITE_ADDRESS"}
     assert [name for name, rest in asked if not rest.startswith(":?")] == []
-    example = re.findall(r"^(\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert dict(example) == dict.fromkeys((name for name, _ in asked), "")
+
+
+def test_caddy_speaks_tls_for_the_address_and_leads_to_the_web_process():
+    caddy, file = SERVICES["caddy"], (ROOT / "Caddyfile").read_text()
+    address, upstream = re.search(r"^\{\$(\w+)\} \{\n\treverse_proxy (\S+)\n\}$", file, re.MULTILINE).groups()
+
+    assert interpolated(caddy["environment"][address], VALUES) == "als.example.org"
+    assert upstream == "web:" + re.search(r"BIND=\S+:(\d+)", DOCKERFILE)[1]
+    assert "./Caddyfile:/etc/caddy/Caddyfile:ro" in caddy["volumes"]
+    assert caddy["depends_on"] == {"web": {"condition": "service_healthy"}}
+
+
+def test_nothing_but_caddy_can_be_reached_from_outside():
+    assert {name for name, service in SERVICES.items() if "ports" in service} == {"caddy"}
+
+
+@pytest.mark.parametrize(("given", "opened"), [({}, False), ({"ALSWEAK_OPEN_SIGNUP": "1"}, True)])
+def test_sign_up_is_closed_in_production_until_the_file_opens_it(tmp_path, given, opened):
+    asked = "from django.conf import settings; print(settings.ALSWEAK_OPEN_SIGNUP)"
+    result = manage("shell", "--command", asked, tmp_path=tmp_path, **filled_in(VALUES | given))
+    assert result.stdout.splitlines()[-1] == str(opened)
+
+
+def test_every_command_of_the_guide_is_there():
+    commands = re.findall(r"manage\.py (\w+)", CLINIC)
+    assert {"sendtestemail", "open_clinic", "check"} <= set(commands) <= set(get_commands())
+    services = set(re.findall(r"docker compose (?:exec(?: -T)?|logs) (\w+)", CLINIC))
+    assert services <= set(SERVICES)
 
 
 def test_compose_environment_passes_the_deploy_check(tmp_path):
@@ -68,7 +143,7 @@ def test_compose_environment_passes_the_deploy_check(tmp_path):
 def test_bare_production_is_refused_by_number(tmp_path):
     result = manage("check", tmp_path=tmp_path)
     assert result.returncode == 1
-    assert set(re.findall(r"alsweak\.E\d+", result.stderr)) == {"alsweak.E001", "alsweak.E002", "alsweak.E004"}
+    assert set(re.findall(r"alsweak\.E\d+", result.stderr)) == {f"alsweak.E{number:03}" for number in (1, 2, 4, 10, 11)}
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if "command" in OURS[name]])
@@ -100,13 +175,12 @@ def test_dependencies_are_waited_for_until_they_are_ready(name):
 
 def test_data_is_kept_in_named_volumes():
     used = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
-    assert used == set(yaml.safe_load(COMPOSE)["volumes"]) == {"postgres", "redis"}
+    assert used - {"./Caddyfile"} == set(yaml.safe_load(COMPOSE)["volumes"]) == {"caddy", "postgres", "redis"}
 
 
 def test_image_gets_every_room_and_nothing_else():
     taken = {line[1:].rstrip("/") for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
-    rooms = {"alsweak", "clinical", "people", "symptoms", "care", "reports", "exchange"}
-    assert taken == rooms | {"templates", "static", "locale", "manage.py", "requirements.txt"}
+    assert taken == set(ROOMS) | {"templates", "static", "locale", "manage.py", "requirements.txt"}
 
 
 def test_image_makes_its_own_catalogues_while_it_may_still_write():

@@ -26,6 +26,7 @@ SAME = {
         "M Y",
         "Name",
         "Pause",
+        "Team",
         "SNIP, cmH2O",
         "Test",
         "Tofersen",

@@ -5,6 +5,13 @@ from people.consent import grant
 from people.models import Clinic, Membership, Patient, User
 
 DEMO_CLINIC = "Demo clinic"
+SAID_OF_ITSELF = {  # numbers that are kept for fiction: nobody's telephone rings
+    "telephone": "+1 202-555-0100",
+    "out_of_hours": "+1 202-555-0101",
+    "emergency_number": "555-0199",
+    "crisis_line": "+1 202-555-0188",
+    "reading_hours": "Monday to Friday, 9 to 12",
+}
 EMAILS = {  # the one-press sign-ins
     "patient": "ada@demo.invalid",
     "caregiver": "ben@demo.invalid",

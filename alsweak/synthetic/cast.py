@@ -29,4 +29,9 @@ ADA = "D-01"
 
 
 def lives(end: dt.date) -> list[Life]:
-    return [live(np.random.default_rng([2026, number]), plan, end) for number, plan in CAST.items()]
+    """Until ``end``; Ada's until the day before, so that there is a day for her to log."""
+    ends = {ADA: end - dt.timedelta(days=1)}
+    return [
+        live(np.random.default_rng([2026, number]), plan, ends.get(plan.reference, end))
+        for number, plan in CAST.items()
+    ]

@@ -7,20 +7,22 @@ from django.db import transaction
 from tqdm import tqdm
 
 from alsweak.synthetic import cast
-from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, clinician_of
+from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, SAID_OF_ITSELF, clinician_of
 from alsweak.synthetic.store import store
 from exchange.csv import read_csv
 from exchange.importing import import_rows
-from people.models import Clinic
+from people.clinics import join_clinic
+from people.models import Clinic, Membership
 
 
 def populate(register: Path, *, now: dt.datetime) -> list[str]:
     """Make the demo clinic, once, whole or not at all. What was done, in sentences."""
     told = []
     with transaction.atomic():
-        clinic, created = Clinic.objects.get_or_create(name=DEMO_CLINIC)
+        clinic, created = Clinic.objects.get_or_create(name=DEMO_CLINIC, defaults=SAID_OF_ITSELF)
         if created:
             cleo = clinician_of(clinic, EMAILS["clinician"], "Cleo Hart")
+            join_clinic(clinic, cleo, by=None, role=Membership.Role.ADMIN)
             for life in tqdm(cast.lives(now.date()), unit=" people"):
                 store(life, clinic, cleo, emails=_emails(life.plan.reference), now=now)
             told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")

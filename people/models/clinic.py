@@ -1,9 +1,17 @@
 """Where people are cared for, and what its people may rely on: numbers to call, hours, thresholds."""
 
+import re
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import validate_time_zone
+
+NUMBERS = ("telephone", "out_of_hours", "emergency_number", "crisis_line")
+NUMBER = re.compile(r"(?=(\D*\d){2})\+?[\d ()/.-]+")  # two digits at least: there are emergency numbers with no more
 
 
 class Clinic(models.Model):
@@ -30,3 +38,15 @@ class Clinic(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        wrong = {
+            name: gettext("“%(number)s” is not a telephone number. Write it in digits, such as +44 20 7946 0123.")
+            % {"number": number}
+            for name in NUMBERS
+            if (number := getattr(self, name)) and not NUMBER.fullmatch(number)
+        }
+        if self.language and self.language not in dict(settings.LANGUAGES):
+            wrong["language"] = gettext("This language is not there yet.")
+        if wrong:
+            raise ValidationError(wrong)

@@ -53,7 +53,11 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
 
-    works: bool = False  # in a clinic, now: ``people.backends`` asks for it together with the row
+    # What they do in clinics now: ``people.backends`` asks for it together with the row.
+    works: bool = False  # there, as anything
+    sees_patients: bool = False  # opens records of patients
+    adds_patients: bool = False
+    runs_clinic: int | None = None  # the first of those that they run
 
     def __str__(self) -> str:
         return self.name or self.email or str(_("someone without a name"))

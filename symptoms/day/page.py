@@ -118,7 +118,8 @@ def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
     if record.for_clinician or not record.has_team:
         return said
     seen = _("Your team at %(clinic)s can see it.") if is_own(record) else _("The team at %(clinic)s can see it.")
-    return f"{said} {seen % {'clinic': record.patient.clinic}}"
+    read = f" {record.reach.reading}" if record.reach.is_set else ""
+    return f"{said} {seen % {'clinic': record.patient.clinic}}{read}"
 
 
 def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:

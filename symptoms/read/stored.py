@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, QuerySet, When
 from django.db.models.fields.json import KeyTransform
 
-from people.models import Patient, User
+from people.models import Clinic, Patient, User
 from people.prepared import prepared
 from symptoms.models import LARGE, Report
 
@@ -31,11 +31,15 @@ def stamped(patient: uuid.UUID) -> Report | None:
     return _first(_stamped(patient))
 
 
-def patients_of(user: User, search: str = "", *, closed: bool = False) -> QuerySet[Patient]:
-    """Whom someone may open, or of them those whose name or reference has some letters, each with their report's facts,
-    by name: of records that go on, or of those that were ``closed``."""
+def patients_of(
+    user: User, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
+) -> QuerySet[Patient]:
+    """Whom someone may open, or of them those whose name or reference has some letters, or whom one clinic cares for;
+    each with their report's facts, by name: of records that go on, or of those that were ``closed``."""
     found = Patient.objects.visible_to(user).named(search).filter(ended_on__isnull=not closed)
-    reported = found.select_related("report")
+    if clinic:
+        found = found.filter(clinic=clinic)
+    reported = found.select_related("report", "clinic")
     return reported.defer(*(f"report__{name}" for name in LARGE)).order_by("name", "reference", "pk")
 
 

@@ -18,14 +18,13 @@ from symptoms.wording.check_in import (
 from symptoms.wording.function import BREATHING_MACHINE_NOTE, FRAME, FUNCTION, GASTROSTOMY, INTRO
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Question, Text
-from symptoms.wording.rules import EMERGENCY_LINE, LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
+from symptoms.wording.rules import LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
 
 __all__ = [
     "BREATHING_MACHINE_NOTE",
     "CELL_LABELS",
     "COMPARISON",
     "DAILY",
-    "EMERGENCY_LINE",
     "FRAME",
     "FUNCTION",
     "GASTROSTOMY",

@@ -40,7 +40,6 @@ CURRENT_FOR = dt.timedelta(days=7)  # after its last firing a flag asks for a ca
 NOW_FOR = dt.timedelta(days=1)  # a flag asks for a call now; later for one today
 NOBODY_TOLD = _("This message is only on your screen. Nobody has been told.")
 SEEN = _("Your care team has seen this.")
-EMERGENCY_LINE = _("In an emergency, call your emergency number. Nobody reads this page for you.")
 CARE_PLAN = _("If you have an advance care plan or a decision about treatment, keep it with you.")
 
 _SAID_ON = _("Said on {day}: {text}")
@@ -157,11 +156,13 @@ def not_told() -> str:
 
 @dataclass(frozen=True)
 class FlagGroup:
-    """Flags that are told together, as ``symptoms/_flags.html`` shows them; ``lead`` is empty where they are old."""
+    """Flags that are told together, as ``symptoms/_flags.html`` shows them; ``lead`` is empty where they are old, as
+    is ``level`` (CLINICAL 7.2), which says whom they ask to call."""
 
     lead: Text
     texts: tuple[Text, ...]
     after: tuple[Text, ...]
+    level: str = ""
 
 
 def flag_text(rule: str, inputs: Mapping[str, float] | None = None) -> Text:
@@ -191,7 +192,7 @@ def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str]
         else:
             old[seen].append(_of_an_earlier_day(flag, text))
     return [
-        *(_group(LEADS[level], texts, seen, level == "emergency") for (level, seen), texts in current.items() if texts),
+        *(_group(level, texts, seen) for (level, seen), texts in current.items() if texts),
         *(_group("", texts, seen) for seen, texts in old.items() if texts),
     ]
 
@@ -202,7 +203,8 @@ def _of_an_earlier_day(flag: Flag, text: Text) -> Text:
     return format_lazy(told, day=date_format(day, gettext("j F Y")), text=text)
 
 
-def _group(lead: Text, texts: list[Text], seen: bool, plan: bool = False) -> FlagGroup:
+def _group(level: str, texts: list[Text], seen: bool) -> FlagGroup:
     """Each text once, then who knows of it."""
     once = {str(text): text for text in texts}
-    return FlagGroup(lead, tuple(once.values()), (*([CARE_PLAN] if plan else []), SEEN if seen else NOBODY_TOLD))
+    plan = [CARE_PLAN] if level == "emergency" else []
+    return FlagGroup(LEADS.get(level, ""), tuple(once.values()), (*plan, SEEN if seen else NOBODY_TOLD), level)

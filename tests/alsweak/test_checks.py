@@ -19,6 +19,8 @@ WHOLE = {
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "SECURE_HSTS_SECONDS": 365 * 24 * 3600,
+    "MAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+    "ALSWEAK_URL": "https://als.example.org",
 }
 
 BREACHES = [
@@ -34,6 +36,8 @@ BREACHES = [
     ("alsweak.E007", {"SECURE_SSL_REDIRECT": False}),
     ("alsweak.E008", {"SECURE_HSTS_SECONDS": 3600}),
     ("alsweak.E009", {"DEMO": True}),
+    ("alsweak.E010", {"MAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+    ("alsweak.E011", {"ALSWEAK_URL": "http://localhost:8000"}),
 ]
 
 

@@ -116,7 +116,8 @@ def test_one_command_brings_up_the_site_with_people_reports_and_sign_ins_and_ctr
         assert where == "/patients/"
         assert "Ada Whitfield" in page
         assert "R-1" in page
-        assert "Ada" in sign_in(address, "patient")[1]
+        assert ">Team</a>" in page  # Cleo runs the clinic too
+        assert "No change since" in sign_in(address, "patient")[1]  # she has not logged today
         assert "Ada Whitfield" in sign_in(address, "caregiver")[1]
         assert f"The site is at {address}/" in said.read_text()
 

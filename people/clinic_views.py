@@ -1,0 +1,198 @@
+"""The pages of those who run a clinic: its team and what it says of itself. No record is opened here.
+
+A press that changes something stands on a page of its own, and leads to the list, where nothing changes anything.
+"""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people import audit, clinics, invitations, mail
+from people.clinic_forms import ClinicForm, InviteForm, WorkForm
+from people.clinics import Member
+from people.invitations import Made, in_groups
+from people.letters import link_of, send_invitation
+from people.models import Clinic, Invitation
+from people.reach import missing, reach_of
+from people.requests import SignedIn
+
+WRITES = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def team(request: SignedIn, clinic_id: int) -> HttpResponse:
+    """Who works there, who is asked to, and the way to whatever changes that."""
+    clinic = _run_by(request, clinic_id)
+    members = clinics.members(clinic)
+    context = {
+        "members": members,
+        "me": next((member for member in members if member.user == request.user), None),
+        "waiting": _unanswered(clinic).order_by("email", "name"),
+        "now": timezone.now(),
+        "others": clinics.clinics_run_by(request.user).exclude(pk=clinic.pk),
+    }
+    return _page(request, "team", clinic, **context)
+
+
+@require_http_methods(WRITES)
+def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
+    """Ask a colleague in."""
+    clinic = _run_by(request, clinic_id)
+    form = InviteForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        asked = {name: form.cleaned_data[name] for name in ("email", "name", "role")}
+        try:
+            if _works_there(clinic, asked["email"], asked["role"]):
+                raise ValidationError({"email": _("They do that here already.")})
+            with transaction.atomic():
+                made = invitations.invite(invitations.Kind.COLLEAGUE, by=request.user, clinic=clinic, **asked)
+                send_invitation(made)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            return _handed_over(request, clinic, made)
+    return _page(request, "invite", clinic, form=form)
+
+
+@require_http_methods(WRITES)
+def waiting(request: SignedIn, clinic_id: int, invitation_id: int) -> HttpResponse:
+    """One invitation without an answer: send it again, or withdraw it."""
+    clinic = _run_by(request, clinic_id)
+    invitation = get_object_or_404(Invitation, kind=invitations.Kind.COLLEAGUE, clinic=clinic, pk=invitation_id)
+    if request.method != "POST":
+        return _page(request, "waiting", clinic, invitation=invitation, now=timezone.now())
+    if "withdraw" in request.POST:
+        invitations.withdraw(invitation, by=request.user, now=timezone.now())
+        messages.success(request, _("The invitation was withdrawn. Its link opens nothing any more."))
+        return redirect("team", clinic.pk)
+    try:
+        with transaction.atomic():
+            made = invitations.renew(invitation, by=request.user, now=timezone.now())
+            send_invitation(made)
+    except ValidationError as refused:
+        messages.warning(request, " ".join(refused.messages))
+        return redirect("team", clinic.pk)
+    return _handed_over(request, clinic, made)
+
+
+@require_http_methods(WRITES)
+def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
+    """What someone does in the clinic."""
+    clinic = _run_by(request, clinic_id)
+    member = _member(clinic, user_id)
+    initial = {"sees": member.sees.role if member.sees else "", "runs": "yes" if member.runs else "no"}
+    form = WorkForm(request.POST or None, initial=initial)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+
+        def change() -> None:
+            clinics.change_work(clinic, member.user, by=request.user, sees=said["sees"], runs=said["runs"] == "yes")
+
+        if (refused := _refused(change)) is None:
+            messages.success(request, _("%(person)s: changed.") % {"person": member.user})
+            return _back(request, clinic)
+        form.refuse(refused)
+    return _page(request, "work", clinic, member=member, form=form)
+
+
+@require_http_methods(WRITES)
+def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
+    """Ask once, then close the clinic to someone."""
+    clinic = _run_by(request, clinic_id)
+    member = _member(clinic, user_id)
+    refused = None
+    if request.method == "POST":
+        refused = _refused(lambda: clinics.end_work(clinic, member.user, by=request.user))
+        if refused is None:
+            messages.success(request, _("%(person)s does not work here any more.") % {"person": member.user})
+            return _back(request, clinic)
+    return _page(request, "end_work", clinic, member=member, refused=refused)
+
+
+@require_http_methods(WRITES)
+def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
+    """Who runs the clinic opens its records too."""
+    clinic = _run_by(request, clinic_id)
+    if request.method != "POST":
+        return _page(request, "see_patients", clinic)
+    if not clinics.clinics_seen_by(request.user).filter(pk=clinic.pk).exists():
+        clinics.join_clinic(clinic, request.user, by=request.user)
+    messages.success(request, _("You see the records of %(clinic)s from now on.") % {"clinic": clinic})
+    return redirect("team", clinic.pk)
+
+
+@require_http_methods(WRITES)
+def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
+    """What the clinic says of itself: numbers to call, hours, language, time zone, guideline."""
+    clinic = _run_by(request, clinic_id)
+    form = ClinicForm(request.POST or None, clinic=clinic)
+    if form.is_bound and form.is_valid():
+        refused = _refused(lambda: clinics.change_clinic(clinic, by=request.user, **form.said))
+        if refused is None:
+            messages.success(request, _("Saved."))
+            return redirect("team", clinic.pk)
+        form.refuse(refused)
+    return _page(request, "settings", clinic, form=form, missing=missing(clinic), reach=reach_of(clinic))
+
+
+def _run_by(request: SignedIn, clinic_id: int) -> Clinic:
+    """Raises ``Http404`` for a clinic that this person does not run, as for one that there is not."""
+    clinic = clinics.clinics_run_by(request.user).filter(pk=clinic_id).first()
+    if clinic is None:
+        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
+        raise Http404(_("There is no such clinic here, or you do not run it."))
+    return clinic
+
+
+def _member(clinic: Clinic, user_id: int) -> Member:
+    member = next((member for member in clinics.members(clinic) if member.user.pk == user_id), None)
+    if member is None:
+        raise Http404(_("Nobody like that works here."))
+    return member
+
+
+def _unanswered(clinic: Clinic) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(kind=invitations.Kind.COLLEAGUE, clinic=clinic, answer="")
+
+
+def _works_there(clinic: Clinic, address: str, role: str) -> bool:
+    known = invitations.account_of(address) if address else None
+    return known is not None and clinics.team(clinic).filter(user=known, role=role).exists()
+
+
+def _refused(change: Callable[[], object]) -> ValidationError | None:
+    try:
+        change()
+    except ValidationError as refused:
+        return refused
+    return None
+
+
+def _handed_over(request: SignedIn, clinic: Clinic, made: Made) -> HttpResponse:
+    """Sent; or the code, which is shown this once: only its hash is kept."""
+    if made.invitation.email:
+        messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": made.invitation.email})
+        return redirect("team", clinic.pk)
+    shown = {"invitation": made.invitation, "code": in_groups(made.secret), "site": mail.site(), "link": link_of(made)}
+    return _page(request, "by_hand", clinic, **shown)
+
+
+def _back(request: SignedIn, clinic: Clinic) -> HttpResponse:
+    """To the team, for who still runs the clinic."""
+    runs = clinics.clinics_run_by(request.user).filter(pk=clinic.pk).exists()
+    return redirect("team", clinic.pk) if runs else redirect("home")
+
+
+def _page(request: SignedIn, name: str, clinic: Clinic, **context: object) -> HttpResponse:
+    form = context.get("form")
+    status = 422 if context.get("refused") or getattr(form, "errors", None) else 200
+    shown = {"staff": True, "clinic": clinic, "menu_clinic": clinic.pk, **context}
+    return render(request, f"people/clinic/{name}.html", shown, status=status)
