@@ -178,8 +178,8 @@ def test_weeks_that_lean_as_worked():
     left = values - narrow.value * months
     wide = theil_sen(months, values, lambda slope: widening(weeks, values - slope * months))
     assert says(
-        f"have ρ = {_autocorrelation(weeks, left - left.mean()):.2f} and the slope {ranged(wide, 2)} a month, which is "
-        f"too wide to be shown; taken as independent they would have {narrow.low:.2f} to {narrow.high:.2f}."
+        f"have ρ = {_autocorrelation(np.ones(12), left - left.mean()):.2f} and the slope {ranged(wide, 2)} a month, "
+        f"which is too wide to be shown; taken as independent they would have {narrow.low:.2f} to {narrow.high:.2f}."
     )
 
 
