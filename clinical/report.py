@@ -251,8 +251,9 @@ def _series(history: History) -> Series:
 
 
 def _readings(readings: Readings) -> tuple[Reading, ...]:
-    said = zip(readings.days.tolist(), numbers(readings.values), readings.sources, strict=True)
-    return tuple(Reading(day, value, SOURCES[source]) for day, value, source in said if value is not None)
+    sources = map(SOURCES.__getitem__, readings.sources)
+    said = zip(readings.days.tolist(), numbers(readings.values), sources, strict=True)
+    return tuple(map(Reading._make, (taken for taken in said if taken[1] is not None)))
 
 
 def _last_day(history: History) -> dt.date | None:
