@@ -179,4 +179,4 @@ def starts_of(ascending: NDArray[Any]) -> NDArray[np.int64]:
     """The places (m,) in an ascending array (n,) at which another value begins."""
     new = np.ones(len(ascending), bool)
     new[1:] = ascending[1:] != ascending[:-1]
-    return np.flatnonzero(new)
+    return new.nonzero()[0]
