@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clinical.function import drops
-from clinical.history import Days, Floats, History
+from clinical.history import Days, Floats, History, starts_of
 from clinical.rules import CANNOT_CLEAR, INFECTION, RULES, Level, Limit
 from clinical.vocabulary import FUNCTION_ITEMS, MEASURES
 from clinical.weights import Losses, Scale, bmi, losses, recent_drop
@@ -77,8 +77,8 @@ def answers(history: History, measure: str) -> tuple[Days, Floats]:
     else:
         found: tuple[Days, Floats] = getattr(history, section).column(measure.removeprefix(f"{section}."))
         return found
-    unique, first = np.unique(days, return_index=True)
-    return unique, values[first]
+    first = starts_of(days)
+    return days[first], values[first]
 
 
 def _beyond(rule: str, limit: Limit, days: Days, inputs: dict[str, Floats]) -> Condition:
@@ -90,10 +90,13 @@ def _beyond(rule: str, limit: Limit, days: Days, inputs: dict[str, Floats]) -> C
 
 
 def _of(rule: str, limit: Limit, days: Days, true: Bools, inputs: dict[str, Floats]) -> Condition:
-    same = [other for other in (*RULES[rule].limits, *RULES[rule].combined) if other.measure == limit.measure]
-    return Condition(
-        rule, limit.level, days, true, inputs, limit.new, same.index(limit) if limit.new else 0, limit.weekly
-    )
+    return Condition(rule, limit.level, days, true, inputs, limit.new, _step(rule, limit), limit.weekly)
+
+
+def _step(rule: str, limit: Limit) -> int:
+    if not limit.new:
+        return 0
+    return [each for each in (*RULES[rule].limits, *RULES[rule].combined) if each.measure == limit.measure].index(limit)
 
 
 def _on_days(days: Days, met: Bools, need: int, weeks: int) -> tuple[Bools, Bools]:
@@ -124,7 +127,8 @@ def _low_twice(history: History, rule: str) -> Condition:
     values = np.concatenate([np.empty(0), *(found.values for found in taken)])
     order = np.lexsort((values, days))
     values = values[order]
-    days, first, count = np.unique(days[order], return_index=True, return_counts=True)
+    days, first = days[order], starts_of(days[order])
+    days, count = days[first], np.diff(first, append=len(days))
     lowest, second = values[first], values[np.minimum(first + 1, first + count - 1)]
     yes = (count > 1) & limit.beyond(second, limit.limit)
     no = ~limit.beyond(lowest, limit.limit)

@@ -16,14 +16,16 @@ from clinical.raters import lows
 from clinical.spells import spells
 from clinical.vocabulary import CELLS, Cell
 
+HALF = 0.45  # three of seven answers are less; a caregiver's may be about as low as not, and not exactly one half
 WEEKS_APART = 60 // 7  # at most 60 days between two Mondays
 
 
 @dataclass(frozen=True)
 class Counted:
     """One cell: ``days`` (n,) ascending, their ``grades`` and whether these are ``low`` (n,), 0 to 1, and ``fresh``
-    (n,), not pressed as "no change"; its answered ``weeks`` (w,) by number and which of them are ``bad``, with a weekly
-    value, the lower median, of LOW or less. ``least``: the least variance of one answer."""
+    (n,), not pressed as "no change"; its answered ``weeks`` (w,) by number and which of them are ``bad``: HALF of the
+    answers are low, so that the weekly value, the lower median, is LOW or less. ``least``: the least variance of one
+    answer."""
 
     days: Days
     grades: Floats
@@ -41,7 +43,7 @@ class Counted:
         if not close.any():
             return None
         week = self.weeks[bad[close.argmax()]]
-        found: np.datetime64 = self.days[(as_weeks(self.days) == week) & (self.low >= 0.5)][0]
+        found: np.datetime64 = self.days[(as_weeks(self.days) == week) & (self.low >= HALF)][0]
         return found
 
     @cached_property
@@ -87,8 +89,10 @@ def _weekly(
     if not len(weeks):
         nothing = np.empty((0, low.shape[1]), bool)
         return weeks, nothing, nothing
-    answers, weaker = (np.add.reduceat(each, starts, axis=0, dtype=np.int64) for each in (known, low >= 0.5))
-    return weeks, (weaker > 0) & (2 * weaker >= answers), answers > 0
+    answers, weaker = (
+        np.add.reduceat(each, starts, axis=0, dtype=float) for each in (known, np.where(known, low, 0.0))
+    )
+    return weeks, (weaker > 0) & (weaker >= HALF * answers), answers > 0
 
 
 def _fitted(days: Days, low: Floats, least: float) -> Fit | None:

@@ -9,7 +9,7 @@ from statistics import median
 import numpy as np
 
 from clinical.history import Days, Floats, FunctionChecks
-from clinical.vocabulary import SUBSCORES, Source
+from clinical.vocabulary import SUBSCORES
 
 SCORES = (*SUBSCORES, "total")
 DROP_WITHIN = (14, 60)  # days between two checks that are compared (CLINICAL 7.3, R29)
@@ -45,7 +45,7 @@ def scores(items: Floats) -> dict[str, Floats]:
 
 def drops(checks: FunctionChecks) -> Iterator[Drops]:
     """How far the total fell, for the person and caregiver together and for the clinic."""
-    clinic = np.array([source == Source.CLINICIAN for source in checks.sources], bool)
+    clinic = checks.by_clinic
     totals = scores(checks.items)["total"]
     for by_clinic, group in ((False, ~clinic), (True, clinic)):
         rows = checks.one_a_day(group & ~np.isnan(totals))
@@ -53,7 +53,7 @@ def drops(checks: FunctionChecks) -> Iterator[Drops]:
         least, most = DROP_WITHIN
         start, end = np.searchsorted(days, days - most), np.searchsorted(days, days - least, side="right")
         known = np.flatnonzero(end > start)
-        highest = np.array([start[i] + int(total[start[i] : end[i]].argmax()) for i in known], np.int64)
-        values = total.tolist()
-        usual = np.array([median(values[start[i] : end[i]]) for i in known], float)
+        values, compared = total.tolist(), [range(start[i], end[i]) for i in known.tolist()]
+        highest = np.array([max(places, key=values.__getitem__) for places in compared], np.int64)
+        usual = np.array([median(values[places.start : places.stop]) for places in compared], float)
         yield Drops(by_clinic, days[known], total[known], days[highest], total[highest], usual)

@@ -63,6 +63,11 @@ class FunctionChecks:
     modes: tuple[str, ...] = ()
 
     @cached_property
+    def by_clinic(self) -> NDArray[np.bool_]:
+        """Which of them the clinic made (m,)."""
+        return np.array([source == Source.CLINICIAN for source in self.sources], bool)
+
+    @cached_property
     def _by_rank(self) -> NDArray[np.int64]:
         """The places of all checks in order of day, on one day the person's own before a caregiver's."""
         ranks = np.array([_RANK[source] for source in self.sources], np.int64)
@@ -71,9 +76,7 @@ class FunctionChecks:
     def one_a_day(self, rows: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The places of ``rows`` (m,) in order of day, one a day: the person's own check before a caregiver's."""
         places = self._by_rank[rows[self._by_rank]]
-        days, new = self.days[places], np.ones(len(places), bool)
-        new[1:] = days[1:] != days[:-1]
-        first: NDArray[np.int64] = places[new]
+        first: NDArray[np.int64] = places[starts_of(self.days[places])]
         return first
 
     @classmethod
@@ -170,3 +173,10 @@ def week_of(days: Days) -> Days:
 def as_weeks(days: Days) -> NDArray[np.int64]:
     """The number of each day's Monday-Sunday week, since 1970."""
     return (days.astype(np.int64) + 3) // 7
+
+
+def starts_of(ascending: NDArray[Any]) -> NDArray[np.int64]:
+    """The places (m,) in an ascending array (n,) at which another value begins."""
+    new = np.ones(len(ascending), bool)
+    new[1:] = ascending[1:] != ascending[:-1]
+    return new.nonzero()[0]

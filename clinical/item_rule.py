@@ -11,7 +11,7 @@ import numpy as np
 
 from clinical.history import Days, Floats, FunctionChecks, History, as_date
 from clinical.infections import checks_without_infections
-from clinical.vocabulary import FUNCTION_ITEMS, RESPIRATORY_ITEMS, Pair, Region, Source
+from clinical.vocabulary import FUNCTION_ITEMS, RESPIRATORY_ITEMS, Pair, Region
 
 AS_BEFORE = 4
 ITEMS_OF_REGION = {
@@ -64,7 +64,6 @@ def twice_below(checks: FunctionChecks, items: tuple[str, ...]) -> Twice | None:
 def by_rater(checks: FunctionChecks, item: str) -> Iterator[tuple[Days, Floats]]:
     """The days and answers of one item for each rater group, one a day: the person's own before the caregiver's."""
     answers = checks.items[:, FUNCTION_ITEMS.index(item)]
-    clinic = np.array([source == Source.CLINICIAN for source in checks.sources], bool)
-    for group in (~clinic, clinic):
+    for group in (~checks.by_clinic, checks.by_clinic):
         rows = checks.one_a_day(group & ~np.isnan(answers))
         yield checks.days[rows], answers[rows]

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Daily, Days, Floats, History, as_date
+from clinical.history import Daily, Days, Floats, History, as_date, starts_of
 from clinical.vocabulary import SIGN_DAYS, SIGN_SCALES, Source
 
 ASKED = (*SIGN_DAYS, *SIGN_SCALES, "falls")
@@ -120,7 +120,7 @@ def gravest(days: Days, values: Floats) -> Floats:
     all of these a higher number is the graver. ``days`` (n,) ascending, ``values`` (n, k)."""
     if not len(days):
         return values
-    found: Floats = np.fmax.reduceat(values, np.unique(days, return_index=True)[1], axis=0)
+    found: Floats = np.fmax.reduceat(values, starts_of(days), axis=0)
     return found
 
 
@@ -134,8 +134,8 @@ def answers_that_count(days: NDArray[Any], ranks: NDArray[np.int64], values: Flo
         return days, values.copy()
     order = np.lexsort((np.arange(len(days))[::-1], ranks, days))  # best answer of each day first
     days, values = days[order], values[order]
-    unique, first = np.unique(days, return_index=True)
-    counts = values[first]
+    first = starts_of(days)
+    unique, counts = days[first], values[first]
     nth = np.arange(len(days)) - np.repeat(first, np.diff(np.append(first, len(days))))
     for place in range(1, int(nth.max(initial=0)) + 1):  # second answers fill what the first left open, and so on
         rows = np.flatnonzero(nth == place)

@@ -38,7 +38,7 @@ def numbers(values: Floats) -> tuple[Any, ...]:
             for value in values.tolist()
         )
     whole: list[int | None] = np.where(missing, 0, values).astype(np.int64).tolist()
-    for place in np.flatnonzero(missing).tolist():
+    for place in missing.nonzero()[0].tolist():
         whole[place] = None
     return tuple(whole)
 

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from clinical.history import Daily, Days, Floats, Told, as_weeks
 from clinical.onset import LEAST_VARIANCE, LOW
 
-LEAST_PAIRS = 10  # fortnights of a cell that both answered
-CERTAIN = (0.5, 3.75)  # grades; nearer to an end of the scale both can only say the same
+LEAST_PAIRS = 8  # four weeks of a cell in which both answered
+CERTAIN = (0.5, 3.5)  # grades; nearer to an end of the scale both can only say the same
 
 
 class Lows(NamedTuple):
@@ -38,20 +38,34 @@ def lows(weakness: Daily, told: Told | None) -> Lows:
 
 
 def difference(weakness: Daily, told: Told) -> float:
-    """How many grades a caregiver's answers lie above the person's own, over all cells and fortnights in which both
-    answered; 0 with fewer than LEAST_PAIRS of them."""
-    own = _by_fortnight(weakness.days, np.where(told.caregiver, np.nan, weakness.values))
-    theirs = _by_fortnight(told.beside.days, told.beside.values)
+    """How many grades a caregiver's answers lie above the person's own, over all cells and four weeks in which both
+    answered; 0 with fewer than LEAST_PAIRS of them.
+
+    Whether four weeks are CERTAIN is asked of those next to them that both answered about the cell. If they were chosen
+    by their own answers, near 4 only those would be in which the two happen to differ.
+    """
+    own = _by_four_weeks(weakness.days, np.where(told.caregiver, np.nan, weakness.values))
+    theirs = _by_four_weeks(told.beside.days, told.beside.values)
     _, ours, others = np.intersect1d(own[0], theirs[0], return_indices=True)
     mine, yours = own[1][ours], theirs[1][others]
-    middle = (mine + yours) / 2
-    pairs = (middle > CERTAIN[0]) & (middle < CERTAIN[1])  # nan where one did not answer
-    return float((yours - mine)[pairs].mean()) if pairs.sum() >= LEAST_PAIRS else 0.0
+    middle, apart = (mine + yours) / 2, yours - mine  # nan where one did not answer
+    before, after = _known_before(middle), _known_before(middle[::-1])[::-1]
+    beside = (np.where(np.isnan(before), after, before) + np.where(np.isnan(after), before, after)) / 2
+    pairs = (beside >= CERTAIN[0]) & (beside <= CERTAIN[1]) & ~np.isnan(apart)
+    return float(apart[pairs].mean()) if pairs.sum() >= LEAST_PAIRS else 0.0
 
 
-def _by_fortnight(days: Days, values: Floats) -> tuple[NDArray[np.int64], Floats]:
-    """The numbers of the fortnights with any entry and the mean answers (b, 13) in them, nan for none."""
-    numbers, starts = np.unique(as_weeks(days) // 2, return_index=True)
+def _known_before(values: Floats) -> Floats:
+    """The last known value of each column before each row of ``values`` (b, 13), nan where there is none."""
+    rows = np.where(np.isnan(values), 0, np.arange(1, len(values) + 1)[:, None])
+    last = np.maximum.accumulate(np.pad(rows, ((1, 0), (0, 0)))[:-1], axis=0)
+    found: Floats = np.take_along_axis(np.pad(values, ((1, 0), (0, 0)), constant_values=np.nan), last, axis=0)
+    return found
+
+
+def _by_four_weeks(days: Days, values: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """The numbers of the four weeks with any entry and the mean answers (b, 13) in them, nan for none."""
+    numbers, starts = np.unique(as_weeks(days) // 4, return_index=True)
     known = ~np.isnan(values)
     sums, counts = (np.add.reduceat(each, starts, axis=0) for each in (np.where(known, values, 0), known.astype(float)))
     return numbers, np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)

@@ -189,6 +189,8 @@ def _told(trend: Trend) -> Trend:
     def told(value: float | None) -> float | None:
         return None if value is None else number(round(round(value, 3), 2))
 
+    if trend.slope is None and trend.adjusted is None:
+        return trend
     slope, low, high = told(trend.slope), told(trend.low), told(trend.high)
     if slope is not None and low == high and trend.low != trend.high:
         low, high = told(slope - 0.01), told(slope + 0.01)
@@ -225,11 +227,12 @@ def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
 def _series(history: History) -> Series:
     weeks = weekly(history)
     weighed = weights(history)
+    each, grades = len(weeks.weeks), numbers(weeks.weakness.T.ravel())
     return Series(
         first_week=as_date(weeks.weeks[0]) if len(weeks.weeks) else None,
         weeks=len(weeks.weeks),
         answered=tuple(weeks.answered.tolist()),
-        weakness={name: numbers(weeks.weakness[:, i]) for i, name in enumerate(CELL_NAMES)},
+        weakness={name: grades[i * each : (i + 1) * each] for i, name in enumerate(CELL_NAMES)},
         twitches=numbers(weeks.twitches),
         cramps={name: numbers(values) for name, values in weeks.cramps.items()},
         fatigue={name: numbers(values) for name, values in weeks.fatigue.items()},
@@ -254,8 +257,9 @@ def _series(history: History) -> Series:
 
 
 def _readings(readings: Readings) -> tuple[Reading, ...]:
-    said = zip(readings.days.tolist(), numbers(readings.values), readings.sources, strict=True)
-    return tuple(Reading(day, value, SOURCES[source]) for day, value, source in said if value is not None)
+    sources = map(SOURCES.__getitem__, readings.sources)
+    said = zip(readings.days.tolist(), numbers(readings.values), sources, strict=True)
+    return tuple(map(Reading._make, (taken for taken in said if taken[1] is not None)))
 
 
 def _last_day(history: History) -> dt.date | None:

@@ -6,10 +6,12 @@ Everything here is plain numpy: Theil-Sen gives the numbers of ``scipy.stats.the
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import pi, sqrt, tan
 from statistics import NormalDist
 
 import numpy as np
+from numpy.typing import NDArray
 
 from clinical.history import Floats
 
@@ -54,9 +56,11 @@ def theil_sen(times: Floats, values: Floats, wider: Callable[[float], float] | N
     depend on one another (see ``autocorrelation``). Pairs at one time have no slope and are left out. Raises ValueError
     if no two times differ.
     """
-    later, higher = times[:, None] - times, values[:, None] - values
-    pairs = later > 0
-    slopes = higher[pairs] / later[pairs]
+    first, second = _pairs(len(times))
+    higher, later = values.take(second) - values.take(first), times.take(second) - times.take(first)
+    if not later.all():
+        higher, later = higher[later != 0], later[later != 0]
+    slopes = higher / later
     if not slopes.size:
         raise ValueError("all values are from one time")
     n, last = len(values), slopes.size - 1
@@ -68,6 +72,12 @@ def theil_sen(times: Floats, values: Floats, wider: Callable[[float], float] | N
     high = min(round((slopes.size + reach) / 2), last)
     slopes.partition((low, high))
     return Slope(value, float(slopes[low]), float(slopes[high]))
+
+
+@lru_cache(maxsize=8)  # the measures of a record have about as many weeks
+def _pairs(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of all pairs of n."""
+    return np.triu_indices(n, 1)
 
 
 def _ties(values: Floats) -> int:

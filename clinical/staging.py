@@ -33,8 +33,11 @@ def stages(checks: FunctionChecks) -> tuple[Stage, ...]:
     A lower item never lowers a stage, nor does a gastrostomy. So a stage is certain exactly where the mildest reading
     of what is missing (4, no gastrostomy) and the gravest (0, gastrostomy) agree.
     """
-    mildest = _staged(_filled(checks.items, 4), _filled(checks.gastrostomy, 0) == 1)
-    gravest = _staged(_filled(checks.items, 0), _filled(checks.gastrostomy, 1) == 1)
+    items, tube = (
+        np.concatenate([np.where(np.isnan(said), worst_case, said) for worst_case in cases])
+        for said, cases in ((checks.items, (4, 0)), (checks.gastrostomy, (0, 1)))
+    )
+    mildest, gravest = np.split(_staged(items, tube == 1), 2)
     found = []
     for low, high in zip(mildest.tolist(), gravest.tolist(), strict=True):
         kings, kings_4a, kings_4b, mitos, ft9 = (

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from clinical.autocorrelation import widening
 from clinical.change_point import LEAST_CHECKS, LEAST_DAYS, turn
 from clinical.function import SCORES, scores
-from clinical.history import Daily, Days, Floats, FunctionChecks, History, Readings, as_date, week_of
+from clinical.history import Daily, Days, Floats, FunctionChecks, History, Readings, as_date, as_weeks, starts_of
 from clinical.slope import Adjusted, Slope, adjusted, moderated, of_whole_numbers, standard_error, theil_sen
 from clinical.vocabulary import Source
 from clinical.weekly import weekly_grouped_median
@@ -101,7 +101,7 @@ def _of_function(checks: FunctionChecks) -> Iterator[Trend]:
                     known = checks.one_a_day(rows & ~np.isnan(by_name[name]))
                     one = _of_total if name == "total" else _of_subscore
                     found = one(f"function.{name}", rater, checks.days[known], by_name[name][known])
-                    yield replace(_turned(found, checks.days[known], by_name[name][known]), mode=mode)
+                    yield _turned(found, mode, checks.days[known], by_name[name][known])
 
 
 def _by_mode(checks: FunctionChecks, rows: NDArray[np.bool_]) -> Iterator[tuple[str | None, NDArray[np.bool_]]]:
@@ -141,15 +141,12 @@ def _narrowed(measure: str, state: State, slope: Slope | None) -> State:
     return state if width <= 2 * WIDEST[measure] else State.EARLY
 
 
-def _turned(trend: Trend, days: Days, values: Floats) -> Trend:
-    """The trend with the day around which its scores may have turned, if there is one (CLINICAL 3.6)."""
-    if len(days) < LEAST_CHECKS or _span(days) < LEAST_DAYS:
-        return trend
-    found = turn(_months(days), values)
-    if not found:
-        return trend
-    around, low, high = (as_date(days[place]) for place in found)
-    return replace(trend, change_around=around, change_low=low, change_high=high)
+def _turned(trend: Trend, mode: str | None, days: Days, values: Floats) -> Trend:
+    """The trend of one mode, with the day around which its scores may have turned, if there is one (CLINICAL 3.6)."""
+    long = len(days) >= LEAST_CHECKS and _span(days) >= LEAST_DAYS
+    found = turn(_months(days), values) if long else None
+    around, low, high = (as_date(days[place]) for place in found) if found else (None, None, None)
+    return replace(trend, mode=mode, change_around=around, change_low=low, change_high=high)
 
 
 def _of_symptoms(section: Daily, columns: dict[str, str]) -> Iterator[Trend]:
@@ -180,8 +177,7 @@ def _of_weeks(measure: str, rater: Source, days: Days, values: Floats, enough: b
     """One point a week, in good weeks and bad ones: the range is wider than for as many independent points."""
     if not enough:
         return _trend(measure, rater, State.NONE, days)
-    weeks = (week_of(days) - week_of(days[:1])).astype(np.float64) / 7
-    months = _months(days)
+    weeks, months = as_weeks(days), _months(days)
     slope = theil_sen(months, values, lambda value: widening(weeks, values - value * months))
     usable = _narrowed(measure, State.USABLE, slope) is State.USABLE
     return _trend(measure, rater, State.USABLE if usable else State.VERY_EARLY, days, slope if usable else None)
@@ -189,9 +185,11 @@ def _of_weeks(measure: str, rater: Source, days: Days, values: Floats, enough: b
 
 def _one_a_week(days: Days, values: Floats) -> tuple[Days, Floats]:
     """Of several readings in a week the median, so that weighing daily does not feign a narrower range."""
-    _, start, count = np.unique(week_of(days), return_index=True, return_counts=True)
+    weeks = as_weeks(days)
+    start = starts_of(weeks)
+    count = np.diff(start, append=len(days))
     lower, upper = start + (count - 1) // 2, start + count // 2
-    ranked = values[np.lexsort((values, week_of(days)))]
+    ranked = values[np.lexsort((values, weeks))]
     return days[lower], (ranked[lower] + ranked[upper]) / 2
 
 

@@ -140,7 +140,8 @@ def _lower_median(answers: Floats) -> Floats:
 
 
 def _median(answers: Floats) -> Floats:
-    return (_lower_median(answers) + _ranked(answers, np.count_nonzero(~np.isnan(answers), axis=1) // 2)) / 2
+    count = np.count_nonzero(~np.isnan(answers), axis=1)
+    return (_ranked(answers, (count - 1) // 2) + _ranked(answers, count // 2)) / 2
 
 
 def _answered(weeks: Days, values: Floats) -> tuple[Days, Floats]:

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Days, Floats, History, Readings
+from clinical.history import Days, Floats, History, Readings, starts_of
 from clinical.vocabulary import Source
 
 QUICK = 14  # days
@@ -78,7 +78,7 @@ def scale_of(source: str) -> Scale:
 
 def _readings(history: History, scale: Scale) -> tuple[Days, Floats]:
     readings = history.measurements.get("weight", Readings(np.empty(0, "datetime64[D]"), np.empty(0), ()))
-    ours = np.array([scale_of(source) is scale for source in readings.sources], bool)
+    ours = np.array([source == Source.CLINICIAN for source in readings.sources], bool) == (scale is Scale.CLINIC)
     return readings.days[ours], readings.values[ours]
 
 
@@ -86,12 +86,13 @@ def weekly_medians(history: History, scale: Scale) -> tuple[Days, Floats, NDArra
     """For each day with a weight on this kind of scale, the median of the weights of the seven days up to it, in kg,
     and how many they are, each (n,)."""
     taken, values = _readings(history, scale)
-    days = np.unique(taken)
+    days = taken[starts_of(taken)]
     start = np.searchsorted(taken, days - (SETTLES_IN - 1))
     end = np.searchsorted(taken, days, side="right")
-    kg = values.tolist()
-    found = [median(kg[i:j]) for i, j in zip(start.tolist(), end.tolist(), strict=True)]
-    return days, np.array(found, float), end - start
+    kg, found = values.tolist(), values[start]
+    for n in np.flatnonzero(end - start > 1).tolist():
+        found[n] = median(kg[start[n] : end[n]])
+    return days, found, end - start
 
 
 def losses(history: History, scale: Scale) -> Losses:
@@ -113,10 +114,10 @@ def recent_drop(lost: Losses) -> tuple[Days, Floats]:
     alone = np.flatnonzero(~sure[1:] & (np.diff(days) <= np.timedelta64(TOGETHER, "D"))) + 1
     kg[alone] = (lost.kg[alone] + lost.kg[alone - 1]) / 2
     sure[alone] = True
-    days, kg = days[sure], kg[sure]
+    days, weights = days[sure], kg[sure].tolist()
     start = np.searchsorted(days, days - QUICK).tolist()
     known = [i for i, first in enumerate(start) if first < i]
-    return days[known], np.array([kg[start[i] : i].max() - kg[i] for i in known], float)
+    return days[known], np.array([max(weights[start[i] : i]) - weights[i] for i in known], float)
 
 
 def bmi(height: float | None, kg: Floats) -> Floats:

@@ -22,8 +22,9 @@ from clinical.plain import Json, plain
 from clinical.report import Computed, compute
 from clinical.set_aside import SetAside
 from people.models import Patient
-from symptoms.models import LARGE, Report
+from symptoms.models import Report
 from symptoms.read.history import read_history
+from symptoms.read.stored import with_stamp
 from symptoms.record.days import local_day
 
 
@@ -33,7 +34,7 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     Safe to run twice, late and in any order: it is computed from the rows that stand, stamped with the version that was
     read *before* them, and never replaces a report of a newer version or day.
     """
-    patient = Patient.objects.select_related("report").defer(*(f"report__{name}" for name in LARGE)).get(pk=patient_id)
+    patient = with_stamp(patient_id)
     at = last_day(patient, now)
     last: Report | None = getattr(patient, "report", None)
     if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):

@@ -31,6 +31,14 @@ def stamped(patient: uuid.UUID) -> Report | None:
     return _first(_stamped(patient))
 
 
+def with_stamp(patient_id: uuid.UUID | str) -> Patient:
+    """The patient, whose ``report`` has no more than says how far it has got. Raises ``Patient.DoesNotExist``."""
+    patient: Patient | None = _first(_with_stamp(uuid.UUID(str(patient_id))))
+    if patient is None:
+        raise Patient.DoesNotExist(patient_id)
+    return patient
+
+
 def patients_of(
     user: User, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
 ) -> QuerySet[Patient]:
@@ -67,3 +75,8 @@ def _raised(patient: uuid.UUID) -> QuerySet[Any]:
 @prepared
 def _stamped(patient: uuid.UUID) -> QuerySet[Report]:
     return Report.objects.filter(patient=patient).defer(*LARGE, "series_digest")
+
+
+@prepared
+def _with_stamp(patient: uuid.UUID) -> QuerySet[Patient]:
+    return Patient.objects.filter(pk=patient).select_related("report").defer(*(f"report__{name}" for name in LARGE))

@@ -2,7 +2,9 @@ import datetime as dt
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
+from clinical.counted import counted
 from clinical.history import Daily, History, Told
 from clinical.vocabulary import CELL_BY_NAME, CELLS
 from tests.clinical.involved import verdict, weekly
@@ -48,3 +50,23 @@ def test_caregiver_who_answers_lower_does_not_make_a_part_affected():
 
     assert verdict(told(history, caregiver=range(1, 20, 2)), "hand.left").status == "possible"
     assert verdict(told(history), "hand.left").status == "involved"
+
+
+def test_week_of_a_caregiver_whose_answer_is_about_as_low_as_not_is_low():
+    """By turns the person, who says 3 of the foot, and a caregiver, who says 2 in seven times four weeks and 3 in six:
+    7 / 13 lower. The hand only the caregiver answers."""
+    own = weekly(*[np.nan, 3] * 24)
+    columns = own.weakness.values.copy()
+    columns[1::2, CELLS.index(CELL_BY_NAME["foot.left"])] = [2, *[3, 3, 2, 2] * 5, 3, 3, 2]
+    columns[::2, CELLS.index(CELL_BY_NAME["foot.left"])] = 3
+    history = told(replace(own, weakness=replace(own.weakness, values=columns)), caregiver=range(1, 48, 2))
+    hand = counted(history)[CELL_BY_NAME["hand.left"]]
+
+    assert hand.low.tolist() == pytest.approx([6 / 13] * 24)
+    assert hand.bad.tolist() == [True] * 24
+
+
+def test_three_low_answers_of_seven_make_no_low_week():
+    history = weekly(4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, 4, 3, step=1)
+
+    assert counted(history)[CELL_BY_NAME["hand.left"]].bad.tolist() == [False, True]

@@ -10,6 +10,7 @@ import clinical
 from clinical.asymmetry import DOMINANCE, Asymmetry, asymmetry, beyond_dominance, laterality_index, percent_difference
 from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
+from clinical.counted import HALF
 from clinical.function import SCORES, scores
 from clinical.history import History, Memory
 from clinical.involvement import Involvement, involvement
@@ -177,8 +178,8 @@ def test_weeks_that_lean_as_worked():
     left = values - narrow.value * months
     wide = theil_sen(months, values, lambda slope: widening(weeks, values - slope * months))
     assert says(
-        f"have ρ = {_autocorrelation(weeks, left - left.mean()):.2f} and the slope {ranged(wide, 2)} a month, which is "
-        f"too wide to be shown; taken as independent they would have {narrow.low:.2f} to {narrow.high:.2f}."
+        f"have ρ = {_autocorrelation(np.ones(12), left - left.mean()):.2f} and the slope {ranged(wide, 2)} a month, "
+        f"which is too wide to be shown; taken as independent they would have {narrow.low:.2f} to {narrow.high:.2f}."
     )
 
 
@@ -235,6 +236,12 @@ def test_adjusted_slope_as_worked():
 def test_range_of_four_weights_holds_as_often_as_it_says():
     """All pairs rise or all fall in 2 of the 24 orders of four values."""
     assert says(f"about {100 * (1 - 2 / 24):.0f} % of the time")
+
+
+def test_half_of_a_week_as_worked():
+    assert 3 / 7 < HALF < 4 - 3 - 7 / 13
+    assert says(f"three of seven are {3 / 7:.2f}")
+    assert says(f"with d = -7/13 a 3 counts {4 - 3 - 7 / 13:.2f}")
 
 
 def test_page_lists_every_state_and_rater():
