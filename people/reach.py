@@ -74,7 +74,7 @@ class Reach:
         return " ".join([self.emergency_words, *others, self.reading])
 
     def to_call(self, levels: set[str]) -> tuple[Number, ...]:
-        """Those that warnings of these levels (CLINICAL 7.2) ask to call, and the care team's."""
+        """Whom warnings of these levels (CLINICAL 7.2) ask to call, the most urgent first; the team always."""
         wanted = (
             self.emergency if "emergency" in levels else None,
             self.team,
