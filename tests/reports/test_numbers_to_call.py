@@ -21,7 +21,7 @@ NUMBERS = {
     "emergency_number": "112",
     "telephone": "+44 20 7946 0100",
     "out_of_hours": "020 7946 0101",
-    "crisis_line": "555-0188",
+    "crisis_line": "5550188",
 }
 AS_IT_WAS = "In an emergency, call your emergency number. Nobody reads this page for you."
 
@@ -128,7 +128,7 @@ def test_paper_names_every_number_in_words(record, ada, cleo, reached, name):
 
     assert (
         "In an emergency, call 112. North Clinic: call +44 20 7946 0100. North Clinic, out of hours: call "
-        "020 7946 0101. If you think about harming yourself: call 555-0188. Nobody reads entries between visits."
+        "020 7946 0101. If you think about harming yourself: call 5550188. Nobody reads entries between visits."
     ) in text(response)
     assert dialled(response) == []
 
