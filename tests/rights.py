@@ -122,7 +122,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/schema/": {"GET": SIGNED_IN},
     "api/docs/": {"GET": SIGNED_IN},
 }
-# How other routes turn away; those of a clinic with 404, the rest with 403, and whoever is not signed in to the sign-in.
+# How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"}  # "in": to their own first page
 BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/test_sign_in.py
 
