@@ -49,7 +49,7 @@ class Reach:
     @property
     def emergency_words(self) -> str:
         if self.emergency:
-            return _("In an emergency, call %(number)s.") % {"number": self.emergency.number}
+            return _("In an emergency, call %(number)s.") % {"number": on_one_line(self.emergency.number)}
         return _("In an emergency, call your emergency number.")
 
     @property
@@ -74,13 +74,18 @@ class Reach:
         return " ".join([self.emergency_words, *others, self.reading])
 
     def to_call(self, levels: set[str]) -> tuple[Number, ...]:
-        """Those that warnings of these levels (CLINICAL 7.2) ask to call, and the care team's."""
+        """Whom warnings of these levels (CLINICAL 7.2) ask to call, the most urgent first; the team always."""
         wanted = (
             self.emergency if "emergency" in levels else None,
             self.team,
             self.out_of_hours if "urgent" in levels else None,
         )
         return tuple(number for number in wanted if number)
+
+
+def on_one_line(number: str) -> str:
+    """A number that no end of a line parts: with blanks that hold, and a joiner that nobody sees after each hyphen."""
+    return number.replace(" ", "\N{NO-BREAK SPACE}").replace("-", "-\N{WORD JOINER}")
 
 
 def reach_of(clinic: Clinic) -> Reach:
@@ -93,7 +98,7 @@ def reach_of(clinic: Clinic) -> Reach:
         "crisis": (clinic.crisis_line, _("If you think about harming yourself: call %(number)s")),
     }
     numbers = {
-        name: Number(text % {"clinic": clinic.name, "number": number}, number)
+        name: Number(text % {"clinic": clinic.name, "number": on_one_line(number)}, number)
         for name, (number, text) in said.items()
         if number
     }

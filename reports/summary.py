@@ -105,11 +105,10 @@ class Summary:
     def context(self, audience: Audience = "patient", **shown: Any) -> Context:
         """What a figure knows beside the report; ``shown`` are fields of ``Context``. Clinicians see the estimated
         stage, others where they ask for it (CLINICAL 13)."""
-        given = {
-            "since": self.last_visit,
-            "show_stage": audience == "clinician",
-            "thresholds": GUIDELINES[self.patient.clinic.guideline],
-        } | shown
+        given: dict[str, Any] = {"since": self.last_visit, "show_stage": audience == "clinician"}
+        if audience == "clinician":  # nobody else sees these lines (CLINICAL 7.1)
+            given["thresholds"] = GUIDELINES[self.patient.clinic.guideline]
+        given |= shown
         return Context(audience=audience, **given)
 
     def figure(self, name: str, audience: Audience = "patient", **shown: Any) -> Figure:

@@ -91,6 +91,16 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
+RUNS = {"GET": (AMY,), "POST": (AMY,)}
+OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
+    "": RUNS,
+    "team/": {"GET": (AMY,)},
+    "team/invite/": RUNS,
+    "team/patients/": RUNS,
+    "team/waiting/<int:invitation_id>/": RUNS,
+    "team/<int:user_id>/": RUNS,
+    "team/<int:user_id>/end/": RUNS,
+}
 # Of no patient: who gets in, everybody else is sent where the row says: "home", "sign in" or a status.
 OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": SIGNED_IN},
@@ -112,7 +122,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/schema/": {"GET": SIGNED_IN},
     "api/docs/": {"GET": SIGNED_IN},
 }
-# How other routes turn away; all the rest with 403, and whoever is not signed in to the sign-in.
+# How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"}  # "in": to their own first page
 BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/test_sign_in.py
 

@@ -12,13 +12,14 @@ from django.test import Client
 from django.utils import timezone
 
 from people import consent, invitations
-from people.models import AuditEvent, Clinic, Membership
+from people.models import AuditEvent, Clinic, Invitation, Membership
 from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
 from tests import rights
 from tests.cast import new_patient, person
 
 OF_A_PATIENT = "patients/<uuid:patient_id>/"
+OF_A_CLINIC = "clinics/<int:clinic_id>/"
 API = "api/v1/patients/<uuid:patient_id>/"
 ROLES = {rights.CLEO: "clinician", rights.THEA: "therapist", rights.RITA: "reader", rights.AMY: "admin"}
 
@@ -26,7 +27,9 @@ ROLES = {rights.CLEO: "clinician", rights.THEA: "therapist", rights.RITA: "reade
 def table() -> dict[str, dict[str, tuple[str, ...]]]:
     api = {f"{API}{route}": row for route, row in rights.OF_THE_API.items() if route}
     api["api/v1/patients/<uuid:pk>/"] = rights.OF_THE_API[""]
-    return {f"{OF_A_PATIENT}{route}": row for route, row in rights.OF_A_PATIENT.items()} | api | rights.OF_THE_SITE
+    clinic = {f"{OF_A_CLINIC}{route}": row for route, row in rights.OF_A_CLINIC.items()}
+    patient = {f"{OF_A_PATIENT}{route}": row for route, row in rights.OF_A_PATIENT.items()}
+    return patient | clinic | api | rights.OF_THE_SITE
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
@@ -53,6 +56,7 @@ def cast(record, ada, ben, dan, clinic):
     for name, ago in ((rights.FAY, 0), (rights.HOUR_OVER, 61)):
         Membership.objects.create(user=people[name], clinic=east, role="clinician")
         consent.grant_emergency(record, people[name], reason="Short of breath", now=now - dt.timedelta(minutes=ago))
+    invitations.invite("colleague", by=people[rights.AMY], role="reader", clinic=clinic, email="ivy@example.org")
     for name, ago in ((rights.ASKED, 0), (rights.LATE, 15)):
         invitations.invite(
             "help",
@@ -95,6 +99,9 @@ def address(record, ada, ben, cast, who):
         "way": "all",
         "cell": "hand.left",
         "grant_id": ben.memberships.get().pk,
+        "clinic_id": record.clinic.pk,
+        "user_id": cast[rights.RITA].pk,
+        "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }
 
     def address(route: str) -> str:
@@ -128,6 +135,8 @@ def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]])
         return "403" if route.startswith("api/") and route != "api/docs/" else "sign in"
     if route.startswith((OF_A_PATIENT, API, "api/v1/patients/<uuid:pk>/")):
         return "403" if who in rights.LOOK else "404"
+    if route.startswith(OF_A_CLINIC):
+        return "404"
     return rights.TURNED_AWAY.get(route, "403")
 
 

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from clinical import ENGINE
+from people.clinics import change_clinic
 from reports.figures import FIGURES
 from reports.summary import KEYS, NOT_YET, STAGES, summary_for
 from symptoms.derive import maker
@@ -103,3 +104,18 @@ def test_stages_and_unusable_slopes_are_for_the_care_team_alone(record, ada, cle
     ]
     assert {trend["slope"] for trend in unusable} == {None}
     assert [list(check) for check in shown["function"]] == [list(check) for check in told["function"]]
+
+
+@pytest.mark.parametrize(
+    ("guideline", "drawn"), [("nice", "NICE: below 50 %"), ("us", "AAN: below 50 %"), ("european", "European: 80 % or")]
+)
+def test_a_clinician_sees_the_lines_of_the_guideline_that_the_clinic_chose(record, ada, cleo, guideline, drawn):
+    followed(record, ada, cleo, 120)
+    change_clinic(record.clinic, by=cleo, guideline=guideline)
+    record.refresh_from_db()
+
+    (label,) = [
+        text for _, text in summary_for(record).context("clinician").thresholds.values() if str(text).startswith(drawn)
+    ]
+    assert str(label) in str(summary_for(record).figure("breathing", "clinician"))
+    assert str(label) not in str(summary_for(record).figure("breathing"))

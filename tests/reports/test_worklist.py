@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from care.answers import answer_sign
 from clinical.need import Facts, Sign
@@ -8,6 +9,8 @@ from clinical.plain import plain
 from clinical.rules import Level
 from clinical.spread import Kind, SpreadEvent
 from clinical.vocabulary import CELL_BY_NAME
+from people.clinics import join_clinic
+from people.models import Clinic
 from reports.reasons import Reason
 from reports.worklist import worklist_of
 from symptoms.derive import maker
@@ -87,3 +90,49 @@ def test_a_row_has_its_reasons_by_the_patients_own_day(record, ada, cleo):
 
 def test_a_row_before_the_first_report_says_so(record, cleo):
     assert [reason.kind for reason in row(cleo).reasons] == ["quiet", "updating"]
+
+
+def test_who_works_in_one_clinic_is_not_told_which(client, clinic, cleo):
+    with_report(clinic, "1", name="Amy")
+    client.force_login(cleo)
+    page = client.get(reverse("worklist"))
+
+    assert page.context["clinics"] == []
+    assert "North Clinic" not in page.content.decode()
+
+
+def test_who_works_in_two_clinics_reads_which_and_can_choose(client, clinic, cleo):
+    south = Clinic.objects.create(name="South Clinic")
+    join_clinic(south, cleo, by=None)
+    with_report(clinic, "1", name="Amy")
+    with_report(south, "2", name="Zoe")
+    client.force_login(cleo)
+
+    def seen(**asked):
+        page = client.get(reverse("worklist"), asked)
+        return [(row.patient.name, row.patient.clinic.name) for row in page.context["rows"]]
+
+    assert seen() == [("Amy", "North Clinic"), ("Zoe", "South Clinic")]
+    assert seen(clinic=south.pk) == [("Zoe", "South Clinic")]
+    assert seen(clinic=south.pk, q="Amy") == []
+    assert seen(clinic="all") == seen(clinic="") == seen()
+    assert '<span class="soft">South Clinic</span>' in client.get(reverse("worklist")).content.decode()
+
+
+def test_a_clinic_where_one_does_not_work_is_no_choice(client, clinic, cleo, dan):
+    with_report(clinic, "1", name="Amy")
+    south = Clinic.objects.get(name="South Clinic")
+    client.force_login(cleo)
+
+    rows = client.get(reverse("worklist"), {"clinic": south.pk}).context["rows"]
+    assert [row.patient.name for row in rows] == ["Amy"]
+
+
+@pytest.mark.parametrize("page", ["new_patient", "import_csv"])
+def test_who_works_in_two_clinics_is_offered_both_where_something_is_added(client, clinic, cleo, page):
+    join_clinic(Clinic.objects.create(name="South Clinic"), cleo, by=None)
+    join_clinic(Clinic.objects.create(name="East Clinic"), cleo, by=None, role="reader")
+    client.force_login(cleo)
+
+    asked = client.get(reverse(page)).context["form"].fields["clinic"].queryset
+    assert [clinic.name for clinic in asked] == ["North Clinic", "South Clinic"]

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self.stdout.write("\n".join(populate(register, now=timezone.now())))
         address = f"http://{HOST}:{port}/"
-        with running(processes(port)) as started:
+        with running(processes(port), address) as started:
             wait_for_reports(address, started)
             self.stdout.write(
                 f"\nThe site is at {address}\n"
@@ -90,9 +90,9 @@ def processes(port: int) -> list[list[str]]:
 
 
 @contextmanager
-def running(commands: list[list[str]]) -> Iterator[list[subprocess.Popen]]:
+def running(commands: list[list[str]], address: str) -> Iterator[list[subprocess.Popen]]:
     """The processes while the block runs. However it ends, by Ctrl-C or SIGTERM too, they end with it."""
-    env = os.environ | {"ALSWEAK_DEMO": "1"}
+    env = {"ALSWEAK_URL": address} | os.environ | {"ALSWEAK_DEMO": "1"}
     started: list[subprocess.Popen] = []
     try:
         for command in commands:
