@@ -155,6 +155,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_RATE_LIMITS = {"emergency": "20/h/user"}  # beside allauth's own
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "code", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# What is asked of whom (docs/decisions.md). Settings of their own, so that tests can turn them on and off.
+RECHECKS = not DEMO  # people.recheck: the one-press accounts of the demo have nothing to show
+STAFF_NEED_TWO_FACTORS = PRODUCTION
+STAFF_IDLE_SECONDS = 0 if DEMO else 15 * 60  # 0: no limit, as for everybody else
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "alsweak"
