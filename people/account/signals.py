@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from people import audit, recheck
+from people.account import second_step
 from people.models import User
 
 
@@ -30,8 +31,10 @@ def record_sign_out(user: User | None, **_: Any) -> None:
 
 
 @receiver(mfa.authenticator_added)
-def record_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
+def record_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record("factor added", user=user, detail=authenticator.type)
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        second_step.note_done(request, user)  # to add one is to show that one has it
 
 
 @receiver(mfa.authenticator_removed)
@@ -45,8 +48,8 @@ def record_new_recovery_codes(user: User, **_: Any) -> None:
 
 
 @receiver(mfa.authentication_failed)
-def record_wrong_second_step(authenticator: Authenticator, **_: Any) -> None:
-    audit.record("sign-in failed", user=None, detail=f"second step: {authenticator.type}")
+def record_wrong_second_step(**_: Any) -> None:
+    audit.record("sign-in failed", user=None, detail="second step")
 
 
 @receiver(account.login_code_rejected)
