@@ -96,6 +96,9 @@ class AccountAdapter(DefaultAccountAdapter):
             message = self.render_mail(template_prefix, email, {"email": email, "site": mail.site(), **context})
             message.send()
 
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        super().send_password_reset_mail(user, email if user.pk else mail.NOBODY, context)
+
     def _language_of(self, email: str, context: dict[str, Any]) -> str:
         theirs = EmailAddress.objects.filter(email=email, verified=True).select_related("user").first()
         user = theirs.user if theirs else context.get("user")

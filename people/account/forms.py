@@ -15,10 +15,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from people import mail
 from people.account.addresses import owner_of
 from people.forms import PlainForm
 from people.models import User
 
+# Whose letter is written where an address has no account, so that it takes as long.
+SOMEBODY_ELSE = User(pk=0, email=mail.NOBODY, password="!")  # noqa: S106
 EMAIL = {"type": "email", "autocomplete": "username", "spellcheck": "false"}
 
 
@@ -52,7 +55,7 @@ class CodeForm(account.RequestLoginCodeForm):
 
 
 class ForgottenForm(account.ResetPasswordForm):
-    """A link to a new password goes to whoever has verified the address."""
+    """A link to a new password goes to whoever has verified the address; for an address of nobody, to nobody."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
@@ -61,8 +64,7 @@ class ForgottenForm(account.ResetPasswordForm):
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"].lower()
-        owner = owner_of(address)
-        self.users = [owner] if owner else []
+        self.users = [owner_of(address) or SOMEBODY_ELSE]
         return address
 
 

@@ -109,14 +109,15 @@ def sessions(request: SignedIn) -> HttpResponse:
         if "others" in request.POST:
             end_other_sessions(request, request.user)
             audit.record("session ended", user=request.user, detail="all others")
+            messages.success(request, _("Signed out there."))
         elif "end" in request.POST:
             row = get_object_or_404(UserSession, user=request.user, pk=_number(request.POST["end"]))
             audit.record("session ended", user=request.user)
             end_sessions(request, [row])
-        messages.success(request, _("Signed out there."))
+            messages.success(request, _("Signed out there."))
         return redirect("account")  # not to the list: a gaze that rests would end the next one
-    rows = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.created_at, reverse=True)
-    rows.sort(key=lambda row: not row.is_current())
+    mine = sorted(UserSession.objects.purge_and_list(request.user), key=lambda row: row.created_at, reverse=True)
+    rows = sorted(((row, row.is_current()) for row in mine), key=lambda each: not each[1])
     context = {"rows": rows[:FEW_DEVICES], "more": len(rows) - FEW_DEVICES, "others": len(rows) > 1}
     return render(request, "account/sessions.html", context)
 

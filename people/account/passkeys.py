@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
-from people.account.second_step import MfaAdapter
+from people.account.second_step import MfaAdapter, note_done
 from people.recheck import recheck_first
 from people.requests import SignedIn
 
@@ -52,6 +52,7 @@ class Add(AddWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         form.cleaned_data["name"] = form.cleaned_data["name"].strip()[:60]
         response = super().form_valid(form)
+        note_done(self.request, self.request.user)  # to add one is to show that one has it
         if not self.request.user.works:  # who never needs a second step needs no codes to get around it
             Authenticator.objects.filter(user=self.request.user, type=Type.RECOVERY_CODES).delete()
             self.did_generate_recovery_codes = False
@@ -78,6 +79,11 @@ class AddApp(ActivateTOTPView):
         if request.user.is_authenticated and not request.user.works:
             return redirect("passkeys")  # for the clinic: everybody else comes in without a second step
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        note_done(self.request, self.request.user)
+        return response
 
     def get_success_url(self) -> str:
         return reverse("mfa_view_recovery_codes" if self.did_generate_recovery_codes else "passkeys")

@@ -54,7 +54,7 @@ def is_missing(request: HttpRequest) -> bool:
     return not any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))
 
 
-def note_done(request: HttpRequest, user: User) -> None:
+def note_done(request: HttpRequest, user: Any) -> None:
     record_authentication(request, user, "mfa", added=True)
 
 

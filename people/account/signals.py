@@ -12,7 +12,6 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from people import audit, recheck
-from people.account import second_step
 from people.models import User
 
 
@@ -31,10 +30,8 @@ def record_sign_out(user: User | None, **_: Any) -> None:
 
 
 @receiver(mfa.authenticator_added)
-def record_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+def record_factor(user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record("factor added", user=user, detail=authenticator.type)
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        second_step.note_done(request, user)  # to add one is to show that one has it
 
 
 @receiver(mfa.authenticator_removed)
