@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from alsweak import staff
+
 
 def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
     """No browser or proxy keeps a page of a signed-in person (TRUST 11)."""
@@ -64,15 +66,16 @@ class SignInFirst(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
         match = request.resolver_match
-        if request.method != "POST" or match is None or "patient_id" not in match.kwargs:
-            return super().handle_no_permission(request, view_func)
-        if match.url_name in ("question", "function_item"):
+        of_a_record = match if request.method == "POST" and match and "patient_id" in match.kwargs else None
+        if of_a_record and of_a_record.url_name in ("question", "function_item"):
             request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
             return redirect_to_login(request.path, self.get_login_url(view_func))
-        if "day" in match.kwargs:
+        if of_a_record and "day" in of_a_record.kwargs:
             messages.warning(
                 request, _("You were signed out, so that press was not kept. Sign in, and press it once more.")
             )
-            address = f"{reverse('check_in', args=[match.kwargs['patient_id']])}?day={match.kwargs['day']}"
+            address = f"{reverse('check_in', args=[of_a_record.kwargs['patient_id']])}?day={of_a_record.kwargs['day']}"
             return redirect_to_login(address, self.get_login_url(view_func))
+        if staff.hold(request):
+            messages.warning(request, _("You were signed out after 15 minutes. What you had filled in is kept."))
         return super().handle_no_permission(request, view_func)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "alsweak.staff.StaffSession",
     "alsweak.middleware.in_the_language_of_the_person",
     "alsweak.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -152,18 +153,51 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_RATE_LIMITS = {"emergency": "20/h/user"}  # beside allauth's own
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one counts once it is verified
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when a way in has changed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "people.account.forms.SignInForm",
+    "signup": "people.account.forms.JoinForm",
+    "request_login_code": "people.account.forms.CodeForm",
+    "reset_password": "people.account.forms.ForgottenForm",
+}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 3600  # ACCESS 17: nobody types a code against a clock
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+# By the visitor, or by the visitor and the account (people.adapter.visitor), never by the account alone: nobody locks
+# somebody else out. A code by e-mail and a passkey stay open when passwords have been tried too often.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "reset_password": "5/m/ip",
+    "emergency": "20/h/user",
+}
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "code", "mfa"]
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# What is asked of whom (docs/decisions.md). Settings of their own, so that tests can turn them on and off.
+RECHECKS = not DEMO  # people.recheck: the one-press accounts of the demo have nothing to show
+STAFF_NEED_TWO_FACTORS = PRODUCTION
+STAFF_IDLE_SECONDS = 0 if DEMO else 15 * 60  # 0: no limit, as for everybody else
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "alsweak"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a laptop's own address has no TLS
+MFA_ADAPTER = "people.account.second_step.MfaAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address that is not verified opens nothing here, and blocks nothing either
+MFA_FORMS = {
+    "authenticate": "people.account.forms.SecondStepForm",
+    "authenticate_webauthn": "people.account.forms.PasskeyStepForm",
+    "reauthenticate": "people.account.forms.RecheckByAppForm",
+    "reauthenticate_webauthn": "people.account.forms.RecheckByPasskeyForm",
+}
 # Grants are given to an address, so a clinic's site lets nobody in before the address is known to be theirs.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if PRODUCTION else "optional"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None  # as each person chooses when they sign in
 # Rate limits are by the visitor's address, which a proxy in front sends as the last of X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if PRODUCTION else 0)
 ALSWEAK_OPEN_SIGNUP = env.bool("ALSWEAK_OPEN_SIGNUP", default=not PRODUCTION)
@@ -189,6 +223,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alsweak <no-reply@lo
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # ACCESS 28: a device may be remembered up to 90 days
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # where nobody chose that
 CSRF_COOKIE_HTTPONLY = False  # scripts of this site read it to send a form
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

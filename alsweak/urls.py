@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from alsweak import views
+from alsweak import staff, views
 from symptoms.api.docs import api_docs
 
 handler400 = "alsweak.errors.bad_request"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("exchange.urls")),  # files in and out
     path("", include("people.urls")),  # starting a record, who may see it
     path("accounts/logout/", views.SignOut.as_view(), name="account_logout"),
+    path("", include("people.account.urls")),  # coming in, one's own account
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("api/v1/", include("reports.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", api_docs, name="api_docs"),
+    path("account/kept/", staff.drop, name="drop_held"),
     path("healthz", views.healthz, name="healthz"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
 ]

@@ -18,10 +18,12 @@ from exchange.rows import CsvRefused
 from people.access import Verb, open_record
 from people.clinics import clinics_written_by
 from people.models import Patient
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 
 @require_safe
+@recheck_first
 def export_csv(request: SignedIn, patient_id: uuid.UUID) -> StreamingHttpResponse:
     record = open_record(request.user, patient_id, Verb.EXPORT)
     parts = csv_parts(Patient.objects.filter(pk=record.patient.pk))

@@ -19,6 +19,7 @@ from people.access import Verb, open_record
 from people.forms import GrantForm
 from people.models import Membership
 from people.reach import Reach, reach_of_records
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 EVENTS_A_PAGE = 50
@@ -65,6 +66,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """The form for one more grant."""
     record = open_record(request.user, patient_id, Verb.MANAGE)

@@ -114,6 +114,10 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "sw.js": {"GET": ANYBODY},
     "settings/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "settings/language/": {"GET": SIGNED_IN},
+    **{f"account/{page}": {"GET": SIGNED_IN} for page in ("", "passkeys/", "second-step/")},
+    **{f"account/{page}/": {"GET": SIGNED_IN, "POST": SIGNED_IN} for page in ("name", "devices", "leave")},
+    "account/left/": {"GET": ANYBODY},
+    "account/kept/": {"POST": SIGNED_IN},
     "help/": {"GET": ANYBODY},
     "healthz": {"GET": ANYBODY},
     "demo/sign-in/": {"POST": ()},
@@ -124,7 +128,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
 }
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"}  # "in": to their own first page
-BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/test_sign_in.py
+BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/account
 
 
 def routes() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import functools
 import zoneinfo
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -58,6 +59,10 @@ class User(AbstractBaseUser):
     sees_patients: bool = False  # opens records of patients
     adds_patients: bool = False
     runs_clinic: int | None = None  # the first of those that they run
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.email = self.email or None  # libraries take an address off by a blank one, and a blank one is there once
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return self.name or self.email or str(_("someone without a name"))

@@ -161,6 +161,7 @@ def test_who_was_signed_out_goes_on_at_the_same_question(open_page, sign_in, rec
     page.context.clear_cookies()
     page.reload()
     page.fill("[name=login]", ada.email)
+    page.locator("main").get_by_role("button", name="Next").click()
     page.fill("[name=password]", "a long enough secret")
     page.locator("main").get_by_role("button", name="Sign in").click()
 

@@ -129,6 +129,7 @@ def test_ada_signs_in_and_checks_in_with_the_keyboard_alone(page, record, ada, c
     page.goto(reverse("check_in_mine"))
     tab_to(page, "[name=login]")
     page.keyboard.type(ada.email)
+    page.keyboard.press("Enter")
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
@@ -185,6 +186,7 @@ def test_pages_work_without_javascript(page, browser, live_server, record, ada):
     plain = context.new_page()
     plain.goto(reverse("check_in_mine"))
     plain.fill("[name=login]", ada.email)
+    plain.click("main button:has-text('Next')")
     plain.fill("[name=password]", PASSWORD)
     plain.click("main button:has-text('Sign in')")
     for name in ("Begin", "Head and neck", "Speech"):

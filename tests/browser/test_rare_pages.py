@@ -15,6 +15,7 @@ from symptoms.write import verbs
 from tests.browser.pages import ON_A_PHONE, troubles, violations
 from tests.browser.targets import FEW, target_troubles
 from tests.cast import PASSWORD, new_patient
+from tests.people.account.ways import verified
 
 MANY_FIELDS = """document.querySelector("main form").append(...Array.from({ length: 1100 }, (_, n) => {
   return Object.assign(document.createElement("input"), { type: "hidden", name: `n${n}` });
@@ -61,6 +62,7 @@ def test_what_a_function_check_asks_after_it_was_saved(page, sign_in, record, ad
 
 
 def test_a_new_password_is_chosen(page, ada):
+    verified(ada)
     page.goto(reverse("account_reset_password"))
     page.locator("[name=email]").fill(ada.email)
     page.locator("main form button").click()

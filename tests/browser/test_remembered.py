@@ -120,6 +120,7 @@ def test_it_is_said_changed_and_taken_back_without_javascript(page, browser, liv
     plain = context.new_page()
     plain.goto(reverse("remembered", args=[record.pk]))
     plain.fill("[name=login]", ada.email)
+    plain.click("main button:has-text('Next')")
     plain.fill("[name=password]", PASSWORD)
     plain.click("main button:has-text('Sign in')")
     plain.get_by_role("link", name="Begin").click()

@@ -1,0 +1,169 @@
+"""The forms of coming in: allauth's, with limits that lock nobody out and answers that are the same for everybody."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from allauth.core.internal.ratelimit import get_ip
+from allauth.mfa import signals
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base.internal.flows import post_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal import auth
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from people import mail
+from people.account.addresses import owner_of
+from people.forms import PlainForm
+from people.models import User
+
+# Whose letter is written where an address has no account, so that it takes as long.
+SOMEBODY_ELSE = User(pk=0, email=mail.NOBODY, password="!")  # noqa: S106
+EMAIL = {"type": "email", "autocomplete": "username", "spellcheck": "false"}
+
+
+class AddressForm(PlainForm):
+    """The first step: who is coming in, and whether this device may remember it."""
+
+    login = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs=EMAIL))
+    remember = forms.BooleanField(label=_("Remember me on this device for 90 days"), required=False)
+
+
+class SignInForm(account.LoginForm):
+    """Address and password; the first step has asked for all but the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["login"].widget = forms.HiddenInput()
+        self.fields["remember"].widget = forms.HiddenInput()
+        self.fields["password"].help_text = ""
+        _without_placeholders(self)
+
+
+class CodeForm(account.RequestLoginCodeForm):
+    """A code goes to whoever has verified the address. The limit is of this visitor for this address."""
+
+    def clean_email(self) -> str:
+        address = self.cleaned_data["email"]
+        if not ratelimit.consume(context.request, action="request_login_code", key=visitor(address)):
+            raise get_adapter().validation_error("too_many_codes")
+        self._user = owner_of(address)
+        return address
+
+
+class ForgottenForm(account.ResetPasswordForm):
+    """A link to a new password goes to whoever has verified the address; for an address of nobody, to nobody."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["email"].label = _("Your e-mail address")
+        _without_placeholders(self)
+
+    def clean_email(self) -> str:
+        address = self.cleaned_data["email"].lower()
+        self.users = [owner_of(address) or SOMEBODY_ELSE]
+        return address
+
+
+class JoinForm(account.SignupForm):
+    """A new account, with the name that others will read."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=100,
+        required=False,
+        help_text=_("As others here read it, beside what you write."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        self.fields["email"].label = _("Your e-mail address")
+        _without_placeholders(self)
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        user.name = self.cleaned_data["name"].strip()
+        user.save(update_fields=["name"])
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        if self.account_already_exists:  # as long as it takes to make an account
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class _ByApp(PlainForm):
+    """A code of the authenticator app, or a recovery code."""
+
+    reauthenticated = False
+    code = forms.CharField(
+        label=_("Code"),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_code(self) -> str:
+        key = visitor(f"second-step-{self.user.pk}")
+        if not ratelimit.consume(context.request, action="login_failed", key=key):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        code = self.cleaned_data["code"]
+        for authenticator in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
+            if authenticator.wrap().validate_code(code):
+                ratelimit.clear(context.request, action="login_failed", key=key)
+                self.authenticator = authenticator
+                return code
+        signals.authentication_failed.send(
+            sender=Authenticator, request=context.request, user=self.user, authenticator=None, reauthentication=False
+        )
+        raise get_mfa_adapter().validation_error("incorrect_code")
+
+    def save(self) -> None:
+        post_authentication(context.request, self.authenticator, reauthenticated=self.reauthenticated)
+
+
+class SecondStepForm(_ByApp):
+    pass
+
+
+class RecheckByAppForm(_ByApp):
+    reauthenticated = True
+
+
+class PasskeyStepForm(forms.Form):
+    """A passkey of someone who is known. Nobody guesses a signature, so there is no limit to lock anybody out with."""
+
+    reauthenticated = False
+    credential = forms.JSONField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]
+        auth.parse_authentication_response(credential)
+        return auth.complete_authentication(self.user, credential)
+
+    def save(self) -> None:
+        post_authentication(context.request, self.cleaned_data["credential"], reauthenticated=self.reauthenticated)
+
+
+class RecheckByPasskeyForm(PasskeyStepForm):
+    reauthenticated = True
+
+
+def visitor(account_name: str) -> str:
+    """What a limit counts by: this account as tried from this address on the internet."""
+    return f"{account_name.lower()} from {get_ip(context.request)}"
+
+
+def _without_placeholders(form: forms.Form) -> None:
+    """They vanish when one types, and stand in the way of reading what is asked."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
