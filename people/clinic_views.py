@@ -8,19 +8,18 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import audit, clinics, invitations, mail
+from people import audit, clinics, invitations
 from people.clinic_forms import ClinicForm, InviteForm, WorkForm
 from people.clinics import Member
-from people.invitations import Made, in_groups
-from people.letters import link_of, send_invitation
-from people.models import Clinic, Invitation
+from people.invitation_pages import show_sheet, waiting_for
+from people.invitations import Made
+from people.letters import send_invitation
+from people.models import Clinic
 from people.reach import missing, reach_of
 from people.requests import SignedIn
 
@@ -35,8 +34,7 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
     context = {
         "members": members,
         "me": next((member for member in members if member.user == request.user), None),
-        "waiting": _unanswered(clinic).order_by("email", "name"),
-        "now": timezone.now(),
+        "waiting": waiting_for(clinic=clinic),
         "others": clinics.clinics_run_by(request.user).exclude(pk=clinic.pk),
     }
     return _page(request, "team", clinic, **context)
@@ -60,27 +58,6 @@ def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
         else:
             return _handed_over(request, clinic, made)
     return _page(request, "invite", clinic, form=form)
-
-
-@require_http_methods(WRITES)
-def waiting(request: SignedIn, clinic_id: int, invitation_id: int) -> HttpResponse:
-    """One invitation without an answer: send it again, or withdraw it."""
-    clinic = _run_by(request, clinic_id)
-    invitation = get_object_or_404(Invitation, kind=invitations.Kind.COLLEAGUE, clinic=clinic, pk=invitation_id)
-    if request.method != "POST":
-        return _page(request, "waiting", clinic, invitation=invitation, now=timezone.now())
-    if "withdraw" in request.POST:
-        invitations.withdraw(invitation, by=request.user, now=timezone.now())
-        messages.success(request, _("The invitation was withdrawn. Its link opens nothing any more."))
-        return redirect("team", clinic.pk)
-    try:
-        with transaction.atomic():
-            made = invitations.renew(invitation, by=request.user, now=timezone.now())
-            send_invitation(made)
-    except ValidationError as refused:
-        messages.warning(request, " ".join(refused.messages))
-        return redirect("team", clinic.pk)
-    return _handed_over(request, clinic, made)
 
 
 @require_http_methods(WRITES)
@@ -159,10 +136,6 @@ def _member(clinic: Clinic, user_id: int) -> Member:
     return member
 
 
-def _unanswered(clinic: Clinic) -> QuerySet[Invitation]:
-    return Invitation.objects.filter(kind=invitations.Kind.COLLEAGUE, clinic=clinic, answer="")
-
-
 def _works_there(clinic: Clinic, address: str, role: str) -> bool:
     known = invitations.account_of(address) if address else None
     return known is not None and clinics.team(clinic).filter(user=known, role=role).exists()
@@ -177,12 +150,11 @@ def _refused(change: Callable[[], object]) -> ValidationError | None:
 
 
 def _handed_over(request: SignedIn, clinic: Clinic, made: Made) -> HttpResponse:
-    """Sent; or the code, which is shown this once: only its hash is kept."""
-    if made.invitation.email:
-        messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": made.invitation.email})
-        return redirect("team", clinic.pk)
-    shown = {"invitation": made.invitation, "code": in_groups(made.secret), "site": mail.site(), "link": link_of(made)}
-    return _page(request, "by_hand", clinic, **shown)
+    """Sent; or the sheet, whose code is shown this once: only its hash is kept."""
+    if not made.invitation.email:
+        return show_sheet(request, made)
+    messages.success(request, _("An invitation is on its way to %(address)s.") % {"address": made.invitation.email})
+    return redirect("team", clinic.pk)
 
 
 def _back(request: SignedIn, clinic: Clinic) -> HttpResponse:

@@ -51,7 +51,9 @@ PURPOSE_OF = {
 
 def ledger(patient: Patient) -> MembershipQuerySet:
     """Every grant that there ever was to this record, newest first: of persons, and of the clinic that keeps it."""
-    return patient.memberships.select_related("user", "clinic", "granted_by", "ended_by").order_by("-starts_at", "-pk")
+    return patient.memberships.select_related("patient", "user", "clinic", "granted_by", "ended_by").order_by(
+        "-starts_at", "-pk"
+    )
 
 
 def grant(
@@ -127,6 +129,14 @@ def share_parts(membership: Membership, parts: Iterable[str], *, by: User | None
     membership.shares = chosen
 
 
+def share_part(membership: Membership, part: str, *, show: bool, by: User | None) -> None:
+    """One part more or less. The same again changes nothing."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        share_parts(row, {*row.shares, part} if show else {*row.shares} - {part}, by=by)
+    membership.shares = row.shares
+
+
 def note_clinic(patient: Patient, *, by: User | None, basis: str, shares: Iterable[str] = ()) -> Membership | None:
     """Note that the person agreed that ``patient.clinic`` keeps their record; None for who keeps it by themselves."""
     if patient.clinic.name == OWN_RECORDS:
@@ -148,10 +158,12 @@ def open_to_clinic(
 ) -> None:
     """The record that a person kept alone is from now on kept by this clinic too, under a reference of its own.
 
-    Raises ``ValidationError`` where a clinic keeps it already.
+    Raises ``ValidationError`` where another clinic keeps it already.
     """
     with transaction.atomic():
         row = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
+        if row.clinic_id == clinic.pk:  # asked from both sides: one result
+            return
         if row.clinic.name != OWN_RECORDS:
             raise ValidationError(_("A clinic keeps this record already: %(clinic)s.") % {"clinic": row.clinic})
         if Patient.objects.filter(clinic=clinic, reference=row.reference).exists():

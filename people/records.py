@@ -4,16 +4,18 @@ Each verb is one transaction with its audit event. Whether ``by`` may do it is t
 ``people.access.open_record``; ``by`` is None for the command line.
 """
 
+import datetime as dt
 import uuid
 from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from people import audit, consent
+from people.clinics import family_until
 from people.models import Clinic, Membership, Patient, User
 
 FILE_IMPORT = "file-import@alsweak.invalid"
@@ -77,3 +79,20 @@ def start_own_record(user: User, **fields: Any) -> Patient:
         patient = create_record(clinic, consent.own_reference(), by=user, **fields)
         consent.grant(patient, user, role=Membership.Role.PATIENT, access=Membership.Access.WRITE, by=user)
     return patient
+
+
+def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | None) -> bool:
+    """Close the record on a day for a reason, or open it again with None and no reason; whether that changed it.
+
+    Whether it can be closed then, is the caller's to check (``symptoms.write.ending``).
+    """
+    with transaction.atomic():
+        row = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
+        changes = (row.ended_on, row.ended_why) != (on, why)
+        if changes:
+            until = family_until(row.clinic, on)
+            ending = {"ended_on": on, "ended_why": why, "family_until": until}
+            Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1)
+            audit.record("close" if on else "reopen", user=by, patient=row, detail=why)
+    patient.ended_on, patient.ended_why = on, why
+    return changes

@@ -1,5 +1,6 @@
 """Someone leaves: their account opens nothing any more, and their address can be used anew."""
 
+import zoneinfo
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -67,7 +68,8 @@ def leave(user: User) -> None:
                 % {"clinic": ", ".join(map(str, told.runs_last))}
             )
         for patient in told.closed:
-            records.close_record(patient, why=Patient.Ending.WITHDREW, on=timezone.localdate(now), by=user)
+            today = now.astimezone(zoneinfo.ZoneInfo(patient.time_zone)).date()
+            records.set_ending(patient, why=Patient.Ending.WITHDREW, on=today, by=user)
         for grant in user.memberships.current(now):
             if grant.clinic_id and grant.patient_id is None:
                 clinics.leave_clinic(grant, by=user, now=now)

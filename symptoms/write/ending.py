@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.clinics import family_until
 from people.models import Patient, User
+from people.records import set_ending
+from symptoms.derive import tasks
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.record.validation import check_day
-from symptoms.write.transaction import changed, lock
+from symptoms.write.transaction import lock
 
 
 def close_record(patient: Patient, *, why: str, on: dt.date, by: User, now: dt.datetime) -> None:
@@ -27,23 +28,19 @@ def close_record(patient: Patient, *, why: str, on: dt.date, by: User, now: dt.d
         if (last := _last_entry(patient)) and last > on:
             told = _("There are entries up to %(day)s. Choose that day or a later one, or mark them as mistakes first.")
             raise ValidationError({"on": told % {"day": date_format(last, _("j F Y"))}})
-        _write(patient, on, why, by, "close")
+        _write(patient, on, why, by)
 
 
 def reopen_record(patient: Patient, *, by: User) -> None:
     """The record goes on as it was. Twice is once."""
     with transaction.atomic():
         lock(patient)
-        _write(patient, None, "", by, "reopen")
+        _write(patient, None, "", by)
 
 
-def _write(patient: Patient, on: dt.date | None, why: str, by: User, verb: str) -> None:
-    row = Patient.objects.select_related("clinic").get(pk=patient.pk)
-    if (row.ended_on, row.ended_why) != (on, why):
-        until = family_until(row.clinic, on)
-        Patient.objects.filter(pk=row.pk).update(ended_on=on, ended_why=why, family_until=until)
-        changed(row, by, verb, row)
-    patient.ended_on, patient.ended_why = on, why
+def _write(patient: Patient, on: dt.date | None, why: str, by: User) -> None:
+    if set_ending(patient, on=on, why=why, by=by):
+        transaction.on_commit(lambda: tasks.refresh.delay(str(patient.pk)), robust=True)
 
 
 def _last_entry(patient: Patient) -> dt.date | None:

@@ -83,7 +83,7 @@ def test_nobody_else_finds_the_pages_of_a_clinic(client, clinic, fay, request, w
     addresses = [
         *(reverse(name, args=[clinic.pk]) for name in ("clinic", "team", "invite_colleague", "see_patients")),
         *(reverse(name, args=[clinic.pk, fay.pk]) for name in ("work", "end_work")),
-        reverse("waiting_colleague", args=[clinic.pk, made.invitation.pk]),
+        reverse("invitation_withdraw", args=[made.invitation.pk]),
     ]
     answers = {getattr(client, method)(address).status_code for address in addresses}
 
@@ -139,40 +139,14 @@ def test_nobody_is_invited_to_a_clinic_as_a_patient(signed_in, clinic):
     assert Invitation.objects.count() == 0
 
 
-def test_an_invitation_is_sent_again_with_another_link_and_withdrawn(signed_in, clinic):
+def test_who_was_asked_waits_on_the_page_of_the_team(signed_in, clinic):
     signed_in.post(reverse("invite_colleague", args=[clinic.pk]), asked())
     invitation = Invitation.objects.get()
-    address = reverse("waiting_colleague", args=[clinic.pk, invitation.pk])
-    assert "gus@example.org" in signed_in.get(address).content.decode()
+    waiting = signed_in.get(reverse("team", args=[clinic.pk])).context["waiting"]
+    assert [row for row, _state in waiting] == [invitation]
 
-    signed_in.post(address, {"again": "yes"})
-    first, second = (re.findall(r"/join/([\w-]+)/", letter.body)[0] for letter in mail.outbox)
-    assert first != second
-    assert invitations.find(second, now=timezone.now()) == invitation
-
-    for _ in range(2):  # twice is once
-        signed_in.post(address, {"withdraw": "yes"})
-    with pytest.raises(invitations.InvitationGone, match="withdrawn"):
-        invitations.find(second, now=timezone.now())
-    assert list(signed_in.get(reverse("team", args=[clinic.pk])).context["waiting"]) == []
-
-
-def test_an_invitation_that_was_answered_is_not_sent_again(signed_in, clinic):
-    signed_in.post(reverse("invite_colleague", args=[clinic.pk]), asked())
-    invitation = Invitation.objects.get()
-    invitations.decline(invitation, user=None, now=timezone.now())
-    address = reverse("waiting_colleague", args=[clinic.pk, invitation.pk])
-
-    assert "<button" not in signed_in.get(address).content.decode().partition("<main")[2]
-    told = signed_in.post(address, {"again": "yes"}, follow=True)
-    assert "This invitation was answered already: declined." in told.content.decode()
-    assert len(mail.outbox) == 1
-
-
-def test_an_invitation_of_another_clinic_is_not_found_here(signed_in, clinic):
-    south = Clinic.objects.create(name="South Clinic")
-    made = invitations.invite("colleague", by=None, role="reader", clinic=south, email="gus@example.org")
-    assert signed_in.get(reverse("waiting_colleague", args=[clinic.pk, made.invitation.pk])).status_code == 404
+    signed_in.post(reverse("invitation_withdraw", args=[invitation.pk]))
+    assert signed_in.get(reverse("team", args=[clinic.pk])).context["waiting"] == []
 
 
 def test_what_someone_does_is_changed_on_their_page(signed_in, clinic, cleo):
