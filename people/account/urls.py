@@ -1,7 +1,7 @@
 """Coming in, and one's own account. What allauth has twice leads to one place; what is not here is allauth's page."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import path, re_path
+from django.urls import path
 from django.views.generic import RedirectView
 
 from people.account import page, passkeys, second_step, sign_in
@@ -24,7 +24,7 @@ urlpatterns = [
         name="account_confirm_reauthentication_code",
     ),
     path("accounts/email/", page.email, name="account_email"),
-    re_path(r"^accounts/confirm-email/(?P<key>[-:\w]+)/$", sign_in.confirm_address, name="account_confirm_email"),
+    path("accounts/confirm-email/<str:key>/", sign_in.confirm_address, name="account_confirm_email"),
     path("accounts/2fa/", RedirectView.as_view(pattern_name="passkeys"), name="mfa_index"),
     path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="passkeys"), name="mfa_list_webauthn"),
     path("accounts/2fa/webauthn/login/", sign_in.by_passkey, name="mfa_login_webauthn"),

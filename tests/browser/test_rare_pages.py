@@ -61,7 +61,8 @@ def test_what_a_function_check_asks_after_it_was_saved(page, sign_in, record, ad
     assert troubles(page, [reverse("function_check_saved", args=[record.pk, check.pk])], FEW) == {}
 
 
-def test_a_new_password_is_chosen(page, ada):
+def test_a_new_password_is_chosen(page, ada, live_server, settings):
+    settings.ALSWEAK_URL = live_server.url
     verified(ada)
     page.goto(reverse("account_reset_password"))
     page.locator("[name=email]").fill(ada.email)

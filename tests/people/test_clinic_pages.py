@@ -276,22 +276,22 @@ def menu(client, address):
 def test_the_menu_of_the_clinic_is_on_every_page_of_who_works_there(client, clinic, cleo, fay, name):
     client.force_login(cleo)
     assert menu(client, reverse(name)) == [
-        *("alsweak", "Patients", "Add a patient", "Import", "Settings", "Help", "Sign out")
+        *("alsweak", "Patients", "Add a patient", "Import", "Account", "Help", "Sign out")
     ]
     client.force_login(fay)
-    assert menu(client, reverse(name)) == ["alsweak", "Team", "Clinic", "Settings", "Help", "Sign out"]
+    assert menu(client, reverse(name)) == ["alsweak", "Team", "Clinic", "Account", "Help", "Sign out"]
 
 
 def test_a_reader_is_offered_no_page_that_adds_somebody(client, clinic):
     gus = person("Gus")
     clinics.join_clinic(clinic, gus, by=None, role="reader")
     client.force_login(gus)
-    assert menu(client, reverse("worklist")) == ["alsweak", "Patients", "Settings", "Help", "Sign out"]
+    assert menu(client, reverse("worklist")) == ["alsweak", "Patients", "Account", "Help", "Sign out"]
 
 
 def test_a_patient_has_no_menu_of_a_clinic(client, record, ada):
     client.force_login(ada)
-    assert menu(client, reverse("settings")) == ["alsweak", "Help"]
+    assert menu(client, reverse("settings")) == ["alsweak", "Account", "Help"]
 
 
 def test_who_works_in_a_clinic_meets_their_own_record_as_a_patient(client, clinic, record, ada):
