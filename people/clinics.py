@@ -76,17 +76,21 @@ def open_clinic(name: str, **fields: Any) -> Clinic:
 
 
 def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
-    """What the clinic says of itself. Raises ``ValidationError``; then nothing is written."""
+    """What the clinic says of itself. Raises ``ValidationError``; then nothing is written. Twice is once."""
     with transaction.atomic():
         row = Clinic.objects.select_for_update().get(pk=clinic.pk)
-        for name, value in fields.items():
-            setattr(row, name, value.strip() if isinstance(value, str) else value)
+        said = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+        changed = sorted(name for name, value in said.items() if getattr(row, name) != value)
+        for name in changed:
+            setattr(row, name, said[name])
         _check(row)
+        if not changed:
+            return row
         row.save()
-        if "family_reads_days" in fields:
+        if "family_reads_days" in changed:
             for patient in row.patients.filter(ended_on__isnull=False):
                 row.patients.filter(pk=patient.pk).update(family_until=family_until(row, patient.ended_on))
-        audit.record("change clinic", user=by, detail=f"{row}: {', '.join(sorted(fields))}")
+        audit.record("change clinic", user=by, detail=f"{row}: {', '.join(changed)}")
     return row
 
 

@@ -28,8 +28,13 @@ def sheets(page: Page, paper: str) -> list[str]:
 
 @pytest.fixture
 def people(clinic: Clinic, ada, cleo) -> list[Patient]:
-    """Somebody without an answer, some with a little, one with three years, one with as much as a form can hold."""
+    """Somebody without an answer, some with a little, one with three years, one with as much as a form can hold; of a
+    clinic that says all that it can of itself."""
     now = timezone.now()
+    numbers = ("telephone", "out_of_hours", "emergency_number", "crisis_line")
+    said = dict.fromkeys(numbers, "+44 20 7946 0100") | {"reading_hours": "Mondays, Wednesdays and Fridays, 9 to 12"}
+    Clinic.objects.filter(pk=clinic.pk).update(**said)
+    clinic.refresh_from_db()
     days = {"P-0": 0, "P-1": 1, "P-40": 40, "P-1096": 1096, "P-all": 400}
     found = [new_patient(clinic, reference, name=f"Person {reference}", height=170) for reference in days]
     for patient, long in zip(found, days.values(), strict=True):
@@ -89,6 +94,10 @@ def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_i
 
             assert re.search(r"1 What matters to me at this visit.* 5 Function check", first), (patient, paper)
             assert second.startswith("6 Weakness and spread") or "6 Weakness and spread" in second, (patient, paper)
+            assert "Mondays, Wednesdays and Fridays, 9 to 12. Nobody reads an entry at once." in second, (
+                patient,
+                paper,
+            )
             assert second.endswith("Not a diagnosis."), (patient, paper)
 
 
