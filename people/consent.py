@@ -148,10 +148,12 @@ def open_to_clinic(
 ) -> None:
     """The record that a person kept alone is from now on kept by this clinic too, under a reference of its own.
 
-    Raises ``ValidationError`` where a clinic keeps it already.
+    Raises ``ValidationError`` where another clinic keeps it already.
     """
     with transaction.atomic():
         row = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
+        if row.clinic_id == clinic.pk:  # asked from both sides: one result
+            return
         if row.clinic.name != OWN_RECORDS:
             raise ValidationError(_("A clinic keeps this record already: %(clinic)s.") % {"clinic": row.clinic})
         if Patient.objects.filter(clinic=clinic, reference=row.reference).exists():

@@ -8,25 +8,26 @@ more when someone accepts: whoever lost their right since invites nobody.
 """
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import audit, clinics, consent
+from people.asking import ROLES_OF, can_come_again, may_invite, own_person, refuse_if_senseless
+from people.codes import as_typed, digest, in_groups, new_secret
 from people.models import Clinic, Invitation, Membership, Patient, User
-from people.rights import INVITED_TO_A_CLINIC, Verb, may
+from people.newcomers import account_of, new_account, verify
+
+__all__ = ["Answer", "InvitationGone", "Kind", "Made", "account_of", "as_typed", "in_groups", "may_invite"]
 
 LASTS = dt.timedelta(days=14)
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
-CODE_LENGTH = 12  # 59 bits: with the limit on tries nobody guesses one in 14 days
+ONE_AT_A_TIME = (Invitation.Kind.YOURS, Invitation.Kind.AGAIN)  # for one person, so that a new one is the only one
+OF_AN_ACCOUNT = (Invitation.Kind.TO_CLINIC, Invitation.Kind.FROM_CLINIC)  # about what someone has here already
 
 Kind = Invitation.Kind
 Answer = Invitation.Answer
@@ -43,27 +44,6 @@ class Made:
 
     invitation: Invitation
     secret: str
-
-
-def may_invite(by: User | None, *, patient: Patient | None, clinic: Clinic | None, kind: str) -> bool:
-    """Whether someone may ask others in: to a record as whoever says who sees it, to a clinic as who runs it.
-
-    None is the command line, which may.
-    """
-    if by is None:
-        return True
-    if not by.is_active:
-        return False
-    if kind == Kind.COLLEAGUE:
-        return clinic is not None and clinics.clinics_run_by(by).filter(pk=clinic.pk).exists()
-    if kind == Kind.FROM_CLINIC:
-        return clinic is not None and clinics.clinics_written_by(by).filter(pk=clinic.pk).exists()
-    if patient is None:
-        return False
-    grants = Membership.objects.current().filter(Q(patient=patient) | Q(clinic=patient.clinic_id), user=by)
-    if kind == Kind.TO_CLINIC:
-        return grants.filter(role=Role.PATIENT).exists()
-    return any(may(grant.role, grant.access, Verb.MANAGE) for grant in grants)
 
 
 def invite(
@@ -89,11 +69,11 @@ def invite(
     now = now or timezone.now()
     if not may_invite(by, patient=patient, clinic=clinic, kind=kind):
         raise ValidationError(_("You can't invite anybody to this."))
-    if (role not in INVITED_TO_A_CLINIC) if kind == Kind.COLLEAGUE else (role not in ROLES_OF[Kind(kind)]):
+    if role not in ROLES_OF[Kind(kind)]:
         raise ValidationError({"role": _("Nobody can be invited as that.")})
-    if kind == Kind.YOURS and _has_own_person(patient, now):
-        raise ValidationError({"role": _("This record already belongs to someone. A caregiver can be added.")})
-    secret = _new_secret(by_hand=not email)
+    if patient is not None:
+        refuse_if_senseless(kind, patient, until, now)
+    secret = new_secret(by_hand=not email)
     invitation = Invitation(
         kind=kind,
         patient=patient,
@@ -105,7 +85,7 @@ def invite(
         basis=basis,
         name=name.strip(),
         email=email.strip().lower(),
-        secret_hash=_hash(secret),
+        secret_hash=digest(secret),
         made_by=by,
         made_at=now,
         expires_at=now + LASTS,
@@ -113,8 +93,10 @@ def invite(
     invitation.full_clean(exclude=["made_by"])  # None is the command line
     with transaction.atomic():
         _lock(invitation)
-        if invitation.email:
-            same = waiting(now).filter(kind=kind, patient=patient, clinic=clinic, email=invitation.email)
+        if invitation.email or kind in ONE_AT_A_TIME:
+            same = waiting(now).filter(kind=kind, patient=patient, clinic=clinic)
+            if kind not in ONE_AT_A_TIME:
+                same = same.filter(email=invitation.email)
             same.update(answer=Answer.WITHDRAWN, answered_at=now, answered_by=by)
         invitation.save(force_insert=True)
         audit.record("invite", user=by, patient=patient, detail=f"{_called(invitation)}: {role}")
@@ -128,14 +110,14 @@ def renew(invitation: Invitation, *, by: User | None, now: dt.datetime) -> Made:
     """
     if not may_invite(by, patient=invitation.patient, clinic=invitation.clinic, kind=invitation.kind):
         raise ValidationError(_("You can't invite anybody to this."))
-    secret = _new_secret(by_hand=not invitation.email)
+    secret = new_secret(by_hand=not invitation.email)
     with transaction.atomic():
         row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
         if row.answer:
             raise ValidationError(
                 _("This invitation was answered already: %(how)s.") % {"how": row.get_answer_display()}
             )
-        row.secret_hash, row.expires_at = _hash(secret), now + LASTS
+        row.secret_hash, row.expires_at = digest(secret), now + LASTS
         row.save(update_fields=["secret_hash", "expires_at"])
         audit.record("invite", user=by, patient=row.patient, detail=f"{_called(row)}: again")
     return Made(row, secret)
@@ -155,8 +137,13 @@ def waiting(now: dt.datetime) -> QuerySet[Invitation]:
 
 def find(secret: str, *, now: dt.datetime) -> Invitation:
     """The invitation that this secret opens. Raises ``InvitationGone`` with the reason."""
+    return reopen(digest(secret), now=now)
+
+
+def reopen(kept: str, *, now: dt.datetime) -> Invitation:
+    """The invitation whose secret had this digest when it was opened. Raises ``InvitationGone`` with the reason."""
     rows = Invitation.objects.select_related("patient__clinic", "clinic", "made_by")
-    invitation = rows.filter(secret_hash=_hash(secret)).first()
+    invitation = rows.filter(secret_hash=kept).first()
     if invitation is None:
         raise InvitationGone(_("This link or code is not known here. It may have been replaced by a newer one."))
     _refuse_if_gone(invitation, now)
@@ -171,25 +158,36 @@ def accept(
     name: str = "",
     record: Patient | None = None,
     clinic: Clinic | None = None,
+    shares: Iterable[str] | None = None,
 ) -> User:
     """Say yes. Without ``user`` an account is made: of the address that was written to, which is thereby verified; of a
     sheet without any, until they give one on the page of their account.
 
-    ``record``: which of their own a person opens to a clinic. ``clinic``: to which of theirs a clinician takes one.
+    A new way in gives no account, but the one that the record belongs to.
+
+    ``record``: which of their own a person opens to a clinic, and ``shares`` which parts too. ``clinic``: to which of
+    theirs a clinician takes one.
     Raises ``InvitationGone`` and ``ValidationError``; then nothing has changed.
     """
     with transaction.atomic():
         _lock(invitation)
         row = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
         _refuse_if_gone(row, now)
-        user = user or _new_account(row, name)
-        _verify(user, row.email)
+        if row.kind == Kind.AGAIN:
+            user = _own_person_again(row, user, now)
+        elif user is None:
+            if row.kind in OF_AN_ACCOUNT:
+                raise ValidationError(_("Sign in first, then open the invitation again."))
+            user = new_account(row, name)
+        verify(user, row.email)
         changed = Invitation.objects.filter(pk=row.pk, answer="")
         changed.update(answer=Answer.ACCEPTED, answered_at=now, answered_by=user)
+        if shares is not None and row.kind == Kind.FROM_CLINIC:
+            row.shares = list(shares)
         _grant(row, user, now=now, record=record, clinic=clinic)
-        if row.kind == Kind.YOURS:  # any other sheet or link for the same person is dead
-            waiting(now).filter(kind=Kind.YOURS, patient=row.patient).update(answer=Answer.WITHDRAWN, answered_at=now)
-        audit.record("accept invitation", user=user, patient=row.patient, detail=_called(row))
+        if row.kind in ONE_AT_A_TIME:  # any other sheet or link for the same person is dead
+            waiting(now).filter(kind=row.kind, patient=row.patient).update(answer=Answer.WITHDRAWN, answered_at=now)
+        audit.record("accept invitation", user=user, patient=record or row.patient, detail=_called(row))
     return user
 
 
@@ -203,32 +201,9 @@ def decline(invitation: Invitation, *, user: User | None, now: dt.datetime, not_
         audit.record("decline invitation", user=user, patient=row.patient, detail=_called(row))
 
 
-ROLES_OF: dict[Invitation.Kind, tuple[str, ...]] = {
-    Kind.YOURS: (Role.PATIENT,),
-    Kind.HELP: (Role.CAREGIVER, Role.CLINICIAN),
-    Kind.COLLEAGUE: INVITED_TO_A_CLINIC,
-    Kind.TO_CLINIC: (Role.CLINICIAN,),
-    Kind.FROM_CLINIC: (Role.PATIENT,),
-}
-
-
-def as_typed(code: str) -> str:
-    """A code as someone copied it from paper: in groups, in small letters."""
-    return "".join(letter for letter in code.upper() if letter in CODE_LETTERS)
-
-
-def in_groups(code: str) -> str:
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def account_of(address: str) -> User | None:
-    """Who signs in with this address, as far as it is known to be theirs."""
-    found = EmailAddress.objects.filter(email__iexact=address, verified=True, user__is_active=True)
-    found_one = found.select_related("user").first()
-    return found_one.user if found_one else User.objects.filter(email=address.lower(), is_active=True).first()
-
-
 def _grant(row: Invitation, user: User, *, now: dt.datetime, record: Patient | None, clinic: Clinic | None) -> None:
+    if row.kind == Kind.AGAIN:
+        return
     if row.kind == Kind.COLLEAGUE:
         assert row.clinic is not None
         clinics.join_clinic(row.clinic, user, by=row.made_by, role=row.role)
@@ -279,42 +254,15 @@ def _lock(invitation: Invitation) -> None:
         Clinic.objects.select_for_update().get(pk=invitation.clinic_id)
 
 
-def _new_account(row: Invitation, name: str) -> User:
-    """Raises ``ValidationError`` where the address already has an account: its owner signs in instead."""
-    if row.email and (account_of(row.email) or User.objects.filter(email=row.email).exists()):
-        raise ValidationError(
-            _("There is an account with this address. Sign in first, then open the invitation again.")
-        )
-    user = User(email=row.email or None, name=name.strip() or row.name)
-    user.set_unusable_password()
-    user.full_clean(exclude=["password"])
-    user.save(force_insert=True)
-    if row.email:
-        EmailAddress.objects.create(user=user, email=row.email, primary=True, verified=True)
-    audit.record("account", user=user, detail="by invitation")
-    return user
-
-
-def _verify(user: User, address: str) -> None:
-    """Who opened the link that was sent to their own address has shown that it is theirs."""
-    if address:
-        EmailAddress.objects.filter(user=user, email__iexact=address, verified=False).update(verified=True)
-
-
-def _has_own_person(patient: Patient | None, now: dt.datetime) -> bool:
-    assert patient is not None
-    return patient.memberships.current(now).filter(role=Role.PATIENT).exists()
+def _own_person_again(row: Invitation, user: User | None, now: dt.datetime) -> User:
+    assert row.patient is not None
+    person = own_person(row.patient, now)
+    if person is None or not can_come_again(row.patient, now):
+        raise ValidationError(_("There is nobody here who can be let in again."))
+    if user is not None and user != person:
+        raise ValidationError(_("This is for whom the record belongs to, and you are signed in as someone else."))
+    return person
 
 
 def _called(invitation: Invitation) -> str:
     return invitation.email or invitation.name or "on paper"
-
-
-def _new_secret(*, by_hand: bool) -> str:
-    if by_hand:
-        return "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
-    return secrets.token_urlsafe(32)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -19,6 +19,7 @@ class Invitation(models.Model):
         COLLEAGUE = "colleague", _("to work in a clinic")
         TO_CLINIC = "to_clinic", _("a person opens their record to a clinic")
         FROM_CLINIC = "from_clinic", _("a clinic asks a person to open their record")
+        AGAIN = "again", _("a new way in, for whom the record belongs to")
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")
@@ -51,7 +52,7 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind__in=("yours", "help", "to_clinic"), patient__isnull=False)
+                condition=Q(kind__in=("yours", "help", "to_clinic", "again"), patient__isnull=False)
                 | Q(kind__in=("colleague", "from_clinic"), patient__isnull=True, clinic__isnull=False),
                 name="invitation_to_something",
             ),
