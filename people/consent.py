@@ -51,7 +51,9 @@ PURPOSE_OF = {
 
 def ledger(patient: Patient) -> MembershipQuerySet:
     """Every grant that there ever was to this record, newest first: of persons, and of the clinic that keeps it."""
-    return patient.memberships.select_related("user", "clinic", "granted_by", "ended_by").order_by("-starts_at", "-pk")
+    return patient.memberships.select_related("patient", "user", "clinic", "granted_by", "ended_by").order_by(
+        "-starts_at", "-pk"
+    )
 
 
 def grant(
@@ -125,6 +127,14 @@ def share_parts(membership: Membership, parts: Iterable[str], *, by: User | None
             Membership.objects.filter(pk=row.pk).update(shares=chosen)
             audit.record("share", user=by, patient=row.patient, detail=f"{row.user or row.clinic}: {', '.join(chosen)}")
     membership.shares = chosen
+
+
+def share_part(membership: Membership, part: str, *, show: bool, by: User | None) -> None:
+    """One part more or less. The same again changes nothing."""
+    with transaction.atomic():
+        row = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+        share_parts(row, {*row.shares, part} if show else {*row.shares} - {part}, by=by)
+    membership.shares = row.shares
 
 
 def note_clinic(patient: Patient, *, by: User | None, basis: str, shares: Iterable[str] = ()) -> Membership | None:

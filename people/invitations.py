@@ -260,7 +260,7 @@ def _own_person_again(row: Invitation, user: User | None, now: dt.datetime) -> U
     if person is None or not can_come_again(row.patient, now):
         raise ValidationError(_("There is nobody here who can be let in again."))
     if user is not None and user != person:
-        raise ValidationError(_("This is for whom the record belongs to, and you are signed in as someone else."))
+        raise ValidationError(_("This is for the person whose record it is, and you are signed in as someone else."))
     return person
 
 

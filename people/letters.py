@@ -2,6 +2,7 @@
 
 from people import mail
 from people.invitations import Made, account_of
+from people.models import Invitation, User
 
 
 def path_of(made: Made) -> str:
@@ -27,3 +28,12 @@ def send_invitation(made: Made) -> None:
         {"invitation": invitation, "clinic": clinic, "path": path_of(made)},
         language=language or (clinic.language if clinic else ""),
     )
+
+
+def tell_of_new_way(invitation: Invitation, person: User) -> None:
+    """Tell whom a record belongs to that someone made a new way into their account, or that it was used."""
+    if not person.email:
+        return
+    assert invitation.patient is not None
+    context: dict[str, object] = {"invitation": invitation, "clinic": invitation.patient.clinic}
+    mail.write(person.email, "new_way", context, language=person.language or invitation.patient.clinic.language)

@@ -78,6 +78,11 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "export.csv": {"GET": EXPORT},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
+    "people/asked/": {"GET": MANAGE},
+    "people/past/": {"GET": MANAGE},
+    "people/again/": {"GET": (CLEO,), "POST": (CLEO,)},
+    "people/<int:grant_id>/": {"GET": MANAGE},
+    "people/<int:grant_id>/parts/": {"GET": (ADA,), "POST": (ADA,)},
     "people/<int:grant_id>/end/": {"GET": MANAGE, "POST": MANAGE},
     "access-log/": {"GET": MANAGE},
 }

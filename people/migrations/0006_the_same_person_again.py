@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='invitation',
             name='kind',
-            field=models.CharField(choices=[('yours', 'this record is yours'), ('help', 'to help with a record'), ('colleague', 'to work in a clinic'), ('to_clinic', 'a person opens their record to a clinic'), ('from_clinic', 'a clinic asks a person to open their record'), ('again', 'a new way in, for whom the record belongs to')], max_length=11),
+            field=models.CharField(choices=[('yours', 'this record is yours'), ('help', 'to help with a record'), ('colleague', 'to work in a clinic'), ('to_clinic', 'a person opens their record to a clinic'), ('from_clinic', 'a clinic asks a person to open their record'), ('again', 'a new way in, for the person whose record it is')], max_length=11),
         ),
         migrations.AddConstraint(
             model_name='invitation',

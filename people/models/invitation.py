@@ -19,7 +19,7 @@ class Invitation(models.Model):
         COLLEAGUE = "colleague", _("to work in a clinic")
         TO_CLINIC = "to_clinic", _("a person opens their record to a clinic")
         FROM_CLINIC = "from_clinic", _("a clinic asks a person to open their record")
-        AGAIN = "again", _("a new way in, for whom the record belongs to")
+        AGAIN = "again", _("a new way in, for the person whose record it is")
 
     class Answer(models.TextChoices):
         ACCEPTED = "accepted", _("accepted")

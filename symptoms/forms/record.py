@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import DayField, DayInput, PlainForm, clinic_field
+from people.invite_steps import agreed_by
 from people.models import Clinic, Patient, time_zones
 from symptoms.record.validation import EARLIEST
 from symptoms.wording import CELL_LABELS
@@ -124,8 +125,14 @@ class NewPatientForm(RecordForm):
         label=_("The clinic's reference"), max_length=60, help_text=_("As in the clinic's own files. Each only once.")
     )
 
+    basis = forms.ChoiceField(
+        label=_("How did the person agree that the clinic keeps this record?"),
+        choices=agreed_by,
+        widget=forms.RadioSelect,
+    )
+
     def __init__(self, *args: Any, clinics: QuerySet[Clinic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clinic"] = clinic_field(clinics)
-        self.order_fields(["clinic", "reference"])
+        self.order_fields(["clinic", "reference", "basis"])
         self.fields["name"].required = False

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -58,12 +59,14 @@ def new_patient(request: SignedIn) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:
-            patient = create_record(said["clinic"], said["reference"], by=request.user, **form.facts)
+            patient = create_record(
+                said["clinic"], said["reference"], by=request.user, basis=said["basis"], **form.facts
+            )
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("%(who)s was added.") % {"who": patient})
-            return redirect("dashboard", patient.pk)
+            messages.success(request, _("%(who)s was added. Now invite them to their own record.") % {"who": patient})
+            return redirect(f"{reverse('share', args=[patient.pk])}?who=patient")
     return render(
         request, "symptoms/new_patient.html", {"staff": True, "form": form}, status=422 if form.errors else 200
     )

@@ -71,16 +71,28 @@ def test_a_fact_of_a_day_before_1900_is_refused(client, db):
 
 def test_a_clinician_adds_a_patient_to_their_clinic(client, clinic, cleo):
     client.force_login(cleo)
-    response = client.post(reverse("new_patient"), FACTS | {"clinic": clinic.pk, "reference": "N-7"})
+    said = FACTS | {"clinic": clinic.pk, "reference": "N-7", "basis": "paper"}
+    response = client.post(reverse("new_patient"), said)
 
     patient = Patient.objects.get(reference="N-7")
-    assert response["Location"] == reverse("dashboard", args=[patient.pk])
+    assert response["Location"] == reverse("share", args=[patient.pk]) + "?who=patient"
     assert patient.clinic == clinic
+    agreed = Membership.objects.get(patient=patient, user=None)
+    assert (agreed.clinic, agreed.basis, agreed.granted_by) == (clinic, "paper", cleo)
+
+
+def test_a_clinician_says_how_the_person_agreed(client, clinic, cleo):
+    client.force_login(cleo)
+    response = client.post(reverse("new_patient"), FACTS | {"clinic": clinic.pk, "reference": "N-7"})
+
+    assert response.context["form"].errors == {"basis": ["This field is required."]}
+    assert Patient.objects.count() == 0
 
 
 def test_a_reference_is_given_once(client, record, clinic, cleo):
     client.force_login(cleo)
-    response = client.post(reverse("new_patient"), FACTS | {"clinic": clinic.pk, "reference": "A-1"})
+    said = FACTS | {"clinic": clinic.pk, "reference": "A-1", "basis": "word"}
+    response = client.post(reverse("new_patient"), said)
 
     assert response.status_code == 422
     assert Patient.objects.count() == 1

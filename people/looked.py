@@ -1,0 +1,129 @@
+"""Who looked: what others did with a record, by person and day, in words. Made of the audit trail."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+from people.models import AuditEvent, Membership, Patient, User
+
+DAYS_A_PAGE = 10
+COUNTED = {
+    "view": ngettext_lazy("looked at it once", "looked at it %(times)d times", "times"),
+    "print": ngettext_lazy("opened the page to print once", "opened the page to print %(times)d times", "times"),
+    "export": ngettext_lazy("took a copy as a file once", "took a copy as a file %(times)d times", "times"),
+    "write": ngettext_lazy("wrote in it once", "wrote in it %(times)d times", "times"),
+    "retract": ngettext_lazy("marked one entry as a mistake", "marked entries as a mistake %(times)d times", "times"),
+    "manage": ngettext_lazy("looked once at who may see it", "looked at who may see it %(times)d times", "times"),
+    "import": ngettext_lazy("added entries from a file once", "added entries from a file %(times)d times", "times"),
+    "refused": ngettext_lazy("was refused once", "was refused %(times)d times", "times"),
+}
+# What is told one by one, with whom it was about (the part of the detail before its last colon).
+NAMED = {
+    "grant": gettext_lazy("gave access: %(whom)s"),
+    "end grant": gettext_lazy("ended access: %(whom)s"),
+    "share": gettext_lazy("changed which parts are shown: %(whom)s"),
+    "invite": gettext_lazy("invited: %(whom)s"),
+    "withdraw invitation": gettext_lazy("took an invitation back: %(whom)s"),
+    "accept invitation": gettext_lazy("accepted an invitation: %(whom)s"),
+    "decline invitation": gettext_lazy("said no to an invitation: %(whom)s"),
+    "emergency": gettext_lazy("opened it in an emergency: %(whom)s"),
+    "create": gettext_lazy("started the record"),
+    "close": gettext_lazy("closed the record"),
+    "reopen": gettext_lazy("opened the record again"),
+}
+WHOLE = ("emergency", "accept invitation", "decline invitation", "withdraw invitation")  # details without a role
+
+
+@dataclass(frozen=True)
+class Day:
+    """``people``: who, and what they did, in the order in which they first did it."""
+
+    day: dt.date
+    people: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """An hour in which someone opened the record without being asked, and how often they looked."""
+
+    who: str
+    at: dt.datetime
+    reason: str
+    looks: int
+
+
+def looked(patient: Patient, viewer: User, *, own: bool, page: str | None) -> tuple[Page, list[Day]]:
+    """A page of days, newest first. ``own``: what the viewer did; else what all others did."""
+    zone = zoneinfo.ZoneInfo(patient.time_zone)
+    events = patient.audit_events.order_by()
+    events = events.filter(user=viewer) if own else events.exclude(user=viewer)
+    dated = events.annotate(day=TruncDate("at", tzinfo=zone))
+    days = Paginator(dated.values_list("day", flat=True).distinct().order_by("-day"), DAYS_A_PAGE).get_page(page)
+    shown = list(days)
+    return days, _days(dated.filter(day__in=shown)) if shown else []
+
+
+def emergencies(patient: Patient) -> list[Emergency]:
+    """Newest first; they stand above everything else, however long ago."""
+    grants = patient.memberships.filter(purpose=Membership.Purpose.EMERGENCY).select_related("user")
+    looks = patient.audit_events.filter(detail="emergency")
+    return [
+        Emergency(
+            str(grant.user),
+            grant.starts_at,
+            grant.reason,
+            looks.filter(user=grant.user_id, at__range=(grant.starts_at, grant.ends_at)).count(),
+        )
+        for grant in grants.order_by("-starts_at")
+    ]
+
+
+def _days(events: Any) -> list[Day]:
+    counted = events.filter(verb__in=COUNTED).values("day", "user", "verb").annotate(times=Count("pk"))
+    times = {(row["day"], row["user"], row["verb"]): row["times"] for row in counted.order_by()}
+    single = list(events.exclude(verb__in=COUNTED).select_related("user").order_by("at", "pk"))
+    who = {user for _day, user, _verb in times if user}
+    names: dict[int, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
+    names |= {event.user_id: str(event.user) for event in single if event.user_id}
+    done = [(day, user, _times(verb, number)) for (day, user, verb), number in sorted(times.items(), key=_by_verb)]
+    done += [(event.day, event.user_id, _named(event)) for event in single]
+    done.sort(
+        key=lambda one: (-one[0].toordinal(), names.get(one[1], ""), one[1] or 0)
+    )  # stable: deeds keep their order
+    return [
+        Day(day, [(_who(names, user), _in_a_row(deeds)) for user, deeds in groupby(rows, key=lambda one: one[1])])
+        for day, rows in groupby(done, key=lambda one: one[0])
+    ]
+
+
+def _by_verb(item: tuple[tuple[dt.date, int, str], int]) -> int:
+    return list(COUNTED).index(item[0][2])
+
+
+def _who(names: dict[int, str], user: int | None) -> str:
+    return names[user] if user else _("The site itself")
+
+
+def _times(verb: str, number: int) -> str:
+    return COUNTED[verb] % {"times": number}
+
+
+def _named(event: AuditEvent) -> str:
+    words = NAMED.get(event.verb)
+    if words is None:
+        return event.verb
+    whom = event.detail if event.verb in WHOLE else event.detail.rpartition(": ")[0] or event.detail
+    return str(words) % {"whom": whom}
+
+
+def _in_a_row(deeds: Iterable[tuple[dt.date, int | None, str]]) -> str:
+    return "; ".join(deed for _day, _user, deed in deeds)
