@@ -32,7 +32,7 @@ PRESSED_TWICE = 120  # seconds in which a second press of the same page comes to
 
 
 def unseen(view: Any) -> Any:
-    """Kept by no cache and no search engine, and named to no other page."""
+    """Kept by no cache and no search engine."""
 
     @login_not_required
     @wraps(view)
@@ -40,7 +40,6 @@ def unseen(view: Any) -> Any:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return shown
@@ -51,7 +50,9 @@ def unseen(view: Any) -> Any:
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """What a letter leads to. To look is not to answer: programs that read mail open links too."""
     code = as_typed(secret)  # of a sheet, where somebody copied the whole address by hand
-    return _remember(request, code if len(code) == CODE_LENGTH and len(secret) < 2 * CODE_LENGTH else secret)
+    response = _remember(request, code if len(code) == CODE_LENGTH and len(secret) < 2 * CODE_LENGTH else secret)
+    response["Referrer-Policy"] = "no-referrer"  # the pages after it need theirs: without one no form of theirs is sent
+    return response
 
 
 @unseen
