@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 from people.models import AuditEvent, Membership, Patient, User
 
 DAYS_A_PAGE = 10
+NOT_SIGNED_IN = -1  # in the place of a person: whoever held an invitation and said no
 COUNTED = {
     "view": ngettext_lazy("looked at it once", "looked at it %(times)d times", "times"),
     "print": ngettext_lazy("opened the page to print once", "opened the page to print %(times)d times", "times"),
@@ -95,7 +96,7 @@ def _days(events: Any) -> list[Day]:
     names: dict[int, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
     names |= {event.user_id: str(event.user) for event in single if event.user_id}
     done = [(day, user, _times(verb, number)) for (day, user, verb), number in sorted(times.items(), key=_by_verb)]
-    done += [(event.day, event.user_id, _named(event)) for event in single]
+    done += [(event.day, event.user_id or _nobody(event), _named(event)) for event in single]
     done.sort(
         key=lambda one: (-one[0].toordinal(), names.get(one[1], ""), one[1] or 0)
     )  # stable: deeds keep their order
@@ -110,7 +111,13 @@ def _by_verb(item: tuple[tuple[dt.date, int, str], int]) -> int:
 
 
 def _who(names: dict[int, str], user: int | None) -> str:
+    if user == NOT_SIGNED_IN:
+        return _("Whoever was asked")
     return names[user] if user else _("The site itself")
+
+
+def _nobody(event: AuditEvent) -> int | None:
+    return NOT_SIGNED_IN if event.verb == "decline invitation" else None
 
 
 def _times(verb: str, number: int) -> str:

@@ -110,6 +110,12 @@ def test_what_the_site_did_by_itself_is_told_too(record, ada):
     assert days(record, ada)[0][1] == [("The site itself", "added entries from a file once")]
 
 
+def test_who_said_no_without_an_account_is_whoever_was_asked(record, ada):
+    audit.record("decline invitation", user=None, patient=record, detail="Fay")
+
+    assert days(record, ada)[0][1] == [("Whoever was asked", "said no to an invitation: Fay")]
+
+
 def test_days_are_turned_page_by_page(client, record, ada, cleo):
     for day in range(1, 26):
         did(record, cleo, "view", at(day), 3)
