@@ -28,6 +28,7 @@ DEEDS = {
     "print": gettext_lazy("opened the page to print"),
     "export": gettext_lazy("took a copy as a file"),
     "write": gettext_lazy("wrote in it"),
+    "move": gettext_lazy("moved it to another time zone"),
     "retract": gettext_lazy("marked an entry as a mistake"),
     "manage": gettext_lazy("looked at who may see it"),
     "grant": gettext_lazy("gave access"),

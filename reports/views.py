@@ -32,6 +32,7 @@ from symptoms.read import function_checks
 from symptoms.read.periods import period_of
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
+from symptoms.views.travel import travel_of
 from symptoms.wording import FlagGroup, flag_groups
 from symptoms.wording.rules import not_asked
 
@@ -61,12 +62,14 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if record.is_closed:
         return render(request, "reports/closed.html", {"record": record})
     freshness, raised = flags_for(record.patient)
-    today = local_day(record.patient, timezone.now())
+    now = timezone.now()
+    today = local_day(record.patient, now)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
         "page": day_page(record, request.user, today, today),
+        "travel": travel_of(request, record, now),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

@@ -16,6 +16,7 @@ from symptoms.views import (
     remembered,
     tick_sheet,
     timeline,
+    travel,
 )
 
 
@@ -66,6 +67,7 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("end/", ending.end, name="end_record"),
     path("reopen/", ending.reopen, name="reopen_record"),
     path("facts/", records.facts, name="facts"),
+    path("travel/", travel.travel, name="travel"),
     path("entries/", entries.entries, name="entries"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),
 ]
