@@ -66,7 +66,7 @@ class SignInFirst(LoginRequiredMiddleware):
         match = request.resolver_match
         if request.method != "POST" or match is None or "patient_id" not in match.kwargs:
             return super().handle_no_permission(request, view_func)
-        if match.url_name in ("question", "function_item"):
+        if match.url_name in ("question", "function_item", "first_day_at", "first_day_now"):
             request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
             return redirect_to_login(request.path, self.get_login_url(view_func))
         if "day" in match.kwargs:

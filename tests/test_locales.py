@@ -22,7 +22,7 @@ SAME = {
     "de": {
         "API",
         "BMI %(number)s",
-        *("%(part)s, %(when)s", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
+        *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
         "F Y",
         "M Y",
         "Name",

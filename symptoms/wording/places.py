@@ -19,7 +19,7 @@ COUNTRIES: Mapping[str, tuple[Text, Text]] = {
     "America/Vancouver": (_("Canada, west"), "Vancouver"),
     "Australia/Sydney": (_("Australia, east"), _("Sydney")),
     "Pacific/Auckland": (_("New Zealand"), "Auckland"),
-    "Europe/Berlin": (_("Germany"), "Berlin"),
+    "Europe/Berlin": (_("Germany"), _("Berlin")),
     "Europe/Vienna": (_("Austria"), _("Vienna")),
     "Europe/Zurich": (_("Switzerland"), _("Zurich")),
     "Europe/Madrid": (_("Spain"), "Madrid"),
