@@ -57,6 +57,10 @@ def text_is_utf_8(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     return middleware
 
 
+# Steps whose press is kept while somebody signs in again.
+KEPT = ("question", "function_item", "first_day_at", "first_day_now")
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Who was signed out while they answered comes back to the same question, with what they pressed still known.
 
@@ -67,7 +71,7 @@ class SignInFirst(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseRedirect:
         match = request.resolver_match
         of_a_record = match if request.method == "POST" and match and "patient_id" in match.kwargs else None
-        if of_a_record and of_a_record.url_name in ("question", "function_item"):
+        if of_a_record and of_a_record.url_name in KEPT:
             request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
             return redirect_to_login(request.path, self.get_login_url(view_func))
         if of_a_record and "day" in of_a_record.kwargs:

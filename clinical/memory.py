@@ -26,15 +26,15 @@ def one_a_cell(said: Iterable[Memory], fact: Memory | None = None) -> tuple[Memo
     """The memory of each cell that counts: the person's own, else a caregiver's, else a clinician's from the notes. Who
     is not sure gives way to who knows.
 
-    ``fact``: where and when everything began. The cell's own memory counts before its month, and is then ``first``; it
-    is not where somebody says that the cell has been weak since birth or an old injury.
+    ``fact``: where everything began, and when, or not sure when. The cell's own memory counts before its month, and is
+    then ``first``; it is not where somebody says that the cell has been weak since birth or an old injury.
     """
     found: dict[Cell | None, Memory] = {}
     for memory in sorted(said, key=_rank):
         found.setdefault(memory.cell, memory)
     if fact:
         own = found.get(fact.cell)
-        if own is None or own.precision is Precision.NOT_SURE:
+        if own is None or (own.precision is Precision.NOT_SURE and fact.low):
             found[fact.cell] = fact
         elif own.precision is not Precision.BEFORE:
             found[fact.cell] = replace(own, first=True)

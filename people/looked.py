@@ -40,6 +40,7 @@ NAMED = {
     "create": gettext_lazy("started the record"),
     "close": gettext_lazy("closed the record"),
     "reopen": gettext_lazy("opened the record again"),
+    "move": gettext_lazy("moved it to another time zone"),
 }
 WHOLE = ("emergency", "accept invitation", "decline invitation", "withdraw invitation")  # details without a role
 

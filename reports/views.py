@@ -27,12 +27,16 @@ from reports.signs import in_short, signs_of
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
 from reports.worklist import worklist_of
+from symptoms.day import first_day
 from symptoms.day.page import day_page
 from symptoms.read import function_checks
+from symptoms.read.memories import said_to_be_first
 from symptoms.read.periods import period_of
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
+from symptoms.views.travel import travel_of
 from symptoms.wording import FlagGroup, flag_groups
+from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
 ON_A_PAGE = 50
@@ -61,12 +65,17 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if record.is_closed:
         return render(request, "reports/closed.html", {"record": record})
     freshness, raised = flags_for(record.patient)
-    today = local_day(record.patient, timezone.now())
+    now = timezone.now()
+    today = local_day(record.patient, now)
+    page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
-        "page": day_page(record, request.user, today, today),
+        "page": page,
+        "first_day": first_day.stands(record, page.last.day, today),
+        "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
+        "travel": travel_of(request, record, now),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

@@ -9,6 +9,7 @@ from symptoms.views import (
     device,
     ending,
     entries,
+    first_day,
     function_check,
     plan,
     questions,
@@ -16,6 +17,7 @@ from symptoms.views import (
     remembered,
     tick_sheet,
     timeline,
+    travel,
 )
 
 
@@ -43,6 +45,17 @@ of_one_day = [
     path("<slug:way>/<str:step>/", questions.question, name="question"),
 ]
 
+of_a_first_day = [
+    path("", first_day.first, name="first_day"),
+    path("end/", first_day.end, name="first_day_end"),
+    path("leave/", first_day.leave, name="first_day_leave"),
+    path("now/<day:day>/", first_day.first_now, name="first_day_now"),
+    path("now/<day:day>/<str:part>/", first_day.first_now, name="first_day_now"),
+    path("<slug:question>/", first_day.first_at, name="first_day_at"),
+    path("<slug:question>/<str:part>/", first_day.first_at, name="first_day_at"),
+    path("<slug:question>/<str:part>/<slug:step>/", first_day.first_at, name="first_day_at"),
+]
+
 of_one_patient: list[URLPattern | URLResolver] = [
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<day:day>/", include(of_one_day)),
@@ -66,6 +79,8 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("end/", ending.end, name="end_record"),
     path("reopen/", ending.reopen, name="reopen_record"),
     path("facts/", records.facts, name="facts"),
+    path("travel/", travel.travel, name="travel"),
+    path("first-day/", include(of_a_first_day)),
     path("entries/", entries.entries, name="entries"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),
 ]
@@ -74,7 +89,7 @@ urlpatterns = [
     path("sw.js", device.service_worker, name="service_worker"),
     path("check-in/offline/", device.offline, name="offline"),
     path("check-in/", check_in.check_in_mine, name="check_in_mine"),
-    path("start/", records.start, name="start"),
+    path("start/", first_day.start, name="start"),
     path("patients/new/", records.new_patient, name="new_patient"),
     path("patients/<uuid:patient_id>/", include(of_one_patient)),
 ]

@@ -28,6 +28,7 @@ EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, 
 
 LOOK = (ADA, BEN, EVE, CLEO, THEA, RITA, FAY)
 WRITE = (ADA, BEN, CLEO, THEA)
+OWN = (ADA,)
 EXPORT = (ADA, BEN, EVE, CLEO)
 MANAGE = CLOSE = (ADA, CLEO)
 SIGNED_IN = tuple(who for who in EVERYBODY if who != OUT)
@@ -72,6 +73,15 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "end/": {"GET": CLOSE, "POST": CLOSE},
     "reopen/": {"GET": CLOSE, "POST": CLOSE},
     "facts/": FORM,
+    "travel/": {"GET": WRITE, "POST": OWN},
+    "first-day/": {"GET": OWN},
+    "first-day/end/": {"GET": OWN},
+    "first-day/leave/": {"GET": OWN, "POST": OWN},
+    "first-day/now/<day:day>/": {"GET": OWN, "POST": OWN},
+    "first-day/now/<day:day>/<str:part>/": {"GET": OWN, "POST": OWN},
+    "first-day/<slug:question>/": {"GET": OWN, "POST": OWN},
+    "first-day/<slug:question>/<str:part>/": {"GET": OWN, "POST": OWN},
+    "first-day/<slug:question>/<str:part>/<slug:step>/": {"GET": OWN, "POST": OWN},
     "entries/": LOOKS,
     "entries/<uuid:entry_id>/retract/": FORM,
     "flags/": {"POST": (CLEO, THEA)},

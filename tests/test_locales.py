@@ -22,6 +22,7 @@ SAME = {
     "de": {
         "API",
         "BMI %(number)s",
+        *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
         "F Y",
         "M Y",
         "Name",
@@ -38,6 +39,7 @@ SAME = {
     },
     "es": {
         *("API", "No", "SNIP, cmH2O", "Total: %(trend)s", "alsweak", "bulbar", "saliva"),
+        *("%(part)s, %(when)s", "Argentina", "Asia", "Australia", "Austria", "Chile", "Colombia"),
         *("M Y", "j M", "j M Y", "j M Y, H:i"),
     },
 }

@@ -98,6 +98,8 @@ def address(record, ada, ben, cast, who):
         "day": timezone.now().date(),
         "way": "all",
         "cell": "hand.left",
+        "question": "began",
+        "part": "hand.left",
         "grant_id": ben.memberships.get().pk,
         "clinic_id": record.clinic.pk,
         "user_id": cast[rights.RITA].pk,

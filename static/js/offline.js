@@ -7,9 +7,17 @@ const own = await device().catch(() => null);
 let mine = null; // the id of what was said last on this page
 const grades = {}; // what was said on it of the parts of the body
 let all = false; // one after another
+let day = null; // that the page names, and that all that is pressed on it is for
+
+function nameTheDay() {
+  day = today(own);
+  const told = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: "UTC" });
+  part("day").textContent = told.format(new Date(`${day}T12:00Z`));
+}
 
 function go(name) {
   const section = part(name)?.matches("main > section") ? part(name) : part(own ? "start" : "not-ready");
+  if (own && (section.id === "start" || !day)) nameTheDay();
   document.querySelectorAll("main > section").forEach((each) => { each.hidden = each !== section; });
   part("sent-already").hidden = true;
   document.querySelector(".ways").hidden = ["start", "saved", "not-ready"].includes(section.id);
@@ -20,7 +28,6 @@ const follow = () => go(decodeURIComponent(location.hash.slice(1)) || "start");
 
 // Who stopped in the middle, or whose tab was closed, goes on with the entry of this day, as long as it waits.
 async function begun() {
-  const day = today(own);
   const there = (await waiting()).find(([, each]) => each.day === day && !each.no_change && !each.refused);
   return there ?? [crypto.randomUUID(), { patient: own.patient, day, wording }];
 }
@@ -52,7 +59,7 @@ document.querySelector("main").addEventListener("click", async (event) => {
   pressed.setAttribute("aria-busy", "true");
   if (pressed.id === "no-change") {
     mine = crypto.randomUUID();
-    await keep(mine, { patient: own.patient, day: today(own), wording, no_change: true });
+    await keep(mine, { patient: own.patient, day, wording, no_change: true });
     location.hash = "saved";
   } else if (pressed.id === "done") {
     location.hash = mine ? "saved" : "start";
@@ -91,7 +98,4 @@ async function forget() {
 }
 
 addEventListener("hashchange", follow);
-if (own) {
-  part("day").textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "full", timeZone: own.zone }).format(new Date());
-}
 follow();

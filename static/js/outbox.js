@@ -67,6 +67,12 @@ export async function device() {
   return row ? opened(row) : null;
 }
 
+// The record may have moved to another zone since this device was made ready.
+export async function livesIn(patient, zone) {
+  const own = await device();
+  if (own?.patient === patient && own.zone !== zone) await write("own", "device", await closed({ ...own, zone }));
+}
+
 // The date where the person with ALS lives, whatever the device's own zone.
 export function today({ zone }, at = new Date()) {
   return new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" }).format(at);

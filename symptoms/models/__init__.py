@@ -3,6 +3,7 @@
 from symptoms.models.check_in import Asymmetry, CheckIn, Fasciculation, Fatigue, Signs, Weakness
 from symptoms.models.derived import LARGE, Report
 from symptoms.models.draft import Draft
+from symptoms.models.first_day import FirstDay
 from symptoms.models.function import FunctionCheck
 from symptoms.models.measurement import Measurement
 from symptoms.models.plan import Plan, Reminder
@@ -18,6 +19,7 @@ __all__ = [
     "Event",
     "Fasciculation",
     "Fatigue",
+    "FirstDay",
     "FunctionCheck",
     "Measurement",
     "Plan",

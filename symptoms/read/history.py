@@ -94,13 +94,13 @@ def _memory(cell: str, month: dt.date | None, precision: str, source: str) -> Me
 
 
 def first_memory(patient: Patient) -> Memory | None:
-    """Where and when everything began, as far as the person remembers: one of the facts."""
+    """Where and when everything began, as far as it is remembered: one of the facts. Where the person said so in their
+    first days the month stands in the memory of that cell alone, and the fact names the cell."""
+    cell = CELL_BY_NAME.get(patient.onset_cell)
     if patient.onset_month is None:
-        return None
+        return Memory(cell, None, None, Precision.NOT_SURE, first=True) if cell else None
     kind = Precision(patient.onset_precision)
-    return Memory(
-        CELL_BY_NAME.get(patient.onset_cell), *days_meant(patient.onset_month, kind), precision=kind, first=True
-    )
+    return Memory(cell, *days_meant(patient.onset_month, kind), precision=kind, first=True)
 
 
 def answers(

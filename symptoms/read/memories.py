@@ -33,6 +33,15 @@ def own_memory(rows: list[RememberedOnset], source: str) -> RememberedOnset | No
     return next((row for row in rows if voice(row.source) == voice(source)), None)
 
 
+def said_to_be_first(patient: Patient) -> RememberedOnset | None:
+    """What the person themselves said of the part where it began; None where only others did, or nobody. No query where
+    no fact names a part."""
+    if not patient.onset_cell:
+        return None
+    said = own_memory(memories_of(patient).get(patient.onset_cell, []), Source.SELF)
+    return said if said and said.precision != Precision.BEFORE else None
+
+
 def unanswered(patient: Patient, last: LastSaid, source: str) -> tuple[str, ...]:
     """The parts of which may be asked when they began, from head to foot: weak in what was last said, weak already in
     the first week in which they were answered, and so of no date from answers; and no month is known of them from a

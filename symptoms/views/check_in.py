@@ -22,6 +22,7 @@ from symptoms.models import CheckIn, Draft
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
 from symptoms.views.common import after_saving, open_to_look_and_write, open_to_write, sentence
+from symptoms.views.travel import travel_of
 from symptoms.wording.day import wording_now
 from symptoms.write import verbs
 
@@ -43,7 +44,12 @@ def check_in(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     today = local_day(record.patient, now)
     choose = DayForm(request.GET, patient=record.patient, now=now)
     day = choose.cleaned_data.get("day") or today if choose.is_valid() else today
-    context = {"record": record, "choose": choose, "page": day_page(record, request.user, day, today)}
+    context = {
+        "record": record,
+        "choose": choose,
+        "page": day_page(record, request.user, day, today),
+        "travel": travel_of(request, record, now),
+    }
     return render(request, "symptoms/check_in.html", context, status=400 if choose.errors else 200)
 
 

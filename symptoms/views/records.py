@@ -1,4 +1,4 @@
-"""Starting a record, and its facts."""
+"""Adding a record to a clinic, and the facts of one."""
 
 import datetime as dt
 import uuid
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,36 +17,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.access import Verb, open_record
+from people.access import Record, Verb, open_record
 from people.clinics import clinics_written_by
-from people.models import Membership
-from people.records import create_record, start_own_record
+from people.models import User
+from people.records import create_record
 from people.requests import SignedIn
 from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
+from symptoms.read.memories import said_to_be_first
 from symptoms.record.days import local_day
+from symptoms.record.roles import is_own, source_of
 from symptoms.views.common import after_saving, open_to_write
 from symptoms.views.set_aside import fact_set_aside
+from symptoms.wording.remembered import part_and_month
+from symptoms.write import verbs
 from symptoms.write.facts import change_facts
 
 
 def _today_somewhere() -> dt.date:
     """Today where the day begins first: in which zone the person lives, the form is only about to say."""
     return timezone.localdate(timezone=zoneinfo.ZoneInfo("Pacific/Kiritimati"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def start(request: SignedIn) -> HttpResponse:
-    """A record of one's own; whoever has one goes home."""
-    if request.user.memberships.current().filter(role=Membership.Role.PATIENT).exists():
-        return redirect("home")
-
-    def save(facts: dict[str, Any]) -> HttpResponse:
-        start_own_record(request.user, **facts)
-        messages.success(request, _("Your record is ready. Choose how the pages should look; you can change it later."))
-        return redirect("settings")
-
-    make = partial(RecordForm, today=_today_somewhere())
-    return _in_steps(request, make, {"name": request.user.name}, save, "symptoms/start.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +71,9 @@ def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     initial = {name: getattr(record.patient, name) for name in FACTS}
 
     def save(facts: dict[str, Any]) -> HttpResponse:
-        change_facts(record.patient, by=request.user, **facts)
+        with transaction.atomic():
+            _say_anew(record, request.user, facts)
+            change_facts(record.patient, by=request.user, **facts)
         messages.success(request, _("Saved."))
         record.patient.refresh_from_db()
         if aside := fact_set_aside(record.patient):
@@ -89,8 +81,24 @@ def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return after_saving(record)
 
     make = partial(RecordForm, today=local_day(record.patient, timezone.now()))
+    first = said_to_be_first(record.patient)
+    said = part_and_month(first.cell, first.month, first.precision) if first else ""
     aside = fact_set_aside(record.patient) if request.method != "POST" else ""
-    return _in_steps(request, make, initial, save, "symptoms/facts.html", record=record, aside=aside)
+    more = {"record": record, "said_first": said, "aside": aside}
+    return _in_steps(request, make, initial, save, "symptoms/facts.html", **more)
+
+
+def _say_anew(record: Record, user: User, facts: dict[str, Any]) -> None:
+    """Where the person has said when the first part became weak, another month is said of that part, and not beside
+    it."""
+    patient = record.patient
+    said = said_to_be_first(patient) if is_own(record) else None
+    month, precision = facts["onset_month"], facts["onset_precision"]
+    if said is None or month is None or facts["onset_cell"] != said.cell:
+        return
+    if (month, precision) != (patient.onset_month, patient.onset_precision):
+        source, now = source_of(record), timezone.now()
+        verbs.remember_onset(patient, said.cell, precision, month=month, by=user, source=source, now=now)
 
 
 def _in_steps(

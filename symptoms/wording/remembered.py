@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from clinical.memory import days_meant
 from clinical.set_aside import Against, SetAside
 from clinical.vocabulary import Precision, Source
+from symptoms.wording.names import PARTS
 from symptoms.wording.question import Text
 
 PRECISIONS: dict[Precision, Text] = {
@@ -38,6 +39,13 @@ def remembered(month: dt.date | None, precision: str) -> Text:
     if kind is Precision.MONTH:
         return date_format(month, month_and_year())
     return months_from(month)
+
+
+def part_and_month(cell: str, month: dt.date | None, precision: str) -> str:
+    """``left hand and fingers, February 2026``."""
+    if month is None:
+        return _("%(part)s, not sure when") % {"part": PARTS[cell]}
+    return _("%(part)s, %(when)s") % {"part": PARTS[cell], "when": remembered(month, precision)}
 
 
 def months_from(month: dt.date, *, year: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""The one writer of a record's facts: who, since when, where it began."""
+"""The one writer of a record's facts: who, since when, where it began, by whose clocks."""
 
 from typing import Any
 
@@ -21,3 +21,20 @@ def change_facts(patient: Patient, *, by: User, **facts: Any) -> None:
         row.full_clean()
         row.save(update_fields=[*facts])
         changed(row, by, "write", row)
+
+
+def move(patient: Patient, zone: str, *, by: User) -> None:
+    """From now on the days of this record are those of another zone. What was said keeps its day and its zone. Twice is
+    once.
+
+    Raises ``ValidationError`` for a zone that there is not; then nothing is written.
+    """
+    with transaction.atomic():
+        lock(patient)
+        row = Patient.objects.get(pk=patient.pk)
+        before, row.time_zone = row.time_zone, zone
+        if before != zone:
+            row.full_clean()
+            row.save(update_fields=["time_zone"])
+            changed(row, by, "move", row, detail=f"{before} to {zone}")
+    patient.time_zone = zone

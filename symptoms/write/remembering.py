@@ -1,9 +1,14 @@
-"""The writer of what is remembered: when a part that is weak already began."""
+"""The writer of what is remembered: when a part that is weak already began, and where everything did.
+
+The one place of a month is the memory of the part. The month among the facts of a record (``Patient.onset_month``) is a
+copy of what the person says of the part where it began, or stands for itself where it is from the notes.
+"""
 
 import datetime as dt
 import uuid
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clinical.memory import MONTHS, days_meant
@@ -13,7 +18,7 @@ from symptoms.models import CellMark, RememberedOnset
 from symptoms.models.base import Source
 from symptoms.models.remembered import voice
 from symptoms.record.validation import check_day
-from symptoms.write.transaction import NoLongerStands, Receipt, own, record_row, says
+from symptoms.write.transaction import NoLongerStands, Receipt, changed, lock, own, record_row, says
 
 
 def remember_onset(
@@ -51,7 +56,51 @@ def remember_onset(
             _refuse_what_is_marked(patient, cell)
         return standing
 
-    return record_row(RememberedOnset, patient, said, earlier, by=by, source=source, now=now, id=id)
+    with transaction.atomic():
+        receipt = record_row(RememberedOnset, patient, said, earlier, by=by, source=source, now=now, id=id)
+        memory = receipt.entry
+        if receipt.created and isinstance(memory, RememberedOnset):
+            before = memory.supersedes if isinstance(memory.supersedes, RememberedOnset) else None
+            follow(patient, before, memory)
+    return receipt
+
+
+def say_where_it_began(patient: Patient, cell: str, *, by: User) -> None:
+    """Make a cell the one where everything began, for the person themselves; the month follows what they remember of
+    it. Twice is once. Raises ``ValidationError`` for what is no cell."""
+    if cell not in CELL_NAMES:
+        raise ValidationError({"cell": _("“%(name)s” is not something that is recorded here.") % {"name": cell}})
+    with transaction.atomic():
+        lock(patient)
+        row = Patient.objects.get(pk=patient.pk)
+        if row.onset_cell != cell:
+            before, after = (_standing(patient, each, Source.SELF) for each in (row.onset_cell, cell))
+            Patient.objects.filter(pk=row.pk).update(onset_cell=cell, **_month_among_the_facts(row, before, after))
+            changed(patient, by, "write", row)
+    patient.refresh_from_db(fields=["onset_cell", "onset_month", "onset_precision"])
+
+
+def follow(patient: Patient, before: RememberedOnset | None, after: RememberedOnset | None) -> None:
+    """Copy what the person says now of the part where it began, in place of what they said before, to the facts."""
+    said = after or before
+    if said is None or voice(said.source) != Source.SELF:
+        return
+    row = Patient.objects.get(pk=patient.pk)
+    if row.onset_cell == said.cell:
+        Patient.objects.filter(pk=row.pk).update(**_month_among_the_facts(row, before, after))
+        patient.refresh_from_db(fields=["onset_month", "onset_precision"])
+
+
+def _month_among_the_facts(
+    row: Patient, before: RememberedOnset | None, after: RememberedOnset | None
+) -> dict[str, object]:
+    """What to write of it: nothing where it is from the notes."""
+    copied = before is not None and (before.month, before.precision) == (row.onset_month, row.onset_precision)
+    if row.onset_month is not None and not copied:
+        return {}
+    if after is None or after.month is None:
+        return {"onset_month": None, "onset_precision": Patient.Precision.MONTH}
+    return {"onset_month": after.month, "onset_precision": after.precision}
 
 
 def _clean(patient: Patient, cell: str, precision: str, month: dt.date | None, now: dt.datetime) -> dt.date | None:

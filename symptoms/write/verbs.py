@@ -22,6 +22,7 @@ from symptoms.models import (
     Event,
     FunctionCheck,
     Measurement,
+    RememberedOnset,
     Treatment,
 )
 from symptoms.models.base import DayEntry, Recorded, Source
@@ -29,7 +30,7 @@ from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
 from symptoms.record.validation import check_day
-from symptoms.write.remembering import remember_onset
+from symptoms.write.remembering import follow, remember_onset, say_where_it_began
 from symptoms.write.transaction import (
     IdInUse,
     NoLongerStands,
@@ -56,6 +57,7 @@ __all__ = [
     "record_treatment",
     "remember_onset",
     "retract",
+    "say_where_it_began",
     "undo",
 ]
 
@@ -195,6 +197,8 @@ def retract(record: Recorded, *, by: User) -> None:
         if record.status == Recorded.Status.SUPERSEDED:
             raise NoLongerStands
         if type(record).objects.standing().filter(pk=record.pk).update(status=Recorded.Status.ENTERED_IN_ERROR):
+            if isinstance(record, RememberedOnset):
+                follow(record.patient, record, None)
             changed(record.patient, by, "retract", record)
 
 

@@ -38,6 +38,8 @@ MEASURE = """({ size, gap, edge, most, answers, letters, named }) => {
   if (document.documentElement.scrollWidth > innerWidth) troubles.push("scrolls sideways");
   return troubles;
 }"""
+# Whether what stands at a point of the screen sends a form (ACCESS 6b).
+SENDS = "([x, y]) => Boolean(document.elementFromPoint(x, y)?.closest('button'))"
 FEW = {"size": 64, "gap": 16, "edge": 32, "most": 12, "answers": 6, "letters": 18, "named": False}
 WALKED = FEW | {"named": True}
 LARGE = FEW | {"size": 120, "gap": 32, "letters": 24}

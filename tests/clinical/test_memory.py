@@ -76,6 +76,17 @@ def test_a_fact_of_no_part_stands_beside_the_parts():
     assert one_a_cell([memory(HAND)], fact) == (memory(HAND), fact)
 
 
+def test_where_everything_began_may_be_known_without_a_month():
+    fact = Memory(HAND, None, None, Precision.NOT_SURE, first=True)
+
+    assert one_a_cell([], fact) == (fact,)
+    assert one_a_cell([memory(HAND)], fact) == (memory(HAND, first=True),)
+    assert one_a_cell([not_sure(Source.CAREGIVER)], fact) == (
+        Memory(HAND, None, None, Precision.NOT_SURE, Source.CAREGIVER, first=True),
+    )
+    assert one_a_cell([memory(HAND, None, Precision.BEFORE)], fact) == (memory(HAND, None, Precision.BEFORE),)
+
+
 def test_an_old_injury_is_not_where_everything_began():
     before = memory(HAND, None, Precision.BEFORE)
 

@@ -1,9 +1,11 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils import timezone
 
-from people.models import AuditEvent, Membership, Patient
-from tests.cast import person
+from people.models import AuditEvent, Patient
+from symptoms.models import RememberedOnset
+from symptoms.write import verbs
 
 FACTS = {
     "name": "Ada",
@@ -19,23 +21,6 @@ FACTS = {
 }
 
 
-def test_someone_starts_a_record_that_is_theirs_alone(client, db):
-    fay = person("Fay")
-    client.force_login(fay)
-    response = client.post(reverse("start"), FACTS | {"name": "Fay"})
-
-    patient = Patient.objects.get()
-    assert response["Location"] == "/settings/"
-    assert (patient.name, patient.time_zone, patient.onset_month, patient.onset_cell, float(patient.usual_weight)) == (
-        "Fay",
-        "Europe/Berlin",
-        dt.date(2024, 3, 1),
-        "hand.left",
-        70.5,
-    )
-    assert [(grant.user, grant.role, grant.access) for grant in Membership.objects.all()] == [(fay, "patient", "write")]
-
-
 def test_whoever_has_a_record_does_not_start_a_second(client, ada):
     client.force_login(ada)
     client.post(reverse("start"), FACTS)
@@ -43,19 +28,20 @@ def test_whoever_has_a_record_does_not_start_a_second(client, ada):
     assert Patient.objects.count() == 1
 
 
-def test_a_start_with_a_wrong_fact_keeps_the_others(client, db):
-    client.force_login(person("Fay"))
-    response = client.post(reverse("start"), FACTS | {"height": "tall"})
+def test_a_wrong_fact_is_told_and_keeps_the_others(client, record, ada):
+    client.force_login(ada)
+    response = client.post(reverse("facts", args=[record.pk]), FACTS | {"height": "tall"})
 
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["height"])
     assert response.context["form"]["usual_weight"].value() == "70.5"
-    assert Patient.objects.count() == 0
+    record.refresh_from_db()
+    assert record.onset_cell == ""
 
 
-def test_a_fact_of_a_day_before_1900_is_refused(client, db):
-    client.force_login(person("Fay"))
+def test_a_fact_of_a_day_before_1900_is_refused(client, record, ada):
+    client.force_login(ada)
     days = {"birth_date": "0001-01-01", "onset_month": "1899-12", "diagnosis_date": "1899-12-31"}
-    response = client.post(reverse("start"), FACTS | days)
+    response = client.post(reverse("facts", args=[record.pk]), FACTS | days)
 
     told = "%s is too long ago: days from 1900 can be recorded."
     assert (response.status_code, response.context["form"].errors) == (
@@ -66,7 +52,6 @@ def test_a_fact_of_a_day_before_1900_is_refused(client, db):
             "diagnosis_date": [told % "1899-12-31"],
         },
     )
-    assert Patient.objects.count() == 0
 
 
 def test_a_clinician_adds_a_patient_to_their_clinic(client, clinic, cleo):
@@ -134,20 +119,21 @@ def sent_on(response):
     return {field.html_name: field.value() for field in form if field.value() is not None}
 
 
-def test_the_facts_are_asked_in_two_steps_and_nothing_typed_is_lost_on_the_way(client, db):
-    client.force_login(person("Fay"))
-    url = reverse("start")
+def test_the_facts_are_asked_in_two_steps_and_nothing_typed_is_lost_on_the_way(client, record, ada):
+    client.force_login(ada)
+    url = reverse("facts", args=[record.pk])
     first = client.get(url)
     second = client.post(url, sent_on(first) | {name: FACTS[name] for name in FIRST} | {"go": "2"})
     back = client.post(url, sent_on(second) | {name: FACTS[name] for name in FACTS if name not in FIRST} | {"go": "1"})
     again = client.post(url, sent_on(back) | {"go": "2"})
-    none_yet = Patient.objects.count()
+    record.refresh_from_db()
+    none_yet = record.onset_cell
     client.post(url, sent_on(again))
 
     assert [asked(page) for page in (first, second, back)] == [FIRST, set(FACTS) - FIRST, FIRST]
-    assert none_yet == 0
-    patient = Patient.objects.get()
-    assert (patient.name, patient.onset_month, patient.onset_cell, patient.height) == (
+    assert none_yet == ""
+    record.refresh_from_db()
+    assert (record.name, record.onset_month, record.onset_cell, record.height) == (
         "Ada",
         dt.date(2024, 3, 1),
         "hand.left",
@@ -155,16 +141,31 @@ def test_the_facts_are_asked_in_two_steps_and_nothing_typed_is_lost_on_the_way(c
     )
 
 
-def test_a_step_with_something_to_mend_stays_until_it_is_mended(client, db):
-    client.force_login(person("Fay"))
-    early = client.post(reverse("start"), FACTS | {"height": "tall", "go": "2"})
-    late = client.post(reverse("start"), FACTS | {"diagnosis_date": "soon"})
+def test_a_step_with_something_to_mend_stays_until_it_is_mended(client, record, ada):
+    client.force_login(ada)
+    url = reverse("facts", args=[record.pk])
+    early = client.post(url, FACTS | {"height": "tall", "go": "2"})
+    late = client.post(url, FACTS | {"diagnosis_date": "soon"})
 
     assert (early.status_code, asked(early), list(early.context["form"].errors)) == (422, FIRST, ["height"])
     assert (late.status_code, asked(late), list(late.context["form"].errors)) == (
         422,
         set(FACTS) - FIRST,
         ["diagnosis_date"],
+    )
+
+
+def test_another_month_of_the_first_part_is_said_of_that_part_and_stands_in_one_place(client, record, ada):
+    verbs.say_where_it_began(record, "hand.left", by=ada)
+    month = dt.date(2023, 5, 1)
+    verbs.remember_onset(record, "hand.left", "month", month=month, by=ada, source="self", now=timezone.now())
+    client.force_login(ada)
+    client.post(reverse("facts", args=[record.pk]), FACTS)
+
+    record.refresh_from_db()
+    said = RememberedOnset.objects.standing().get()
+    assert (
+        (said.month, said.precision) == (record.onset_month, record.onset_precision) == (dt.date(2024, 3, 1), "season")
     )
 
 
