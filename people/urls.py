@@ -22,7 +22,6 @@ urlpatterns = [
     path("clinics/<int:clinic_id>/team/", clinic_views.team, name="team"),
     path("clinics/<int:clinic_id>/team/invite/", clinic_views.invite, name="invite_colleague"),
     path("clinics/<int:clinic_id>/team/patients/", clinic_views.see_patients, name="see_patients"),
-    path("clinics/<int:clinic_id>/team/waiting/<int:invitation_id>/", clinic_views.waiting, name="waiting_colleague"),
     path("clinics/<int:clinic_id>/team/<int:user_id>/", clinic_views.work, name="work"),
     path("clinics/<int:clinic_id>/team/<int:user_id>/end/", clinic_views.end_work, name="end_work"),
     path("join/", joining.join, name="join"),

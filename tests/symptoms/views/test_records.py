@@ -3,7 +3,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import AuditEvent, Patient
+from people.models import AuditEvent, Membership, Patient
 from symptoms.models import RememberedOnset
 from symptoms.write import verbs
 
