@@ -17,8 +17,8 @@ import ssl
 import subprocess
 import sys
 import time
-import urllib.request
 from contextlib import closing
+from http.client import HTTPSConnection
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from tests import workers
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds for anything to happen
+HOST = "als.example.org"  # to the browser: 127.0.0.1 (``Clinic.browser``)
 REDIS_DATABASE = 15  # beside those of the test processes
 
 
@@ -69,26 +70,28 @@ class Letters:
 
 
 class Clinic:
-    """The site, from ``start`` to ``stop``. ``key``: what a browser has to know to trust its certificate."""
+    """The site, from ``start`` to ``stop``. ``browser``: the arguments with which one finds and trusts it."""
 
     def __init__(self, folder: Path, letters: Letters) -> None:
         self.folder, port = folder, _free_port()
-        self.url = f"https://localhost:{port}"
-        self.key = _certificate(folder)
+        self.url = f"https://{HOST}:{port}"
+        self.browser = [
+            f"--host-resolver-rules=MAP {HOST} 127.0.0.1",
+            f"--ignore-certificate-errors-spki-list={_certificate(folder)}",
+        ]
         self._bind = f"127.0.0.1:{port}"
         self._name = f"door_{secrets.token_hex(4)}"
         with connection.cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{self._name}"')
-        ours = workers.database()
         redis = re.sub(r"/\d+$", f"/{REDIS_DATABASE}", os.environ["REDIS_URL"])
         self._env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "alsweak.settings",
             "ALSWEAK_PRODUCTION": "1",
             "ALSWEAK_VAR": str(folder / "var"),
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "ALLOWED_HOSTS": "localhost",
+            "ALLOWED_HOSTS": HOST,
             "CSRF_TRUSTED_ORIGINS": self.url,
-            "DATABASE_URL": ours.replace(connection.settings_dict["NAME"], self._name),
+            "DATABASE_URL": workers.database(self._name),
             "REDIS_URL": redis,
             "EMAIL_URL": letters.url,
             "DEFAULT_FROM_EMAIL": "North Clinic <als@example.org>",
@@ -127,12 +130,15 @@ class Clinic:
             cursor.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
 
     def _wait_until_it_answers(self) -> None:
-        trusting = ssl._create_unverified_context()  # noqa: S323  our own certificate, on the loopback
+        trusting = ssl.create_default_context(cafile=self.folder / "cert.pem")
+        trusting.check_hostname = False  # it is asked by its number here
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             try:
-                with urllib.request.urlopen(f"{self.url}/healthz", context=trusting, timeout=5):
-                    return
+                with closing(HTTPSConnection(self._bind, timeout=5, context=trusting)) as asked:
+                    asked.request("GET", "/healthz", headers={"Host": self.url.removeprefix("https://")})
+                    if asked.getresponse().status == 200:
+                        return
             except OSError:
                 time.sleep(0.2)
         raise RuntimeError((self.folder / "gunicorn.log").read_text())
@@ -146,13 +152,13 @@ def _free_port() -> int:
 
 
 def _certificate(folder: Path) -> str:
-    """A certificate for localhost in a folder, and the hash of its key."""
+    """A certificate for the host in a folder, and the hash of its key."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     now = dt.datetime.now(dt.UTC)
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
     made = made.not_valid_before(now - dt.timedelta(days=1)).not_valid_after(now + dt.timedelta(days=2))
-    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
     pem = serialization.Encoding.PEM
     (folder / "cert.pem").write_bytes(made.sign(key, hashes.SHA256()).public_bytes(pem))
     private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
