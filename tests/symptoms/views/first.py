@@ -5,6 +5,8 @@ from html import unescape
 
 from django.urls import reverse
 
+from symptoms.models import RememberedOnset
+
 
 def root(record):
     return reverse("first_day", args=[record.pk])
@@ -21,3 +23,8 @@ def press(client, record, answer, *parts):
 
 def text(page):
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.content.decode())))
+
+
+def remembered():
+    rows = RememberedOnset.objects.standing().order_by("cell")
+    return [(row.cell, row.source, row.precision, row.month) for row in rows]
