@@ -3,18 +3,20 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.models import User
+from people.models import Patient, User
 from tests.browser.pages import ON_A_PHONE, troubles, violations
 from tests.browser.passkeys import with_device
 from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
 from tests.cast import PASSWORD
-from tests.people.account.ways import link_in, verified, with_app
+from tests.people.account.ways import app_code, by_password, link_in, verified, with_app
 
 LOGIN = reverse("account_login")
 OWN = (
@@ -220,3 +222,75 @@ def test_the_staffs_own_pages_keep_the_rules_of_access(page, sign_in, cleo, reco
     assert troubles(page, [*(reverse(name) for name in names), reverse("second_step")], STAFF) == {}
     Authenticator.objects.all().delete()
     assert troubles(page, [reverse("mfa_activate_totp"), reverse("second_step")], STAFF) == {}
+
+
+@ON_A_PHONE
+def test_pages_that_few_see_keep_the_rules_of_access(page, sign_in, ada, record, settings):
+    """Where more than one device is signed in, a new address waits, or no password was ever chosen."""
+    verified(ada)
+    for _each in range(3):
+        by_password(Client(), ada)
+    EmailAddress.objects.create(user=ada, email="new@example.org", verified=False)
+    sign_in(page, ada)
+    assert troubles(page, [reverse("sessions"), reverse("account_email")], FEW) == {}
+
+    with_device(page)
+    page.goto(reverse("mfa_add_webauthn"))
+    main(page, "Make the passkey").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Passkeys")
+    key = Authenticator.objects.get(type="webauthn")
+    paths = [reverse("passkeys"), reverse("mfa_reauthenticate_webauthn")]
+    paths += [reverse(name, args=[key.pk]) for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")]
+    assert troubles(page, paths, FEW) == {}
+
+    ada.set_unusable_password()
+    ada.save()
+    sign_in(page, ada)
+    assert troubles(page, [reverse("account_set_password")], FEW) == {}
+
+
+@ON_A_PHONE
+def test_what_is_said_to_strangers_keeps_the_rules_of_access(page, ada, settings):
+    settings.ALSWEAK_OPEN_SIGNUP = False
+    assert troubles(page, [reverse("account_signup")], FEW) == {}
+
+    for _try in range(7):
+        page.goto(reverse("account_reset_password"))
+        page.get_by_label("Your e-mail address").fill(ada.email)
+        main(page, "Send me the link").click()
+        page.wait_for_load_state()
+    expect(page.get_by_role("heading", level=1)).to_have_text("That was too often from here")
+    assert target_troubles(page, FEW) + violations(page) == []
+
+
+@ON_A_PHONE
+def test_the_second_step_and_what_was_kept_keep_the_rules_of_access(page, cleo, record, settings):
+    with_app(verified(cleo))
+    page.goto(f"{LOGIN}?next={reverse('new_patient')}")
+    page.get_by_label("Your e-mail address").fill(cleo.email)
+    main(page, "Next").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    main(page, "Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Second step")
+    assert target_troubles(page, FEW) + violations(page) == []
+    page.get_by_label("Code").fill(app_code())
+    main(page, "Sign in").click()
+    expect(page).to_have_url(re.compile(reverse("new_patient")))
+
+    settings.STAFF_IDLE_SECONDS = 0.001
+    page.get_by_label("The clinic's reference").fill("N-7")
+    page.locator("main [type=radio]").first.check()
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.get_by_text("What you had filled in is kept.")).to_be_visible()
+    settings.STAFF_IDLE_SECONDS = 900
+    Authenticator.objects.all().delete()
+    page.get_by_label("Your e-mail address").fill(cleo.email)
+    main(page, "Next").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    main(page, "Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What you had filled in is kept")
+    assert target_troubles(page, STAFF) + violations(page) == []
+    main(page, "Send it now").click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("What you had filled in is kept")
+    assert page.locator(".error-summary").all_inner_texts() == []
+    assert Patient.objects.filter(reference="N-7").exists()

@@ -47,7 +47,7 @@ def test_staff_with_one_factor_reach_no_page(client, cleo, record, production, n
 
 def test_staff_with_one_factor_reach_no_record_by_page_post_or_api(client, cleo, record, production):
     client.force_login(cleo)
-    for path in (reverse("dashboard", args=[record.pk]), reverse("summary", args=[record.pk]), "/patients/"):
+    for path in (*(reverse(name, args=[record.pk]) for name in ("dashboard", "summary", "export_csv")), "/patients/"):
         assert client.get(path)["Location"].startswith(STEP)
         assert client.post(path)["Location"].startswith(STEP)
     for path in ("/api/v1/patients/", f"/api/v1/patients/{record.pk}/report/"):
