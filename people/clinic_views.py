@@ -21,6 +21,7 @@ from people.invitations import Made
 from people.letters import send_invitation
 from people.models import Clinic
 from people.reach import missing, reach_of
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -41,6 +42,7 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Ask a colleague in."""
     clinic = _run_by(request, clinic_id)

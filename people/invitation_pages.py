@@ -18,6 +18,7 @@ from qrcode.image.svg import SvgPathImage
 
 from people import invitations, letters, mail
 from people.models import Clinic, Invitation, Patient
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 
@@ -29,6 +30,7 @@ def invitation(request: SignedIn, invitation_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def again(request: SignedIn, invitation_id: int) -> HttpResponse:
     """Ask once, then send the letter again or print a new sheet; the old link and the old sheet open nothing."""
     row = _own(request, invitation_id)

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people import audit, invitations, letters
+from people.account.second_step import note_mailbox
 from people.codes import CODE_LENGTH, as_typed, digest
 from people.join_pages import Asked, asked_of, next_page
 from people.models import Invitation, User
@@ -202,6 +203,8 @@ def _accept(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _let_in(request: HttpRequest, user: User, invitation: Invitation) -> HttpResponse:
     if request.user != user:
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        if invitation.email:
+            note_mailbox(request, user)
         record_authentication(request, user, method="invitation")
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if request.POST.get("remember") else 0)
         audit.record("sign-in", user=user, detail="invitation")

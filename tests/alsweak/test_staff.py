@@ -75,7 +75,13 @@ def test_a_form_that_was_sent_too_late_is_kept_and_sent_by_one_press(client, cle
     at = reverse("new_patient")
     client.get(at)
     clock(20)
-    said = {"clinic": str(clinic.pk), "reference": "N-7", "time_zone": "Europe/Berlin", "onset_precision": "month"}
+    said = {
+        "clinic": str(clinic.pk),
+        "reference": "N-7",
+        "time_zone": "Europe/Berlin",
+        "onset_precision": "month",
+        "basis": "word",
+    }
     response = client.post(at, said | {"password": "never kept"})
     assert response["Location"] == f"/accounts/login/?next={at}"
     assert "What you had filled in is kept." in client.get(response["Location"]).content.decode()
