@@ -21,6 +21,7 @@ from people.invitations import Made
 from people.letters import send_invitation
 from people.models import Clinic
 from people.reach import missing, reach_of
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 WRITES = ["GET", "HEAD", "POST"]
@@ -41,6 +42,7 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Ask a colleague in."""
     clinic = _run_by(request, clinic_id)
@@ -61,6 +63,7 @@ def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """What someone does in the clinic."""
     clinic = _run_by(request, clinic_id)
@@ -81,6 +84,7 @@ def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """Ask once, then close the clinic to someone."""
     clinic = _run_by(request, clinic_id)
@@ -95,6 +99,7 @@ def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Who runs the clinic opens its records too."""
     clinic = _run_by(request, clinic_id)
