@@ -63,6 +63,7 @@ def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """What someone does in the clinic."""
     clinic = _run_by(request, clinic_id)
@@ -83,6 +84,7 @@ def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """Ask once, then close the clinic to someone."""
     clinic = _run_by(request, clinic_id)
@@ -97,6 +99,7 @@ def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Who runs the clinic opens its records too."""
     clinic = _run_by(request, clinic_id)

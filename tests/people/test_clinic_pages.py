@@ -1,16 +1,18 @@
 """The team and the settings of a clinic, as those who run it press them."""
 
 import re
+import time
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from people import clinics, invitations
+from people import clinics, invitations, recheck
 from people.clinic_forms import NOBODY, SOMEBODY
 from people.models import AuditEvent, Clinic, Invitation, Membership
 from tests.cast import person
+from tests.people.account.ways import verified
 
 
 @pytest.fixture
@@ -309,3 +311,24 @@ def test_the_clinics_that_one_runs_lead_to_each_other(signed_in, clinic, fay):
     clinics.join_clinic(south, fay, by=None, role="admin")
     assert "Team of South Clinic" in signed_in.get(reverse("team", args=[clinic.pk])).content.decode()
     assert "Team of North Clinic" in signed_in.get(reverse("team", args=[south.pk])).content.decode()
+
+
+@pytest.mark.parametrize("name", ["invite_colleague", "see_patients", "work", "end_work"])
+def test_who_signed_in_long_ago_shows_once_more_who_they_are_before_the_team_changes(
+    signed_in, clinic, fay, cleo, name
+):
+    verified(fay)
+    more = [cleo.pk] if name in ("work", "end_work") else []
+    address = reverse(name, args=[clinic.pk, *more])
+    session = signed_in.session
+    session[recheck.SIGNED_IN_AT] = time.time() - recheck.LASTS - 1
+    session.save()
+    before = work(clinic)
+
+    for asked in (signed_in.get(address), signed_in.post(address, asked_of_all())):
+        assert asked["Location"].startswith("/accounts/")
+    assert (work(clinic), mail.outbox, Invitation.objects.count()) == (before, [], 0)
+
+
+def asked_of_all():
+    return asked() | {"sees": "reader", "runs": "no"}
