@@ -97,7 +97,7 @@ def test_the_page_with_a_code_keeps_them_too(page, sign_in, clinic, fay):
     page.get_by_label("By hand").check()
     page.get_by_label("Their name").fill("Jon")
     page.get_by_role("button", name="Invite").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Invitation for Jon")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your way in")
 
     assert target_troubles(page, STAFF) + violations(page) == []
 
