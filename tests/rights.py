@@ -112,7 +112,6 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,
-    "team/waiting/<int:invitation_id>/": RUNS,
     "team/<int:user_id>/": RUNS,
     "team/<int:user_id>/end/": RUNS,
 }
