@@ -25,6 +25,7 @@ from people.forms import InviteForm
 from people.invitation_pages import show_sheet
 from people.invite_steps import Steps
 from people.models import Invitation, Patient, User
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 RATES = {"invite": "20/h/user"}  # who tries addresses out gets nowhere, and nobody's mailbox is filled
@@ -34,6 +35,7 @@ Kind = Invitation.Kind
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Who, what they may do, until when, which parts, how; then the address or the sheet."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
@@ -48,6 +50,7 @@ def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def ask_person(request: SignedIn) -> HttpResponse:
     """A clinic asks someone who keeps a record here by themselves to open it. Which parts is theirs to say."""
     written = list(clinics_written_by(request.user))
@@ -67,6 +70,7 @@ def ask_person(request: SignedIn) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def let_in_again(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Someone of the clinic makes a new way in for the person of a record, who is told."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
