@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathImage
 
-from people import invitations, letters, mail
+from people import audit, invitations, letters, mail
 from people.models import Clinic, Invitation, Patient
 from people.recheck import recheck_first
 from people.requests import SignedIn
@@ -112,6 +112,7 @@ def _own(request: SignedIn, invitation_id: int) -> Invitation:
     row = rows.filter(pk=invitation_id).first()
     kind = Invitation.Kind.HELP if row and row.patient else row.kind if row else ""
     if row is None or not invitations.may_invite(request.user, patient=row.patient, clinic=row.clinic, kind=kind):
+        audit.record("refused", user=request.user, detail=f"invitation {invitation_id}")
         raise Http404(_("There is no such invitation here."))
     return row
 
@@ -137,9 +138,4 @@ def _is_own(request: SignedIn, row: Invitation) -> bool:
 def _back(row: Invitation) -> str:
     if row.patient_id:
         return reverse("sharing", args=[row.patient_id])
-    for arguments in ([row.clinic_id], []):
-        try:
-            return reverse("team", args=arguments)
-        except NoReverseMatch:
-            continue
-    return reverse("home")
+    return reverse("team", args=[row.clinic_id]) if row.kind == Invitation.Kind.COLLEAGUE else reverse("worklist")

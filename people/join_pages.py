@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -124,11 +124,7 @@ def next_page(invitation: Invitation) -> str:
     """Where someone goes on who has said yes."""
     patient = invitation.patient_id
     if invitation.kind == Kind.YOURS:
-        for arguments in ([patient], []):
-            try:
-                return reverse("first_day", args=arguments)
-            except NoReverseMatch:
-                continue
+        return reverse("first_day", args=[patient])
     if invitation.kind in (Kind.YOURS, Kind.HELP, Kind.AGAIN) and invitation.role != Role.CLINICIAN:
         return f"{reverse('home')}?person={patient}"
     return reverse("home")

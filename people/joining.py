@@ -23,10 +23,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people import audit, invitations, letters
-from people.account.second_step import note_mailbox
+from people.account import second_step
 from people.codes import CODE_LENGTH, as_typed, digest
 from people.join_pages import Asked, asked_of, next_page
 from people.models import Invitation, User
+from people.newcomers import is_theirs
 
 WRONG_TRIES = {"join": "20/10m/ip"}  # of links and codes that are not known here
 PRESSED_TWICE = 120  # seconds in which a second press of the same page comes to the same account
@@ -203,9 +204,9 @@ def _accept(request: HttpRequest, asked: Asked) -> HttpResponse:
 def _let_in(request: HttpRequest, user: User, invitation: Invitation) -> HttpResponse:
     if request.user != user:
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        if invitation.email:
-            note_mailbox(request, user)
         record_authentication(request, user, method="invitation")
+        if is_theirs(user, invitation.email):
+            second_step.note_mailbox(request, user)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if request.POST.get("remember") else 0)
         audit.record("sign-in", user=user, detail="invitation")
     request.session.pop("invitation", None)

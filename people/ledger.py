@@ -20,6 +20,7 @@ from people.consent import PARTS
 from people.invitation_pages import state_of, waiting_for
 from people.ledger_words import agreed, ended, facts_of, name_of, shown_to, standing_of
 from people.models import STAFF, Invitation, Membership
+from people.recheck import recheck_first
 from people.requests import SignedIn
 
 FEW, MANY = 2, 50  # on a page: for weak hands; for the clinic
@@ -108,6 +109,7 @@ def grant(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
 def parts(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpResponse:
     """Which parts they see too: a press each, and the same press again changes nothing."""
     record, row = _opened(request, patient_id, grant_id)

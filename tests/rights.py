@@ -106,6 +106,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
+INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a record: tests/people/test_inviting.py
 RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
@@ -133,6 +134,13 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "account/left/": {"GET": ANYBODY},
     "account/kept/": {"POST": SIGNED_IN},
     "help/": {"GET": ANYBODY},
+    "patients/ask/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
+    "join/": {"GET": ANYBODY, "POST": ANYBODY},
+    "join/code/": {"GET": ANYBODY, "POST": ANYBODY},
+    "join/done/": {"GET": ANYBODY},
+    "join/<str:secret>/": {"GET": ANYBODY},
+    **{f"{INVITATION}{page}": {"GET": (AMY,), "POST": (AMY,)} for page in ("again/", "withdraw/")},
+    INVITATION: {"GET": (AMY,)},
     "healthz": {"GET": ANYBODY},
     "demo/sign-in/": {"POST": ()},
     "api/v1/patients/": {"GET": SIGNED_IN},
@@ -141,7 +149,9 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/docs/": {"GET": SIGNED_IN},
 }
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
-TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"}  # "in": to their own first page
+TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"} | {
+    f"{INVITATION}{page}": "404" for page in ("", "again/", "withdraw/")
+}  # "in": to their own first page
 BY_ALLAUTH = ("accounts/",)  # their own rules: tests/people/account
 
 

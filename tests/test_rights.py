@@ -103,6 +103,7 @@ def address(record, ada, ben, cast, who):
         "grant_id": ben.memberships.get().pk,
         "clinic_id": record.clinic.pk,
         "user_id": cast[rights.RITA].pk,
+        "secret": "of-nothing",
         "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }
 

@@ -99,7 +99,7 @@ def test_invitations_and_endings_are_named_in_words(record, ada, cleo, verb, det
 def test_every_deed_that_the_site_records_has_words(record):
     verbs = {str(verb) for verb in Verb if verb.audited} | {
         *("grant", "end grant", "share", "emergency", "invite", "withdraw invitation", "accept invitation"),
-        *("decline invitation", "create", "close", "reopen", "import", "write", "retract", "refused"),
+        *("decline invitation", "create", "close", "reopen", "move", "import", "write", "retract", "refused"),
     }
     assert verbs == {*COUNTED, *NAMED}
 
