@@ -27,14 +27,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from django.db import connection
 
-from tests import workers
+from tests import servers
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # seconds for anything to happen
 HOST = "als.example.org"  # to the browser: 127.0.0.1 (``Clinic.browser``)
-REDIS_DATABASE = 15  # beside those of the test processes
 
 
 class Letters:
@@ -80,10 +78,6 @@ class Clinic:
             f"--ignore-certificate-errors-spki-list={_certificate(folder)}",
         ]
         self._bind = f"127.0.0.1:{port}"
-        self._name = f"door_{secrets.token_hex(4)}"
-        with connection.cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{self._name}"')
-        redis = re.sub(r"/\d+$", f"/{REDIS_DATABASE}", os.environ["REDIS_URL"])
         self._env = os.environ | {
             "DJANGO_SETTINGS_MODULE": "alsweak.settings",
             "ALSWEAK_PRODUCTION": "1",
@@ -91,8 +85,8 @@ class Clinic:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": HOST,
             "CSRF_TRUSTED_ORIGINS": self.url,
-            "DATABASE_URL": workers.database(self._name),
-            "REDIS_URL": redis,
+            "DATABASE_URL": servers.start_postgres(),
+            "REDIS_URL": servers.start_redis(),
             "EMAIL_URL": letters.url,
             "DEFAULT_FROM_EMAIL": "North Clinic <als@example.org>",
             "STATIC_ROOT": str(folder / "static"),
@@ -126,8 +120,6 @@ class Clinic:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{self._name}" WITH (FORCE)')
 
     def _wait_until_it_answers(self) -> None:
         trusting = ssl.create_default_context(cafile=self.folder / "cert.pem")

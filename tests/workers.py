@@ -41,9 +41,9 @@ def kill(worker: subprocess.Popen[bytes]) -> None:
     worker.wait()
 
 
-def database(name: str = "") -> str:
-    """The address of the database that this process has open, which is the one of the tests; or of one beside it."""
+def database() -> str:
+    """The address of the database that this process has open, which is the one of the tests."""
     ours = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{ours['NAME']}"
-    return f"postgres://{ours['USER']}@/{name or ours['NAME']}?host={ours['OPTIONS']['host']}"
+    return f"postgres://{ours['USER']}@/{ours['NAME']}?host={ours['OPTIONS']['host']}"
