@@ -52,12 +52,14 @@ def topics(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_to_write(request, patient_id)
     day = local_day(record.patient, timezone.now())
     left_out = set(plan_of(record.patient, day).left_out)
-    pressed = request.POST.get("topic", "")
     if request.method == "POST":
-        if pressed in TOPICS:
-            change_plan(record.patient, day, by=request.user, left_out=left_out ^ {pressed})
+        leave, ask = ({topic for topic in TOPICS if request.POST.get(name) == topic} for name in ("leave_out", "ask"))
+        if leave or ask:
+            change_plan(record.patient, day, by=request.user, left_out=(left_out | leave) - ask)
         return redirect("topics", record.patient.pk)
-    choices = [("topic", topic, TOPIC_WORDS[topic], topic not in left_out) for topic in TOPICS]
+    asked = [topic not in left_out for topic in TOPICS]
+    names = ["leave_out" if on else "ask" for on in asked]  # set and never switched: the same twice is the same
+    choices = [(name, topic, TOPIC_WORDS[topic], on) for name, topic, on in zip(names, TOPICS, asked, strict=True)]
     return render(request, "symptoms/topics.html", {"record": record, "choices": choices})
 
 
