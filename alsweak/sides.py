@@ -16,9 +16,10 @@ FIRST = "right"
 
 
 def side_of(request: HttpRequest) -> str:
-    """Where what sends something stands on the page that answers this request."""
+    """Where what sends something stands on the page that answers this request, or that it leads to."""
     said = request.COOKIES.get(COOKIE, FIRST)
-    return said if said in OTHER else FIRST
+    before = said if said in OTHER else FIRST
+    return OTHER[before] if request.method == "POST" else before
 
 
 def side(request: HttpRequest) -> dict[str, str]:
@@ -27,14 +28,14 @@ def side(request: HttpRequest) -> dict[str, str]:
 
 
 def sides_change(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
-    """After a form that was sent, and that leads to another page. Where a form is shown again with what is wrong, they
-    stay: the same press would be refused again."""
+    """After a form that was sent. What a script sends in the background is answered by no page, and changes nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method == "POST" and response.status_code in (302, 303):
+        page = response.status_code in (302, 303) or response.get("Content-Type", "").startswith("text/html")
+        if request.method == "POST" and page:
             response.set_cookie(
-                COOKIE, OTHER[side_of(request)], httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+                COOKIE, side_of(request), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
             )
         return response
 

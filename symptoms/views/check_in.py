@@ -16,7 +16,7 @@ from people.requests import SignedIn
 from symptoms.day import drafts
 from symptoms.day.page import day_page
 from symptoms.forms.day import DayForm
-from symptoms.models import CheckIn, Draft
+from symptoms.models import CheckIn, Draft, Event
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
 from symptoms.views.common import open_to_look_and_write, open_to_write, save_day, sentence, to_receipt
@@ -106,6 +106,25 @@ def helped(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpRespon
     except ValidationError as refused:
         messages.warning(request, sentence(refused))
         return redirect("check_in", record.patient.pk)
+    return to_receipt(request, record, day, told=True)
+
+
+@require_POST
+def fell(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """A fall on this day in one press, and one press (``take_back``) takes it back."""
+    record = open_to_write(request, patient_id)
+    try:
+        if "take_back" in request.POST:
+            fall = get_object_or_404(Event, patient=record.patient, author=request.user, start=day, pk=_id_of(request))
+            verbs.retract(fall, by=request.user)
+            messages.success(request, _("Taken back. It no longer counts."))
+        else:
+            draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
+            source = source_of(record, helped=bool(draft and draft.helped))
+            said = {"id": _id_of(request), "kind": Event.Kind.FALL, "start": day}
+            verbs.record_event(record.patient, by=request.user, source=source, now=timezone.now(), **said)
+    except (ValidationError, verbs.IdInUse) as refused:
+        messages.warning(request, sentence(refused))
     return to_receipt(request, record, day, told=True)
 
 

@@ -35,10 +35,17 @@ def test_the_sides_change_places_with_each_press_that_sends(ada_at, record, toda
     assert seen == ["right", "left", "left", "right", "right", "left", "left"]
 
 
-def test_what_is_refused_is_shown_on_the_same_side(ada_at, record):
+def test_what_is_refused_is_shown_on_the_other_side_too(ada_at, record):
     refused = ada_at.post(reverse("plan", args=[record.pk]), {"cadence": "hourly"})
 
-    assert (refused.status_code, side(refused), side(ada_at.get("/"))) == (422, "right", "right")
+    assert (refused.status_code, side(refused), side(ada_at.get("/"))) == (422, "left", "left")
+
+
+def test_what_a_script_sends_in_the_background_changes_no_side(ada_at, record, today):
+    said = {"day": f"{today}", "weakness": {"neck": 3}}
+    sent = ada_at.post(f"/api/v1/patients/{record.pk}/check-ins/", said, content_type="application/json")
+
+    assert (sent.status_code, COOKIE in sent.cookies, side(ada_at.get("/"))) == (201, False, "right")
 
 
 def test_a_cookie_that_says_nothing_known_counts_as_none(ada_at, record):
