@@ -175,10 +175,11 @@ def hub(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
     both = opened.marks("twitches", "cramps")
     felt = [(opened.url(BOTH), _("Twitches and cramps"), both)] if {"twitches", "cramps"} & set(kept) else []
     tired = [(opened.url("fatigue"), TOPICS["fatigue"], opened.marks("fatigue"))] if "fatigue" in kept else []
+    waits = bool(opened.draft and opened.draft.waits)
     context = opened.context(
         areas=[(area, opened.url(area), TOPICS[area], opened.marks(area)) for area in walk.AREAS if area in kept],
         others=[*felt, *tired, (opened.url("all"), _("One after another"), ())],
-        back_url=opened.first_page,
+        **({"back_url": ""} if waits else {"back_url": opened.first_page, "done_url": ""}),
     )
     return render(request, "symptoms/walk/hub.html", context)
 

@@ -43,7 +43,7 @@ MEASURED = """async (html) => {
     if (!it.matches("button") || it.type !== "submit" || !it.form) return { kind: "other", to: "", name, main };
     const said = [...new FormData(it.form, it)].filter(([, value]) => typeof value === "string");
     const kind = it.form.method === "post" ? "sends" : "leads";
-    return { kind, to: it.form.getAttribute("action") ?? "", name, main, said };
+    return { kind, to: it.getAttribute("formaction") ?? it.form.getAttribute("action") ?? "", name, main, said };
   });
   const stands = [false, true].map((large) => {
     if (large) document.documentElement.dataset.size = "large";
