@@ -173,8 +173,9 @@ def remembered(user):
 
 
 def looks_and_plan(user):
-    walk(user, "More", "My account", "How the pages look", "Large buttons", "Log without numbers", "To the first page", "More")
-    walk(user, "How often", "Once a week", "What to ask", "Cramps", "Back", "Back")
+    walk(user, "More", "My account", "How the pages look", "Large buttons", "Log without numbers")
+    walk(user, "To the first page", "More")
+    walk(user, "How often", "Once a week", "What to ask", "More", "Cramps", "Back", "Back", "Back")
     plan = Plan.objects.latest("made_at")
     assert (plan.cadence, plan.left_out) == ("weekly", ["cramps"])
 
