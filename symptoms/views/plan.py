@@ -48,7 +48,7 @@ def plan(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topics(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """What is asked: of the body, and (``?others``) beside it. To leave something out loses nothing that was written."""
+    """What is asked of the body, and with ``?others`` beside it. To leave something out loses nothing that was said."""
     record = open_to_write(request, patient_id)
     day = local_day(record.patient, timezone.now())
     left_out = set(plan_of(record.patient, day).left_out)
