@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "alsweak.middleware.personal_pages_are_not_stored",
     "alsweak.middleware.text_is_utf_8",
+    "alsweak.sides.sides_change",
 ]
 
 ROOT_URLCONF = "alsweak.urls"
@@ -95,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "alsweak.context.site",
+                "alsweak.sides.side",
             ]
         },
     }

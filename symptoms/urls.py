@@ -41,6 +41,7 @@ of_one_day = [
     path("done/", check_in.done, name="done"),
     path("undo/", check_in.undo, name="undo"),
     path("helped/", check_in.helped, name="helped"),
+    path("fell/", check_in.fell, name="fell"),
     path("<slug:way>/", questions.way, name="walk"),
     path("<slug:way>/<str:step>/", questions.question, name="question"),
 ]

@@ -51,6 +51,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "check-in/<day:day>/done/": {"POST": WRITE},
     "check-in/<day:day>/undo/": {"POST": WRITE},
     "check-in/<day:day>/helped/": {"POST": WRITE},
+    "check-in/<day:day>/fell/": {"POST": WRITE},
     "check-in/<day:day>/<slug:way>/": {"GET": WRITE},
     "check-in/<day:day>/<slug:way>/<str:step>/": FORM,
     "function-check/": {"GET": WRITE},

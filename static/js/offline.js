@@ -76,8 +76,16 @@ document.querySelector("main").addEventListener("click", async (event) => {
     location.hash = next(section, pressed.value);
   }
   pressed.removeAttribute("aria-busy");
+  changeSides();
   await showWaiting();
 });
+
+// What keeps something and what only leads on change places after each press that keeps, as on the site's own pages:
+// a gaze that rests meets nothing that keeps.
+function changeSides() {
+  const { dataset } = document.body;
+  dataset.side = dataset.side === "left" ? "right" : "left";
+}
 
 // The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4): when
 // it was last asked of two sides as before is not known here.

@@ -15,7 +15,7 @@ from people.models import User
 from people.prepared import prepared
 from symptoms.day.drafts import draft_of
 from symptoms.day.walk import is_due
-from symptoms.models import CheckIn, Draft, Plan
+from symptoms.models import CheckIn, Draft, Event, Plan
 from symptoms.models.base import Recorded
 from symptoms.read.last_said import LastSaid, last_said
 from symptoms.read.memories import unanswered
@@ -39,9 +39,18 @@ class SavedEntry:
 
 
 @dataclass(frozen=True)
+class Fall:
+    """One's own fall on the day; ``sentence`` is its receipt."""
+
+    entry_id: uuid.UUID
+    sentence: str
+
+
+@dataclass(frozen=True)
 class DayPage:
     """``last``: what was said up to that day; ``waiting``: what was pressed and is not an entry yet. ``began``: this
     reader has saved the day, and may be asked of a weak part when it began; not before, for one thing comes at a time.
+    ``fall``: the one of this day that they wrote down last.
     """
 
     day: dt.date
@@ -52,6 +61,7 @@ class DayPage:
     draft: Draft | None
     new_id: uuid.UUID
     began: bool = False
+    fall: Fall | None = None
 
     @property
     def yesterday(self) -> dt.date:
@@ -97,7 +107,14 @@ def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPag
         draft_of(record.patient, user, day, Draft.Kind.CHECK_IN),
         uuid.uuid4(),
         saved and record.may_write and bool(unanswered(record.patient, last, source_of(record))),
+        _fall(record, user, day) if saved else None,
     )
+
+
+def _fall(record: Record, user: User, day: dt.date) -> Fall | None:
+    falls = Event.objects.standing().filter(patient=record.patient, author=user, start=day, kind=Event.Kind.FALL)
+    row = falls.order_by("-made_at", "-pk").first()
+    return Fall(row.pk, _("A fall is written down for %(day)s.") % {"day": spoken(day)}) if row else None
 
 
 @prepared

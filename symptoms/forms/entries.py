@@ -18,7 +18,8 @@ AT_HOME = ("weight", "grip.left", "grip.right", "spo2", "spo2_second", "niv_hour
 IN_CLINIC = tuple(name for name in wording.MEASURED if name not in AT_HOME)
 # What is asked together where a page holds few targets (ACCESS 4), by its name in the address; the first has none.
 PARTS: dict[str, tuple[wording.Text, tuple[str, ...]]] = {
-    "": (_("Weight, grip and oxygen"), AT_HOME[:5]),
+    "": (_("Weight and grip"), AT_HOME[:3]),
+    "oxygen": (_("Oxygen"), AT_HOME[3:5]),
     "breathing": (_("Breathing machine at home"), AT_HOME[5:]),
     "clinic": (_("From the clinic's report"), IN_CLINIC),
 }

@@ -7,21 +7,19 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from people.access import Record
 from people.models import Patient
 from people.requests import SignedIn
 from symptoms.day import drafts
-from symptoms.day.page import day_page, receipt_words
+from symptoms.day.page import day_page
 from symptoms.forms.day import DayForm
-from symptoms.models import CheckIn, Draft
+from symptoms.models import CheckIn, Draft, Event
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
-from symptoms.views.common import after_saving, open_to_look_and_write, open_to_write, sentence
+from symptoms.views.common import open_to_look_and_write, open_to_write, save_day, sentence, to_receipt
 from symptoms.views.travel import travel_of
 from symptoms.wording.day import wording_now
 from symptoms.write import verbs
@@ -70,21 +68,13 @@ def no_change(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpRes
     except (ValidationError, verbs.IdInUse) as refused:
         messages.warning(request, sentence(refused))
         return redirect("check_in", record.patient.pk)
-    return _to_receipt(request, record, day)
+    return to_receipt(request, record, day)
 
 
 @require_POST
 def done(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
     """Record what was answered. Pressed again it says the same."""
-    record = open_to_write(request, patient_id)
-    draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
-    if draft and draft.waits:
-        try:
-            drafts.record_draft(record, draft, now=timezone.now())
-        except ValidationError as refused:
-            messages.warning(request, sentence(refused))
-            return redirect("hub", record.patient.pk, day)
-    return _to_receipt(request, record, day)
+    return save_day(request, open_to_write(request, patient_id), day)
 
 
 @require_POST
@@ -97,7 +87,7 @@ def undo(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse
         messages.success(request, _("Taken back. It no longer counts."))
     except ValidationError as refused:
         messages.warning(request, sentence(refused))
-    return _to_receipt(request, record, day, told=True)
+    return to_receipt(request, record, day, told=True)
 
 
 @require_POST
@@ -116,19 +106,26 @@ def helped(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpRespon
     except ValidationError as refused:
         messages.warning(request, sentence(refused))
         return redirect("check_in", record.patient.pk)
-    return _to_receipt(request, record, day, told=True)
+    return to_receipt(request, record, day, told=True)
 
 
-def _to_receipt(request: SignedIn, record: Record, day: dt.date, *, told: bool = False) -> HttpResponse:
-    """Where the receipt stands: home for today, the day's own page for another day."""
-    if record.for_clinician:
-        entry = CheckIn.objects.standing().filter(patient=record.patient, author=request.user, day=day).first()
-        if entry and not told:
-            messages.success(request, receipt_words(record, entry, day))
-        return after_saving(record)
-    if day == local_day(record.patient, timezone.now()):
-        return after_saving(record)
-    return redirect(f"{reverse('check_in', args=[record.patient.pk])}?day={day}")
+@require_POST
+def fell(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
+    """A fall on this day in one press, and one press (``take_back``) takes it back."""
+    record = open_to_write(request, patient_id)
+    try:
+        if "take_back" in request.POST:
+            fall = get_object_or_404(Event, patient=record.patient, author=request.user, start=day, pk=_id_of(request))
+            verbs.retract(fall, by=request.user)
+            messages.success(request, _("Taken back. It no longer counts."))
+        else:
+            draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
+            source = source_of(record, helped=bool(draft and draft.helped))
+            said = {"id": _id_of(request), "kind": Event.Kind.FALL, "start": day}
+            verbs.record_event(record.patient, by=request.user, source=source, now=timezone.now(), **said)
+    except (ValidationError, verbs.IdInUse) as refused:
+        messages.warning(request, sentence(refused))
+    return to_receipt(request, record, day, told=True)
 
 
 def _id_of(request: SignedIn) -> uuid.UUID | None:

@@ -3,15 +3,21 @@
 import datetime as dt
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
+from symptoms.day import drafts
+from symptoms.day.page import receipt_words
+from symptoms.models import CheckIn, Draft
 from symptoms.read.last_said import Entry, own_entry
+from symptoms.record.days import local_day
 from symptoms.record.roles import is_own
 
 
@@ -55,3 +61,27 @@ def pressed_before_signing_in(request: SignedIn) -> str:
         return ""
     del request.session["pressed"]
     return str(pressed["answer"])
+
+
+def save_day(request: SignedIn, record: Record, day: dt.date) -> HttpResponse:
+    """Record what was answered, and go to where the receipt stands. Done twice it says the same."""
+    draft = drafts.draft_of(record.patient, request.user, day, Draft.Kind.CHECK_IN)
+    if draft and draft.waits:
+        try:
+            drafts.record_draft(record, draft, now=timezone.now())
+        except ValidationError as refused:
+            messages.warning(request, sentence(refused))
+            return redirect("hub", record.patient.pk, day)
+    return to_receipt(request, record, day)
+
+
+def to_receipt(request: SignedIn, record: Record, day: dt.date, *, told: bool = False) -> HttpResponse:
+    """Where the receipt stands: home for today, the day's own page for another day."""
+    if record.for_clinician:
+        entry = CheckIn.objects.standing().filter(patient=record.patient, author=request.user, day=day).first()
+        if entry and not told:
+            messages.success(request, receipt_words(record, entry, day))
+        return after_saving(record)
+    if day == local_day(record.patient, timezone.now()):
+        return after_saving(record)
+    return redirect(f"{reverse('check_in', args=[record.patient.pk])}?day={day}")

@@ -64,14 +64,14 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """The page that the device keeps: every question at once, shown one at a time by a script."""
-    areas = [(area, f"#area-{area}", TOPICS[area]) for area in walk.AREAS]
+    areas = [(area, f"#area-{area}", TOPICS[area], ()) for area in walk.AREAS]
     order = [f"weakness.{name}" for name in CELL_NAMES]
     following = dict(zip(order, [*order[1:], "twitches"], strict=True))
     context = {
         "areas": areas,
         "parts": [(area, TOPICS[area], _links("weakness", cells)) for area, cells in walk.AREAS.items()],
         "twitches": [(area, TOPICS[area], _links("fasciculation", cells)) for area, cells in walk.AREAS.items()],
-        "twitch_areas": [(area, f"#twitches-{area}", TOPICS[area]) for area in walk.AREAS],
+        "twitch_areas": [(area, f"#twitches-{area}", TOPICS[area], ()) for area in walk.AREAS],
         "questions": [
             *(_question(step, after) for step, after in following.items()),
             *(_question(f"asymmetry.{region}", following[f"weakness.{region}.right"]) for region in LIMB_REGIONS),

@@ -34,6 +34,7 @@ from symptoms.wording import FRAME, INTRO
 from symptoms.wording.day import wording_now
 
 KIND = Draft.Kind.FUNCTION_CHECK
+SKIP = "skip"
 TUBE = "function.gastrostomy"
 FOOD = "function.cutting_food"
 
@@ -88,6 +89,8 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
     if request.method == "POST":
         try:
             check_day(record.patient, day, timezone.now())
+            if given == SKIP:
+                return redirect(onward)
             if not given:
                 raise ValidationError(_("Choose one of the answers, or skip the question."))
             said: dict[str, object] = {step: None if given == "take_back" else given}
@@ -113,7 +116,6 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
         "count": len(order) - 1,
         "kept": in_words(before, answers[before], tube=tube) if before and answers.get(before) is not None else None,
         "back_url": back,
-        "skip_url": onward,
         "done_url": end,
         "error": error,
     }

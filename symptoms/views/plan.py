@@ -14,7 +14,7 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms.day import reminders
 from symptoms.day.plan import change_plan
-from symptoms.day.walk import TOPICS
+from symptoms.day.walk import AREAS, OTHERS, TOPICS
 from symptoms.models import Plan
 from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
@@ -48,17 +48,20 @@ def plan(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topics(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """What is asked. To leave something out loses nothing that was written."""
+    """What is asked of the body, and with ``?others`` beside it. To leave something out loses nothing that was said."""
     record = open_to_write(request, patient_id)
     day = local_day(record.patient, timezone.now())
     left_out = set(plan_of(record.patient, day).left_out)
-    pressed = request.POST.get("topic", "")
     if request.method == "POST":
-        if pressed in TOPICS:
-            change_plan(record.patient, day, by=request.user, left_out=left_out ^ {pressed})
-        return redirect("topics", record.patient.pk)
-    choices = [("topic", topic, TOPIC_WORDS[topic], topic not in left_out) for topic in TOPICS]
-    return render(request, "symptoms/topics.html", {"record": record, "choices": choices})
+        leave, ask = ({topic for topic in TOPICS if request.POST.get(name) == topic} for name in ("leave_out", "ask"))
+        if leave or ask:
+            change_plan(record.patient, day, by=request.user, left_out=(left_out | leave) - ask)
+        return redirect(request.get_full_path())
+    shown = OTHERS if "others" in request.GET else tuple(AREAS)
+    asked = [topic not in left_out for topic in shown]
+    names = ["leave_out" if on else "ask" for on in asked]  # set and never switched: the same twice is the same
+    choices = [(name, topic, TOPIC_WORDS[topic], on) for name, topic, on in zip(names, shown, asked, strict=True)]
+    return render(request, "symptoms/topics.html", {"record": record, "choices": choices, "others": shown is OTHERS})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

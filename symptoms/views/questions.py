@@ -20,6 +20,7 @@ from people import audit
 from people.access import Record
 from people.requests import SignedIn
 from symptoms.day import drafts, walk
+from symptoms.day.marks import Mark, marks_of
 from symptoms.day.questions import Answered, asked, in_words
 from symptoms.models import CheckIn, Draft, Measurement, Plan
 from symptoms.read.last_said import LastSaid, last_said
@@ -34,6 +35,7 @@ from symptoms.views.common import (
     open_to_write,
     pressed_before_signing_in,
     said_before,
+    save_day,
     sentence,
 )
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
@@ -41,6 +43,7 @@ from symptoms.wording.day import OTHER_CAUSE, TOPICS, wording_now
 from symptoms.write import verbs
 
 OTHER = "other_cause"
+SKIP = "skip"
 KIND = Draft.Kind.CHECK_IN
 BOTH = "twitches_and_cramps"  # one press on the first page, which has room for no more
 AREA = "symptoms/walk/area.html"
@@ -76,6 +79,16 @@ class Day:
     def today(self) -> Mapping[str, float | None]:
         return self.said.values
 
+    @property
+    def first_page(self) -> str:
+        """Where one chose the day."""
+        return f"{reverse('check_in', args=[self.record.patient.pk])}?day={self.day}"
+
+    def marks(self, *topics: str) -> tuple[Mark, ...]:
+        """What stands at a topic in the body: answered for this day; weak by the last answers, if they are shown."""
+        last = {} if self.request.user.calm else self.last.values
+        return marks_of(topics, self.said, last)
+
     def order(self, way: str) -> list[str]:
         begun = any(MEASURES[name].section == "signs" for name in self.today)
         due = "week" not in self.plan.left_out and (begun or walk.is_due(self.last.asked, self.day))
@@ -105,6 +118,11 @@ class Day:
     def before(self, way: str, step: str) -> str:
         preceding = walk.preceding(step, self.order(way))
         return self.url(way, preceding) if preceding else self.origin(way)
+
+    def place(self, way: str, step: str) -> tuple[int, int] | None:
+        """The number of a question and of how many, on the way through all of them."""
+        order = self.order(way)
+        return (order.index(step) + 1, len(order)) if way == "all" and step in order else None
 
     def keep(self, **said: Any) -> "Day":
         draft = drafts.keep(
@@ -154,11 +172,14 @@ def hub(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     kept = [topic for topic in walk.TOPICS if topic not in opened.plan.left_out]
-    felt = [(opened.url(BOTH), _("Twitches and cramps"))] if {"twitches", "cramps"} & set(kept) else []
-    tired = [(opened.url("fatigue"), TOPICS["fatigue"])] if "fatigue" in kept else []
+    both = opened.marks("twitches", "cramps")
+    felt = [(opened.url(BOTH), _("Twitches and cramps"), both)] if {"twitches", "cramps"} & set(kept) else []
+    tired = [(opened.url("fatigue"), TOPICS["fatigue"], opened.marks("fatigue"))] if "fatigue" in kept else []
+    waits = bool(opened.draft and opened.draft.waits)
     context = opened.context(
-        areas=[(area, opened.url(area), TOPICS[area]) for area in walk.AREAS if area in kept],
-        others=[*felt, *tired, (opened.url("all"), _("One after another"))],
+        areas=[(area, opened.url(area), TOPICS[area], opened.marks(area)) for area in walk.AREAS if area in kept],
+        others=[*felt, *tired, (opened.url("all"), _("One after another"), ())],
+        **({"back_url": ""} if waits else {"back_url": opened.first_page, "done_url": ""}),
     )
     return render(request, "symptoms/walk/hub.html", context)
 
@@ -203,7 +224,11 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
     at = f"{way}/{step}"
     cell = step.removeprefix("weakness.")
     try:
-        if step == "twitches" and said == "none":
+        if said == SKIP:
+            if step == "week":  # its questions one by one are a press of their own
+                return redirect(opened.url(way, "falls"))
+            after = opened
+        elif step == "twitches" and said == "none":
             after = opened.keep(answers={f"fasciculation.{name}": 0 for name in CELL_BY_NAME}, step=at)
         elif step == "week" and said == "none":
             after = opened.keep(answers=dict.fromkeys(WEEK, 0), step=at)
@@ -228,6 +253,8 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
             raise ValidationError(_("Choose one of the answers, or skip the question."))
     except (ValidationError, PermissionDenied) as refused:
         return _show(opened, way, step, error=sentence(refused, step), given=said, status=422)
+    if way == "all" and after.order(way)[-1:] == [step]:
+        return save_day(after.request, after.record, after.day)  # that was the last question
     return redirect(after.after(way, step))
 
 
@@ -241,17 +268,17 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         "error": error,
         "given": given,
         "back_url": opened.before(way, step),
-        "skip_url": opened.after(way, step),
+        "place": opened.place(way, step),
     }
     if step == "weight":
         shared["given"] = given or pressed or _weight_of_the_day(opened)
     if step == "twitches":
         amid = "all" if way == "all" else "only"
-        areas = [(area, opened.url(f"{amid}_twitches_{area}"), TOPICS[area]) for area in walk.AREAS]
+        areas = [(area, opened.url(f"{amid}_twitches_{area}"), TOPICS[area], ()) for area in walk.AREAS]
         context = opened.context(**shared, areas=areas, note=TWITCHES_NOTE)
         return render(request, "symptoms/walk/twitches.html", context, status=status)
     if step == "week":
-        context = opened.context(**shared, short_signs=list(WEEK.values()))
+        context = opened.context(**shared, short_signs=list(WEEK.values()), one_by_one=opened.after(way, step))
         return render(request, "symptoms/walk/week.html", context, status=status)
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0

@@ -30,6 +30,7 @@ from symptoms.wording import CELL_LABELS, Text
 from symptoms.wording.remembered import REMEMBERED_BY, remembered
 from symptoms.write import verbs
 
+SKIP = "skip"
 FEW_A_PAGE = 4  # for weak hands
 
 
@@ -142,6 +143,8 @@ def began(request: SignedIn, patient_id: uuid.UUID, cell: str, step: str = remem
 def _answer(page: Page) -> HttpResponse:
     pressed = page.request.POST.get("answer", "")
     record, row = page.record, page.own(page.cell)
+    if pressed == SKIP:
+        return redirect(page.after())
     try:
         if pressed == "take_back":
             if row:
@@ -189,7 +192,6 @@ def _show(page: Page, *, error: str = "", status: int = 200) -> HttpResponse:
         "aside": _aside(page),
         "answered": row is not None and row.author_id == request.user.pk and page.step == remembering.YEAR,
         "back_url": page.before(),
-        "skip_url": page.after(),
         "skip_words": _("Ask me later") if page.step == remembering.YEAR else None,
         "chosen_words": _("said before"),
     }

@@ -45,6 +45,7 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     asked = next((name for name in PARTS if name and name in request.GET), "")
     context = {
         "part": form.part(asked),
+        "part_name": asked,
         "title": PARTS[asked][0],
         "others": [(name, title) for name, (title, _names) in PARTS.items() if name != asked],
     }

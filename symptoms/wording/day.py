@@ -30,6 +30,7 @@ TOPICS: dict[str, Text] = {
 }
 OTHER_CAUSE = _("It has another cause: an injury, pain, a cast")
 MORE = _("More")
+ANSWERED, WEAK = _("answered"), _("weak")
 # The five bands of CLINICAL 6.3, each stored as its lower end. "Not by bedtime" is longer than three hours.
 RECOVERY: dict[int, Text] = {
     0: _("Less than 15 minutes"),

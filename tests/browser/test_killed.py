@@ -118,7 +118,7 @@ class Stubborn:
         chosen = self.page.locator("button.chosen")
         if chosen.count():
             assert (step, float(chosen.get_attribute("value") or "nan")) == (step, self.means[step])
-            self._follow(self.page.get_by_role("link", name="Skip", exact=True))
+            self._follow(self.page.get_by_role("button", name="Skip", exact=True))
             return
         assert step == "twitches" or step not in self.seen, f"{step} was answered, and is asked as if it was not"
         value = "none" if step == "twitches" else f"{self.means[step]:g}"

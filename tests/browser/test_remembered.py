@@ -126,7 +126,7 @@ def test_it_is_said_changed_and_taken_back_without_javascript(page, browser, liv
     plain.get_by_role("link", name="Begin").click()
     plain.get_by_role("button", name="last year").click()
     plain.get_by_role("button", name="I only know the year").click()
-    plain.get_by_role("link", name="Ask me later").click()
+    plain.get_by_role("button", name="Ask me later").click()
     assert said() == [("speech", "self", "year", dt.date(today.year - 1, 1, 1))]
 
     plain.get_by_role("link", name="Change it, or take it back").filter(has_text="Speech").click()

@@ -4,7 +4,7 @@ a finger. Their own time is counted and not waited for; what the site takes is m
 import random
 import time
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Request
 
 DWELL, TRAVEL = 0.8, 1.0  # seconds to look at a target, and to find the next (ACCESS 32)
 JITTER = 60.0  # CSS px across: 1.5 degrees at 60 cm
@@ -14,6 +14,17 @@ LOOKED_AT = """(it, strays) => {
   const box = it.getBoundingClientRect();
   const points = strays.map(([x, y]) => [box.x + box.width / 2 + x, box.y + box.height / 2 + y]);
   return points.every(([x, y]) => it.contains(document.elementFromPoint(x, y))) ? points.at(-1) : null;
+}"""
+RESTS = 5.0  # seconds that a gaze stays after a press
+AGAIN = int(RESTS / DWELL)  # presses in that time
+MIDDLE = """(it) => {
+  const { x, y, width, height } = it.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
+# Whether what is at a point leads to another page.
+LEAVES = """([x, y]) => {
+  const it = document.elementFromPoint(x, y)?.closest("a[href], button");
+  return Boolean(it && (it.matches("a") ? !it.getAttribute("href").startsWith("#") : it.form && it.type === "submit"));
 }"""
 SCAN = 1.0  # seconds a step of a single switch
 
@@ -82,6 +93,50 @@ class Dwells(Person):
     def _act(self, target: Locator) -> None:
         assert self.point is not None
         self.page.mouse.click(*self.point)
+
+
+class Rests(Dwells):
+    """The gaze stays where it was for 5 s after each press, and presses what is there then (ACCESS 6b).
+
+    ``unmeant``: what it sent so; ``strayed``: how often it came to another page, from which they go back.
+    """
+
+    def __init__(self, page: Page):
+        super().__init__(page)
+        self.unmeant: list[str] = []
+        self.strayed = 0
+        self.middle = [0.0, 0.0]  # of what was pressed last, on the screen
+        self._resting = False
+        page.on("request", self._sent)
+
+    def _act(self, target: Locator) -> None:
+        self.middle = target.evaluate(MIDDLE)
+        super()._act(target)
+
+    def press(self, target: Locator) -> None:
+        super().press(target)
+        meant = self.page.url
+        self._resting = True
+        for _again in range(AGAIN):
+            self._press_again()
+        self._resting = False
+        if self.page.url != meant:
+            self.strayed += 1
+            self.page.goto(meant)
+
+    def _press_again(self) -> None:
+        at = [place + stray for place, stray in zip(self.middle, self._strays(), strict=True)]
+        leaves = self.page.evaluate(LEAVES, at)
+        if leaves:
+            self.page.evaluate("document.documentElement.dataset.left = ''")
+        self.page.mouse.click(*at)
+        if leaves:
+            self.page.wait_for_selector("html:not([data-left])")
+        self.page.wait_for_load_state()
+
+    def _sent(self, request: Request) -> None:
+        if self._resting and request.method == "POST":
+            self.unmeant.append(f"{request.url} {request.post_data}")
 
 
 class Scans(Person):

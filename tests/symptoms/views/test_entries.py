@@ -44,7 +44,8 @@ def test_a_second_measurement_of_the_day_adds_to_the_first(client, record, ada, 
 @pytest.mark.parametrize(
     ("query", "asked"),
     [
-        ("", ["weight", "grip.left", "grip.right", "spo2", "spo2_second"]),
+        ("", ["weight", "grip.left", "grip.right"]),
+        ("?oxygen", ["spo2", "spo2_second"]),
         ("?breathing", ["niv_hours", "niv"]),
         ("?clinic", ["fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow"]),
     ],

@@ -33,11 +33,17 @@ def test_a_cadence_that_there_is_not_is_refused_in_words(ada_at, record):
 
 def test_a_topic_is_left_out_with_a_press_and_asked_again_with_another(ada_at, record):
     seen = []
-    for topic in ("head", "week", "head", "nonsense"):
-        ada_at.post(url(record, "topics"), {"topic": topic})
+    for name, topic in (("leave_out", "head"), ("leave_out", "week"), ("leave_out", "head"), ("ask", "head")):
+        ada_at.post(url(record, "topics"), {name: topic})
         seen.append(plan(record).left_out)
 
-    assert seen == [["head"], ["head", "week"], ["week"], ["week"]]
+    assert seen == [["head"], ["head", "week"], ["head", "week"], ["week"]]
+
+
+def test_a_topic_that_there_is_not_changes_no_plan(ada_at, record):
+    ada_at.post(url(record, "topics"), {"leave_out": "nonsense"})
+
+    assert Plan.objects.count() == 0
 
 
 def test_a_caregiver_who_writes_may_change_the_plan_and_a_stranger_not(client, record, ben, dan):

@@ -41,7 +41,7 @@ def test_a_press_is_said_back_as_one_reads_a_question_and_its_answer(
     ada_at, record, ada, today, step, answer, calm, sentence
 ):
     change(ada, calm=calm)
-    page = press(ada_at, record, today, "all", step, answer)
+    page = press(ada_at, record, today, "week" if step == "weight" else "all", step, answer)
     page = ada_at.get(page["Location"])
 
     assert sentence_of(page, "kept") == sentence
@@ -58,13 +58,58 @@ def test_every_answer_is_said_back_in_the_words_that_were_pressed(calm):
             at = item.more
 
 
-def test_walking_through_everything_ends_where_it_began(ada_at, record, today):
+def test_walking_through_everything_says_how_far_and_ends_at_the_receipt(ada_at, record, today):
     asked, at = [], url(record, today, "all", "weakness.speech")
-    while at != url(record, today):
-        asked.append(at.rstrip("/").rpartition("/")[2])
-        at = ada_at.get(at).context["skip_url"]
+    press(ada_at, record, today, "all", "weakness.speech", "3")
+    while at != reverse("home"):
+        asked.append((at.rstrip("/").rpartition("/")[2], ada_at.get(at).context["place"][0]))
+        at = ada_at.post(at, {"answer": "none" if at.endswith("/week/week/") else "skip"})["Location"]
 
-    assert asked == walk.steps("all", {}, due=True)
+    steps = walk.steps("all", {}, due=True)
+    missed = [step for step in steps if step not in dict(asked)]
+    assert [step for step, _ in asked] == [step for step in steps if step not in missed]
+    assert missed == [step for step in walk.WEEK_STEPS if step not in ("falls", "weight")]
+    assert all(steps.index(step) + 1 == n for step, n in asked)
+    assert values_of(CheckIn.objects.get()) == {"weakness.speech": 3}
+
+
+def test_the_last_answer_of_all_saves_the_day_and_of_one_topic_goes_back_to_the_body(ada_at, record, today):
+    one = press(ada_at, record, today, "week", "weight", "70")
+    assert (one["Location"], CheckIn.objects.count()) == (url(record, today), 0)
+
+    press(ada_at, record, today, "all", "weakness.speech", "3")
+    last = press(ada_at, record, today, "all", "weight", "71")
+    assert last["Location"] == reverse("home")
+    assert values_of(CheckIn.objects.get()) == {"weakness.speech": 3}
+
+
+def test_to_skip_says_nothing_and_takes_nothing_back(ada_at, record, today):
+    press(ada_at, record, today, "left_arm", "weakness.hand.left", "2")
+    before = Draft.objects.values("answers", "touched_at").get()
+    skipped = press(ada_at, record, today, "left_arm", "weakness.upper_arm.left", "skip")
+
+    assert skipped["Location"] == url(record, today, "left_arm", "weakness.hand.left")
+    assert Draft.objects.values("answers", "touched_at").get() == before
+
+
+@pytest.mark.parametrize("calm", [False, True])
+def test_the_body_shows_what_was_answered_and_what_is_weak(ada_at, record, ada, today, calm):
+    change(ada, calm=calm)
+    said(record, today - DAY, ada, weakness__hand__left=2, weakness__foot__right=3, weakness__neck=4)
+    press(ada_at, record, today, "left_arm", "weakness.hand.left", "2")
+    press(ada_at, record, today, "head", "weakness.neck", "cannot_tell")
+    press(ada_at, record, today, "right_leg", "weakness.thigh.right", "4")
+    page = ada_at.get(url(record, today))
+
+    marks = {area: [mark.name for mark in found] for area, _, _, found in page.context["areas"]}
+    assert marks == {
+        "head": ["answered"],
+        "left_arm": ["answered", "weak"],
+        "right_arm": [],
+        "chest": [],
+        "left_leg": [],
+        "right_leg": ["answered"] if calm else ["answered", "weak"],
+    }
 
 
 def test_the_last_answer_is_shown_and_is_not_saved_without_a_press(ada_at, record, ada, today):
@@ -167,14 +212,14 @@ def test_a_topic_left_out_is_not_offered(ada_at, record, ada, today):
     change_plan(record, today, by=ada, left_out=["head", "fatigue", "twitches", "cramps"])
     page = ada_at.get(url(record, today))
 
-    assert [area for area, _, _ in page.context["areas"]] == [
+    assert [area for area, _, _, _ in page.context["areas"]] == [
         "left_arm",
         "right_arm",
         "chest",
         "left_leg",
         "right_leg",
     ]
-    assert [str(label) for _, label in page.context["others"]] == ["One after another"]
+    assert [str(label) for _, label, _ in page.context["others"]] == ["One after another"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The two sides of a patient's page, for a gaze that rests and presses again (ACCESS 6b).
+
+What sends something stands on one side of a page, the links that only lead on stand on the other. After each press that
+sends something they change places, so that where it was pressed the next page holds nothing that sends. Which side it
+is, a cookie says; it tells nothing of the person. ``static/css/sides.css`` places what the templates hold.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "side"
+OTHER = {"right": "left", "left": "right"}
+FIRST = "right"
+
+
+def side_of(request: HttpRequest) -> str:
+    """Where what sends something stands on the page that answers this request, or that it leads to."""
+    said = request.COOKIES.get(COOKIE, FIRST)
+    before = said if said in OTHER else FIRST
+    return OTHER[before] if request.method == "POST" else before
+
+
+def side(request: HttpRequest) -> dict[str, str]:
+    """For every template."""
+    return {"side": side_of(request)}
+
+
+def sides_change(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """After a form that was sent. What a script sends in the background is answered by no page, and changes nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        page = response.status_code in (302, 303) or response.get("Content-Type", "").startswith("text/html")
+        if request.method == "POST" and page:
+            response.set_cookie(
+                COOKIE, side_of(request), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        return response
+
+    return middleware
