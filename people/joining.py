@@ -157,7 +157,7 @@ def _show(request: HttpRequest, asked: Asked, refused: ValidationError | None = 
         "asked": asked,
         "invitation": asked.invitation,
         "press": request.session.get("press", ""),
-        "name": _text(request, "name") or asked.invitation.name,
+        "name": _text(request, "name") or asked.invitation.proposed_name,
         "refused": refused.messages if refused else [],
     }
     name = f"people/join/{template.replace('-', '_')}.html"

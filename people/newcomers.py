@@ -27,7 +27,7 @@ def new_account(invitation: Invitation, name: str) -> User:
     taken = ValidationError(_("There is an account with this address. Sign in first, then open the invitation again."))
     if address and (account_of(address) or User.objects.filter(email=address).exists()):
         raise taken
-    user = User(email=address or None, name=name.strip() or invitation.name)
+    user = User(email=address or None, name=name.strip() or invitation.proposed_name)
     user.set_unusable_password()
     user.full_clean(exclude=["password"])
     try:

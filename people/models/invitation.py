@@ -66,5 +66,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} · {self.email or self.name or '-'} · {self.answer or 'waiting'}"
 
+    @property
+    def proposed_name(self) -> str:
+        """What a new account is called, unless its owner says otherwise: for their own record as that is called."""
+        own = self.patient if self.kind == self.Kind.YOURS else None
+        return self.name or (own.name if own else "")
+
     def waits(self, now: dt.datetime) -> bool:
         return not self.answer and now < self.expires_at
