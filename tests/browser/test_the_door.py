@@ -99,7 +99,7 @@ def start(user: Person) -> tuple[int, float]:
     ):
         user.button(name)
     said = user.activations, user.seconds
-    for name in ("Everything", "Every day", "At 18:00", "Nobody, or later"):
+    for name in ("Everything", "Every day", "At 18:00", "Nobody, or later", "Good, that is all"):
         user.button(name)
     expect(user.page.get_by_role("heading", level=1)).to_have_text("That is all for today")
     return said

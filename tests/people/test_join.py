@@ -103,6 +103,14 @@ def test_one_press_makes_the_account_and_signs_in(client, letter, record):
     assert AuditEvent.objects.filter(user=fay, verb="sign-in", detail="invitation").exists()
 
 
+def test_the_account_of_a_person_is_called_as_their_record_unless_they_say_otherwise(client, record, cleo):
+    made = ask(Kind.YOURS, cleo, "patient", patient=record, email="ada@example.org")
+    assert opened(client, made).get(f"{JOIN}?page=yes").context["name"] == "Ada"
+    answer(client, name="")
+
+    assert User.objects.get(email="ada@example.org").name == "Ada"
+
+
 @pytest.mark.parametrize(("remember", "kept"), [({"remember": "on"}, False), ({"remember": ""}, True)])
 def test_the_device_is_remembered_by_choice(client, letter, remember, kept):
     answer(opened(client, letter), **remember)
