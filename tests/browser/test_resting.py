@@ -181,7 +181,7 @@ def looks_and_plan(user):
 
 
 def access_ended(user):
-    walk(user, "More", "Who can see this", "End access for Ben", "Keep it", "End access for Ben", "End access")
+    walk(user, "More", "Who can see this", "End access for Ben", "Keep it", "End access for Ben", "End it")
     assert Membership.objects.current().filter(role="caregiver").count() == 0
 
 
