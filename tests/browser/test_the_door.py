@@ -155,7 +155,7 @@ def test_a_clinic_opens_and_people_come_in(
     ada.get_by_role("link", name="More", exact=True).click()
     ada.get_by_role("link", name="Who can see this").click()
     ada.get_by_role("link", name="Let someone else see it").click()
-    for choice in ("A caregiver", "Look and write", "No end", "Nothing more", "By e-mail"):
+    for choice in ("A caregiver", "Look and write", "No end", "Go on", "By e-mail"):
         ada.locator("main").get_by_role("link", name=choice).or_(
             ada.locator("main").get_by_role("button", name=choice)
         ).first.click()
