@@ -110,7 +110,7 @@ def test_a_patient_adds_a_passkey_comes_in_with_it_for_90_days_and_removes_it(pa
     page.goto(reverse("account_logout"))
     main(page, "Sign out").click()
     page.goto(LOGIN)
-    page.get_by_label("Remember me on this device for 90 days").check()
+    page.get_by_role("radio", name="Yes (Remember me on this device").check()
     main(page, "With a passkey, nothing to type").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Ada")
     (cookie,) = (each for each in page.context.cookies() if each["name"] == "sessionid")
