@@ -98,10 +98,16 @@ class InviteForm(PlainForm):
     )
     email = forms.EmailField(
         label=_("Their e-mail address"),
+        help_text=_("For an invitation by e-mail."),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    name = forms.CharField(label=_("Their name"), max_length=100, required=False)
+    name = forms.CharField(
+        label=_("Their name"),
+        help_text=_("Needed for a code by hand, so that you know whose it is."),
+        max_length=100,
+        required=False,
+    )
     role = forms.ChoiceField(
         label=_("What will they do here?"), choices=[*SEES, RUNS], initial=Role.CLINICIAN, widget=forms.RadioSelect
     )

@@ -48,9 +48,9 @@ def agreed(row: Membership) -> str:
     """What for, by whom and how it was agreed to, and which text was shown then."""
     how = row.get_basis_display()
     said = [row.get_purpose_display()] if row.purpose else []
-    said.append(f"{row.granted_by}, {how}" if row.granted_by else how)
+    said.append(_("by %(who)s, %(how)s") % {"who": row.granted_by, "how": how} if row.granted_by else how)
     if row.text_version:
-        said.append(_("text of %(version)s") % {"version": row.text_version})
+        said.append(_("the text shown was that of %(version)s") % {"version": row.text_version})
     return " ".join(map(_sentence, said))
 
 

@@ -41,14 +41,14 @@ def test_each_line_says_since_until_what_for_who_agreed_and_how_which_text_and_w
         (
             "North Clinic",
             f"The clinic that keeps the record, can look and write, since {since}.",
-            "To care for the person. Cleo, agreed to on paper, as the clinic noted. Text of 2026-11.",
+            "To care for the person. By Cleo, agreed to on paper, as the clinic noted. The text shown was that of 2026-11.",
             "Also shown: nothing else.",
             ("Cleo",),
         ),
         (
             "Fay",
             f"Caregiver, can look, since {since}, until 1 May 2090.",
-            "To help with the record. Ada, agreed to here. Text of 2026-11.",
+            "To help with the record. By Ada, agreed to here. The text shown was that of 2026-11.",
             "Also shown: Mood and behaviour.",
             (),
         ),
@@ -58,7 +58,7 @@ def test_each_line_says_since_until_what_for_who_agreed_and_how_which_text_and_w
 def test_what_was_never_noted_says_so(client, record, ada, ben):
     (entry,) = page(client, ada, "sharing", record).context["entries"]
 
-    assert entry.agreed == "Ada, how was not noted."
+    assert entry.agreed == "By Ada, how was not noted."
 
 
 def test_the_person_withdraws_in_two_presses_and_it_counts_for_the_next_request(client, record, ada, ben):
