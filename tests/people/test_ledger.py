@@ -41,7 +41,8 @@ def test_each_line_says_since_until_what_for_who_agreed_and_how_which_text_and_w
         (
             "North Clinic",
             f"The clinic that keeps the record, can look and write, since {since}.",
-            "To care for the person. By Cleo, agreed to on paper, as the clinic noted. The text shown was that of 2026-11.",
+            "To care for the person. By Cleo, agreed to on paper, as the clinic noted. "
+            "The text shown was that of 2026-11.",
             "Also shown: nothing else.",
             ("Cleo",),
         ),
