@@ -106,7 +106,9 @@ class Clinic:
         self.manage("migrate", "--verbosity", "0")
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         tls = ["--certfile", str(self.folder / "cert.pem"), "--keyfile", str(self.folder / "key.pem")]
-        web = ["gunicorn", "-c", "python:alsweak.gunicorn", "--bind", self._bind, *tls, "alsweak.wsgi"]
+        # No proxy stands in front: each connection that a browser opens in advance keeps a thread.
+        many = ["--threads", "40"]
+        web = ["gunicorn", "-c", "python:alsweak.gunicorn", "--bind", self._bind, *tls, *many, "alsweak.wsgi"]
         for command in (web, ["celery", "-A", "alsweak.celery", "worker", "--concurrency", "1"]):
             called = [sys.executable, "-m", *command]
             log = open(self.folder / f"{command[0]}.log", "wb")  # noqa: SIM115  the process writes to it

@@ -168,3 +168,12 @@ def test_a_clinic_opens_and_people_come_in(
     ben.goto("/")
     ben.get_by_role("button", name="No change").first.click()
     expect(ben.locator(".receipt").last).to_contain_text("by Ben for")
+
+    ada.goto("/")
+    ada.get_by_role("link", name="More", exact=True).click()
+    ada.get_by_role("link", name="Who can see this").click()
+    ada.get_by_role("link", name="End access for Ben").click()
+    ada.locator("main").get_by_role("button", name="End it").click()
+    dashboard = ben.locator("a[href$='/more/']").get_attribute("href")
+    ben.goto(str(dashboard))
+    expect(ben.get_by_role("heading", level=1)).to_have_text("This page is not here")
