@@ -24,7 +24,10 @@ DAY = dt.timedelta(days=1)
 DAYS = 1000
 EACH = len(LOOKS) * GAZES  # days of which each is lived in every look, by some gazes
 PRESSES = 12  # a day
-STARTS = ("function_check", "more", "plan", "remembered", "sharing", "entries", "measurement", "facts")
+STARTS = (
+    *("function_check", "more", "plan", "remembered", "sharing", "entries", "measurement", "facts", "first_day"),
+    *("share", "end_record", "access_log", "event", "treatment"),
+)
 AWAY = ("account_logout", "demo_sign_in")  # where a day would end
 
 
