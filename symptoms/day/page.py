@@ -29,10 +29,11 @@ from symptoms.wording.names import SECTIONS as SECTION_WORDS
 
 @dataclass(frozen=True)
 class SavedEntry:
-    """One saved entry of the day. ``same``: nothing had changed; ``parts``: what it speaks of."""
+    """One saved entry of the day, and who sees it. ``same``: nothing had changed; ``parts``: what it speaks of."""
 
     entry_id: uuid.UUID
     sentence: str
+    seen: str
     parts: tuple[Text, ...]
     same: bool
     own: bool
@@ -127,20 +128,27 @@ def _entries(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn]:
 
 def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
     """``Saved 09:12 by Ada for Monday 2 March. Your team at North Clinic can see it.``"""
-    said = _("Saved %(time)s by %(who)s for %(day)s.") % {
+    return " ".join(filter(None, (_saved(record, entry, day), _seen(record))))
+
+
+def _saved(record: Record, entry: Recorded, day: dt.date) -> str:
+    return _("Saved %(time)s by %(who)s for %(day)s.") % {
         "time": date_format(timezone.localtime(entry.made_at, zoneinfo.ZoneInfo(record.patient.time_zone)), "H:i"),
         "who": entry.author,
         "day": spoken(day),
     }
+
+
+def _seen(record: Record) -> str:
     if record.for_clinician or not record.has_team:
-        return said
+        return ""
     seen = _("Your team at %(clinic)s can see it.") if is_own(record) else _("The team at %(clinic)s can see it.")
     read = f" {record.reach.reading}" if record.reach.is_set else ""
-    return f"{said} {seen % {'clinic': record.patient.clinic}}{read}"
+    return f"{seen % {'clinic': record.patient.clinic}}{read}"
 
 
 def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:
     sections = {name: getattr(row, name) for name in SECTION_MODELS if hasattr(row, name)}
     same = bool(sections) and all(section.confirmed_same for section in sections.values())
     parts = tuple(SECTION_WORDS[name] for name in sections)
-    return SavedEntry(row.pk, receipt_words(record, row, row.day), parts, same, row.author_id == user.pk)
+    return SavedEntry(row.pk, _saved(record, row, row.day), _seen(record), parts, same, row.author_id == user.pk)

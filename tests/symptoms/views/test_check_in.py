@@ -51,7 +51,8 @@ def standing(record):
 
 
 def receipts(client, record, day):
-    return [receipt.sentence for receipt in client.get(url(record), {"day": day}).context["page"].receipts]
+    page = client.get(url(record), {"day": day}).context["page"]
+    return [f"{receipt.sentence} {receipt.seen}".strip() for receipt in page.receipts]
 
 
 def buttons(client, record, day):
