@@ -6,6 +6,7 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 from celery.worker import state
 from django.core.cache import cache
+from django.utils import translation
 
 from tests import properties  # noqa: F401  loads the profile
 
@@ -18,6 +19,13 @@ def _rate_limits_start_afresh(request: pytest.FixtureRequest) -> None:
     if "transactional_db" in request.fixturenames:
         request.getfixturevalue("transactional_db")
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _each_test_begins_in_english() -> Iterator[None]:
+    """The last request of a test leaves its language on in this thread."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

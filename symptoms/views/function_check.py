@@ -139,7 +139,8 @@ def function_end(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Http
             messages.success(request, receipt_words(record, check, day))
             if moves(check) or machine_question(check):
                 return redirect("function_check_saved", record.patient.pk, check.pk)
-            return after_saving(record)
+            # Not to the first page: where "Done" stood a gaze that rests would find "No change" there.
+            return after_saving(record) if record.for_clinician else redirect("more", record.patient.pk)
         except ValidationError as refused:
             error = sentence(refused)
     answers = _answers(request, record, day)

@@ -39,6 +39,7 @@ def text(response: HttpResponse) -> str:
 
 def queries(user: User, name: str, patient: Patient | None = None) -> int:
     client = signed_in(user)
+    client.get(reverse("help"))  # a session of staff is stamped once a minute
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address(name, patient)).status_code == 200
         return len(asked)

@@ -42,7 +42,7 @@ def test_a_function_check_is_saved_with_the_tube_that_decides_the_fifth_question
     response = send(client, record, today, gastrostomy="1", cutting_food="2", speech="3")
 
     entry = FunctionCheck.objects.get()
-    assert response["Location"] == "/"
+    assert response["Location"] == reverse("more", args=[record.pk])
     assert (entry.source, entry.mode) == ("self", "app")
     assert values_of(entry) == {"function.gastrostomy": 1, "function.cutting_food": 2, "function.speech": 3}
 
@@ -145,14 +145,16 @@ def test_two_wordings_of_cutting_food_are_not_compared(client, record, ada, toda
     earlier(record, ada, today - 30 * DAY, cutting_food=4, gastrostomy=0)
     client.force_login(ada)
 
-    assert send(client, record, today, gastrostomy="1", cutting_food="1")["Location"] == "/"
+    assert send(client, record, today, gastrostomy="1", cutting_food="1")["Location"] == reverse(
+        "more", args=[record.pk]
+    )
 
 
 def test_the_clinics_answers_are_not_compared_with_the_persons(client, record, ada, cleo, today):
     earlier(record, cleo, today - 30 * DAY, source="clinician", speech=4)
     client.force_login(ada)
 
-    assert send(client, record, today, speech="1")["Location"] == "/"
+    assert send(client, record, today, speech="1")["Location"] == reverse("more", args=[record.pk])
 
 
 @pytest.mark.parametrize(("answer", "on_list", "asked"), [("3", False, "unlisted"), ("4", True, "listed")])
