@@ -95,10 +95,10 @@ def timed(module: Any, name: str, spent: dict[str, float], step: str) -> Callabl
     """Add the time that a function of a module takes to a step, until what this returns is called."""
     function = getattr(module, name)
 
-    def timing(*args: Any) -> Any:
+    def timing(*args: Any, **named: Any) -> Any:
         began = time.perf_counter()
         try:
-            return function(*args)
+            return function(*args, **named)
         finally:
             spent[step] += time.perf_counter() - began
 
