@@ -112,6 +112,7 @@ def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 @require_http_methods(WRITES)
+@recheck_first
 def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
     """What the clinic says of itself: numbers to call, hours, language, time zone, guideline."""
     clinic = _run_by(request, clinic_id)

@@ -313,8 +313,8 @@ def test_the_clinics_that_one_runs_lead_to_each_other(signed_in, clinic, fay):
     assert "Team of North Clinic" in signed_in.get(reverse("team", args=[south.pk])).content.decode()
 
 
-@pytest.mark.parametrize("name", ["invite_colleague", "see_patients", "work", "end_work"])
-def test_who_signed_in_long_ago_shows_once_more_who_they_are_before_the_team_changes(
+@pytest.mark.parametrize("name", ["invite_colleague", "see_patients", "work", "end_work", "clinic"])
+def test_who_signed_in_long_ago_shows_once_more_who_they_are_before_the_clinic_changes(
     signed_in, clinic, fay, cleo, name
 ):
     verified(fay)
