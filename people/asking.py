@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people import clinics, consent
+from people.access import Record
 from people.models import STAFF, Clinic, Invitation, Membership, Patient, User
 from people.rights import INVITED_TO_A_CLINIC, Verb, may
 
@@ -50,6 +51,12 @@ def own_person(patient: Patient, now: dt.datetime) -> User | None:
     """Whom the record belongs to, if they have an account."""
     own = patient.memberships.current(now).filter(role=Role.PATIENT, user__is_active=True).select_related("user")
     return next((grant.user for grant in own), None)
+
+
+def says_parts(record: Record, person: User | None) -> bool:
+    """Whether this one says which parts are shown too: the person; while they have no account, whoever notes their
+    word."""
+    return record.role == Role.PATIENT or person is None
 
 
 def can_come_again(patient: Patient, now: dt.datetime) -> bool:

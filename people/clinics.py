@@ -88,8 +88,10 @@ def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
             return row
         row.save()
         if "family_reads_days" in changed:
-            for patient in row.patients.filter(ended_on__isnull=False):
-                row.patients.filter(pk=patient.pk).update(family_until=family_until(row, patient.ended_on))
+            closed = list(row.patients.filter(ended_on__isnull=False))
+            for patient in closed:
+                patient.family_until = family_until(row, patient.ended_on)
+            row.patients.bulk_update(closed, ["family_until"], batch_size=500)
         audit.record("change clinic", user=by, detail=f"{row}: {', '.join(changed)}")
     return row
 

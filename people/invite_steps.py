@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from people import asking
 from people.access import Record
 from people.consent import OWN_RECORDS, PARTS
 from people.models import Invitation, Membership, User
@@ -47,8 +48,7 @@ class Steps:
 
     @cached_property
     def says_parts(self) -> bool:
-        """Parts are shown where the person said so: they themselves, or by word or paper while nobody else can."""
-        return self.record.role == Role.PATIENT or self.person is None
+        return asking.says_parts(self.record, self.person)
 
     def order(self) -> list[str]:
         who = self.given.get("who", "")

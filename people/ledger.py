@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people import clinics, consent, invitations
 from people.access import Record, Verb, open_record
-from people.asking import can_come_again, own_person
+from people.asking import can_come_again, own_person, says_parts
 from people.consent import PARTS
 from people.invitation_pages import state_of, waiting_for
 from people.ledger_words import agreed, ended, facts_of, name_of, shown_to, standing_of
@@ -51,12 +51,15 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     in_order = grants.order_by(of_clinic, "-starts_at", "-pk")
     page = Paginator(in_order, MANY if record.for_clinician else FEW)
     shown = page.get_page(request.GET.get("page"))
+    own = own_person(record.patient, now)
+    kept_alone = record.patient.clinic.name == consent.OWN_RECORDS
+    team = () if kept_alone else _team_of(record.patient.clinic)
     context = {
         "record": record,
         "page": shown,
-        "entries": [_entry(record, grant) for grant in shown],
-        "own": own_person(record.patient, now),
-        "team": [] if record.patient.clinic.name == consent.OWN_RECORDS else _team_of(record.patient.clinic),
+        "entries": [_entry(record, grant, team, says=says_parts(record, own)) for grant in shown],
+        "own": own,
+        "team": team,
         "noted": grants.filter(user=None).exists(),
         "waiting": waiting_for(patient=record.patient),
         "again": record.for_clinician
@@ -103,7 +106,7 @@ def grant(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpRespon
         "stands": row.ends_at is None or row.ends_at > now,
         "team": _team_of(row.clinic) if row.clinic else (),
         "may_end": may_end(record, row),
-        "says_parts": says_parts(record) and row.purpose != Membership.Purpose.EMERGENCY,
+        "says_parts": _says_parts(record) and row.purpose != Membership.Purpose.EMERGENCY,
     }
     return render(request, "people/ledger/grant.html", context)
 
@@ -113,7 +116,7 @@ def grant(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpRespon
 def parts(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> HttpResponse:
     """Which parts they see too: a press each, and the same press again changes nothing."""
     record, row = _opened(request, patient_id, grant_id)
-    if not says_parts(record):
+    if not _says_parts(record):
         raise PermissionDenied(_("Only the person themselves can say who sees these parts."))
     if request.method == "POST":
         part, show = request.POST.get("part", ""), request.POST.get("show")
@@ -150,11 +153,6 @@ def may_end(record: Record, row: Membership) -> bool:
     return row.user_id is not None or record.role == Role.PATIENT
 
 
-def says_parts(record: Record) -> bool:
-    """The person; for one who has no account here, whoever notes what they said."""
-    return record.role == Role.PATIENT or own_person(record.patient, timezone.now()) is None
-
-
 def _opened(request: SignedIn, patient_id: uuid.UUID, grant_id: int) -> tuple[Record, Membership]:
     record = open_record(request.user, patient_id, Verb.MANAGE)
     return record, get_object_or_404(consent.ledger(record.patient), pk=grant_id)
@@ -164,16 +162,21 @@ def _about(record: Record, row: Membership) -> dict[str, Any]:
     return {"record": record, "grant": row, "name": name_of(row)}
 
 
-def _entry(record: Record, row: Membership) -> Entry:
+def _says_parts(record: Record) -> bool:
+    return says_parts(record, own_person(record.patient, timezone.now()))
+
+
+def _entry(record: Record, row: Membership, team: tuple[str, ...], *, says: bool) -> Entry:
+    """``team``: of the clinic that keeps the record, which is the one that a grant of now can be of."""
     return Entry(
         row,
         name_of(row),
         standing_of(row),
         agreed(row),
         shown_to(row),
-        _team_of(row.clinic) if row.clinic else (),
+        team if row.clinic else (),
         may_end(record, row),
-        says_parts(record) and row.purpose != Membership.Purpose.EMERGENCY,
+        says and row.purpose != Membership.Purpose.EMERGENCY,
     )
 
 

@@ -77,13 +77,13 @@ def looked(patient: Patient, viewer: User, *, own: bool, page: str | None) -> tu
 def emergencies(patient: Patient) -> list[Emergency]:
     """Newest first; they stand above everything else, however long ago."""
     grants = patient.memberships.filter(purpose=Membership.Purpose.EMERGENCY).select_related("user")
-    looks = patient.audit_events.filter(detail="emergency")
+    looks = list(patient.audit_events.filter(detail="emergency").values_list("user", "at"))
     return [
         Emergency(
             str(grant.user),
             grant.starts_at,
             grant.reason,
-            looks.filter(user=grant.user_id, at__range=(grant.starts_at, grant.ends_at)).count(),
+            sum(user == grant.user_id and grant.starts_at <= at <= (grant.ends_at or at) for user, at in looks),
         )
         for grant in grants.order_by("-starts_at")
     ]

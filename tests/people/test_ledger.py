@@ -4,7 +4,9 @@ import datetime as dt
 import zoneinfo
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -200,6 +202,21 @@ def test_a_long_list_is_turned_page_by_page_and_the_clinic_sees_it_at_once(clien
     everyone = ["North Clinic", "Helper3", "Helper2", "Helper1", "Helper0"]
     assert names == everyone
     assert [entry.name for entry in page(client, cleo, "sharing", record).context["entries"]] == everyone
+
+
+def test_the_ledger_takes_as_many_queries_for_twenty_as_for_two(client, record, cleo, kept):
+    asked = []
+    for more in (2, 18):
+        for _each in range(more):
+            helper = person(f"Helper{Membership.objects.count()}")
+            consent.grant(record, helper, role="caregiver", access="read", by=cleo)
+        page(client, cleo, "sharing", record)  # a session of staff is stamped once a minute
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(reverse("sharing", args=[record.pk])).context["entries"]
+        asked.append((len(shown), len(queries)))
+
+    (two, few), (twenty, many) = asked
+    assert (two, twenty, many) == (3, 21, few)
 
 
 @pytest.mark.parametrize("name", ["sharing", "share", "asked", "past_grants", "access_log"])

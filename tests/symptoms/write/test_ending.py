@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from people import clinics
 from people.access import Verb, open_record
 from people.models import AuditEvent, Patient
 from symptoms.day import drafts, reminders
@@ -132,3 +133,10 @@ def test_a_caregiver_closes_it_where_there_is_no_clinic_to_tell(record, ada, ben
 
     cleo.memberships.all().delete()
     assert open_record(ben, record.pk, Verb.CLOSE).role == "caregiver"
+
+
+def test_a_clinic_that_lets_family_read_longer_means_those_that_were_closed_before_too(record, ada, cleo, clinic):
+    close(record, cleo, why="died")
+    clinics.change_clinic(clinic, by=cleo, family_reads_days=10)
+    record.refresh_from_db()
+    assert record.family_until == TODAY + 10 * DAY
