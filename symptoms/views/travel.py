@@ -1,6 +1,6 @@
 """Away from home: which day a page writes for where the device keeps other hours than the record, and moving with it.
 
-The device's zone is told by a script (``static/js/device.js``) in a cookie; without a script it is not known, and
+The device's zone is told by a script (``static/js/zone.js``) in a cookie; without a script it is not known, and
 nothing is offered. The day of an entry is in the address of its page, so that a move never sends an answer to another
 day.
 """

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import time
+from collections.abc import Callable
 
 import pytest
 from django.db import transaction
@@ -183,6 +184,11 @@ def looks_and_plan(user):
     assert (plan.cadence, plan.left_out) == ("weekly", ["cramps"])
 
 
+def moved(user):
+    walk(user, "Move my record to Tokyo", "Back", "No change since")
+    assert CheckIn.objects.standing().latest("day").time_zone == "Asia/Tokyo"
+
+
 def access_ended(user):
     walk(user, "More", "Who can see this", "End access for Ben", "Keep it", "End access for Ben", "End it")
     assert Membership.objects.current().filter(role="caregiver").count() == 0
@@ -192,26 +198,39 @@ KINDS = [unchanged, undone, two_parts, one_after_another, cannot_say, taken_back
 KINDS += [a_fall, helped, a_function_check, remembered, looks_and_plan, access_ended]
 
 
+@pytest.fixture
+def rests(new_context, live_server, sign_in, begun, ada, capsys):
+    """Somebody whose gaze rests goes this way, and nothing unmeant is done."""
+
+    def go(kind: Callable[[Rests], None], screen: str, *, script: bool = True, zone: str = "Europe/Berlin") -> None:
+        width, height = SCREENS[screen]
+        context = new_context(
+            viewport={"width": width, "height": height},
+            base_url=live_server.url,
+            java_script_enabled=script,
+            locale="en-GB",
+            timezone_id=zone,
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        sign_in(page, ada)
+        page.goto("/")
+        user = Rests(page)
+        kind(user)
+        assert user.unmeant == []
+
+        with capsys.disabled():
+            print(f"\n{kind.__name__}, {screen}: {user.activations} presses, {user.strayed} times on another page")
+
+    return go
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_gaze_that_rests_in_a_real_browser(
-    request, browser, new_context, live_server, sign_in, begun, ada, kind, script, capsys
-):
-    screen = ("phone", "desktop")[(KINDS.index(kind) + script) % 2]
-    width, height = SCREENS[screen]
-    context = new_context(
-        viewport={"width": width, "height": height},
-        base_url=live_server.url,
-        java_script_enabled=script,
-        locale="en-GB",
-    )
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    sign_in(page, ada)
-    page.goto("/")
-    user = Rests(page)
-    kind(user)
-    assert user.unmeant == []
+def test_a_gaze_that_rests_in_a_real_browser(rests, kind, script):
+    rests(kind, ("phone", "desktop")[(KINDS.index(kind) + script) % 2], script=script)
 
-    with capsys.disabled():
-        print(f"\n{kind.__name__}, {screen}: {user.activations} presses, {user.strayed} times on another page")
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_gaze_that_rests_away_from_home(rests, screen):
+    rests(moved, screen, zone="Asia/Tokyo")

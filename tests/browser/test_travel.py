@@ -58,6 +58,26 @@ def test_the_first_page_already_says_so_and_one_press_moves_the_record(abroad, r
         expect(page.locator("#travel")).to_be_hidden()
 
 
+def test_nothing_moves_on_the_first_page_once_it_is_drawn(abroad, record):
+    page = abroad()
+    page.add_init_script("""new PerformanceObserver((list) => { window.shifts = list.getEntries().length; })
+      .observe({ type: "layout-shift", buffered: true });""")
+    page.goto("/")
+    expect(page.locator("#travel")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shifts ?? 0") == 0
+
+
+def test_a_device_that_keeps_no_cookies_is_asked_once(abroad, record):
+    page = abroad()
+    page.add_init_script("Object.defineProperty(document, 'cookie', { get: () => '', set: () => {} })")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.is_navigation_request() else None)
+    page.goto("/")
+    page.wait_for_timeout(500)
+    assert (len(asked), page.locator("#travel").count()) == (1, 0)
+
+
 def test_without_a_script_nothing_is_offered(abroad, record):
     page = abroad(java_script_enabled=False)
     for path in ("/", reverse("check_in", args=[record.pk])):

@@ -71,8 +71,8 @@ class Dwells(Person):
     def _reach(self, target: Locator) -> None:
         super()._reach(target)
         self.seconds += TRAVEL
-        target.scroll_into_view_if_needed()
         for _attempt in range(20):
+            target.scroll_into_view_if_needed()
             self.seconds += DWELL
             if self._looks_at(target):
                 return
