@@ -73,7 +73,7 @@ def refuse_if_senseless(kind: str, patient: Patient, until: dt.date | None, now:
         raise ValidationError({"role": _("This record already belongs to someone. A caregiver can be added.")})
     if kind == Kind.AGAIN and not can_come_again(patient, now):
         raise ValidationError(_("There is nobody here who can be let in again."))
-    if kind == Kind.TO_CLINIC and patient.clinic.name != consent.OWN_RECORDS:
+    if kind == Kind.TO_CLINIC and not patient.is_kept_alone:
         raise ValidationError(_("A clinic keeps this record already: %(clinic)s.") % {"clinic": patient.clinic})
     end = consent.end_of(until, patient)
     if end and end <= now:

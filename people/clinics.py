@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import audit
-from people.consent import OWN_RECORDS, TEXT_VERSION
+from people.consent import TEXT_VERSION
 from people.models import STAFF, Clinic, Membership, User
 from people.rights import READ_ONLY
 
@@ -182,5 +182,5 @@ def end_work(clinic: Clinic, user: User, *, by: User) -> None:
 
 def _check(clinic: Clinic) -> None:
     clinic.full_clean()
-    if clinic.name == OWN_RECORDS:
+    if clinic.is_own_records:
         raise ValidationError({"name": _("This name is kept for those who keep a record by themselves.")})

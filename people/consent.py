@@ -24,7 +24,6 @@ from people.models import STAFF, Clinic, Membership, Patient, User
 from people.querysets import MembershipQuerySet
 
 TEXT_VERSION = "2026-11"  # of what an invitation and the form of a grant say; a changed text is a new version
-OWN_RECORDS = "Own records"  # the clinic of those who keep a record by themselves; nobody works there
 EMERGENCY_TIME = dt.timedelta(hours=1)
 
 
@@ -113,7 +112,7 @@ def end_grant(membership: Membership, *, by: User | None, now: dt.datetime) -> N
         if not standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
             return
         if patient and membership.user_id is None:  # the clinic's: the record is the person's alone again
-            patient.clinic, patient.reference = own_records(), own_reference()
+            patient.clinic, patient.reference = Clinic.objects.own_records(), own_reference()
             patient.save(update_fields=["clinic", "reference"])
         audit.record("end grant", user=by, patient=patient, detail=str(membership.user or membership.clinic))
 
@@ -139,7 +138,7 @@ def share_part(membership: Membership, part: str, *, show: bool, by: User | None
 
 def note_clinic(patient: Patient, *, by: User | None, basis: str, shares: Iterable[str] = ()) -> Membership | None:
     """Note that the person agreed that ``patient.clinic`` keeps their record; None for who keeps it by themselves."""
-    if patient.clinic.name == OWN_RECORDS:
+    if patient.is_kept_alone:
         return None
     return Membership.objects.create(
         patient=patient,
@@ -164,7 +163,7 @@ def open_to_clinic(
         row = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
         if row.clinic_id == clinic.pk:  # asked from both sides: one result
             return
-        if row.clinic.name != OWN_RECORDS:
+        if not row.is_kept_alone:
             raise ValidationError(_("A clinic keeps this record already: %(clinic)s.") % {"clinic": row.clinic})
         if Patient.objects.filter(clinic=clinic, reference=row.reference).exists():
             row.reference = own_reference()
@@ -208,11 +207,6 @@ def end_of(day: dt.date | None, patient: Patient) -> dt.datetime | None:
     if day is None:
         return None
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), zoneinfo.ZoneInfo(patient.time_zone))
-
-
-def own_records() -> Clinic:
-    clinic, _created = Clinic.objects.get_or_create(name=OWN_RECORDS)
-    return clinic
 
 
 def own_reference() -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from people import asking
 from people.access import Record
-from people.consent import OWN_RECORDS, PARTS
+from people.consent import PARTS
 from people.models import Invitation, Membership, User
 
 Kind = Invitation.Kind
@@ -136,7 +136,7 @@ class Steps:
         }
         if self.is_staff and self.person is None:
             whos = {"patient": _("The person themselves"), **whos}
-        if self.record.role == Role.PATIENT and self.record.patient.clinic.name == OWN_RECORDS:
+        if self.record.role == Role.PATIENT and self.record.patient.is_kept_alone:
             whos["clinic"] = _("A clinic, which keeps the record from then on")
         return whos
 

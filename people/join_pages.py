@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import clinics, consent, join_words
+from people import clinics, join_words
 from people.asking import own_person
 from people.consent import PARTS
 from people.invitations import OF_AN_ACCOUNT
@@ -35,7 +35,7 @@ class Asked:
         clinic = row.clinic or (row.patient.clinic if row.patient and row.kind in (Kind.YOURS, Kind.AGAIN) else None)
         if row.made_by is None:
             return str(clinic)
-        return f"{row.made_by}, {clinic}" if clinic and clinic.name != consent.OWN_RECORDS else str(row.made_by)
+        return f"{row.made_by}, {clinic}" if clinic and not clinic.is_own_records else str(row.made_by)
 
     @cached_property
     def someone_else(self) -> bool:
@@ -78,7 +78,7 @@ class Asked:
         own = self.user.memberships.current().filter(role=Role.PATIENT).select_related("patient__clinic")
         clinic = self.invitation.clinic_id
         found = [grant.patient for grant in own if grant.patient]
-        return [one for one in found if one.clinic.name == consent.OWN_RECORDS or one.clinic_id == clinic]
+        return [one for one in found if one.is_kept_alone or one.clinic_id == clinic]
 
     @cached_property
     def clinics(self) -> list[Clinic]:

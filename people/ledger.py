@@ -52,8 +52,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     page = Paginator(in_order, MANY if record.for_clinician else FEW)
     shown = page.get_page(request.GET.get("page"))
     own = own_person(record.patient, now)
-    kept_alone = record.patient.clinic.name == consent.OWN_RECORDS
-    team = () if kept_alone else _team_of(record.patient.clinic)
+    team = () if record.patient.is_kept_alone else _team_of(record.patient.clinic)
     context = {
         "record": record,
         "page": shown,

@@ -8,7 +8,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from people.models import User
+    from people.models import Clinic, User
+
+OWN_RECORDS = "Own records"  # the clinic of those who keep a record by themselves; nobody works there
+
+
+class ClinicQuerySet(models.QuerySet["Clinic"]):
+    def own_records(self) -> "Clinic":
+        """The one of those who keep a record by themselves; made when the first of them comes."""
+        return self.get_or_create(name=OWN_RECORDS)[0]
+
+    def without_own_records(self) -> Self:
+        """Those where somebody works."""
+        return self.exclude(name=OWN_RECORDS)
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from people.consent import OWN_RECORDS
 from people.models import Clinic, Membership, User
 
 
@@ -89,7 +88,7 @@ def on_one_line(number: str) -> str:
 
 
 def reach_of(clinic: Clinic) -> Reach:
-    if clinic.name == OWN_RECORDS:
+    if clinic.is_own_records:
         return Reach()
     said = {
         "emergency": (clinic.emergency_number, _("Emergency: call %(number)s")),

@@ -75,7 +75,7 @@ def create_record(
 def start_own_record(user: User, **fields: Any) -> Patient:
     """A record that someone with ALS keeps by themselves, and their grant to it."""
     with transaction.atomic():
-        clinic = consent.own_records()
+        clinic = Clinic.objects.own_records()
         patient = create_record(clinic, consent.own_reference(), by=user, **fields)
         consent.grant(patient, user, role=Membership.Role.PATIENT, access=Membership.Access.WRITE, by=user)
     return patient

@@ -38,8 +38,8 @@ def foreseen(user: User) -> Leaving:
     own = [grant.patient for grant in grants if grant.role == Role.PATIENT and grant.patient]
     runs = [grant.clinic for grant in grants if grant.role == Role.ADMIN and grant.clinic]
     return Leaving(
-        kept=[patient for patient in own if patient.clinic.name != consent.OWN_RECORDS],
-        closed=[patient for patient in own if patient.clinic.name == consent.OWN_RECORDS],
+        kept=[patient for patient in own if not patient.is_kept_alone],
+        closed=[patient for patient in own if patient.is_kept_alone],
         helps=sum(1 for grant in grants if grant.patient_id and grant.role != Role.PATIENT),
         works=sorted({grant.clinic for grant in grants if grant.clinic}, key=str),
         runs_last=[

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import validate_time_zone
+from people.querysets import OWN_RECORDS, ClinicQuerySet
 
 NUMBERS = ("telephone", "out_of_hours", "emergency_number", "crisis_line")
 NUMBER = re.compile(r"(?=(\D*\d){2})\+?[\d ()/.-]+")  # two digits at least: there are emergency numbers with no more
@@ -36,8 +37,15 @@ class Clinic(models.Model):
         _("days for which family can still read a record that was closed"), default=365
     )
 
+    objects = ClinicQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_own_records(self) -> bool:
+        """Whether it is that of those who keep a record by themselves: nobody works there."""
+        return self.name == OWN_RECORDS
 
     def clean(self) -> None:
         wrong = {

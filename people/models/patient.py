@@ -70,3 +70,8 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.reference
+
+    @property
+    def is_kept_alone(self) -> bool:
+        """Whether no clinic keeps this record beside its person."""
+        return self.clinic.is_own_records

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from people.access import Record
-from people.consent import OWN_RECORDS
 from people.models import Membership, Patient, User
 from people.prepared import prepared
 from symptoms.models import FirstDay, Plan, Reminder
@@ -55,7 +54,7 @@ def open_of(patient: Patient, user: User) -> list[str]:
     planned = Plan.objects.filter(patient=patient).exists()
     known = {
         NAME: bool(patient.name),
-        PLACE: patient.clinic.name != OWN_RECORDS,  # where the clinic is, until the person says otherwise
+        PLACE: not patient.is_kept_alone,  # where the clinic is, until the person says otherwise
         BEGAN: bool(patient.onset_cell),
         TOPICS: planned,
         OFTEN: planned,

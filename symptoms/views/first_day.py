@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.consent import OWN_RECORDS
 from people.models import Membership, User, time_zones
 from people.preferences import change
 from people.reach import reach_of
@@ -182,8 +181,7 @@ def _clinic(way: Way, part: str, step: str) -> HttpResponse:
     if way.request.method == "POST":
         return _end(way)
     clinic = way.record.patient.clinic
-    own = clinic.name == OWN_RECORDS
-    context = way.context(CLINIC, clinic=None if own else clinic, reach=reach_of(clinic))
+    context = way.context(CLINIC, clinic=None if clinic.is_own_records else clinic, reach=reach_of(clinic))
     return render(way.request, "symptoms/first_day/clinic.html", context)
 
 

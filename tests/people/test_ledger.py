@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from people import consent, invitations
 from people.access import Verb, open_record
-from people.consent import OWN_RECORDS
 from people.invitations import Kind
 from people.models import AuditEvent, Invitation, Membership, Patient
 from symptoms.day import drafts, reminders
@@ -116,7 +115,7 @@ def test_the_clinics_own_consent_is_withdrawn_and_the_record_is_the_persons_alon
 
     record.refresh_from_db()
     kept.refresh_from_db()
-    assert (record.clinic.name, kept.ended_by) == (OWN_RECORDS, ada)
+    assert (record.is_kept_alone, kept.ended_by) == (True, ada)
     assert list(Patient.objects.visible_to(cleo)) == []
     assert list(Patient.objects.visible_to(ada)) == [record]
 

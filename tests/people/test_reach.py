@@ -2,7 +2,6 @@
 
 import pytest
 
-from people.consent import own_records
 from people.models import Clinic, Membership
 from people.reach import missing, reach_of, reach_of_records
 from tests.cast import new_patient
@@ -80,7 +79,7 @@ def test_a_warning_asks_to_call_whom_its_level_says(levels, called):
 
 
 def test_who_keeps_a_record_alone_has_no_clinic_to_call(db):
-    clinic = own_records()
+    clinic = Clinic.objects.own_records()
     Clinic.objects.filter(pk=clinic.pk).update(telephone="555-0100")
     assert not reach_of(Clinic.objects.get(pk=clinic.pk)).is_set
 

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people.consent import own_records
 from people.models import Clinic, Membership, Patient
 from symptoms.derive import maker
 from symptoms.record.days import local_day
@@ -103,7 +102,7 @@ def test_a_clinic_that_has_said_nothing_is_told_of_as_before(record, ada):
 
 
 def test_a_record_that_is_kept_alone_names_no_clinic(ada, record):
-    clinic = own_records()
+    clinic = Clinic.objects.own_records()
     Patient.objects.filter(pk=record.pk).update(clinic=clinic, reference="own-1")
     record.refresh_from_db()
     measured(record, ada, spo2=87, spo2_second=86)

@@ -108,7 +108,7 @@ def test_of_several_clinics_one_has_to_be_named(clinic, dan, file):
 
 
 def test_those_who_keep_their_own_records_are_no_clinic_to_import_into(db, file):
-    Clinic.objects.create(name="Own records")
+    Clinic.objects.own_records()
 
     run("import_csv", file)
 

@@ -11,7 +11,6 @@ from tqdm import tqdm
 
 from exchange.csv import CsvRefused, read_csv
 from exchange.importing import Imported, import_rows
-from people.consent import OWN_RECORDS
 from people.models import Clinic
 
 
@@ -43,7 +42,7 @@ class Command(BaseCommand):
 
 def the_clinic(name: str | None) -> Clinic:
     """The clinic of this name, or the only one; where there is none yet it is made. Raises ``CommandError``."""
-    clinics = Clinic.objects.exclude(name=OWN_RECORDS)
+    clinics = Clinic.objects.without_own_records()
     named = clinics.filter(name=name) if name else clinics
     if not clinics.exists():
         return Clinic.objects.create(name=name or "My clinic")
