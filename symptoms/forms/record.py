@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import DayField, DayInput, PlainForm, clinic_field
-from people.invite_steps import agreed_by
+from people.invite.steps import agreed_by
 from people.models import Clinic, Patient, time_zones
 from symptoms.record.validation import EARLIEST
 from symptoms.wording import CELL_LABELS

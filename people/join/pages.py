@@ -25,7 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people import audit, invitations, letters
 from people.account import second_step
 from people.codes import CODE_LENGTH, as_typed, digest
-from people.join_pages import Asked, asked_of, next_page
+from people.join.asked import Asked, asked_of, next_page
 from people.models import Invitation, User
 from people.newcomers import is_theirs
 

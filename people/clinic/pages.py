@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people import audit, clinics, invitations
-from people.clinic_forms import ClinicForm, InviteForm, WorkForm
+from people.clinic.forms import ClinicForm, InviteForm, WorkForm
 from people.clinics import Member
-from people.invitation_pages import show_sheet, waiting_for
 from people.invitations import Made
+from people.invite.made import show_sheet, waiting_for
 from people.letters import send_invitation
 from people.models import Clinic
 from people.reach import missing, reach_of

@@ -21,9 +21,9 @@ from people import invitations, letters
 from people.access import Verb, open_record
 from people.asking import can_come_again, own_person
 from people.clinics import clinics_written_by
-from people.forms import InviteForm
-from people.invitation_pages import show_sheet
-from people.invite_steps import Steps
+from people.invite.forms import InviteForm
+from people.invite.made import show_sheet
+from people.invite.steps import Steps
 from people.models import Invitation, Patient, User
 from people.recheck import recheck_first
 from people.requests import SignedIn

@@ -17,8 +17,8 @@ from people import clinics, consent, invitations
 from people.access import Record, Verb, open_record
 from people.asking import can_come_again, own_person, says_parts
 from people.consent import PARTS
-from people.invitation_pages import state_of, waiting_for
-from people.ledger_words import agreed, ended, facts_of, name_of, shown_to, standing_of
+from people.invite.made import state_of, waiting_for
+from people.ledger.words import agreed, ended, facts_of, name_of, shown_to, standing_of
 from people.models import STAFF, Invitation, Membership
 from people.recheck import recheck_first
 from people.requests import SignedIn

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import clinics, join_words
+from people import clinics
 from people.asking import own_person
 from people.consent import PARTS
 from people.invitations import OF_AN_ACCOUNT
+from people.join import words
 from people.models import Clinic, Invitation, Membership, Patient, User
 from people.newcomers import account_of, is_theirs
 
@@ -103,7 +104,7 @@ class Asked:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What is shown before anything is accepted: a heading and a sentence each."""
-        return join_words.facts_of(self.invitation)
+        return words.facts_of(self.invitation)
 
     @property
     def all_parts(self) -> Iterable[tuple[str, object]]:

@@ -1,0 +1,1 @@
+"""Asking someone in: the questions, the letter or the sheet, and what becomes of an invitation that was made."""

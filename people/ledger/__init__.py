@@ -1,0 +1,1 @@
+"""The ledger of a record: who may see it, who was asked, what has ended."""
