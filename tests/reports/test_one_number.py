@@ -1,12 +1,9 @@
 """Whatever a record holds: a number that two of flag, figure, sheet, worklist, JSON and file show is one number."""
 
-import csv
 import datetime as dt
-import io
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -14,69 +11,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alsweak.synthetic.lives import draw_plan, live
-from clinical.need import Facts
-from clinical.period import Period, usual
-from clinical.plain import Json, read
+from clinical.period import usual
+from clinical.plain import Json
 from clinical.vocabulary import CELL_BY_NAME, FUNCTION_ITEMS, SUBSCORES, Side
-from exchange.csv import csv_parts
 from people.models import Clinic, Patient
-from reports.figures.marks import Bars, Figure, Lanes, Onset, Plot, Points
+from reports.figures.marks import Bars, Lanes, Onset, Points
 from reports.figures.words import NAMES, NOT_COMPLETE, REGIONS, capital, date_words, number, short_date
-from reports.sheet import Line, Sheet, sheet_of
+from reports.sheet import Line
 from reports.sheet.lines import amount, day_words, four_weeks_words, week_words
 from reports.sheet.vital import BREATHING, EATING
 from reports.sheet.vital import TESTS as ON_PAPER
-from reports.summary import Summary, summary_for
-from symptoms.derive import maker
-from symptoms.models import Report
-from symptoms.read.periods import period_of
 from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY, person
+from tests.reports.shown import Shown
 from tests.reports.test_one_maker import lost_by_figure, lost_on_paper
 
 pytestmark = pytest.mark.django_db
+
 AUTHORS = {"self": "Ada", "helped": "Ada", "caregiver": "Ben", "clinician": "Cleo"}
 SCORES = (*SUBSCORES, "total")
 SLOPE = re.compile(r"(?<!adjusted )([−\d.]+) points lost a month \(95 % range ([−\d.]+) to ([−\d.]+)\)")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One record in every place; ``file``: its rows, each measure that was recorded as a number."""
-
-    summary: Summary
-    json: Json
-    facts: Facts
-    period: Period
-    sheet: Sheet
-    file: list[dict[str, str]]
-
-    @classmethod
-    def of(cls, patient: Patient, start: dt.date) -> "Shown":
-        maker.refresh(patient.pk, now=NOW)
-        patient.refresh_from_db()
-        summary = summary_for(patient)
-        period = period_of(patient, start, summary.as_of)
-        text = "".join(csv_parts(Patient.objects.filter(pk=patient.pk)))
-        return cls(
-            summary,
-            summary.json(),
-            read(Facts, Report.objects.get(patient=patient).facts),
-            period,
-            sheet_of(summary, period, summary.context("clinician", show_slope=True)),
-            [{name: cell for name, cell in row.items() if cell} for row in csv.DictReader(io.StringIO(text))],
-        )
-
-    def figure(self, name: str) -> Figure:
-        return self.summary.figure(name, "clinician", show_slope=True)
-
-    def plots(self, name: str) -> list[Plot]:
-        return [panel for panel in self.figure(name).panels if isinstance(panel, Plot)]
-
-    def last(self, measure: str) -> tuple[str, float] | None:
-        """The last day on which the file has a measure, and the highest value that anyone gave for it."""
-        found = [(row["date"], float(row[measure])) for row in self.file if measure in row]
-        return max(found) if found else None
 
 
 def weights(shown: Shown) -> None:

@@ -3,11 +3,8 @@
 from django.urls import reverse
 
 ASKED = "?who=caregiver&access=read&until=none&parts=&how=email"
-
 CAREGIVER = "A caregiver: family, friend or helper"
-
 NO_END = "No end, until someone ends it"
-
 HANDED = "?who=caregiver&access=write&until=none&parts=&how=paper"
 
 

@@ -1,68 +1,15 @@
-"""The page of a day: receipts, "no change", undo."""
+"""The page of a day: receipts, who writes as whom, which days can be."""
 
-import datetime as dt
-import re
 import uuid
 import zoneinfo
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
-from django.utils import timezone
 
 from people.models import AuditEvent, Membership
-from symptoms.models import CheckIn, Draft, Event
-from symptoms.record.columns import values_of
-from symptoms.record.days import spoken
-from symptoms.write import verbs
+from symptoms.models import CheckIn, Draft
 from tests.cast import new_patient, person
-
-DAY = dt.timedelta(days=1)
-
-
-def url(record):
-    return reverse("check_in", args=[record.pk])
-
-
-def press(client, record, name, day, **sent):
-    return client.post(reverse(name, args=[record.pk, day]), sent)
-
-
-def answer(client, record, day, **said):
-    """Each answer is one press on its own page; ``weakness__neck="3"``."""
-    for name, value in said.items():
-        step = name.replace("__", ".")
-        client.post(reverse("question", args=[record.pk, day, "all", step]), {"answer": value})
-
-
-def log(client, record, day, **said):
-    answer(client, record, day, **said)
-    return press(client, record, "done", day)
-
-
-def said(record, day, by, **values):
-    measures = {name.replace("__", "."): value for name, value in values.items()}
-    verbs.record_check_in(record, day, measures, by=by, source="self", now=timezone.now())
-
-
-def standing(record):
-    entries = CheckIn.objects.standing().filter(patient=record).order_by("made_at")
-    return [(entry.author.name, entry.source, entry.day, values_of(entry)) for entry in entries]
-
-
-def receipts(client, record, day):
-    page = client.get(url(record), {"day": day}).context["page"]
-    return [f"{receipt.sentence} {receipt.seen}".strip() for receipt in page.receipts]
-
-
-def buttons(client, record, day):
-    """The big ones of the page of a day, in words."""
-    page = client.get(url(record), {"day": day}).content.decode()
-    return re.findall(r'<button class="button big"[^>]*>(.*?)</button>', page)
-
-
-def told(response):
-    return [str(message) for message in get_messages(response.wsgi_request)]
+from tests.symptoms.views.day_page import DAY, answer, log, press, receipts, said, standing, told, url
 
 
 def test_the_receipt_says_when_by_whom_for_which_day_and_who_sees_it(client, record, ada, ben, cleo, today):
@@ -139,105 +86,6 @@ def test_a_date_last_year_can_be_filled_in_and_is_marked_late(client, record, ad
     assert [entry.late for entry in page.context["entries"]] == [365]
 
 
-def test_no_change_is_one_press_and_says_everything_again(client, record, ada, today):
-    said(record, today - 5 * DAY, ada, weakness__neck=3, weakness__speech=4, cramps__count=2, falls=1)
-    said(record, today - 2 * DAY, ada, weakness__neck=2, fatigue__now=6)
-    client.force_login(ada)
-    page = client.get(url(record)).context["page"]
-    assert (page.can_be_same, page.last.day) == (True, today - 2 * DAY)
-
-    press(client, record, "no_change", today, id=str(page.new_id))
-
-    entry = CheckIn.objects.get(pk=page.new_id)
-    assert (entry.day, values_of(entry)) == (today, {"weakness.neck": 2, "weakness.speech": 4, "fatigue.now": 6})
-    assert (entry.weakness.confirmed_same, entry.fatigue.confirmed_same) == (True, True)
-    assert client.get(url(record)).context["page"].receipts[0].same
-
-
-def test_no_change_pressed_twice_or_in_two_tabs_is_one_entry(client, record, ada, today):
-    said(record, today - DAY, ada, weakness__neck=3)
-    client.force_login(ada)
-    one, other = str(uuid.uuid4()), str(uuid.uuid4())
-    for id in (one, one, other):
-        press(client, record, "no_change", today, id=id)
-
-    assert list(CheckIn.objects.filter(day=today).values_list("pk", flat=True)) == [uuid.UUID(one)]
-
-
-def test_no_change_without_anything_said_before_says_so(client, record, ada, today):
-    client.force_login(ada)
-    response = press(client, record, "no_change", today, id=str(uuid.uuid4()))
-
-    assert told(response) == ["Nothing was said before this day, so there is nothing to be the same as."]
-    assert standing(record) == []
-
-
-def test_no_change_is_not_offered_to_who_has_said_something_of_the_day(client, record, ada, ben, today):
-    said(record, today - DAY, ada, weakness__neck=3)
-    client.force_login(ada)
-    answer(client, record, today, weakness__neck="2")
-    assert not client.get(url(record)).context["page"].can_be_same
-    press(client, record, "done", today)
-    assert not client.get(url(record)).context["page"].can_be_same
-
-    client.force_login(ben)
-    assert client.get(url(record)).context["page"].can_be_same
-
-
-def test_no_change_names_the_day_it_goes_back_to_and_on_that_very_day_the_others_entry(client, record, ada, ben, today):
-    said(record, today - DAY, ada, weakness__neck=3)
-    client.force_login(ben)
-    assert buttons(client, record, today)[0] == f"No change since {spoken(today - DAY)}"
-
-    said(record, today, ada, weakness__neck=2)
-    for day in (today, today - DAY):
-        assert buttons(client, record, day)[0] == "No change since the other entry for this day"
-
-
-def test_undo_takes_the_entry_back_and_it_stays_on_record(client, record, ada, today):
-    said(record, today - DAY, ada, weakness__neck=3)
-    client.force_login(ada)
-    id = str(uuid.uuid4())
-    press(client, record, "no_change", today, id=id)
-    for _ in range(2):
-        press(client, record, "undo", today, id=id)
-
-    assert [day for _, _, day, _ in standing(record)] == [today - DAY]
-    assert CheckIn.objects.get(pk=id).status == "error"
-    assert client.get(url(record)).context["page"].can_be_same
-
-
-def test_undo_of_a_change_gives_the_earlier_answers_of_the_day_back(client, record, ada, today):
-    client.force_login(ada)
-    log(client, record, today, weakness__neck="3", weakness__speech="4")
-    log(client, record, today, weakness__neck="1")
-    press(client, record, "undo", today, id=str(CheckIn.objects.standing().get().pk))
-
-    assert standing(record) == [("Ada", "self", today, {"weakness.neck": 3, "weakness.speech": 4})]
-    for _ in range(2):
-        press(client, record, "undo", today, id=str(CheckIn.objects.order_by("made_at").last().pk))
-    assert standing(record) == []
-
-
-def test_undo_amid_further_answers_leaves_what_was_taken_back_out_of_the_next_entry(client, record, ada, today):
-    client.force_login(ada)
-    log(client, record, today, weakness__neck="1")
-    recorded = CheckIn.objects.standing().get().pk
-    client.post(reverse("question", args=[record.pk, today, "all", "weakness.speech"]), {"answer": "3"})
-    press(client, record, "undo", today, id=str(recorded))
-    press(client, record, "done", today)
-
-    assert standing(record) == [("Ada", "self", today, {"weakness.speech": 3})]
-
-
-def test_nobody_undoes_what_another_said(client, record, ada, ben, today):
-    said(record, today, ada, weakness__neck=3)
-    client.force_login(ben)
-
-    assert press(client, record, "undo", today, id=str(CheckIn.objects.get().pk)).status_code == 404
-    assert len(standing(record)) == 1
-
-
 def test_who_has_begun_finds_where_to_go_on(client, record, ada, today):
     client.force_login(ada)
     answer(client, record, today, weakness__neck="3")
@@ -307,38 +155,3 @@ def test_the_page_takes_eight_queries_however_long_the_record(
     client.get(url(record))
     with django_assert_num_queries(8):
         client.get(url(record))
-
-
-def test_a_fall_is_one_press_from_the_receipt_and_one_press_takes_it_back(client, record, ada, today):
-    client.force_login(ada)
-    assert "A fall today" not in client.get("/").content.decode()
-
-    press(client, record, "no_change", today)
-    verbs.record_check_in(record, today, {"weakness.neck": 3}, by=ada, source="self", now=timezone.now())
-    assert "A fall today" in client.get("/").content.decode()
-    id = str(uuid.uuid4())
-    for _again in range(2):
-        press(client, record, "fell", today, id=id)
-    fall = Event.objects.get()
-    assert (fall.kind, fall.start, fall.author, fall.source, str(fall.pk)) == ("fall", today, ada, "self", id)
-    page = client.get("/").content.decode()
-    assert ("A fall today" in page, "A fall is written down for" in page) == (False, True)
-
-    press(client, record, "fell", today, id=id, take_back="1")
-    assert Event.objects.standing().count() == 0
-    assert "A fall today" in client.get("/").content.decode()
-
-
-def test_nobody_takes_back_the_fall_of_another(client, record, ada, ben, today):
-    fall = verbs.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=today).entry
-    client.force_login(ben)
-
-    assert press(client, record, "fell", today, id=str(fall.pk), take_back="1").status_code == 404
-    assert Event.objects.standing().count() == 1
-
-
-def test_a_fall_on_a_day_to_come_is_refused_in_words(client, record, ada, today):
-    client.force_login(ada)
-    press(client, record, "fell", today + dt.timedelta(days=2), id=str(uuid.uuid4()))
-
-    assert Event.objects.count() == 0

@@ -1,3 +1,5 @@
+"""The forms of single entries, and the list of what was written."""
+
 import datetime as dt
 import uuid
 
@@ -5,10 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from care.models import SignAnswer
 from people.models import AuditEvent, Membership
 from symptoms import wording
-from symptoms.derive import maker
 from symptoms.models import CellMark, CheckIn, Event, Measurement, Treatment
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
@@ -154,57 +154,6 @@ def test_the_person_can_only_tag_another_cause(client, record, ada):
 
     assert refused.status_code == 422
     assert [mark.kind for mark in CellMark.objects.all()] == ["other_cause"]
-
-
-@pytest.fixture
-def raised(record, ada, today):
-    """R07 of today, in the stored report."""
-    verbs.record_check_in(record, today, {"signs.morning_headache": 4}, by=ada, source="self", now=timezone.now())
-    maker.refresh(record.pk, now=timezone.now())
-    return {"rule": "R07", "since": str(today)}
-
-
-def test_the_care_team_answers_a_flag(client, record, cleo, today, raised):
-    client.force_login(cleo)
-    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=str(today + 7 * DAY))
-
-    answer = SignAnswer.objects.get()
-    assert response["Location"] == reverse("dashboard", args=[record.pk])
-    assert (answer.rule, answer.since, answer.action, answer.until) == ("R07", today, "snoozed", today + 7 * DAY)
-
-
-@pytest.mark.parametrize("wrong", [{"rule": "R01"}, {"since": "2020-01-01"}])
-def test_a_flag_that_was_never_raised_is_not_answered_and_the_page_says_so(client, record, cleo, raised, wrong):
-    client.force_login(cleo)
-    said = {**raised, "action": "acknowledged", **wrong}
-    response = send(client, "respond_to_flag", record, **said)
-
-    sentence = f"{said['rule']} was not raised on {said['since']}."
-    assert (response.status_code, response.context["form"].errors) == (422, {"rule": [sentence]})
-    assert f'<li class="error">{sentence}</li>' in response.content.decode()
-    assert SignAnswer.objects.count() == 0
-
-
-def test_a_day_typed_below_another_answer_than_later_is_left_aside(client, record, cleo, today, raised):
-    client.force_login(cleo)
-    send(client, "respond_to_flag", record, **raised, action="closed", until=str(today))
-
-    assert list(SignAnswer.objects.values_list("action", "until")) == [("closed", None)]
-
-
-@pytest.mark.parametrize("days", [None, 0])
-def test_a_flag_put_off_needs_a_day_to_come(client, record, cleo, today, raised, days):
-    client.force_login(cleo)
-    until = "" if days is None else str(today + days * DAY)
-    response = send(client, "respond_to_flag", record, **raised, action="snoozed", until=until)
-
-    assert (response.status_code, response.context["form"].errors) == (422, {"until": ["A day after today is needed."]})
-    assert SignAnswer.objects.count() == 0
-
-
-def test_only_the_care_team_answers_a_flag(client, record, ada):
-    client.force_login(ada)
-    assert client.get(reverse("respond_to_flag", args=[record.pk])).status_code == 403
 
 
 @pytest.fixture
