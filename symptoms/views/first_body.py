@@ -233,7 +233,7 @@ def _show_when(way: Way, page: remembered.Page, question: str, *, error: str) ->
         item = replace(item, answers=tuple(each for each in item.answers if each.value != Precision.BEFORE))
     closer = remembering.preceding(step)
     back = way.url(question, cell, closer) if closer else _place_before(way, question, cell)
-    context = way.context(question, asked=item, error=error, back_url=back, chosen_words=_("said before"))
+    context = way.context(question, asked=item, error=error, back_url=back)
     if row := page.own(cell):
         context["kept"] = context["kept"] or (Answered(CELL_LABELS[cell], in_words(row.month, row.precision)))
     return render(way.request, "symptoms/first_day/choices.html", context, status=422 if error else 200)

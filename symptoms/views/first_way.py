@@ -101,7 +101,7 @@ class Way:
         """A page of answers of one press each."""
         buttons = tuple(Answer(value, text, value == chosen) for value, text in answers)
         asked = Asked(question, title, hint, buttons, more, more_text=more_text or _("More"))
-        context = self.context(question, asked=asked, chosen_words=_("said before"), **context)
+        context = self.context(question, asked=asked, **context)
         return render(self.request, CHOICES, context, status=status)
 
     # --- What was said ---
