@@ -4,12 +4,12 @@
 makes the checks of ``alsweak/checks.py`` refuse a half-set start.
 """
 
-import secrets
 from pathlib import Path
 
 import environ
 import plotly
-from csp.constants import NONE, SELF
+
+from alsweak import content_policy, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -20,19 +20,9 @@ DEBUG = env.bool("DEBUG", default=False)
 VAR = Path(env.str("ALSWEAK_VAR", default=str(BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 
-
-def _secret_of_this_machine() -> str:
-    """A laptop's own secret, made once; production brings its own (check E001)."""
-    file = VAR / "secret_key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(50))
-    return file.read_text()
-
-
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_IS_GENERATED = not SECRET_KEY
-SECRET_KEY = SECRET_KEY or _secret_of_this_machine()
+SECRET_KEY = SECRET_KEY or secret.of_this_machine(VAR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -142,9 +132,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
     "connect_retries_timeout": 1,
 }
 if not REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = (
-        0.1  # in memory the queue is looked at, by default once a second
-    )
+    CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.1  # seconds; in memory the queue is looked at
 CELERY_TIMEZONE = "UTC"
 
 # --- Who is who -----------------------------------------------------------------------------------------------------
@@ -239,27 +227,7 @@ if PRODUCTION:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        # The two style attributes that plotly.js 4.1.1 sets on heatmaps, and no other (a browser test watches).
-        "style-src-attr": [
-            "'unsafe-hashes'",
-            "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
-            "'sha256-AR/cKIZjWPcPmBUPDA6oti9XBiTbJvz0Cro2J1VzzS8='",
-        ],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_policy.DIRECTIVES}
 
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str((BASE_DIR if PRODUCTION else VAR) / "staticfiles"))
