@@ -213,6 +213,11 @@ def own_reference() -> str:
     return f"own-{uuid.uuid4().hex[:8]}"
 
 
+def in_words(parts: Iterable[str]) -> str:
+    """The parts by name, in a line; blank for none."""
+    return ", ".join(str(PARTS[part]) for part in parts if part in PARTS)
+
+
 def _parts(parts: Iterable[str]) -> list[str]:
     chosen = set(parts)
     if unknown := chosen - set(PARTS):

@@ -19,11 +19,9 @@ from django.utils.translation import gettext as _
 
 from people import audit, clinics, consent
 from people.asking import ROLES_OF, can_come_again, may_invite, own_person, refuse_if_senseless
-from people.codes import as_typed, digest, in_groups, new_secret
+from people.codes import digest, new_secret
 from people.models import Clinic, Invitation, Membership, Patient, User
-from people.newcomers import account_of, new_account, verify
-
-__all__ = ["Answer", "InvitationGone", "Kind", "Made", "account_of", "as_typed", "in_groups", "may_invite"]
+from people.newcomers import new_account, verify
 
 LASTS = dt.timedelta(days=14)
 ONE_AT_A_TIME = (Invitation.Kind.YOURS, Invitation.Kind.AGAIN)  # for one person, so that a new one is the only one

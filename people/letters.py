@@ -1,12 +1,15 @@
 """The letters that this room writes. Each holds a link at most and no health data: a mailbox is read by others too."""
 
+from django.urls import reverse
+
 from people import mail
-from people.invitations import Made, account_of
+from people.invitations import Made
 from people.models import Invitation, User
+from people.newcomers import account_of
 
 
 def path_of(made: Made) -> str:
-    return f"/join/{made.secret}/"
+    return reverse("join_link", args=[made.secret])
 
 
 def link_of(made: Made) -> str:

@@ -20,6 +20,7 @@ from people.invitations import Made
 from people.invite.made import show_sheet, waiting_for
 from people.letters import send_invitation
 from people.models import Clinic
+from people.newcomers import account_of
 from people.reach import missing, reach_of
 from people.recheck import recheck_first
 from people.requests import SignedIn
@@ -143,7 +144,7 @@ def _member(clinic: Clinic, user_id: int) -> Member:
 
 
 def _works_there(clinic: Clinic, address: str, role: str) -> bool:
-    known = invitations.account_of(address) if address else None
+    known = account_of(address) if address else None
     return known is not None and clinics.team(clinic).filter(user=known, role=role).exists()
 
 

@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from qrcode.image.svg import SvgPathImage
 
 from people import audit, invitations, letters, mail
+from people.asking import may_invite
+from people.codes import in_groups
 from people.models import Clinic, Invitation, Patient
 from people.recheck import recheck_first
 from people.requests import SignedIn
@@ -60,12 +62,11 @@ def take_back(request: SignedIn, invitation_id: int) -> HttpResponse:
 
 def show_sheet(request: SignedIn, made: invitations.Made) -> HttpResponse:
     """The one page that knows the code: an answer to a press, which is kept nowhere."""
-    address = mail.site() + reverse("join_link", args=[made.secret])
     context = {
         **_context(request, made.invitation),
-        "code": invitations.in_groups(made.secret),
+        "code": in_groups(made.secret),
         "address": mail.site() + reverse("join_code"),
-        "picture": qr_code(address),
+        "picture": qr_code(letters.link_of(made)),
     }
     response = render(request, "people/invite/sheet.html", context)
     response["Cache-Control"] = "no-store"
@@ -111,7 +112,7 @@ def _own(request: SignedIn, invitation_id: int) -> Invitation:
     rows = Invitation.objects.select_related("patient__clinic", "clinic", "made_by", "answered_by")
     row = rows.filter(pk=invitation_id).first()
     kind = Invitation.Kind.HELP if row and row.patient else row.kind if row else ""
-    if row is None or not invitations.may_invite(request.user, patient=row.patient, clinic=row.clinic, kind=kind):
+    if row is None or not may_invite(request.user, patient=row.patient, clinic=row.clinic, kind=kind):
         audit.record("refused", user=request.user, detail=f"invitation {invitation_id}")
         raise Http404(_("There is no such invitation here."))
     return row
@@ -124,7 +125,7 @@ def _context(request: SignedIn, row: Invitation) -> dict[str, Any]:
         "invitation": row,
         "state": state_of(row),
         "waits": not row.answer,
-        "may_renew": invitations.may_invite(request.user, patient=row.patient, clinic=row.clinic, kind=row.kind),
+        "may_renew": may_invite(request.user, patient=row.patient, clinic=row.clinic, kind=row.kind),
         "back": _back(row),
     }
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from people import invitations, letters
 from people.access import Verb, open_record
-from people.asking import can_come_again, own_person
+from people.asking import can_come_again, may_invite, own_person
 from people.clinics import clinics_written_by
 from people.invite.forms import InviteForm
 from people.invite.made import show_sheet
@@ -75,7 +75,7 @@ def let_in_again(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Someone of the clinic makes a new way in for the person of a record, who is told."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
     now = timezone.now()
-    may = invitations.may_invite(request.user, patient=record.patient, clinic=None, kind=Kind.AGAIN)
+    may = may_invite(request.user, patient=record.patient, clinic=None, kind=Kind.AGAIN)
     person = own_person(record.patient, now)
     if not may or person is None or not can_come_again(record.patient, now):
         raise PermissionDenied(_("There is nobody here who can be let in again."))

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from people import asking
+from people import asking, consent
 from people.access import Record
 from people.consent import PARTS
 from people.models import Invitation, Membership, User
@@ -93,8 +93,8 @@ class Steps:
                 _("Until %(day)s") % {"day": date_format(said["until"], _("j F Y"))} if said["until"] else _("No end")
             )
         if "shares" in said:
-            shown = ", ".join(str(PARTS[part]) for part in said["shares"])
-            lines.append(_("Also shown: %(parts)s") % {"parts": shown or _("nothing else")})
+            shown = consent.in_words(said["shares"]) or _("nothing else")
+            lines.append(_("Also shown: %(parts)s") % {"parts": shown})
         return lines
 
     def back_to(self, name: str) -> str:

@@ -117,16 +117,12 @@ class Asked:
         return _one_of(self.clinics, chosen, int)
 
 
-def asked_of(invitation: Invitation, user: User | None) -> Asked:
-    return Asked(invitation, user)
-
-
 def next_page(invitation: Invitation) -> str:
     """Where someone goes on who has said yes."""
     patient = invitation.patient_id
     if invitation.kind == Kind.YOURS:
         return reverse("first_day", args=[patient])
-    if invitation.kind in (Kind.YOURS, Kind.HELP, Kind.AGAIN) and invitation.role != Role.CLINICIAN:
+    if invitation.kind in (Kind.HELP, Kind.AGAIN) and invitation.role != Role.CLINICIAN:
         return f"{reverse('home')}?person={patient}"
     return reverse("home")
 

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people import audit, invitations, letters
 from people.account import second_step
 from people.codes import CODE_LENGTH, as_typed, digest
-from people.join.asked import Asked, asked_of, next_page
+from people.join.asked import Asked, next_page
 from people.models import Invitation, User
 from people.newcomers import is_theirs
 
@@ -78,7 +78,7 @@ def join(request: HttpRequest) -> HttpResponse:
         invitation = invitations.reopen(request.session.get("invitation", ""), now=timezone.now())
     except invitations.InvitationGone as gone:
         return _gone(request, gone)
-    asked = asked_of(invitation, _user(request))
+    asked = Asked(invitation, _user(request))
     if request.method == "POST":
         return _answered(request, asked)
     return _show(request, asked)

@@ -6,7 +6,7 @@ A changed sentence is a new ``people.consent.TEXT_VERSION``.
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.consent import PARTS
+from people import consent
 from people.models import Invitation, Membership
 
 Kind = Invitation.Kind
@@ -36,9 +36,9 @@ def _help(row: Invitation) -> tuple[str, str, str]:
     assert row.patient is not None
     whose = {"person": row.patient.name or _("a person with ALS")}
     writes = row.access == Membership.Access.WRITE
-    shown = [str(PARTS[part]) for part in row.shares if part in PARTS]
+    shown = consent.in_words(row.shares)
     you = _("You can look at it and write in it.") if writes else _("You can look at it, but not write in it.")
-    also = _("These are shown to you too: %(parts)s.") % {"parts": ", ".join(shown)} if shown else ""
+    also = _("These are shown to you too: %(parts)s.") % {"parts": shown} if shown else ""
     return (
         _("The record of %(person)s, in which weakness is written down day by day.") % whose,
         f"{you} {also}".strip(),
@@ -62,8 +62,8 @@ def _colleague(row: Invitation) -> tuple[str, str, str]:
 
 def _to_clinic(row: Invitation) -> tuple[str, str, str]:
     assert row.patient is not None
-    shown = [str(PARTS[part]) for part in row.shares if part in PARTS]
-    also = _("These are shown too: %(parts)s.") % {"parts": ", ".join(shown)} if shown else ""
+    shown = consent.in_words(row.shares)
+    also = _("These are shown too: %(parts)s.") % {"parts": shown} if shown else ""
     you = _("The whole team of the clinic that you choose can open the record and write in it.")
     return (
         _("%(person)s keeps a record here, and opens it to your clinic.")

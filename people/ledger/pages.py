@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import clinics, consent, invitations
+from people import clinics, consent
 from people.access import Record, Verb, open_record
-from people.asking import can_come_again, own_person, says_parts
+from people.asking import can_come_again, may_invite, own_person, says_parts
 from people.consent import PARTS
 from people.invite.made import state_of, waiting_for
 from people.ledger.words import agreed, ended, facts_of, name_of, shown_to, standing_of
-from people.models import STAFF, Invitation, Membership
+from people.models import STAFF, Clinic, Invitation, Membership
 from people.recheck import recheck_first
 from people.requests import SignedIn
 
@@ -62,7 +62,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "noted": grants.filter(user=None).exists(),
         "waiting": waiting_for(patient=record.patient),
         "again": record.for_clinician
-        and invitations.may_invite(request.user, patient=record.patient, clinic=None, kind=Invitation.Kind.AGAIN)
+        and may_invite(request.user, patient=record.patient, clinic=None, kind=Invitation.Kind.AGAIN)
         and can_come_again(record.patient, now),
     }
     return render(request, "people/ledger/now.html", context)
@@ -179,6 +179,6 @@ def _entry(record: Record, row: Membership, team: tuple[str, ...], *, says: bool
     )
 
 
-def _team_of(clinic: Any) -> tuple[str, ...]:
+def _team_of(clinic: Clinic) -> tuple[str, ...]:
     """The names of those who open its records."""
     return tuple(str(one.user) for one in clinics.team(clinic).filter(role__in=STAFF, user__is_active=True))

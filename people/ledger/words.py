@@ -6,7 +6,7 @@ import zoneinfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.consent import PARTS
+from people import consent
 from people.models import Membership
 
 
@@ -56,8 +56,8 @@ def agreed(row: Membership) -> str:
 
 def shown_to(row: Membership) -> str:
     """The parts that are shown to them too."""
-    shown = ", ".join(str(PARTS[part]) for part in row.shares if part in PARTS)
-    return _sentence(_("Also shown: %(parts)s") % {"parts": shown or _("nothing else")})
+    shown = consent.in_words(row.shares) or _("nothing else")
+    return _sentence(_("Also shown: %(parts)s") % {"parts": shown})
 
 
 def ended(row: Membership) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from people import clinics, invitations
 from people.letters import link_of, send_invitation
 from people.models import Clinic, Membership
+from people.newcomers import account_of
 
 ADMIN = Membership.Role.ADMIN
 
@@ -51,7 +52,7 @@ def refuse_other(clinic: Clinic, asked: dict[str, str]) -> None:
 
 def invite(clinic: Clinic, address: str) -> str:
     """Invite someone to run the clinic. What was done, in a sentence; raises ``ValidationError``."""
-    known = invitations.account_of(address)
+    known = account_of(address)
     if known and clinics.team(clinic).filter(user=known, role=ADMIN).exists():
         return f"{known} runs it already: nobody was invited."
     made = invitations.invite(invitations.Kind.COLLEAGUE, by=None, role=ADMIN, clinic=clinic, email=address)

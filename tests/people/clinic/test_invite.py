@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import invitations
+from people.codes import as_typed
 from people.models import Invitation
 from tests.people.clinic.ways import asked, work
 
@@ -29,7 +30,7 @@ def test_a_colleague_without_a_mailbox_gets_a_code_that_is_shown_once(signed_in,
         reverse("invite_colleague", args=[clinic.pk]), asked(by="hand", email="gus@example.org", name="Gus")
     )
     code = page.context["code"]
-    invitation = invitations.find(invitations.as_typed(code.lower()), now=timezone.now())
+    invitation = invitations.find(as_typed(code.lower()), now=timezone.now())
 
     assert (invitation.name, invitation.email, mail.outbox) == ("Gus", "", [])
     assert code in page.content.decode()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import invitations
+from people.codes import as_typed
 from people.invitations import Kind
 from people.invite import made
 from people.models import Invitation
@@ -22,7 +23,7 @@ def test_a_sheet_is_shown_once_with_its_code_in_groups_and_a_picture(client, rec
     assert re.fullmatch(r"(\w{4}-){2}\w{4}", code)
     assert page.context["picture"].startswith("data:image/svg+xml;base64,")
     assert page["Cache-Control"] == "no-store"
-    found = invitations.find(invitations.as_typed(code), now=timezone.now())
+    found = invitations.find(as_typed(code), now=timezone.now())
     assert found == Invitation.objects.get(name="Fay", email="")
     later_on = client.get(reverse("invitation", args=[found.pk])).content.decode()
     assert code not in later_on
@@ -47,9 +48,9 @@ def test_a_new_sheet_ends_the_old_one(client, record, ada):
     first = send(client, record, HANDED).context["code"]
     second = client.post(reverse("invitation_again", args=[Invitation.objects.get().pk])).context["code"]
 
-    assert invitations.find(invitations.as_typed(second), now=timezone.now())
+    assert invitations.find(as_typed(second), now=timezone.now())
     with pytest.raises(invitations.InvitationGone):
-        invitations.find(invitations.as_typed(first), now=timezone.now())
+        invitations.find(as_typed(first), now=timezone.now())
 
 
 def test_a_letter_is_sent_again_and_an_answered_one_is_not(client, record, ada, mailoutbox):

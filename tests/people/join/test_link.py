@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people import invitations, mail
+from people import mail
+from people.codes import in_groups
 from people.invitations import Kind
 from people.letters import send_invitation
 from people.models import OutgoingMail
@@ -27,7 +28,7 @@ def test_the_link_leads_to_a_page_whose_address_holds_no_secret(client, letter):
 
 @pytest.mark.parametrize("written", ["{0}", "{1}", " {2} ", "{3}"])
 def test_a_code_is_typed_as_it_comes(client, sheet, written):
-    groups = invitations.in_groups(sheet.secret)
+    groups = in_groups(sheet.secret)
     typed = written.format(sheet.secret, groups, groups.lower(), " ".join(groups.split("-")))
 
     assert client.post(reverse("join_code"), {"code": typed})["Location"] == JOIN
