@@ -107,7 +107,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
-INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a record: tests/people/test_inviting.py
+INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a record: tests/people/invite/test_made.py
 RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
