@@ -150,7 +150,13 @@ ACCOUNT_FORMS = {
     "login": "people.account.forms.SignInForm",
     "signup": "people.account.forms.JoinForm",
     "request_login_code": "people.account.forms.CodeForm",
+    "confirm_login_code": "people.account.forms.ByCodeForm",
     "reset_password": "people.account.forms.ForgottenForm",
+    "reset_password_from_key": "people.account.forms.ForgottenChosenForm",
+    "change_password": "people.account.forms.ChangeForm",
+    "set_password": "people.account.forms.ChooseForm",
+    "reauthenticate": "people.account.forms.RecheckByPasswordForm",
+    "confirm_reauthentication_code": "people.account.forms.RecheckByCodeForm",
 }
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
@@ -178,6 +184,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a laptop's own address ha
 MFA_ADAPTER = "people.account.second_step.MfaAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address that is not verified opens nothing here, and blocks nothing either
 MFA_FORMS = {
+    "activate_totp": "people.account.forms.AppForm",
     "authenticate": "people.account.forms.SecondStepForm",
     "authenticate_webauthn": "people.account.forms.PasskeyStepForm",
     "reauthenticate": "people.account.forms.RecheckByAppForm",
@@ -195,9 +202,13 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+SHORTEST_PASSWORD = 8
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -29,6 +29,7 @@ class Reach:
     """How a clinic can be reached; every number is None, and ``clinic`` blank, for who keeps a record alone."""
 
     clinic: str = ""
+    clinic_id: int | None = None
     emergency: Number | None = None
     team: Number | None = None
     out_of_hours: Number | None = None
@@ -101,7 +102,7 @@ def reach_of(clinic: Clinic) -> Reach:
         for name, (number, text) in said.items()
         if number
     }
-    return Reach(clinic=clinic.name, hours=clinic.reading_hours, **numbers)
+    return Reach(clinic=clinic.name, clinic_id=clinic.pk, hours=clinic.reading_hours, **numbers)
 
 
 def reach_of_records(user: User) -> list[Reach]:

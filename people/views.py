@@ -12,14 +12,26 @@ from people.looked import emergencies, looked
 from people.reach import Reach, reach_of_records
 from people.requests import SignedIn
 
+MOST_CLINICS = 5  # that have their numbers to press: with the four of one clinic and the way back, 12 targets
+
 
 @login_not_required
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How to reach the clinic of one's record, and how the site is used."""
+    """How to reach the clinic of one's record, and how the site is used.
+
+    The numbers of one clinic are there to press, the first or the one that was asked for; those of the others are told,
+    and a press away: all of them at once would be too many targets.
+    """
     reaches = reach_of_records(request.user) if request.user.is_authenticated else []
     emergency = {reach.emergency_words for reach in reaches}
-    context = {"reaches": reaches, "emergency": emergency.pop() if len(emergency) == 1 else Reach().emergency_words}
+    asked = request.GET.get("clinic")
+    reaches.sort(key=lambda reach: str(reach.clinic_id) != asked)
+    context = {
+        "reaches": reaches,
+        "emergency": emergency.pop() if len(emergency) == 1 else Reach().emergency_words,
+        "most": MOST_CLINICS,
+    }
     return render(request, "people/help.html", context)
 
 

@@ -10,9 +10,12 @@ from allauth.mfa import signals
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn.internal import auth
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people import mail
@@ -32,15 +35,39 @@ class AddressForm(PlainForm):
     remember = forms.BooleanField(label=_("Remember me on this device for 90 days"), required=False)
 
 
-class SignInForm(account.LoginForm):
-    """Address and password; the first step has asked for all but the password."""
+class _Plain:
+    """Takes the placeholders off a form of allauth's: they vanish when one types, and repeat the label until then.
+
+    What a new password has to be is said in one sentence of ours.
+    """
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            words = gettext("At least %(number)d signs: a few words together are good. No name or address of yours.")
+            self.fields["password1"].help_text = words % {"number": settings.SHORTEST_PASSWORD}
+
+
+class _Once(_Plain):
+    """A new password is asked for once, as at sign-up (ACCESS 20): who slips comes in by a code and chooses another."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["password2"]
+
+
+class SignInForm(_Plain, account.LoginForm):
+    """Address and password; the first step has asked for all but the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["login"].widget = forms.HiddenInput()
         self.fields["remember"].widget = forms.HiddenInput()
         self.fields["password"].help_text = ""
-        _without_placeholders(self)
 
 
 class CodeForm(account.RequestLoginCodeForm):
@@ -54,13 +81,12 @@ class CodeForm(account.RequestLoginCodeForm):
         return address
 
 
-class ForgottenForm(account.ResetPasswordForm):
+class ForgottenForm(_Plain, account.ResetPasswordForm):
     """A link to a new password goes to whoever has verified the address; for an address of nobody, to nobody."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your e-mail address")
-        _without_placeholders(self)
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"].lower()
@@ -68,7 +94,7 @@ class ForgottenForm(account.ResetPasswordForm):
         return address
 
 
-class JoinForm(account.SignupForm):
+class JoinForm(_Plain, account.SignupForm):
     """A new account, with the name that others will read."""
 
     name = forms.CharField(
@@ -81,9 +107,8 @@ class JoinForm(account.SignupForm):
     field_order = ["name", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        super().__init__(*args, **kwargs)
         self.fields["email"].label = _("Your e-mail address")
-        _without_placeholders(self)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         user.name = self.cleaned_data["name"].strip()
@@ -93,6 +118,34 @@ class JoinForm(account.SignupForm):
         if self.account_already_exists:  # as long as it takes to make an account
             User().set_password(self.cleaned_data["password1"])
         return super().try_save(request)
+
+
+class ChangeForm(_Once, account.ChangePasswordForm):
+    pass
+
+
+class ChooseForm(_Once, account.SetPasswordForm):
+    pass
+
+
+class ForgottenChosenForm(_Once, account.ResetPasswordKeyForm):
+    pass
+
+
+class ByCodeForm(_Plain, account.ConfirmLoginCodeForm):
+    pass
+
+
+class RecheckByCodeForm(_Plain, account.ConfirmReauthenticationCodeForm):
+    pass
+
+
+class RecheckByPasswordForm(_Plain, account.ReauthenticateForm):
+    pass
+
+
+class AppForm(_Plain, totp.ActivateTOTPForm):
+    pass
 
 
 class _ByApp(PlainForm):
@@ -161,9 +214,3 @@ class RecheckByPasskeyForm(PasskeyStepForm):
 def visitor(account_name: str) -> str:
     """What a limit counts by: this account as tried from this address on the internet."""
     return f"{account_name.lower()} from {get_ip(context.request)}"
-
-
-def _without_placeholders(form: forms.Form) -> None:
-    """They vanish when one types, and stand in the way of reading what is asked."""
-    for field in form.fields.values():
-        field.widget.attrs.pop("placeholder", None)

@@ -191,7 +191,7 @@ def test_ones_own_pages_keep_the_rules_of_access(page, sign_in, ada, ben, record
     recheck = ("account_reauthenticate", "account_request_reauthentication_code")
     assert troubles(page, [reverse(name) for name in recheck], FEW) == {}
     page.goto(reverse(recheck[1]))
-    main(page, f"Send a code to {ada.email}").click()
+    main(page, f"Send me a code by e-mail ({ada.email})").click()
     assert troubles(page, [reverse("account_confirm_reauthentication_code")], FEW) == {}
 
 

@@ -1,12 +1,13 @@
 """What a clinic says of itself stands wherever somebody may have to call, or may think that somebody reads."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Clinic, Membership, Patient
+from people.models import Clinic, Membership, Patient, User
 from symptoms.derive import maker
 from symptoms.record.days import local_day
 from symptoms.write import verbs
@@ -39,31 +40,56 @@ def dialled(response):
     return re.findall(r'href="tel:([^"]+)"', main_of(response))
 
 
+def led_to(response, record):
+    """The pages of the record that a page leads to, by name."""
+    names = ("function_check", "summary", "dashboard")
+    return {name for name in names if f'href="{reverse(name, args=[record.pk])}"' in main_of(response)}
+
+
 def measured(record, ada, **values):
     now = timezone.now()
     verbs.record_measurement(record, local_day(record, now), values, by=ada, source="self", now=now)
     maker.refresh(record.pk, now=now)
 
 
-def test_an_emergency_asks_to_call_the_number_of_the_country_and_tells_the_others(record, ada, reached):
+def test_an_emergency_asks_to_call_the_number_of_the_country_and_the_team_and_tells_the_other(record, ada, reached):
     measured(record, ada, spo2=87, spo2_second=86)
     response = opened(ada)
 
     assert "Call your emergency number now. " in text(response)
-    assert dialled(response) == ["112"]
+    assert dialled(response) == ["112", "+442079460100"]
     assert "North Clinic: call +44 20 7946 0100 North Clinic, out of hours: call 020 7946 0101" in text(response)
     assert "In an emergency, call 112. Nobody reads entries between visits." in text(response)
     assert "This message is only on your screen. Nobody has been told." in text(response)
     assert AS_IT_WAS not in text(response)
 
 
-def test_a_warning_of_the_same_day_asks_to_call_the_team_and_tells_the_line_out_of_hours(record, ada, reached):
+def test_a_warning_of_the_same_day_asks_to_call_the_team_or_the_line_out_of_hours(record, ada, reached):
     measured(record, ada, spo2=92, spo2_second=92)
     response = opened(ada)
 
     assert "call your out-of-hours line" in text(response)
-    assert dialled(response) == ["+442079460100"]
-    assert "North Clinic, out of hours: call 020 7946 0101" in text(response)
+    assert dialled(response) == ["+442079460100", "02079460101"]
+
+
+def test_the_page_of_pictures_has_room_for_one_number_and_tells_the_others(record, ada, reached):
+    measured(record, ada, spo2=87, spo2_second=86)
+    response = opened(ada, "dashboard", record)
+
+    assert dialled(response) == ["112"]
+    assert "North Clinic: call +44 20 7946 0100 North Clinic, out of hours: call 020 7946 0101" in text(response)
+    User.objects.filter(pk=ada.pk).update(hide_charts=True)
+    assert dialled(opened(ada, "dashboard", record)) == ["112", "+442079460100"]
+
+
+def test_what_can_wait_is_not_asked_beside_two_numbers_to_call(record, ada, reached):
+    now = timezone.now()
+    day = local_day(record, now) - dt.timedelta(3)
+    verbs.record_check_in(record, day, {"weakness.hand.left": 2}, by=ada, source="self", now=now)
+    assert led_to(opened(ada), record) == {"function_check", "summary", "dashboard"}
+
+    measured(record, ada, spo2=92, spo2_second=92)
+    assert led_to(opened(ada), record) == {"summary", "dashboard"}
 
 
 @pytest.mark.parametrize("page", ["home", "dashboard"])
@@ -152,9 +178,25 @@ def test_help_of_who_helps_two_people_names_both_clinics(record, ben, reached):
     Membership.objects.create(user=ben, patient=new_patient(south, "B-1"), role="caregiver", access="write")
     response = opened(ben, "help")
 
-    assert dialled(response) == ["112", "+442079460100", "02079460101", "5550188", "999", "02079460200"]
-    assert "South Clinic: call 020 7946 0200" in text(response)
+    assert dialled(response) == ["112", "+442079460100", "02079460101", "5550188"]
+    assert "Emergency: call 999 South Clinic: call 020 7946 0200 To the numbers of South Clinic" in text(response)
     assert "In an emergency, call your emergency number." in text(response)  # there are two
+
+
+def test_one_press_makes_the_numbers_of_the_other_clinic_the_ones_to_press(record, ben, reached, client):
+    south = Clinic.objects.create(name="South Clinic", telephone="020 7946 0200", emergency_number="999")
+    Membership.objects.create(user=ben, patient=new_patient(south, "B-1"), role="caregiver", access="write")
+    client.force_login(ben)
+    response = client.get(reverse("help"), {"clinic": south.pk})
+
+    assert dialled(response) == ["999", "02079460200"]
+    assert "To the numbers of North Clinic" in text(response)
+
+
+@pytest.mark.parametrize("asked", ["0", "", "no number", "9" * 50])
+def test_help_for_a_clinic_that_is_not_ones_own_is_help(record, ada, reached, client, asked):
+    client.force_login(ada)
+    assert dialled(client.get(reverse("help"), {"clinic": asked})) == ["112", "+442079460100", "02079460101", "5550188"]
 
 
 def test_help_before_sign_in_is_as_it_was(client, db):
