@@ -205,8 +205,9 @@ MFA_FORMS = {
     "reauthenticate": "people.account.forms.RecheckByAppForm",
     "reauthenticate_webauthn": "people.account.forms.RecheckByPasskeyForm",
 }
-# Grants are given to an address, so a clinic's site lets nobody in before the address is known to be theirs.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if PRODUCTION else "optional"
+# Grants are given to an address, so nobody comes in before it is known to be theirs; and only so can a sign-up be
+# answered the same whether an address has an account or not. Without a mail server the letter is on the console.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # as each person chooses when they sign in

@@ -16,6 +16,7 @@ from people.letters import send_invitation
 from people.models import AuditEvent, Clinic, Invitation, Membership, OutgoingMail, User
 from people.records import start_own_record
 from tests.cast import PASSWORD, person
+from tests.people.account.ways import verified
 
 JOIN = "/join/"
 
@@ -134,7 +135,7 @@ def test_who_has_an_account_signs_in_first_and_comes_back(client, record, ada, b
     assert f"{reverse('account_login')}?next=/join/" in page.content.decode()
     assert answer(client).status_code == 422
 
-    response = client.post(reverse("account_login"), {"login": ben.email, "password": PASSWORD, "next": JOIN})
+    response = client.post(reverse("account_login"), {"login": verified(ben).email, "password": PASSWORD, "next": JOIN})
     assert response["Location"] == JOIN
     answer(client)
     assert [grant.access for grant in ben.memberships.current()] == ["read"]
