@@ -23,6 +23,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_IS_GENERATED = not SECRET_KEY
 SECRET_KEY = SECRET_KEY or secret.of_this_machine(VAR)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -110,7 +111,14 @@ SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out the indexes with a
 
 REDIS_URL = env.str("REDIS_URL", default="")
 # For rate limits alone, and shared by all processes. Not in Redis: nobody is locked out while it is away.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Large: whoever comes from many addresses must not push the count of others out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Jobs -----------------------------------------------------------------------------------------------------------
 EMBEDDED_WORKER = not REDIS_URL  # worker and beat as threads of the one web process
@@ -162,11 +170,13 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 3600  # ACCESS 17: nobody types a code against a clock
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
-# By the visitor, or by the visitor and the account (people.adapter.visitor), never by the account alone: nobody locks
-# somebody else out. A code by e-mail and a passkey stay open when passwords have been tried too often.
+# By the visitor, or by the visitor and the account, never by the account alone: nobody locks somebody else out. A code
+# by e-mail and a passkey stay open when passwords have been tried too often. "second_step" is by the account, of all
+# visitors from whose address it was never right (people.account.limits).
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
+    "second_step": "20/h/key",
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "5/m/ip",
     "emergency": "20/h/user",
@@ -190,8 +200,9 @@ MFA_FORMS = {
     "reauthenticate": "people.account.forms.RecheckByAppForm",
     "reauthenticate_webauthn": "people.account.forms.RecheckByPasskeyForm",
 }
-# Grants are given to an address, so a clinic's site lets nobody in before the address is known to be theirs.
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if PRODUCTION else "optional"
+# Grants are given to an address, so nobody comes in before it is known to be theirs; and only so can a sign-up be
+# answered the same whether an address has an account or not. Without a mail server the letter is on the console.
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # as each person chooses when they sign in

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from people import audit, mail, recheck
 from people.account import second_step
-from people.account.forms import visitor
+from people.account.limits import visitor
 from people.models import User
 
 REMEMBER = "remember"  # in the session until someone has signed in: that this device is to be remembered
@@ -30,6 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": gettext_lazy("This address and this password do not go together."),
         "too_many_login_attempts": gettext_lazy(
             "That was tried too often from here. Wait five minutes, or come in by a code or a passkey."
+        ),
+        "too_many_second_steps": gettext_lazy(
+            "Codes for this account were tried too often. Use a passkey, come in where you usually do, or wait an hour."
         ),
         "too_many_codes": gettext_lazy("A code was asked for too often from here. Wait a minute."),
         "incorrect_code": gettext_lazy("This is not the code of the last e-mail. Look at it once more."),

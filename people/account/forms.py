@@ -1,11 +1,11 @@
 """The forms of coming in: allauth's, with limits that lock nobody out and answers that are the same for everybody."""
 
+import logging
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
-from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa import signals
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.internal.flows import post_authentication
@@ -19,12 +19,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people import mail
+from people.account import limits, sealed
 from people.account.addresses import owner_of
+from people.account.limits import visitor
 from people.forms import PlainForm
 from people.models import User
 
 # Whose letter is written where an address has no account, so that it takes as long.
 SOMEBODY_ELSE = User(pk=0, email=mail.NOBODY, password="!")  # noqa: S106
+logger = logging.getLogger(__name__)
 EMAIL = {"type": "email", "autocomplete": "username", "spellcheck": "false"}
 
 
@@ -162,13 +165,12 @@ class _ByApp(PlainForm):
         self.user = user
 
     def clean_code(self) -> str:
-        key = visitor(f"second-step-{self.user.pk}")
-        if not ratelimit.consume(context.request, action="login_failed", key=key):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        guesses = limits.SecondStep(context.request, self.user)
+        guesses.count()
         code = self.cleaned_data["code"]
         for authenticator in Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN):
-            if authenticator.wrap().validate_code(code):
-                ratelimit.clear(context.request, action="login_failed", key=key)
+            if self._opens(authenticator, code):
+                guesses.was_right()
                 self.authenticator = authenticator
                 return code
         signals.authentication_failed.send(
@@ -176,8 +178,16 @@ class _ByApp(PlainForm):
         )
         raise get_mfa_adapter().validation_error("incorrect_code")
 
+    def _opens(self, authenticator: Authenticator, code: str) -> bool:
+        try:
+            return bool(authenticator.wrap().validate_code(code))
+        except sealed.KeyIsLost:
+            logger.error("A second step cannot be read: SECRET_KEY changed, SECRET_KEY_FALLBACKS lacks the old one.")
+            return False
+
     def save(self) -> None:
         post_authentication(context.request, self.authenticator, reauthenticated=self.reauthenticated)
+        sealed.renew(self.user.pk)
 
 
 class SecondStepForm(_ByApp):
@@ -209,8 +219,3 @@ class PasskeyStepForm(forms.Form):
 
 class RecheckByPasskeyForm(PasskeyStepForm):
     reauthenticated = True
-
-
-def visitor(account_name: str) -> str:
-    """What a limit counts by: this account as tried from this address on the internet."""
-    return f"{account_name.lower()} from {get_ip(context.request)}"

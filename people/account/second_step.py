@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from people import recheck
+from people.account import sealed
 from people.account.addresses import has_mailbox
 from people.consent import works_somewhere
 from people.models import User
@@ -112,6 +113,12 @@ class MfaAdapter(DefaultMFAAdapter):
         "incorrect_code": gettext_lazy("That did not work. Try once more, or take another way."),
         "cannot_delete_authenticator": gettext_lazy("You work in a clinic, so one second step has to stay."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return sealed.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealed.unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

@@ -37,7 +37,6 @@ OWN = (
 @pytest.fixture
 def production(settings):
     settings.STAFF_NEED_TWO_FACTORS = True
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 
 def main(page, name):

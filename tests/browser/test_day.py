@@ -12,6 +12,7 @@ from symptoms.models import CheckIn
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from tests.browser.users import Dwells, Person, Scans
+from tests.people.account.ways import verified
 
 DAY = dt.timedelta(days=1)
 EACH = pytest.mark.parametrize("who", [Person, Dwells, Scans])
@@ -159,7 +160,7 @@ def test_who_was_signed_out_goes_on_at_the_same_question(open_page, sign_in, rec
     page.wait_for_url("**/weakness.swallowing/")
     page.context.clear_cookies()
     page.reload()
-    page.fill("[name=login]", ada.email)
+    page.fill("[name=login]", verified(ada).email)
     page.locator("main").get_by_role("button", name="Next").click()
     page.fill("[name=password]", "a long enough secret")
     page.locator("main").get_by_role("button", name="Sign in").click()

@@ -5,4 +5,3 @@ import pytest
 def production(settings):
     """What a real site asks for, on the settings of the tests."""
     settings.STAFF_NEED_TWO_FACTORS = True
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"

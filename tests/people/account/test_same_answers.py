@@ -32,7 +32,7 @@ JOURNEYS = {
 
 
 @pytest.fixture(autouse=True)
-def _real_letters_and_hashes(settings, production):
+def _real_letters_and_hashes(settings):
     settings.EMAIL_BACKEND = "people.mail.Outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
@@ -63,7 +63,10 @@ def test_somebody_and_nobody_are_answered_the_same_with_the_same_work(ada, journ
     assert somebody[:2] == nobody[:2]
 
 
-def test_a_sign_up_with_a_known_address_is_answered_the_same_and_writes_as_many_letters(ada, settings):
+@pytest.mark.parametrize("site", ["of a clinic", "of one person"])
+def test_a_sign_up_with_a_known_address_is_answered_the_same_and_writes_as_many_letters(ada, request, site):
+    if site == "of a clinic":
+        request.getfixturevalue("production")
     verified(ada)
     somebody, nobody = answered("account", ada.email), answered("account", "eve@example.org")
 

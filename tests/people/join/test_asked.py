@@ -9,6 +9,7 @@ from people.invitations import Kind
 from people.models import Clinic, Invitation, Membership, User
 from people.records import start_own_record
 from tests.cast import PASSWORD, person
+from tests.people.account.ways import verified
 from tests.people.join.ways import JOIN, answer, ask, opened
 
 
@@ -53,7 +54,7 @@ def test_who_has_an_account_signs_in_first_and_comes_back(client, record, ada, b
     assert f"{reverse('account_login')}?next=/join/" in page.content.decode()
     assert answer(client).status_code == 422
 
-    response = client.post(reverse("account_login"), {"login": ben.email, "password": PASSWORD, "next": JOIN})
+    response = client.post(reverse("account_login"), {"login": verified(ben).email, "password": PASSWORD, "next": JOIN})
     assert response["Location"] == JOIN
     answer(client)
     assert [grant.access for grant in ben.memberships.current()] == ["read"]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from symptoms.models import Draft
 from tests.cast import PASSWORD
+from tests.people.account.ways import verified
 
 
 def url(record, day, *names):
@@ -18,7 +19,7 @@ def test_who_was_signed_out_finds_the_question_again_and_what_they_pressed(clien
     response = client.post(at, {"answer": "2"})
     assert response["Location"] == f"/accounts/login/?next={at}"
 
-    response = client.post(response["Location"], {"login": ada.email, "password": PASSWORD})
+    response = client.post(response["Location"], {"login": verified(ada).email, "password": PASSWORD})
     assert response["Location"] == at
     assert client.get(at).context["pressed"] == "2"
     assert client.get(at).context["pressed"] == ""
