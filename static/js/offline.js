@@ -1,7 +1,7 @@
 // Logging while there is no internet: one section at a time, each press kept on the device at once.
 const { outbox, wording } = document.body.dataset;
 const { changeSides, device, keep, knownSide, remove, show: showWaiting, takeSide, today, waiting } = await import(outbox);
-takeSide(knownSide()); // the kept page is the same for everyone, and one comes to it from a page of the site
+takeSide(knownSide() ?? "right"); // not that of the day when the page was kept: one comes to it from a page of the site
 
 const part = (id) => document.getElementById(id);
 const own = await device().catch(() => null);
