@@ -2,7 +2,8 @@
 
 What sends something stands on one side of a page, the links that only lead on stand on the other. After each press that
 sends something they change places, so that where it was pressed the next page holds nothing that sends. Which side it
-is, a cookie says; it tells nothing of the person. ``static/css/sides.css`` places what the templates hold.
+is, a cookie says; it tells nothing of the person. ``static/css/sides.css`` places what templates hold. A button that
+nothing but a script uses (on a device without internet) changes the sides too, and says so in the same cookie.
 """
 
 from collections.abc import Callable
@@ -34,9 +35,7 @@ def sides_change(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         page = response.status_code in (302, 303) or response.get("Content-Type", "").startswith("text/html")
         if request.method == "POST" and page:
-            response.set_cookie(
-                COOKIE, side_of(request), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-            )
+            response.set_cookie(COOKIE, side_of(request), samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
         return response
 
     return middleware

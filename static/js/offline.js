@@ -1,6 +1,7 @@
 // Logging while there is no internet: one section at a time, each press kept on the device at once.
 const { outbox, wording } = document.body.dataset;
-const { device, keep, remove, show: showWaiting, today, waiting } = await import(outbox);
+const { changeSides, device, keep, knownSide, remove, show: showWaiting, takeSide, today, waiting } = await import(outbox);
+takeSide(knownSide() ?? "right"); // not that of the day when the page was kept: one comes to it from a page of the site
 
 const part = (id) => document.getElementById(id);
 const own = await device().catch(() => null);
@@ -79,13 +80,6 @@ document.querySelector("main").addEventListener("click", async (event) => {
   changeSides();
   await showWaiting();
 });
-
-// What keeps something and what only leads on change places after each press that keeps, as on the site's own pages:
-// a gaze that rests meets nothing that keeps.
-function changeSides() {
-  const { dataset } = document.body;
-  dataset.side = dataset.side === "left" ? "right" : "left";
-}
 
 // The question after an answer. Which side is weaker is asked where both have the same grade, below "as before" (4): when
 // it was last asked of two sides as before is not known here.

@@ -97,6 +97,20 @@ const settle = (id, version, act) => rows("waiting", "readwrite", (it) => {
   return asked;
 });
 
+// What sends something and what only leads on change places after each press that keeps, sends or ends, as on the site's
+// own pages (alsweak/sides.py): a gaze that rests meets nothing that does. The site is told by its own cookie.
+const OTHER = { left: "right", right: "left" };
+export function takeSide(side) {
+  if (OTHER[side]) document.body.dataset.side = side;
+}
+export const knownSide = () => document.cookie.match(/(?:^|; )side=(\w+)/)?.[1];
+export function changeSides() {
+  const side = OTHER[document.body.dataset.side];
+  if (!side) return;
+  takeSide(side);
+  document.cookie = `side=${side}; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+}
+
 let arrived = false; // whether the site took anything while this page is open
 
 async function sendOne([id, { patient, ...entry }, version], token) {
@@ -178,9 +192,11 @@ export async function show() {
 
 if (sign) {
   sign.addEventListener("click", async (event) => {
-    if (event.target.closest("[data-for-today]")) await forTodayInstead();
-    else if (event.target.closest("[data-discard]")) await discardRefused();
-    else return;
+    const act = [["[data-for-today]", forTodayInstead], ["[data-discard]", discardRefused]];
+    const meant = act.find(([which]) => event.target.closest(which));
+    if (!meant) return;
+    changeSides();
+    await meant[1]();
     await show();
   });
   addEventListener("online", show);

@@ -12,16 +12,19 @@ async function show() {
 if (!("serviceWorker" in navigator) || !window.crypto?.subtle || !navigator.locks) {
   part("device-cannot").hidden = false;
 } else {
-  const { begin, end } = await import(outbox);
-  part("turn-on").addEventListener("click", async () => {
+  const { begin, changeSides, end } = await import(outbox);
+  const press = (id, act) => part(id).addEventListener("click", async ({ currentTarget: pressed }) => {
+    pressed.setAttribute("aria-busy", "true");
+    changeSides(); // before it is done: a gaze that rests does not press it again
+    await act();
+    await show();
+    pressed.removeAttribute("aria-busy");
+  });
+  press("turn-on", async () => {
     await begin({ patient, zone, user });
     await navigator.serviceWorker.register(worker, { scope: "/" });
     await navigator.serviceWorker.ready;
-    await show();
   });
-  part("turn-off").addEventListener("click", async () => {
-    await end();
-    await show();
-  });
+  press("turn-off", end);
   await show();
 }

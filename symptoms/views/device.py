@@ -30,6 +30,7 @@ ASSETS = (
     "css/figures.css",
     "css/tokens.css",
     "css/base.css",
+    "css/sides.css",
     "css/walk.css",
     "css/print.css",
     "js/outbox.js",

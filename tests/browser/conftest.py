@@ -87,6 +87,14 @@ def today(record):
 
 
 @pytest.fixture
+def begun(record, ada, ben, today):
+    """As it is in the morning: weak in a hand from the first entry on, and a caregiver who may write."""
+    before = {"weakness.hand.left": 3, "weakness.foot.right": 4, "fatigue.now": 2, "signs.nightmares": 0}
+    verbs.record_check_in(record, today - dt.timedelta(3), before, by=ada, source="self", now=timezone.now())
+    return record
+
+
+@pytest.fixture
 def logged(record, ada, cleo, today):
     """Something of every kind, so that no list is empty."""
     now = timezone.now()

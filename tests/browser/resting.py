@@ -21,23 +21,37 @@ GAZES = 3  # that rest at each press in each look, each with a tremble of its ow
 LOOKS = [(width, large) for width in SIZES for large in (False, True)]
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"')
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-# A page shown in place of another, with its own style sheets: quicker than to open it. Told are its controls in their
-# order (what each is, where it leads or what it sends), where they stand, small and large, and how long the page is.
+# A frame for each size of screen, with a page of the site about it.
+FRAMED = """async (sizes) => {
+  document.body.replaceChildren(...Object.entries(sizes).map(([width, height]) => {
+    const frame = document.createElement("iframe");
+    frame.style.flex = "none";
+    Object.assign(frame, { width, height, srcdoc: "<!doctype html><html><head></head><body></body></html>" });
+    return frame;
+  }));
+  await Promise.all([...document.querySelectorAll("iframe")].map((it) => new Promise((done) => { it.onload = done; })));
+}"""
+# A page shown in place of another, with its own style sheets, in all frames at once: quicker than to open it. Told are
+# its controls in their order (what each is, where it leads or what it sends), and of each frame, small and large, where
+# they stand and how long the page is.
 MEASURED = """async (html) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const wanted = [...page.querySelectorAll("link[rel=stylesheet]")].map((it) => it.getAttribute("href"));
-  const there = () => [...document.querySelectorAll("link[rel=stylesheet]")];
-  for (const href of wanted.filter((each) => !there().some((it) => it.getAttribute("href") === each))) {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-    await new Promise((resolve) => { link.onload = resolve; document.head.append(link) });
-  }
-  for (const link of there()) link.media = wanted.includes(link.getAttribute("href")) ? "all" : "not all";
-  document.documentElement.lang = page.documentElement.lang;
-  document.body.replaceWith(document.importNode(page.body, true));
-  document.querySelectorAll("details").forEach((it) => { it.open = true });
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
-  const controls = [...document.querySelectorAll(kinds)].filter((it) => !it.matches(".skip-link"));
-  const told = controls.map((it) => {
+  const shown = await Promise.all([...document.querySelectorAll("iframe")].map(async ({ contentDocument: its }) => {
+    const there = () => [...its.querySelectorAll("link[rel=stylesheet]")];
+    const missing = wanted.filter((each) => !there().some((it) => it.getAttribute("href") === each));
+    await Promise.all(missing.map((href) => new Promise((resolve) => {
+      const link = Object.assign(its.createElement("link"), { rel: "stylesheet", href, onload: resolve });
+      its.head.append(link);
+    })));
+    for (const link of there()) link.media = wanted.includes(link.getAttribute("href")) ? "all" : "not all";
+    its.documentElement.lang = page.documentElement.lang;
+    its.body.replaceWith(its.importNode(page.body, true));
+    its.querySelectorAll("details").forEach((it) => { it.open = true });
+    return [its, [...its.querySelectorAll(kinds)].filter((it) => !it.matches(".skip-link"))];
+  }));
+  const told = shown[0][1].map((it) => {
     const main = Boolean(it.closest("main")), name = it.textContent.trim().replace(/\\s+/g, " ");
     if (it.matches("a")) return { kind: "leads", to: it.getAttribute("href"), name, main };
     if (!it.matches("button") || it.type !== "submit" || !it.form) return { kind: "other", to: "", name, main };
@@ -45,16 +59,15 @@ MEASURED = """async (html) => {
     const kind = it.form.method === "post" ? "sends" : "leads";
     return { kind, to: it.getAttribute("formaction") ?? it.form.getAttribute("action") ?? "", name, main, said };
   });
-  const stands = [false, true].map((large) => {
-    if (large) document.documentElement.dataset.size = "large";
-    else delete document.documentElement.dataset.size;
+  return [told, shown.map(([its, controls]) => [false, true].map((large) => {
+    if (large) its.documentElement.dataset.size = "large";
+    else delete its.documentElement.dataset.size;
     const boxes = controls.map((it) => {
       const { x, y, width, height } = it.getBoundingClientRect();
       return it.checkVisibility() ? [x, y, width, height] : null;
     });
-    return [boxes, document.documentElement.scrollHeight];
-  });
-  return [told, ...stands];
+    return [boxes, its.documentElement.scrollHeight];
+  }))];
 }"""
 
 Box = tuple[float, float, float, float]
@@ -115,11 +128,9 @@ class Boxes:
     """Where the controls of a page stand, measured once for all pages that differ in nothing that is seen."""
 
     def __init__(self, context: BrowserContext, base: str):
-        self.pages = {}
-        for width, height in SIZES.items():
-            page = self.pages[width] = context.new_page()
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(f"{base}{reverse('help')}")
+        self.page = context.new_page()
+        self.page.goto(f"{base}{reverse('help')}")
+        self.page.evaluate(FRAMED, {str(width): height for width, height in SIZES.items()})
         self.known: dict[str, tuple[tuple[Control, ...], Stands]] = {}
 
     def of(self, url: str, html: str) -> Shown:
@@ -139,20 +150,20 @@ class Boxes:
         return Shown(url, tuple(meant), boxes)
 
     def _measured(self, html: str) -> tuple[tuple[Control, ...], Stands]:
-        controls, stands = (), {}
-        for width, page in self.pages.items():
-            told, *looks = page.evaluate(MEASURED, html)
-            controls = tuple(Control(**{**it, "said": tuple(map(tuple, it.get("said", ())))}) for it in told)
-            for large, (boxes, whole) in enumerate(looks):
-                stands[width, bool(large)] = ([tuple(box) if box else None for box in boxes], whole)
-        return controls, stands
+        told, frames = self.page.evaluate(MEASURED, html)
+        stands = {
+            (width, large): ([tuple(box) if box else None for box in boxes], whole)
+            for width, looks in zip(SIZES, frames, strict=True)
+            for large, (boxes, whole) in zip((False, True), looks, strict=True)
+        }
+        return tuple(Control(**{**it, "said": tuple(map(tuple, it.get("said", ())))}) for it in told), stands
 
 
 class Site:
     """The site as one person sees it, who presses what is on its pages and whose gaze then rests there."""
 
     def __init__(self, client: Client, boxes: Boxes, seed: int):
-        self.client, self.boxes = client, boxes
+        self.client, self.boxes = client, boxes  # whose day it is may change
         self.noise = random.Random(seed)
         self.told = Rested()
 

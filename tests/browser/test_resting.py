@@ -3,82 +3,145 @@
 import datetime as dt
 import random
 import time
-from collections.abc import Callable
 
 import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Locator
 
-from clinical.vocabulary import FUNCTION_ITEMS
-from people.models import Membership
-from symptoms.models import CheckIn, Event, FunctionCheck, Plan, RememberedOnset
-from symptoms.record.columns import values_of
+from people import invitations
 from symptoms.write import verbs
-from tests.browser.conftest import SCREENS
+from tests import rights
+from tests.browser.passkeys import with_device
 from tests.browser.resting import GAZES, LOOKS, Boxes, Control, Shown, Site
-from tests.browser.users import Rests
+from tests.browser.starts import Known, Start, starts
+from tests.cast import person
+from tests.people.account.ways import by_password, verified
 
 DAY = dt.timedelta(days=1)
 DAYS = 1000
 EACH = len(LOOKS) * GAZES  # days of which each is lived in every look, by some gazes
-PRESSES = 12  # a day
-STARTS = (
-    *("function_check", "more", "plan", "remembered", "sharing", "entries", "measurement", "facts", "first_day"),
-    *("share", "end_record", "access_log", "event", "treatment"),
-)
-AWAY = ("account_logout", "demo_sign_in")  # where a day would end
+PRESSES = 3  # a day
+WHO_WRITES = {rights.ADA: "self", rights.BEN: "caregiver"}
 
 
 @pytest.fixture
-def begun(record, ada, ben, today):
-    """As it is in the morning: weak in a hand from the first entry on, and a caregiver who may write."""
-    before = {"weakness.hand.left": 3, "weakness.foot.right": 4, "fatigue.now": 2, "signs.nightmares": 0}
-    verbs.record_check_in(record, today - 3 * DAY, before, by=ada, source="self", now=timezone.now())
-    return record
+def passkey(new_context, live_server, ada):
+    """One of Ada's, made by a real browser."""
+    client = Client()
+    by_password(client, verified(ada))
+    context = new_context(base_url=live_server.url)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+    page = context.new_page()
+    with_device(page)
+    page.goto(reverse("mfa_add_webauthn"))
+    page.get_by_role("button", name="Make the passkey").click()
+    page.wait_for_url(f"**{reverse('passkeys')}")
+    context.close()
+    return Authenticator.objects.get(user=ada)
+
+
+@pytest.fixture
+def invitation(begun, ada):
+    """An open one, to see Ada's record."""
+    return invitations.invite("help", by=ada, role="caregiver", patient=begun, name="Fay")
+
+
+@pytest.fixture
+def known(begun, ada, ben, today, passkey, invitation):
+    """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
+    return {
+        ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
+        ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),
+        ("began/", "step"): ("year", "month"),
+        ("first-day/", "step"): ("year",),
+        ("<str:step>/", "way"): ("all",),
+        ("", "way"): ("all", "left_arm", "twitches_and_cramps"),
+        ("", "patient_id"): (begun.pk,),
+        ("", "name"): ("spread",),
+        ("", "day"): (today,),
+        ("", "cell"): ("hand.left",),
+        ("", "question"): ("began",),
+        ("", "part"): ("hand.left",),
+        ("", "grant_id"): (ben.memberships.get().pk,),
+        ("", "secret"): (invitation.secret,),
+        ("", "invitation_id"): (invitation.invitation.pk,),
+        ("", "pk"): (passkey.pk,),
+        ("confirm-email/", "key"): (EmailConfirmationHMAC(EmailAddress.objects.get(user=ada)).key,),
+        ("reset/", "uidb36"): (user_pk_to_url_str(ada),),
+        ("reset/", "key"): (default_token_generator.make_token(ada),),
+    }
+
+
+def written(record, by, source, day) -> Known:
+    """An entry of a kind that has a page of its own, and one to take back."""
+    how = {"by": by, "source": source, "now": timezone.now()}
+    check = verbs.record_function_check(record, day, {"function.speech": 4}, **how).entry
+    fall = verbs.record_event(record, kind="fall", start=day, **how).entry
+    return {("function-check/", "entry_id"): (check.pk,), ("entries/", "entry_id"): (fall.pk,)}
+
+
+@pytest.fixture
+def all_starts(begun, known, ada, ben, today, invitation) -> list[Start]:
+    """Of Ada, of Ben who cares for her, of one who is invited, and of one not signed in who opened an invitation."""
+    found = []
+    for who, user in (
+        (rights.ADA, ada),
+        (rights.BEN, verified(ben)),
+        (rights.ASKED, verified(person("Asked"))),
+        (rights.OUT, None),
+    ):
+        client = Client()
+        if user:
+            by_password(client, user)  # nobody is asked once more who they are
+        else:
+            client.post(reverse("account_login"), {"login": ada.email})  # the first of two steps
+        own = written(begun, user, WHO_WRITES[who], today - DAY) if who in WHO_WRITES else {}
+        client.get(reverse("join_link", args=[invitation.secret]))
+        found += starts(who, client, own | known)
+    return found
 
 
 def chosen(page: Shown, chance: random.Random) -> Control | None:
     """Anything on the page, most often what sends."""
     there = [it for it in page.controls if it.main and it.kind != "other" and not it.to.startswith("#")]
-    there = [it for it in there if it.to not in map(reverse, AWAY)]
     sends = [it for it in there if it.kind == "sends"]
     if not there:
         return None
     return chance.choice(sends if sends and chance.random() < 0.6 else there)
 
 
-def test_a_gaze_that_rests_does_nothing_unmeant_on_a_thousand_days(new_context, live_server, begun, ada, today, capsys):
+def test_a_gaze_that_rests_does_nothing_unmeant_on_a_thousand_days(new_context, live_server, all_starts, capsys):
     start = time.perf_counter()
-    client = Client()
-    client.force_login(ada)
     boxes = Boxes(new_context(), live_server.url)
-    site, chance, days = Site(client, boxes, seed=11), random.Random(5), 0
-    starts = ["/", *(f"{reverse('check_in', args=[begun.pk])}?day={today - n * DAY}" for n in (0, 1))]
-    starts += [reverse(name, args=[begun.pk]) for name in STARTS]
-    starts += [reverse("function_item", args=[begun.pk, today, "function.gastrostomy"]), reverse("settings")]
-    while days * EACH < DAYS:
+    site, chance = Site(Client(), boxes, seed=11), random.Random(5)
+    for each in all_starts:
         with transaction.atomic():
-            page = site.open(starts[days % len(starts)])
+            site.client = each.begin()
+            page = site.open(each.url)
             for _press in range(PRESSES):
                 control = chosen(page, chance)
                 if control is None:
                     break
                 page = site.press(page, control)
             transaction.set_rollback(True)  # each day begins as the others did
-        days += 1
 
-    told = site.told
+    told, days = site.told, len(all_starts) * EACH
     with capsys.disabled():
         print(
-            f"\n{days * EACH} days of a gaze that rests: {told.presses * EACH} presses, {len(told.unmeant)} unmeant, "
-            f"{told.strayed} links followed, {len(told.pages)} kinds of page in {len(boxes.known)} states, "
-            f"{time.perf_counter() - start:.0f} s"
+            f"\n{days} days of a gaze that rests, from {len(all_starts)} pages: {told.presses * EACH} presses, "
+            f"{len(told.unmeant)} unmeant, {told.strayed} links followed, {len(told.pages)} kinds of page in "
+            f"{len(boxes.known)} states, {time.perf_counter() - start:.0f} s"
         )
     assert told.unmeant == [], "\n".join(dict.fromkeys(told.unmeant))
-    assert days * EACH >= DAYS
+    assert days >= DAYS
 
 
 def test_the_gaze_that_is_worked_out_finds_what_would_be_pressed_again(new_context, live_server, begun, ada):
@@ -92,145 +155,3 @@ def test_the_gaze_that_is_worked_out_finds_what_would_be_pressed_again(new_conte
 
     assert len(site.told.unmeant) == EACH
     assert all(", then 'Every day" in line for line in site.told.unmeant)
-
-
-# --- In a real browser -----------------------------------------------------------------------------------------------
-
-
-def walk(user: Rests, *names: str) -> None:
-    for name in names:
-        user.button(name)
-
-
-def answer(user: Rests, place: int) -> None:
-    answers: Locator = user.page.locator("main button.choice")
-    user.press(answers.nth(place))
-
-
-def unchanged(user):
-    walk(user, "No change since")
-    assert CheckIn.objects.standing().count() == 2
-
-
-def undone(user):
-    walk(user, "No change since", "Undo")
-    assert CheckIn.objects.standing().count() == 1
-
-
-def two_parts(user):
-    walk(user, "Something changed", "Left arm", "Left hand and fingers", "You need help or an aid", "Right leg")
-    walk(user, "Right lower leg and foot", "It drops or trips you", "Tiredness", "4 (answer", "Done")
-    said = values_of(CheckIn.objects.standing().latest("day"))
-    assert said == {"weakness.hand.left": 2, "weakness.foot.right": 3, "fatigue.now": 4}
-
-
-def one_after_another(user):
-    walk(user, "Something changed", "One after another")
-    for place in (1, 2, None, 0):
-        if place is None:
-            walk(user, "Skip")
-        else:
-            answer(user, place)
-    walk(user, "Done")
-    said = values_of(CheckIn.objects.standing().latest("day"))
-    assert said == {"weakness.speech": 3, "weakness.swallowing": 2, "weakness.upper_arm.left": 4}
-
-
-def cannot_say(user):
-    walk(user, "Something changed", "Head and neck", "Neck", "I can't say", "Not tried", "Done")
-    assert values_of(CheckIn.objects.standing().latest("day")) == {}
-
-
-def taken_back(user):
-    walk(user, "Something changed", "Tiredness", "3 (answer", "Back", "Take my answer back", "Back", "Back", "Done")
-    assert CheckIn.objects.standing().count() == 1
-
-
-def a_fall(user):
-    walk(user, "No change since", "A fall today")
-    assert Event.objects.standing().count() == 1
-    walk(user, "Take the fall back")
-    assert Event.objects.standing().count() == 0
-
-
-def helped(user):
-    walk(user, "Someone helps me today", "No change since")
-    assert user.unmeant == []
-    assert CheckIn.objects.standing().latest("day").source == "helped"
-
-
-def a_function_check(user):
-    walk(user, "More", "Function check", "Begin")
-    for _item in ("gastrostomy", *FUNCTION_ITEMS):
-        answer(user, 0)
-    walk(user, "Save")
-    said = values_of(FunctionCheck.objects.get())
-    assert said == {"function.gastrostomy": 0, **{f"function.{item}": 4 for item in FUNCTION_ITEMS}}
-
-
-def remembered(user):
-    walk(user, "No change since", "Some parts were weak", "Begin")
-    answer(user, 1)
-    answer(user, 0)
-    walk(user, "Skip")
-    assert RememberedOnset.objects.standing().count() == 1
-
-
-def looks_and_plan(user):
-    walk(user, "More", "My account", "How the pages look", "Large buttons", "Log without numbers")
-    walk(user, "To the first page", "More")
-    walk(user, "How often", "Once a week", "What to ask", "More", "Cramps", "Back", "Back", "Back")
-    plan = Plan.objects.latest("made_at")
-    assert (plan.cadence, plan.left_out) == ("weekly", ["cramps"])
-
-
-def moved(user):
-    walk(user, "Move my record to Tokyo", "Back", "No change since")
-    assert CheckIn.objects.standing().latest("day").time_zone == "Asia/Tokyo"
-
-
-def access_ended(user):
-    walk(user, "More", "Who can see this", "End access for Ben", "Keep it", "End access for Ben", "End it")
-    assert Membership.objects.current().filter(role="caregiver").count() == 0
-
-
-KINDS = [unchanged, undone, two_parts, one_after_another, cannot_say, taken_back]
-KINDS += [a_fall, helped, a_function_check, remembered, looks_and_plan, access_ended]
-
-
-@pytest.fixture
-def rests(new_context, live_server, sign_in, begun, ada, capsys):
-    """Somebody whose gaze rests goes this way, and nothing unmeant is done."""
-
-    def go(kind: Callable[[Rests], None], screen: str, *, script: bool = True, zone: str = "Europe/Berlin") -> None:
-        width, height = SCREENS[screen]
-        context = new_context(
-            viewport={"width": width, "height": height},
-            base_url=live_server.url,
-            java_script_enabled=script,
-            locale="en-GB",
-            timezone_id=zone,
-        )
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        sign_in(page, ada)
-        page.goto("/")
-        user = Rests(page)
-        kind(user)
-        assert user.unmeant == []
-
-        with capsys.disabled():
-            print(f"\n{kind.__name__}, {screen}: {user.activations} presses, {user.strayed} times on another page")
-
-    return go
-
-
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_gaze_that_rests_in_a_real_browser(rests, kind, script):
-    rests(kind, ("phone", "desktop")[(KINDS.index(kind) + script) % 2], script=script)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_gaze_that_rests_away_from_home(rests, screen):
-    rests(moved, screen, zone="Asia/Tokyo")

@@ -21,10 +21,16 @@ MIDDLE = """(it) => {
   const { x, y, width, height } = it.getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }"""
+LEADS = "it => it.matches('a') ? !it.getAttribute('href').startsWith('#') : Boolean(it.form)"
 # Whether what is at a point leads to another page.
 LEAVES = """([x, y]) => {
   const it = document.elementFromPoint(x, y)?.closest("a[href], button");
   return Boolean(it && (it.matches("a") ? !it.getAttribute("href").startsWith("#") : it.form && it.type === "submit"));
+}"""
+# What a script does where a button is used by nothing else: the button's words.
+SCRIPTED = """([x, y]) => {
+  const it = document.elementFromPoint(x, y)?.closest("button");
+  return it && it.type === "button" ? it.textContent.trim() : null;
 }"""
 SCAN = 1.0  # seconds a step of a single switch
 
@@ -43,10 +49,13 @@ class Person:
         began = time.perf_counter()
         self.page.evaluate("document.documentElement.dataset.left = ''")
         self._act(target)
-        self.page.wait_for_selector("html:not([data-left])")
-        self.page.wait_for_load_state()
+        self._arrive()
         self.seconds += time.perf_counter() - began
         self.activations += 1
+
+    def _arrive(self) -> None:
+        self.page.wait_for_selector("html:not([data-left])")
+        self.page.wait_for_load_state()
 
     def button(self, name: str) -> None:
         main = self.page.locator("main")
@@ -126,7 +135,9 @@ class Rests(Dwells):
 
     def _press_again(self) -> None:
         at = [place + stray for place, stray in zip(self.middle, self._strays(), strict=True)]
-        leaves = self.page.evaluate(LEAVES, at)
+        leaves, scripted = self.page.evaluate(LEAVES, at), self.page.evaluate(SCRIPTED, at)
+        if scripted:
+            self.unmeant.append(scripted)
         if leaves:
             self.page.evaluate("document.documentElement.dataset.left = ''")
         self.page.mouse.click(*at)
@@ -137,6 +148,20 @@ class Rests(Dwells):
     def _sent(self, request: Request) -> None:
         if self._resting and request.method == "POST":
             self.unmeant.append(f"{request.url} {request.post_data}")
+
+
+class RestsOnScripts(Rests):
+    """On pages whose buttons a script uses: one is there still after a press, until a link leads away."""
+
+    def _act(self, target: Locator) -> None:
+        self.leads = target.evaluate(LEADS)
+        super()._act(target)
+
+    def _arrive(self) -> None:
+        if self.leads:
+            super()._arrive()
+        else:
+            self.page.wait_for_selector("[aria-busy]", state="detached")
 
 
 class Scans(Person):
