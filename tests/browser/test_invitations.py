@@ -13,7 +13,7 @@ from people.models import Invitation, Membership, User
 from people.records import start_own_record
 from tests.browser.pages import ON_A_PHONE, troubles, violations
 from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
-from tests.browser.users import Dwells, Person, Scans
+from tests.browser.users import AGAIN, MIDDLE, Dwells, Person, Scans, press_at
 from tests.cast import PASSWORD
 
 pytestmark = ON_A_PHONE
@@ -179,13 +179,9 @@ def press_and_rest(page: Page, name: str) -> None:
         main.get_by_role("button", name=name, exact=True).or_(main.get_by_role("link", name=name, exact=True)).first
     )
     target.scroll_into_view_if_needed()
-    box = target.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    for _n in range(7):  # it dwells anew on whatever comes there: the first press is meant, the others are not
-        page.mouse.click(x, y)
-        page.wait_for_timeout(250)
-        page.wait_for_load_state()
+    middle = target.evaluate(MIDDLE)
+    for _n in range(1 + AGAIN):  # it dwells anew on whatever comes there: the first press is meant, the others are not
+        press_at(page, middle)
 
 
 def test_a_double_press_on_accept_comes_to_one_account_and_signs_in(page, record, cleo):

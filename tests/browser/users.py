@@ -35,6 +35,17 @@ SCRIPTED = """([x, y]) => {
 SCAN = 1.0  # seconds a step of a single switch
 
 
+def press_at(page: Page, point: list[float]) -> None:
+    """Press what is at a point of the screen. Where that leads to another page, wait until it can be used."""
+    leaves = page.evaluate(LEAVES, point)
+    if leaves:
+        page.evaluate("document.documentElement.dataset.left = ''")
+    page.mouse.click(*point)
+    if leaves:
+        page.wait_for_selector("html:not([data-left])")
+    page.wait_for_load_state()
+
+
 class Person:
     """``activations`` and ``seconds`` since they began."""
 
@@ -135,15 +146,9 @@ class Rests(Dwells):
 
     def _press_again(self) -> None:
         at = [place + stray for place, stray in zip(self.middle, self._strays(), strict=True)]
-        leaves, scripted = self.page.evaluate(LEAVES, at), self.page.evaluate(SCRIPTED, at)
-        if scripted:
+        if scripted := self.page.evaluate(SCRIPTED, at):
             self.unmeant.append(scripted)
-        if leaves:
-            self.page.evaluate("document.documentElement.dataset.left = ''")
-        self.page.mouse.click(*at)
-        if leaves:
-            self.page.wait_for_selector("html:not([data-left])")
-        self.page.wait_for_load_state()
+        press_at(self.page, at)
 
     def _sent(self, request: Request) -> None:
         if self._resting and request.method == "POST":
