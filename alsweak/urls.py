@@ -18,9 +18,6 @@ urlpatterns = [
     path("", include("people.urls")),  # starting a record, who may see it
     path("accounts/logout/", views.SignOut.as_view(), name="account_logout"),
     path("", include("people.account.urls")),  # coming in, one's own account
-    path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", include("allauth.mfa.urls")),
-    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("api/v1/", include("symptoms.api.urls")),
     path("api/v1/", include("care.api.urls")),
     path("api/v1/", include("reports.api.urls")),

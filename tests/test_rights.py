@@ -1,14 +1,18 @@
 """Every cell of the table of rights, route by route, asked of the site as each person."""
 
+import copy
 import datetime as dt
 import re
 import uuid
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from people import consent, invitations
@@ -17,10 +21,16 @@ from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
 from tests import rights
 from tests.cast import new_patient, person
+from tests.locales import LANGUAGES
+from tests.people.account.ways import ask_for_code, by_password, verified, with_app, with_passkey
+from tests.people.test_recheck import later
+from tests.test_locales import words
 
 OF_A_PATIENT = "patients/<uuid:patient_id>/"
 OF_A_CLINIC = "clinics/<int:clinic_id>/"
+DOOR = "accounts/"
 API = "api/v1/patients/<uuid:patient_id>/"
+NAMES = {"alsweak", "ada@example.org", "Passkey", "Passkey 1", "Passkey 2", "No"}  # the same in each language
 ROLES = {rights.CLEO: "clinician", rights.THEA: "therapist", rights.RITA: "reader", rights.AMY: "admin"}
 
 
@@ -29,12 +39,28 @@ def table() -> dict[str, dict[str, tuple[str, ...]]]:
     api["api/v1/patients/<uuid:pk>/"] = rights.OF_THE_API[""]
     clinic = {f"{OF_A_CLINIC}{route}": row for route, row in rights.OF_A_CLINIC.items()}
     patient = {f"{OF_A_PATIENT}{route}": row for route, row in rights.OF_A_PATIENT.items()}
-    return patient | clinic | api | rights.OF_THE_SITE
+    return patient | clinic | api | rights.OF_THE_SITE | {route: came_in(row) for route, row in door().items()}
+
+
+def door() -> dict[str, dict[str, rights.Ends]]:
+    """The rows of coming in, by their whole routes: one is written as a regular expression."""
+    rows = rights.OF_THE_DOOR.items()
+    return {f"^{DOOR}{route[1:]}" if route.startswith("^") else f"{DOOR}{route}": row for route, row in rows}
+
+
+def came_in(row: dict[str, rights.Ends]) -> dict[str, tuple[str, ...]]:
+    return {method: ends.get("in", ()) for method, ends in row.items()}
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
-    found = {route for route in rights.routes() if not route.startswith(rights.BY_ALLAUTH)}
+    found = set(rights.routes())
     assert (found - set(table()), set(table()) - found) == (set(), set())
+
+
+def test_each_row_of_the_door_says_of_everybody_one_thing():
+    for route, row in door().items():
+        for method, ends in row.items():
+            assert sorted(who for each in ends.values() for who in each) == sorted(rights.EVERYBODY), (route, method)
 
 
 @pytest.fixture
@@ -44,12 +70,21 @@ def cast(record, ada, ben, dan, clinic):
     east = Clinic.objects.create(name="East Clinic")
     new_patient(east, "E-1")
     people: dict[str, Any] = {rights.ADA: ada, rights.BEN: ben, rights.DAN: dan, rights.OUT: None}
+    people[rights.WAITING] = None
     for name in set(rights.EVERYBODY) - set(people):
         people[name] = person(name.title())
     for name, role in ROLES.items():
         Membership.objects.create(
             user=people[name], clinic=clinic, role=role, access="read" if role == "reader" else "write"
         )
+    Membership.objects.create(user=people[rights.HALF], clinic=clinic, role="clinician", access="write")
+    for name in (rights.ADA, rights.CLEO, rights.HALF):
+        verified(people[name])
+    for name in (rights.CLEO, rights.HALF):
+        with_app(people[name])
+    with_passkey(ada)
+    people[rights.EVE].set_unusable_password()
+    people[rights.EVE].save()
     consent.grant(record, people[rights.EVE], role="caregiver", access="read", by=ada)
     gone = consent.grant(record, people[rights.GONE], role="caregiver", access="write", by=ada)
     consent.end_grant(gone, by=ada, now=now)
@@ -67,6 +102,16 @@ def cast(record, ada, ben, dan, clinic):
             now=now - dt.timedelta(days=ago),
         )
     return people
+
+
+def enter(client: Client, who: str, cast: dict[str, Any]) -> None:
+    if who == rights.WAITING:
+        client.post(reverse("account_login"), {"login": cast[rights.ADA].email})
+        ask_for_code(client, cast[rights.ADA].email)
+    elif who == rights.HALF:
+        by_password(client, cast[rights.HALF])
+    elif cast[who]:
+        client.force_login(cast[who])
 
 
 def written(record, by, source: str) -> dict[str, uuid.UUID]:
@@ -104,20 +149,28 @@ def address(record, ada, ben, cast, who):
         "clinic_id": record.clinic.pk,
         "user_id": cast[rights.RITA].pk,
         "secret": "of-nothing",
+        "key": "of-nothing",
+        "uidb36": "1",
         "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }
 
     def address(route: str) -> str:
         of_kind = next((pk for name, pk in entries.items() if name in route), record.pk)
         step = "speech" if "function-check" in route else "year" if "began" in route else "hand"
-        said = values | {"entry_id": of_kind, "pk": of_kind, "step": step}
-        return "/" + re.sub(r"<\w+:(\w+)>", lambda found: str(said[found[1]]), route)
+        pk = Authenticator.objects.get(type="webauthn").pk if route.startswith(DOOR) else of_kind
+        said = values | {"entry_id": of_kind, "pk": pk, "step": step}
+        plain = re.sub(r"\(\?P(<\w+>)[^)]+\)", r"\1", route.strip("^$")).replace("<", "<:").replace("<:uuid:", "<uuid:")
+        return "/" + re.sub(r"<:?(?:\w+:)?(\w+)>", lambda found: str(said[found[1]]), plain)
 
     return address
 
 
 def ends(route: str, response: HttpResponse) -> str:
     """What became of a request: it got in, or how it was turned away."""
+    if route in door():
+        if response.status_code == 302:
+            return str(resolve(response.headers["Location"].partition("?")[0]).url_name)
+        return str(response.status_code) if response.status_code in (403, 404, 429) else "in"
     if response.status_code in (401, 403):
         return str(response.status_code)
     if response.status_code == 404 and (route == "demo/sign-in/" or refused()):  # else only the thing is not there
@@ -132,9 +185,11 @@ def refused() -> bool:
 
 
 def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]]) -> str:
+    if route in door():
+        return next(end for end, those in door()[route][method].items() if who in those)
     if who in row[method]:
         return "in"
-    if who == rights.OUT and route != "demo/sign-in/":
+    if who in rights.NOT_IN and route != "demo/sign-in/":
         return "403" if route.startswith("api/") and route != "api/docs/" else "sign in"
     if route.startswith((OF_A_PATIENT, API, "api/v1/patients/<uuid:pk>/")):
         return "403" if who in rights.LOOK else "404"
@@ -143,18 +198,90 @@ def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]])
     return rights.TURNED_AWAY.get(route, "403")
 
 
+def outcome(client: Client, method: str, route: str, at: str, of: Any = ends) -> str:
+    """What became of one request, of which nothing stays: neither in the database nor in the browser."""
+    kept = copy.deepcopy(client.cookies)
+    kind = "application/x-www-form-urlencoded" if route in door() else "application/json"
+    with transaction.atomic():
+        found = of(route, client.generic(method, at, content_type=kind))
+        transaction.set_rollback(True)
+    client.cookies = kept
+    return str(found)
+
+
 @pytest.mark.parametrize("who", rights.EVERYBODY)
 def test_everybody_comes_as_far_as_the_table_says(who, cast, address):
     client = Client()
-    if cast[who]:
-        client.force_login(cast[who])
+    enter(client, who, cast)
     wrong = {}
     for route, row in table().items():
         for method in row:
-            with transaction.atomic():
-                found = ends(route, client.generic(method, address(route), content_type="application/json"))
-                transaction.set_rollback(True)
+            found = outcome(client, method, route, address(route))
             if found != (wanted := expected(route, method, who, row)):
                 wrong[f"{method} {route}"] = f"{found}, not {wanted}"
 
     assert [f"{cell}: {found}" for cell, found in wrong.items()] == []
+
+
+def led_to(route: str, response: HttpResponse) -> str:
+    """The name of the page that someone is led to before they get anywhere; of a program, the words that it is told."""
+    if response.status_code == 302:
+        return str(resolve(response.headers["Location"].partition("?")[0]).url_name)
+    return response.content.decode()[:200] if response.status_code == 403 else ""
+
+
+@pytest.mark.parametrize("who", [rights.ADA, rights.CLEO, rights.AMY])
+def test_before_what_matters_it_is_asked_once_more_who_it_is(who, cast, address):
+    client = Client()
+    enter(client, who, cast)
+    later(client)
+    first = {rights.ADA: "mfa_reauthenticate_webauthn", rights.AMY: "account_reauthenticate"}
+    page = first.get(who, "account_request_reauthentication_code")
+    found = {
+        route
+        for route, row in table().items()
+        for method in row
+        if "reauthenticate" not in route and page == outcome(client, method, route, address(route), led_to)
+    }
+
+    assert found == {route for route, those in rights.ASKS_ONCE_MORE.items() if who in those}
+
+
+@pytest.mark.parametrize("who", [rights.THEA])
+def test_staff_whose_second_step_is_missing_reach_what_sets_it_up(who, cast, address, settings):
+    settings.STAFF_NEED_TWO_FACTORS = True
+    client = Client()
+    client.force_login(cast[who])
+    found = {
+        route
+        for route, row in table().items()
+        for method in row
+        if (end := outcome(client, method, route, address(route), led_to)) != "second_step"
+        and "second step is missing" not in end
+    }
+
+    assert found == rights.BEFORE_SECOND_STEP
+
+
+PAGES = [
+    (route, row["GET"]["in"][0])
+    for route, row in rights.OF_THE_DOOR.items()
+    if row["GET"].get("in") and not route.endswith("download/")
+]
+
+
+@pytest.mark.parametrize(("row", "who"), PAGES)
+def test_each_page_of_the_door_is_this_sites_own_and_in_each_language(row, who, cast, address):
+    client = Client()
+    enter(client, who, cast)
+    at = address(next(route for route, ends in door().items() if ends is rights.OF_THE_DOOR[row]))
+    response = client.get(at)
+    ours = {each.name for each in response.templates if str(each.origin.name).startswith(str(settings.BASE_DIR))}
+    without_words = {"account/base_entrance.html", "account/base_manage.html"}
+    library = {each.name for each in response.templates} - ours - without_words
+    assert "base.html" in ours
+    assert {name for name in library if not name.startswith(("allauth/layouts/", "django/forms/"))} == set()
+    english = words(client, at, "en")
+    for language in LANGUAGES:
+        alike = words(client, at, language) & english
+        assert {word for word in alike if not word.isdecimal()} <= NAMES  # numbers: recovery codes

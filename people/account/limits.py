@@ -1,8 +1,8 @@
 """How often something is tried: by visitor and account, so that nobody locks anybody else out.
 
 Codes of an authenticator app have six digits: tries from very many addresses would find one. So those from addresses at
-which this account's second step was never right share one limit, and an owner whose address is known is not concerned
-by it. Only who has shown a first factor gets as far as that.
+which this account's second step was never right share one limit, and an owner whose address is known is not hit by it.
+Only who has shown a first factor gets as far as that.
 """
 
 import hashlib

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.internal.flows.add import redirect_if_add_not_allowed
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.webauthn.internal import auth
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView, RemoveWebAuthnView
@@ -11,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
+from django.views import View
 from django.views.decorators.http import require_safe
 
 from people.account.second_step import MfaAdapter, note_done
@@ -74,12 +76,16 @@ class Remove(RemoveWebAuthnView):
         return super().form_valid(form)
 
 
-class AddApp(ActivateTOTPView):
+class ForStaff(View):
+    """Of a second step alone: everybody else comes in without one."""
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated and not request.user.works:
-            return redirect("passkeys")  # for the clinic: everybody else comes in without a second step
+            return redirect("passkeys")
         return super().dispatch(request, *args, **kwargs)
 
+
+class AddApp(ForStaff, ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         note_done(self.request, self.request.user)
@@ -93,8 +99,13 @@ class RemoveApp(DeactivateTOTPView):
     success_url = reverse_lazy("passkeys")
 
 
+class NewCodes(ForStaff, GenerateRecoveryCodesView):
+    pass
+
+
 add = recheck_first(redirect_if_add_not_allowed(Add.as_view()))
 rename = recheck_first(Rename.as_view())
 remove = recheck_first(Remove.as_view())
 add_app = recheck_first(AddApp.as_view())
 remove_app = recheck_first(RemoveApp.as_view())
+new_codes = recheck_first(NewCodes.as_view())

@@ -11,14 +11,14 @@ from allauth.account.internal.templatekit import get_entrance_context_data
 from allauth.account.mixins import NextRedirectMixin, RedirectAuthenticatedUserMixin
 from allauth.account.models import Login
 from allauth.mfa.webauthn.internal import flows as passkeys
-from allauth.mfa.webauthn.views import LoginWebAuthnView
+from allauth.mfa.webauthn.views import LoginWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
@@ -27,6 +27,7 @@ from people.account.forms import AddressForm, SignInForm
 from people.adapter import REMEMBER
 from people.models import User
 
+NO_PASSKEY = _("There was no passkey that fits. Try once more, or take another way.")
 ADDRESS = "sign_in_address"  # in the session, between the two steps
 
 
@@ -130,7 +131,7 @@ class ByPasskey(BeginsAnew, NextRedirectMixin, LoginWebAuthnView):
         return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        messages.error(self.request, _("There was no passkey that fits. Try once more, or take another way."))
+        messages.error(self.request, NO_PASSKEY)
         return redirect(self.passthrough_next_url(reverse("account_login")))
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -139,6 +140,13 @@ class ByPasskey(BeginsAnew, NextRedirectMixin, LoginWebAuthnView):
             return self.form_invalid(form)
         login = Login(user=authenticator.user, redirect_url=self.get_next_url())
         return passkeys.perform_passwordless_login(self.request, authenticator, login)
+
+
+class RecheckByPasskey(ReauthenticateWebAuthnView):
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Once more, and not away from what they wanted."""
+        messages.error(self.request, NO_PASSKEY)
+        return redirect(self.passthrough_next_url(reverse("mfa_reauthenticate_webauthn")))
 
 
 class ConfirmAddress(views.ConfirmEmailView):
@@ -157,3 +165,4 @@ confirm_code = login_not_required(method_decorator(never_cache, name="dispatch")
 confirm_recheck_code = ConfirmRecheckCode.as_view()
 by_passkey = login_not_required(ByPasskey.as_view())
 confirm_address = login_not_required(ConfirmAddress.as_view())
+recheck_by_passkey = RecheckByPasskey.as_view()
