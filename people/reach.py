@@ -19,6 +19,11 @@ class Number:
     number: str
 
     @property
+    def loose(self) -> str:
+        """``text`` for where a line is too short for the number: it parts at its blanks, and nowhere else."""
+        return self.text.replace("\N{NO-BREAK SPACE}", " ")
+
+    @property
     def href(self) -> str:
         national = re.sub(r"\(0\)", "", self.number) if self.number.startswith("+") else self.number
         return f"tel:{'+' if national.startswith('+') else ''}{re.sub(r'[^0-9]', '', national)}"

@@ -27,6 +27,7 @@ def plain(text):
 def test_a_number_is_held_on_one_line():
     (number,) = reach_of(north(telephone="+1 202-555-0100")).numbers
     assert number.text == "North Clinic: call +1\N{NO-BREAK SPACE}202-\N{WORD JOINER}555-\N{WORD JOINER}0100"
+    assert number.loose == "North Clinic: call +1 202-\N{WORD JOINER}555-\N{WORD JOINER}0100"
     assert number.href == "tel:+12025550100"
 
 
