@@ -190,6 +190,7 @@ STAFF_IDLE_SECONDS = 0 if DEMO else 15 * 60  # 0: no limit, as for everybody els
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "alsweak"
+MFA_TOTP_TOLERANCE = 1  # a code of the half minute before is taken too: slow hands (RFC 6238, 5.2)
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # a laptop's own address has no TLS
 MFA_ADAPTER = "people.account.second_step.MfaAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address that is not verified opens nothing here, and blocks nothing either

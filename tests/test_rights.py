@@ -19,7 +19,7 @@ from people import consent, invitations
 from people.models import AuditEvent, Clinic, Invitation, Membership
 from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
-from tests import rights
+from tests import rights, rights_of_the_door
 from tests.cast import new_patient, person
 from tests.locales import LANGUAGES
 from tests.people.account.ways import ask_for_code, by_password, verified, with_app, with_passkey
@@ -44,7 +44,7 @@ def table() -> dict[str, dict[str, tuple[str, ...]]]:
 
 def door() -> dict[str, dict[str, rights.Ends]]:
     """The rows of coming in, by their whole routes: one is written as a regular expression."""
-    rows = rights.OF_THE_DOOR.items()
+    rows = rights_of_the_door.OF_THE_DOOR.items()
     return {f"^{DOOR}{route[1:]}" if route.startswith("^") else f"{DOOR}{route}": row for route, row in rows}
 
 
@@ -244,7 +244,7 @@ def test_before_what_matters_it_is_asked_once_more_who_it_is(who, cast, address)
         if "reauthenticate" not in route and page == outcome(client, method, route, address(route), led_to)
     }
 
-    assert found == {route for route, those in rights.ASKS_ONCE_MORE.items() if who in those}
+    assert found == {route for route, those in rights_of_the_door.ASKS_ONCE_MORE.items() if who in those}
 
 
 @pytest.mark.parametrize("who", [rights.THEA])
@@ -260,12 +260,12 @@ def test_staff_whose_second_step_is_missing_reach_what_sets_it_up(who, cast, add
         and "second step is missing" not in end
     }
 
-    assert found == rights.BEFORE_SECOND_STEP
+    assert found == rights_of_the_door.BEFORE_SECOND_STEP
 
 
 PAGES = [
     (route, row["GET"]["in"][0])
-    for route, row in rights.OF_THE_DOOR.items()
+    for route, row in rights_of_the_door.OF_THE_DOOR.items()
     if row["GET"].get("in") and not route.endswith("download/")
 ]
 
@@ -274,7 +274,7 @@ PAGES = [
 def test_each_page_of_the_door_is_this_sites_own_and_in_each_language(row, who, cast, address):
     client = Client()
     enter(client, who, cast)
-    at = address(next(route for route, ends in door().items() if ends is rights.OF_THE_DOOR[row]))
+    at = address(next(route for route, ends in door().items() if ends is rights_of_the_door.OF_THE_DOOR[row]))
     response = client.get(at)
     ours = {each.name for each in response.templates if str(each.origin.name).startswith(str(settings.BASE_DIR))}
     without_words = {"account/base_entrance.html", "account/base_manage.html"}

@@ -17,12 +17,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import rights
-from tests.test_rights import table
+from tests.test_rights import DOOR, table
 
 FIELD = re.compile(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)")
 PROGRAMS = ("api/",)  # pages and data for who writes programs
 # Whose rows are elsewhere: whether somebody may open them, the site says.
-NOT_IN_THE_TABLE = (*rights.BY_ALLAUTH, rights.INVITATION)
+NOT_IN_THE_TABLE = (DOOR, rights.INVITATION)
 
 Known = Mapping[
     tuple[str, str], tuple[Any, ...]

@@ -129,7 +129,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_ada_signs_in_and_checks_in_with_the_keyboard_alone(page, record, ada, cleo, today):
     page.goto(reverse("check_in_mine"))
     tab_to(page, "[name=login]")
-    page.keyboard.type(ada.email)
+    page.keyboard.type(verified(ada).email)
     page.keyboard.press("Enter")
     tab_to(page, "[name=password]")
     page.keyboard.type(PASSWORD)

@@ -125,6 +125,15 @@ def test_the_app_is_the_second_step_after_a_password(client, cleo, production):
     assert client.get(reverse("worklist")).status_code == 200
 
 
+@pytest.mark.parametrize(("ago", "opens"), [(1, True), (3, False)])
+def test_slow_hands_have_half_a_minute_more_for_the_code_of_their_app(client, cleo, production, ago, opens):
+    with_app(cleo)
+    by_password(client, cleo)
+    client.post(reverse("mfa_authenticate"), {"code": app_code(ago=ago)})
+
+    assert (client.get(reverse("worklist")).status_code == 200) is opens
+
+
 def test_a_recovery_code_opens_once(client, cleo, production):
     code = with_app(cleo).wrap().get_unused_codes()[0]
     for works in (True, False):

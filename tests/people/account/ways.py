@@ -1,6 +1,7 @@
 """People whose address is known to be theirs, and the ways that they come in by."""
 
 import hashlib
+import time
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -22,6 +23,7 @@ from fido2.webauthn import (
 from people.models import User
 from tests.cast import PASSWORD
 
+HALF_A_MINUTE = 30  # seconds for which an app shows a code
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
@@ -53,8 +55,10 @@ def with_passkey(user: User) -> Authenticator:
     return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
-def app_code(secret: str = SECRET) -> str:
-    return totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+def app_code(secret: str = SECRET, *, ago: int = 0) -> str:
+    """What an app shows, or showed some half minutes ago."""
+    counter = int(time.time()) // HALF_A_MINUTE - ago
+    return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
 def by_password(client, user: User, password: str = PASSWORD, **more: str):
