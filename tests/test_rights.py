@@ -42,13 +42,13 @@ def table() -> dict[str, dict[str, tuple[str, ...]]]:
     return patient | clinic | api | rights.OF_THE_SITE | {route: came_in(row) for route, row in door().items()}
 
 
-def door() -> dict[str, dict[str, rights.Ends]]:
+def door() -> dict[str, dict[str, rights_of_the_door.Ends]]:
     """The rows of coming in, by their whole routes: one is written as a regular expression."""
     rows = rights_of_the_door.OF_THE_DOOR.items()
     return {f"^{DOOR}{route[1:]}" if route.startswith("^") else f"{DOOR}{route}": row for route, row in rows}
 
 
-def came_in(row: dict[str, rights.Ends]) -> dict[str, tuple[str, ...]]:
+def came_in(row: dict[str, rights_of_the_door.Ends]) -> dict[str, tuple[str, ...]]:
     return {method: ends.get("in", ()) for method, ends in row.items()}
 
 

@@ -4,10 +4,10 @@ from playwright.sync_api import Page
 
 MEASURE = """({ size, gap, edge, most, answers, letters, named }) => {
   document.querySelectorAll("details").forEach((fold) => { fold.open = true });
-  const near = 0.5, troubles = [];
+  const near = 0.5, troubles = [], seen = (it) => it.checkVisibility({ visibilityProperty: true });
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary";
   const controls = [...document.querySelectorAll(kinds)]
-    .filter((control) => !control.matches(".skip-link") && control.checkVisibility())
+    .filter((control) => !control.matches(".skip-link") && seen(control))
     .map((control) => [control, control.getBoundingClientRect()]);
   const name = (control) => control.outerHTML.slice(0, 80);
   controls.forEach(([control, box], place) => {
@@ -30,7 +30,7 @@ MEASURE = """({ size, gap, edge, most, answers, letters, named }) => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const { textContent, parentElement } = texts.currentNode;
-    const drawn = parentElement.closest("svg, .visually-hidden") || !parentElement.checkVisibility();
+    const drawn = parentElement.closest("svg, .visually-hidden") || !seen(parentElement);
     const { fontSize } = getComputedStyle(parentElement);
     const small = parseFloat(fontSize) < letters - near;
     if (textContent.trim() && !drawn && small) troubles.push(`${fontSize} ${textContent}`);
