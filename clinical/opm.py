@@ -85,14 +85,14 @@ def _told(onset: str, propagation: str, began: When, end: When | None) -> Opm:
     at_least = began.earliest == dt.date.min
     if end is None or end.on is None or start > end.latest:
         return Opm(onset, propagation, text=f"{onset} {propagation}")
-    months = _months(start, end.on)
+    months = whole_months(start, end.on)
     if at_least:
         return Opm(onset, propagation, months, at_least=True, text=f"{onset} {propagation}(at least {months})")
-    low, high = _months(began.latest, max(end.earliest, began.latest)), _months(began.earliest, end.latest)
+    low, high = whole_months(began.latest, max(end.earliest, began.latest)), whole_months(began.earliest, end.latest)
     span = f"; {low}–{high}" if low < high else ""
     return Opm(onset, propagation, months, low, high, text=f"{onset} {propagation}({months}{span})")
 
 
-def _months(first: dt.date, second: dt.date) -> int:
+def whole_months(first: dt.date, second: dt.date) -> int:
     """Rounded to the nearest whole month; never below 0."""
     return max(0, int((second - first).days / DAYS_PER_MONTH + 0.5))

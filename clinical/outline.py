@@ -35,7 +35,7 @@ Dated = TypeVar("Dated")
 def outline(report: Report, series: Series) -> tuple[Report, Series]:
     """The same two where nothing is left out."""
     visit = last_visit(report, series)
-    checks, series = _checks(report, series)
+    checks, series = _checks(report, series, visit)
     if len(checks) < len(report.function):
         report = replace(report, function=checks)
     return report, _weeks(_readings(series), visit, report.as_of)
@@ -95,13 +95,13 @@ def _weight(weight: Weight | None) -> tuple[Weight | None, tuple[dt.date, ...] |
     return replace(weight, days=kept), breaks
 
 
-def _checks(report: Report, series: Series) -> tuple[tuple[Check, ...], Series]:
+def _checks(report: Report, series: Series, visit: dt.date | None) -> tuple[tuple[Check, ...], Series]:
     by: dict[Any, list[Check]] = defaultdict(list)
     for check in report.function:
         by[check.source, check.mode].append(check)
     if all(len(given) <= CHECKS for given in by.values()):
         return report.function, series
-    kept = _spoken_of(report.function)
+    kept = _spoken_of(report.function, visit)
     for given in by.values():
         few = given if len(given) <= CHECKS else _kept(given, lambda check: check.date, _scores, spans=CHECK_SPANS)
         kept |= {id(check) for check in few}
@@ -121,8 +121,9 @@ def _points(checks: Iterable[Check], trend: Trend, score: str) -> list[tuple[dt.
     return [(check.date, value) for check in of_it if (value := check.score(score)) is not None]
 
 
-def _spoken_of(checks: Sequence[Check]) -> set[int]:
-    """The ids of the first check that is drawn, and of each source the last two that are, and that have a total."""
+def _spoken_of(checks: Sequence[Check], visit: dt.date | None) -> set[int]:
+    """The ids of the first check that is drawn, and of each source the last two that are, and that have a total; and
+    of each source and mode the last one that stood on the day of the visit."""
     found: set[int] = set()
     for source in Source:
         drawn = [
@@ -132,6 +133,9 @@ def _spoken_of(checks: Sequence[Check]) -> set[int]:
         ]
         found |= {id(check) for check in (*drawn[:1], *drawn[-2:])}
         found |= {id(check) for check in [check for check in drawn if check.total is not None][-2:]}
+        if visit:
+            stood = {check.mode: check for check in drawn if check.date <= visit}
+            found |= set(map(id, stood.values()))
     return found
 
 
@@ -200,6 +204,7 @@ def _weeks(series: Series, visit: dt.date | None, as_of: dt.date) -> Series:
         twitches=numbers(series.twitches),
         cramps={name: numbers(values) for name, values in series.cramps.items()},
         fatigue={name: numbers(values) for name, values in series.fatigue.items()},
+        signs={name: numbers(values) for name, values in series.signs.items()},
         asymmetry={
             region: Sides(numbers(sides.grade_difference), numbers(sides.reported))
             for region, sides in series.asymmetry.items()
@@ -211,7 +216,7 @@ def _exact(series: Series, visit: dt.date | None, as_of: dt.date) -> set[int]:
     """The weeks that a page speaks of: each last answer, and those that a body map shows."""
     weakness, sides = series.weakness, series.asymmetry
     arrays: list[Sequence[float | None]] = [series.twitches, *weakness.values(), *series.cramps.values()]
-    arrays += [*series.fatigue.values(), *(said.reported for said in sides.values())]
+    arrays += [*series.fatigue.values(), *series.signs.values(), *(said.reported for said in sides.values())]
     arrays += [said.grade_difference for said in sides.values()]
     exact = {0, series.weeks - 1}
     exact |= {n for values in arrays if (n := _last(values)) is not None}

@@ -130,6 +130,7 @@ class Series:
     marks: tuple[Mark, ...]
     weight: Weight | None = None
     other_weight: Weight | None = None
+    signs: dict[str, Weekly] = field(default_factory=dict)  # of ``weekly.SIGNS``; none in what older engines kept
     starts: tuple[int, ...] = ()
     breaks: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
     middles: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -240,6 +241,7 @@ def _series(history: History) -> Series:
             region: Sides(numbers(weeks.grade_difference[region]), numbers(weeks.reported[region]))
             for region in weeks.grade_difference
         },
+        signs={name: numbers(values) for name, values in weeks.signs.items()},
         grip_index=tuple(
             (day, number(round(index, 1)))
             for day, left, right in zip(*(column.tolist() for column in grip_pairs(history)), strict=True)
