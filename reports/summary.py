@@ -46,6 +46,7 @@ class Summary:
     freshness: Freshness
     made: tuple[Report, Series] | None = None
     at: dt.date | None = None  # the day that was asked for, else it is as things stand now
+    last_day: dt.date | None = None  # with any entry
 
     @property
     def ready(self) -> bool:
@@ -134,19 +135,30 @@ def outline_for(patient: Patient) -> Summary:
         made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
     else:  # it is short, or was stored before there were outlines
         made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
+
+
+def _last_day(row: Any) -> dt.date | None:
+    day = row.facts.get("last_day")
+    return dt.date.fromisoformat(day) if day else None
 
 
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
         computed = maker.report_of(patient, at)
-        return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
+        return Summary(
+            patient,
+            Freshness(f"at {at}", current=True, as_of=at),
+            (computed.report, computed.series),
+            at,
+            computed.facts.last_day,
+        )
     row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
 
 
 def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:

@@ -17,6 +17,7 @@ from people.access import Record, Verb, grants_of, open_record
 from people.clinics import clinics_seen_by
 from people.models import STAFF
 from people.requests import SignedIn
+from reports.bands import bands
 from reports.figures import FIGURES
 from reports.figures.context import Audience
 from reports.figures.data import named
@@ -96,8 +97,8 @@ def worklist(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """For a clinician all figures on one page; for the person and their caregivers a list of them, to see one a page:
-    fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
+    """For staff all that matters on one screen, each figure one press below it; for the person and their caregivers a
+    list of figures, to see one a page: fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     summary = outline_for(record.patient)
     context = _shown(record, summary)
@@ -113,16 +114,14 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if not record.for_clinician:
         context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
         return render(request, "reports/pictures.html", context)
+    context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
+    context |= {"switched_on": _switched_on(request)}
     if summary.ready:
         signs = signs_of(summary.report, summary.states)
         more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
-        context |= {"signs": signs, "story": (*context["story"], *more)}
-        context |= {"not_asked": not_asked()}
-    switched_on = _switched_on(request)
-    context |= {
-        "figures": [summary.figure(name, _audience(record), **switched_on) for name in FIGURES],
-        "switched_on": switched_on,
-    }
+        context |= {"signs": signs, "not_asked": not_asked(), "story": (*context["story"], *more)}
+        today = local_day(record.patient, timezone.now())
+        context["bands"] = bands(summary, context["period"], signs, _beginning(request, summary), today)
     return render(request, "reports/dashboard.html", context)
 
 
@@ -141,6 +140,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
         "figure": summary.figure(name, _audience(record), **switched_on),
         "switched_on": switched_on,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
+        "alone": "HX-Request" not in request.headers,  # else it comes into a page of several
         "place": place + 1,
         "count": len(names),
         "before": [(found, FIGURES[found].title) for found in before],

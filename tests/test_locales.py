@@ -25,6 +25,7 @@ SAME = {
         *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
         "F Y",
         "M Y",
+        "NIV",
         "Name",
         "Passkey",
         "Passkey %(number)d",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from clinical.outline import READINGS, WEEKS, last_visit, outline
 from clinical.report import Report, Series, Weekly
 from clinical.vocabulary import Source
-from reports.figures import FIGURES
+from reports.figures import FIGURES, small
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Line, Plot
 from reports.figures.to_svg import to_svg
@@ -25,6 +25,7 @@ def arrays(series: Series) -> Iterator[Weekly]:
     yield series.twitches
     yield from series.cramps.values()
     yield from series.fatigue.values()
+    yield from series.signs.values()
     for sides in series.asymmetry.values():
         yield from (sides.grade_difference, sides.reported)
 
@@ -49,6 +50,15 @@ def test_every_sentence_axis_and_body_is_that_of_the_whole_record(record):
     for describe in FIGURES.values():
         assert told(describe(*short, known)) == told(describe(*record, known))
     assert FIGURES["body"](*short, known) == FIGURES["body"](*record, known)
+    for figure, whole in zip(smalls(*short, known), smalls(*record, known), strict=True):
+        assert told(figure) == told(whole)
+
+
+def smalls(report: Report, series: Series, known: Context) -> list[Figure]:
+    days = small.days_of(report, series, known)
+    charts = (small.breathing, small.weight, small.bulbar, small.tiredness)
+    slopes = small.slopes(report, known.since or days[0], known)
+    return [small.lanes(report, series, known), slopes, *(draw(report, series, known, days) for draw in charts)]
 
 
 @given(LONG)
