@@ -12,9 +12,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
+from care.visits.read import VisitDays, confirmed_line, visit_days
 from clinical import ENGINE
 from clinical.life import stand
-from clinical.outline import last_visit, outline
+from clinical.opm import Confirmed
+from clinical.outline import outline
 from clinical.plain import Json, read
 from clinical.report import Report, Series
 from clinical.rules import of_known_rules
@@ -71,9 +73,23 @@ class Summary:
         return self.report.as_of
 
     @cached_property
+    def visits(self) -> VisitDays:
+        return visit_days(self.patient.pk)
+
+    @cached_property
     def last_visit(self) -> dt.date | None:
-        """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
-        return last_visit(self.report, self.series) if self.ready else None
+        """The last visit before ``as_of``; nothing is new since a visit of the same day."""
+        return self.visits.last(self.as_of) if self.ready else None
+
+    @cached_property
+    def next_visit(self) -> dt.date | None:
+        """As the last visit named it, unless that day is over."""
+        return self.visits.next(self.as_of) if self.ready else None
+
+    @cached_property
+    def confirmed(self) -> Confirmed | None:
+        """The OPM line as a clinician confirmed it."""
+        return confirmed_line(self.patient.pk)
 
     @cached_property
     def states(self) -> States:

@@ -115,7 +115,10 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return render(request, "reports/pictures.html", context)
     if summary.ready:
         signs = signs_of(summary.report, summary.states)
-        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
+        more = (
+            (_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),
+            (_("Warning signs"), in_short(signs)),
+        )
         context |= {"signs": signs, "story": (*context["story"], *more)}
         context |= {"not_asked": not_asked()}
     switched_on = _switched_on(request)
