@@ -80,6 +80,8 @@ def beside(days: Days, grades: Floats, visits: Sequence[dt.date]) -> Floats:
     found = np.full((len(visits), grades.shape[1]), np.nan)
     for place, visit in enumerate(np.array(visits, "datetime64[D]")):
         first, end = np.searchsorted(days, (visit - BESIDE + 1, visit + 1))
+        if first == end:
+            continue
         window = grades[first:end]
         answered = ~np.isnan(window)
         columns = np.flatnonzero(answered.any(axis=0))

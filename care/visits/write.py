@@ -81,15 +81,11 @@ def retract_visit(visit: Visit, *, by: User) -> None:
 def _insert(patient: Patient, said: Said, by: User, now: dt.datetime, id: uuid.UUID, earlier: Visit | None) -> Visit:
     if earlier:
         own(earlier, by)
-    same_day = set(
-        Visit.objects.standing().filter(patient=patient, day=said.day, author=by).values_list("pk", flat=True)
-    )
-    if same_day - {earlier.pk if earlier else None}:
-        raise ValidationError(
-            {"day": _("You have already entered a visit for %(day)s: correct that one.") % {"day": said.day}}
-        )
     visit = Visit(id=id, patient=patient, author=by, source=Source.CLINICIAN, made_at=now, **said.fields)
     supersede(earlier, visit)
+    if Visit.objects.standing().filter(patient=patient, day=said.day, author=by).exists():
+        told = _("You have already entered a visit for %(day)s: correct that one.")
+        raise ValidationError({"day": told % {"day": said.day}})
     mode = FunctionCheck.Mode.PHONE if said.mode == "telephone" else FunctionCheck.Mode.CLINIC
     put = _Put(patient, said.day, visit, by, now)
     check, measured = (earlier.function_check, earlier.measurement) if earlier else (None, None)
@@ -102,7 +98,7 @@ def _insert(patient: Patient, said: Said, by: User, now: dt.datetime, id: uuid.U
     visit.save(force_insert=True)
     _examined(visit, said)
     _confirm(visit, said.opm, earlier)
-    if said.diagnosis_date and patient.diagnosis_date is None:
+    if said.diagnosis_date and not Patient.objects.filter(pk=patient.pk, diagnosis_date__isnull=False).exists():
         change_facts(patient, by=by, diagnosis_date=said.diagnosis_date)
     return visit
 

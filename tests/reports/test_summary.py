@@ -8,6 +8,7 @@ from reports.figures import FIGURES
 from reports.summary import KEYS, NOT_YET, STAGES, summary_for
 from symptoms.derive import maker
 from symptoms.write import verbs
+from tests.care.said import entered
 from tests.cast import NOW, TODAY
 from tests.reports.people import followed
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_the_stored_report_is_read_once_and_nothing_is_computed(record, ada, cleo, django_assert_num_queries):
     followed(record, ada, cleo, 120)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the report, and the days of visits
         summary = summary_for(record)
         figures = [summary.figure(name) for name in FIGURES]
     with django_assert_num_queries(1):  # what was done about its signs
@@ -65,16 +66,20 @@ def test_a_summary_at_a_day_is_as_it_would_have_stood(record, ada, cleo):
     assert summary.report == maker.report_of(record, day).report
 
 
-def test_the_last_visit_is_the_last_earlier_day_with_an_entry_by_the_clinic(record, ada, cleo):
+def test_the_last_visit_is_the_last_earlier_one_and_no_measurement(record, ada, cleo):
     def measure(day, by, source):
         verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW)
 
-    measure(dt.date(2026, 1, 5), cleo, "clinician")
+    entered(record, cleo, dt.date(2026, 1, 5), next_visit=dt.date(2026, 4, 7))
+    measure(dt.date(2026, 1, 20), cleo, "clinician")
     measure(dt.date(2026, 2, 1), ada, "self")
-    measure(TODAY, cleo, "clinician")
+    entered(record, cleo)
     maker.refresh(record.pk, now=NOW)
 
-    assert summary_for(record).last_visit == dt.date(2026, 1, 5)
+    assert (summary_for(record).last_visit, summary_for(record).next_visit) == (
+        dt.date(2026, 1, 5),
+        dt.date(2026, 4, 7),
+    )
 
 
 def test_a_stage_and_a_slope_are_for_those_who_ask(record):

@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.outline import READINGS, WEEKS, last_visit, outline
+from clinical.outline import READINGS, WEEKS, last_entry_of_the_clinic, outline
 from clinical.report import Report, Series, Weekly
 from clinical.vocabulary import Source
 from reports.figures import FIGURES
@@ -30,7 +30,7 @@ def arrays(series: Series) -> Iterator[Weekly]:
 
 
 def context(report: Report, series: Series) -> Context:
-    return Context(since=last_visit(report, series), show_stage=True, audience="clinician")
+    return Context(since=last_entry_of_the_clinic(report, series), show_stage=True, audience="clinician")
 
 
 def told(figure: Figure) -> object:
