@@ -70,8 +70,10 @@ def hold(request: HttpRequest) -> bool:
 
 def _whose_was_held(request: HttpRequest) -> int | None:
     held = request.session.get(HELD)
-    fresh = held and held["path"] == request.get_full_path() and time.time() - held["at"] < HELD_SECONDS
-    return held["user"] if fresh else None
+    if not held or held["path"] != request.get_full_path() or time.time() - held["at"] >= HELD_SECONDS:
+        return None
+    user: int = held["user"]
+    return user
 
 
 @require_POST

@@ -215,6 +215,9 @@ def note_visits(
 
     The patients are locked by the caller, who audits and raises their version.
     """
+    noted = {patient: days for patient, days in noted.items() if days}
+    if not noted:
+        return 0
     known = set(Visit.objects.filter(patient__in=noted).values_list("patient", "day"))
     entries = {
         model: {
