@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
-from care.visits.read import VisitDays, confirmed_line, visit_days
+from care.visits.read import VisitDays, visit_days
 from clinical import ENGINE
 from clinical.life import stand
 from clinical.opm import Confirmed
@@ -86,10 +86,10 @@ class Summary:
         """As the last visit named it, unless that day is over."""
         return self.visits.next(self.as_of) if self.ready else None
 
-    @cached_property
+    @property
     def confirmed(self) -> Confirmed | None:
         """The OPM line as a clinician confirmed it."""
-        return confirmed_line(self.patient.pk)
+        return self.visits.line
 
     @cached_property
     def states(self) -> States:

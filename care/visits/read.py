@@ -3,12 +3,12 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from care.models import OpmLine, Visit
+from care.models import Visit
 from care.visits.said import FUNCTION, MEASURES, Line, Said
 from clinical.opm import Confirmed
 from people.models import Patient
@@ -22,9 +22,11 @@ Entry = TypeVar("Entry", bound=DayEntry)
 
 @dataclass(frozen=True)
 class VisitDays:
-    """The days of visits with the next visit that each names, the newest first."""
+    """The days of visits with the next visit that each names, the newest first. ``line``: of OPM, as a clinician
+    confirmed it, while it stands."""
 
-    days: tuple[tuple[dt.date, dt.date | None], ...] = field(default_factory=tuple)
+    days: tuple[tuple[dt.date, dt.date | None], ...] = ()
+    line: Confirmed | None = None
 
     def last(self, before: dt.date) -> dt.date | None:
         """The last visit before a day."""
@@ -37,22 +39,37 @@ class VisitDays:
 
 
 def visit_days(patient: uuid.UUID) -> VisitDays:
-    return VisitDays(tuple(_days(patient)))
+    """One query."""
+    rows = _days(patient)
+    said = next((row[2:] for row in rows if row[2]), None)
+    return VisitDays(tuple((row[0], row[1]) for row in rows), _confirmed(*said) if said else None)
+
+
+def _confirmed(
+    onset: str, propagation: str, months: int | None, motor: str, on: dt.date, name: str, email: str
+) -> Confirmed:
+    return Confirmed(onset, propagation, months, motor, on, name or email)
+
+
+@prepared
+def _days(patient: uuid.UUID) -> QuerySet[Visit, tuple[Any, ...]]:
+    rows = Visit.objects.filter(status=Recorded.Status.STANDING, patient=patient)
+    standing = FilteredRelation("opm_lines", condition=Q(opm_lines__status=Recorded.Status.STANDING))
+    said = ("onset", "propagation", "months", "motor", "on", "author__name", "author__email")
+    return (
+        rows.alias(line=standing)
+        .order_by("-day", "-made_at", "pk")
+        .values_list("day", "next_visit", *(f"line__{name}" for name in said))
+    )
 
 
 def visit_days_of(patients: Iterable[uuid.UUID]) -> dict[uuid.UUID, VisitDays]:
-    """The same of many people, in one query."""
+    """The days of many people, in one query; without the line."""
     found: dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]] = {pk: [] for pk in patients}
     rows = Visit.objects.standing().filter(patient__in=found).order_by("-day", "-made_at", "pk")
     for pk, day, following in rows.values_list("patient", "day", "next_visit"):
         found[pk].append((day, following))
     return {pk: VisitDays(tuple(days)) for pk, days in found.items()}
-
-
-@prepared
-def _days(patient: uuid.UUID) -> QuerySet[Visit, tuple[dt.date, dt.date | None]]:
-    rows = Visit.objects.filter(status=Recorded.Status.STANDING, patient=patient)
-    return rows.order_by("-day", "-made_at", "pk").values_list("day", "next_visit")
 
 
 def visits_of(patient: Patient) -> QuerySet[Visit]:
@@ -97,18 +114,3 @@ def said_of(visit: Visit) -> Said:
         signs={row.region: (row.upper, row.lower) for row in visit.motor_signs.all()},
         opm=line,
     )
-
-
-def confirmed_line(patient: uuid.UUID) -> Confirmed | None:
-    """The line of OPM that a clinician confirmed, while it stands."""
-    found = next(iter(_lines(patient)), None)
-    if found is None:
-        return None
-    onset, propagation, months, motor, on, name, email = found
-    return Confirmed(onset, propagation, months, motor, on, name or email)
-
-
-@prepared
-def _lines(patient: uuid.UUID) -> QuerySet[OpmLine, tuple[Any, ...]]:
-    rows = OpmLine.objects.filter(status=Recorded.Status.STANDING, patient=patient)
-    return rows.values_list("onset", "propagation", "months", "motor", "on", "author__name", "author__email")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care.models import Visit
 from care.visits import drafts
 from care.visits.forms import VisitForm, filled_in
-from care.visits.read import confirmed_line, said_of, visit_days, visits_of, whole
+from care.visits.read import said_of, visit_days, visits_of, whole
 from care.visits.said import Said
 from care.visits.shown import shown, sums
 from care.visits.strength import strength_of
@@ -36,7 +36,7 @@ def visits(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "draft": drafts.draft_of(record.patient, request.user),
         "next_visit": days.next(today),
         "strength": strength_of(record.patient.pk),
-        "line": confirmed_line(record.patient.pk),
+        "line": days.line,
     }
     return render(request, "care/visits.html", context)
 
@@ -205,6 +205,6 @@ def _form(
         "draft": draft,
         "corrects": corrects,
         "clash": [form[name].label for name in clash.elsewhere if name in form.fields] if clash else None,
-        "line": confirmed_line(record.patient.pk),
+        "line": visit_days(record.patient.pk).line,
     }
     return render(request, "care/visit_form.html", context, status=status)

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from care.models import OpmLine, Strength, Visit
-from care.visits.read import confirmed_line, said_of, visit_days
+from care.visits.read import said_of, visit_days
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
 from people.models import AuditEvent
@@ -101,7 +101,7 @@ def test_a_correction_is_a_new_visit_and_the_old_one_stays_as_it_was(record, cle
     assert said_of(old) == Said(TODAY, **WHOLE)
     assert standing(Measurement) == [{"weight": 71.0}]
     assert new.function_check == old.function_check
-    assert (confirmed_line(record.pk), OpmLine.objects.count()) == (None, 1)
+    assert (visit_days(record.pk).line, OpmLine.objects.count()) == (None, 1)
 
 
 def test_a_visit_that_was_on_another_day_takes_its_numbers_along(record, cleo):
@@ -133,7 +133,7 @@ def test_taking_a_visit_back_takes_its_numbers_and_its_line_back(record, cleo):
     retract_visit(visit, by=cleo)
 
     assert Visit.objects.get().status == "error"
-    assert (standing(FunctionCheck), standing(Measurement), confirmed_line(record.pk)) == ([], [], None)
+    assert (standing(FunctionCheck), standing(Measurement), visit_days(record.pk).line) == ([], [], None)
     assert visit_days(record.pk).days == ()
 
 
@@ -174,7 +174,7 @@ def test_a_confirmed_line_stands_until_another_is_said_and_a_late_visit_says_non
     later = entered(record, thea, opm=Line("O2d", "P1", 6, "M0"))
     entered(record, cleo, TODAY - 30 * DAY, opm=Line("O2p", "P0", 5))
 
-    line = confirmed_line(record.pk)
+    line = visit_days(record.pk).line
     assert (line.text, line.by, line.on) == ("O2d P1(6) M0", "Thea", later.day)
     assert OpmLine.objects.count() == 3
 
@@ -184,7 +184,7 @@ def test_correcting_an_older_visit_does_not_bring_its_line_back(record, cleo):
     entered(record, person("Thea"), opm=Line("O2d", "P1", 6))
     entered(record, cleo, supersedes=first, note="a word more", opm=Line("O2d", "P0", 3))
 
-    assert confirmed_line(record.pk).text == "O2d P1(6)"
+    assert visit_days(record.pk).line.text == "O2d P1(6)"
 
 
 def test_the_last_visit_is_before_a_day_and_the_next_as_the_last_one_says(record, cleo):
