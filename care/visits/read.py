@@ -13,7 +13,7 @@ from care.visits.said import FUNCTION, MEASURES, Line, Said
 from clinical.opm import Confirmed
 from people.models import Patient
 from people.prepared import prepared
-from symptoms.models import FunctionCheck, Measurement
+from symptoms.models import FunctionCheck, Measurement, Report
 from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import statement_of
 
@@ -114,3 +114,8 @@ def said_of(visit: Visit) -> Said:
         signs={row.region: (row.upper, row.lower) for row in visit.motor_signs.all()},
         opm=line,
     )
+
+
+def computed_line(patient: uuid.UUID) -> str:
+    """The line of OPM as it follows from the answers of the stored report; blank where none does."""
+    return Report.objects.filter(patient=patient).values_list("report__opm__text", flat=True).first() or ""

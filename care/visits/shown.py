@@ -10,6 +10,7 @@ from care.models import Visit
 from care.visits.forms import FOOD
 from care.visits.read import said_of
 from care.visits.said import FUNCTION, Said
+from care.visits.strength import MuscleRow
 from care.visits.words import BODY_REGIONS, FOUND, ITEMS, MEASURED, NOT_EXAMINED, SUBSCORES, muscle_words
 from clinical.function import SCORES, scores
 from clinical.opm import Confirmed
@@ -26,7 +27,7 @@ class Shown:
     facts: Lines
     items: Lines
     sums: Lines
-    strength: Lines
+    strength: tuple[MuscleRow, ...]
     signs: Lines
     measured: Lines
     line: Confirmed | None
@@ -39,7 +40,7 @@ def shown(visit: Visit) -> Shown:
         facts=_facts(visit),
         items=_items(said),
         sums=sums(said),
-        strength=tuple((muscle_words(*key), said.strength[key]) for key in sorted(said.strength, key=_in_order)),
+        strength=_strength(said),
         signs=tuple(
             (
                 BODY_REGIONS[region],
@@ -91,7 +92,13 @@ def _items(said: Said) -> Lines:
     return tuple(lines)
 
 
-def _in_order(key: tuple[str, str]) -> tuple[int, str, int]:
-    muscle, side = key
-    names = [*MUSCLES]
-    return names.index(muscle) if muscle in MUSCLES else len(names), muscle, side == "left"
+def _strength(said: Said) -> tuple[MuscleRow, ...]:
+    """From head to foot, then what is not of the standard set."""
+    names = [*MUSCLES, *sorted({muscle for muscle, _side in said.strength} - set(MUSCLES))]
+    sides = [(name, ("", "") if (name, "") in said.strength else ("right", "left")) for name in names]
+    rows = [(name, pair, [said.strength.get((name, side), "") for side in pair]) for name, pair in sides]
+    return tuple(
+        MuscleRow(muscle_words(name, ""), ((right, left),), pair == ("", ""))
+        for name, pair, (right, left) in rows
+        if right or left
+    )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from care.models import Visit
 from care.visits import drafts
 from care.visits.forms import VisitForm, filled_in
-from care.visits.read import said_of, visit_days, visits_of, whole
+from care.visits.read import computed_line, said_of, visit_days, visits_of, whole
 from care.visits.said import Said
 from care.visits.shown import shown, sums
 from care.visits.strength import strength_of
@@ -206,5 +206,6 @@ def _form(
         "corrects": corrects,
         "clash": [form[name].label for name in clash.elsewhere if name in form.fields] if clash else None,
         "line": visit_days(record.patient.pk).line,
+        "computed": computed_line(record.patient.pk),
     }
     return render(request, "care/visit_form.html", context, status=status)

@@ -69,8 +69,7 @@ def test_a_whole_visit_is_entered_on_one_page_and_shown_with_its_sums(record, cl
         "The visit is saved. Bulbar 9 of 12, Fine motor 9 of 12, Gross motor 9 of 12, Respiratory 9 of 12, "
         "Total 36 of 48" in page
     )
-    assert "Elbow flexion, right 4-" in page
-    assert "Gluteus medius, left 3+" in page
+    assert "Neck flexion 5 Elbow flexion 4- – Gluteus medius – 3+" in page
     assert "upper present, lower not examined" in page
     assert "OPM: O2d P1(6) M0, confirmed by Cleo" in page
 
@@ -205,6 +204,7 @@ def test_both_lines_are_shown_where_the_answers_part_from_what_was_confirmed(rec
     parted = text(opened(cleo, "dashboard", record))
 
     assert "O2d P0" in before
+    assert "By the answers, self-reported: O2d P0(" in text(opened(cleo, "new_visit", record))
     assert "confirmed by" not in before
     assert f"O2d P0(1) M2d, confirmed by Cleo on {today.day} {today:%b %Y}." in confirmed
     assert "By the answers now" not in confirmed
