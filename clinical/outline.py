@@ -2,9 +2,10 @@
 
 Pages draw this; the report that is handed on, tables and exploring take all of it. Every sentence of a page is the same
 for both: the weeks and readings that one speaks of (the first and the last answers, those about a visit) stay as they
-were. Between them, as a drawer of long series does (Jugel et al., M4, VLDB 2014), of each stretch of time
-the least and the greatest value stay, in the order in which they came, so that no peak is lost; of a grade the lower
-median of each half. A stretch without an answer stays one. Nothing changes in a record of three years (our rule).
+were; about a visit without a number of the clinic, if it is of the last half-year. Between them, as a drawer of long
+series does (Jugel et al., M4, VLDB 2014), of each stretch of time the least and the greatest value stay, in the order
+in which they came, so that no peak is lost; of a grade the lower median of each half. A stretch without an answer stays
+one. Nothing changes in a record of three years (our rule).
 """
 
 import datetime as dt

@@ -101,7 +101,7 @@ class VisitForm(IdForm):
                 label=_("Another muscle"),
                 required=False,
                 max_length=60,
-                widget=forms.TextInput({"autocomplete": "off", "placeholder": _("Another muscle")}),
+                widget=forms.TextInput({"autocomplete": "off"}),
             )
             for side in SIDES:
                 self.fields[f"more.{row}.{side}"] = GradeField(muscle_words(str(_("Another muscle")), side))
