@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from care.visits.said import Line
 from clinical import ENGINE
 from people.clinics import change_clinic
 from reports.figures import FIGURES
@@ -25,7 +26,7 @@ def test_the_stored_report_is_read_once_and_nothing_is_computed(record, ada, cle
         said = summary.json()
 
     states = [(flag.pop("state"), flag.pop("stand")) for flag in said["flags"]]
-    assert said == record.report.report | {"current": True}
+    assert said == record.report.report | {"current": True, "opm_confirmed": None}
     assert states == [("open", "waiting")] * len(record.report.report["flags"])
     assert [figure.name for figure in figures] == list(FIGURES)
 
@@ -35,7 +36,11 @@ def test_a_stale_report_is_shown_and_called_not_current(record, ada, cleo):
     verbs.record_check_in(record, TODAY, {"weakness.speech": 0}, by=ada, source="self", now=NOW)
     record.refresh_from_db()
 
-    assert {**summary_for(record).json(), "flags": []} == record.report.report | {"current": False, "flags": []}
+    assert {**summary_for(record).json(), "flags": []} == record.report.report | {
+        "current": False,
+        "flags": [],
+        "opm_confirmed": None,
+    }
     assert not summary_for(record).freshness.current
 
 
@@ -124,3 +129,14 @@ def test_a_clinician_sees_the_lines_of_the_guideline_that_the_clinic_chose(recor
     ]
     assert str(label) in str(summary_for(record).figure("breathing", "clinician"))
     assert str(label) not in str(summary_for(record).figure("breathing"))
+
+
+def test_the_confirmed_line_is_for_the_care_team_and_for_no_day_before_it(record, ada, cleo):
+    followed(record, ada, cleo, 60)
+    day = TODAY - dt.timedelta(days=10)
+    entered(record, cleo, day, opm=Line("O2d", "P1", 6, "M0"))
+    said = {"onset": "O2d", "propagation": "P1", "months": 6, "motor": "M0", "on": str(day), "by": "Cleo"}
+
+    assert [summary_for(record).json(who)["opm_confirmed"] for who in ("clinician", "patient")] == [said, None]
+    assert summary_for(record, at=day - dt.timedelta(days=1)).json()["opm_confirmed"] is None
+    assert summary_for(record, at=day).json()["opm_confirmed"] == said
