@@ -11,9 +11,10 @@ from symptoms.derive import maker
 from symptoms.models import FunctionCheck, Measurement
 from symptoms.record.days import local_day
 from symptoms.write import verbs
+from symptoms.write.ending import close_record
 from tests.care.said import DAY, SCORED, entered
 from tests.cast import person
-from tests.reports.opened import opened, signed_in, text
+from tests.reports.opened import opened, queries, signed_in, text
 
 ITEMS = [name for name in SCORED if name != "function.gastrostomy"]
 TYPED = {
@@ -212,3 +213,33 @@ def test_both_lines_are_shown_where_the_answers_part_from_what_was_confirmed(rec
         f"O1 P0(1), confirmed by Thea on {today.day} {today:%b %Y}. M not examined. By the answers now: O2d P0"
         in parted
     )
+
+
+def test_many_visits_take_no_more_queries_than_one(record, cleo, today):
+    def one(days):
+        entered(
+            record,
+            cleo,
+            today - days * DAY,
+            function=SCORED,
+            strength={("hip_flexion", "left"): "4"},
+            now=timezone.now(),
+        )
+
+    one(0)
+    few = queries(cleo, "visits", record)
+    for days in range(1, 9):
+        one(days)
+
+    assert queries(cleo, "visits", record) == few <= 12
+
+
+def test_the_visits_of_a_closed_record_are_read_and_none_is_entered(record, cleo, today):
+    now = timezone.now()
+    visit = entered(record, cleo, today, function=SCORED, now=now)
+    close_record(record, why="moved", on=today, by=cleo, now=now)
+    client = signed_in(cleo)
+
+    assert [client.get(address(name, record)).status_code for name in ("visits", "new_visit")] == [200, 403]
+    assert client.get(address("visit", record, visit)).status_code == 200
+    assert client.post(address("new_visit", record), {"day": str(today)}).status_code == 403
