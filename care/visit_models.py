@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from care.visits.words import DIAGNOSES, FOUND, MODES
+from care.wording import DIAGNOSES, FOUND, MODES
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC
 from clinical.vocabulary import Side

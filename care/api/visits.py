@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from care.models import Visit
 from care.visits.read import numbers_of, said_of, whole
 from care.visits.said import MEASURES, Line, Said
-from care.visits.words import DIAGNOSES, FOUND, MODES
 from care.visits.write import record_visit, retract_visit
+from care.wording import DIAGNOSES, FOUND, MODES
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC, MUSCLES
 from clinical.vocabulary import Side

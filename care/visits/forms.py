@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from care.visits.said import FUNCTION, MEASURES, Line, Said, check
-from care.visits.words import (
+from care.wording import (
     BODY_REGIONS,
     DIAGNOSES,
     FOUND,

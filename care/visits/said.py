@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from care.visits.words import ITEMS, MEASURED
+from care.wording import ITEMS, MEASURED
 from clinical.opm import Confirmed
 from people.models import Patient
 from symptoms.record.validation import EARLIEST, Values, check_day

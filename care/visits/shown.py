@@ -11,7 +11,7 @@ from care.visits.forms import FOOD
 from care.visits.read import said_of
 from care.visits.said import FUNCTION, Said
 from care.visits.strength import MuscleRow
-from care.visits.words import BODY_REGIONS, FOUND, ITEMS, MEASURED, NOT_EXAMINED, SUBSCORES, muscle_words
+from care.wording import BODY_REGIONS, FOUND, ITEMS, MEASURED, NOT_EXAMINED, SUBSCORES, muscle_words
 from clinical.function import SCORES, scores
 from clinical.opm import Confirmed
 from clinical.strength import MUSCLES

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from care.models import Strength
-from care.visits.words import muscle_words
+from care.wording import muscle_words
 from clinical.period import answers_that_count
 from clinical.strength import BESIDE, MUSCLES, beside
 from clinical.vocabulary import CELL_NAMES, CELLS, Region, Side, Source
