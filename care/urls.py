@@ -3,7 +3,13 @@
 from django.urls import path
 
 from care import views
+from care.visits import views as visits
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.respond_to_flag, name="respond_to_flag"),
+    path("patients/<uuid:patient_id>/visits/", visits.visits, name="visits"),
+    path("patients/<uuid:patient_id>/visits/new/", visits.new_visit, name="new_visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/", visits.visit, name="visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/correct/", visits.correct_visit, name="correct_visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/retract/", visits.retract, name="retract_visit"),
 ]

@@ -2,9 +2,10 @@
 
 Pages draw this; the report that is handed on, tables and exploring take all of it. Every sentence of a page is the same
 for both: the weeks and readings that one speaks of (the first and the last answers, those about a visit) stay as they
-were. Between them, as a drawer of long series does (Jugel et al., M4, VLDB 2014), of each stretch of time
-the least and the greatest value stay, in the order in which they came, so that no peak is lost; of a grade the lower
-median of each half. A stretch without an answer stays one. Nothing changes in a record of three years (our rule).
+were; about a visit without a number of the clinic, if it is of the last half-year. Between them, as a drawer of long
+series does (Jugel et al., M4, VLDB 2014), of each stretch of time the least and the greatest value stay, in the order
+in which they came, so that no peak is lost; of a grade the lower median of each half. A stretch without an answer stays
+one. Nothing changes in a record of three years (our rule).
 """
 
 import datetime as dt
@@ -25,6 +26,7 @@ READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source
 SPANS = 50  # stretches that longer ones are cut into, with two readings each
 CHECK_SPANS = 14  # the same for checks, of which each can be the least and the greatest of five scores
 WINDOW = 4  # weeks that a body map looks back
+EXACT = 30  # weeks up to the last that stay as they were: of most visits, whether or not the clinic entered a number
 JOINED = {"weight": 28, "function": 180}  # days; values further apart are not joined by a line
 SCORES = (*SUBSCORES, "total")
 
@@ -34,15 +36,16 @@ Dated = TypeVar("Dated")
 
 def outline(report: Report, series: Series) -> tuple[Report, Series]:
     """The same two where nothing is left out."""
-    visit = last_visit(report, series)
+    visit = last_entry_of_the_clinic(report, series)
     checks, series = _checks(report, series, visit)
     if len(checks) < len(report.function):
         report = replace(report, function=checks)
     return report, _weeks(_readings(series), visit, report.as_of)
 
 
-def last_visit(report: Report, series: Series) -> dt.date | None:
-    """The last day before that of the report on which the clinic entered a function check or a measurement."""
+def last_entry_of_the_clinic(report: Report, series: Series) -> dt.date | None:
+    """The last day before that of the report on which the clinic entered a function check or a measurement: most often
+    that of the last visit, which is not in a report."""
     days = [check.date for check in report.function if check.source is Source.CLINICIAN]
     for readings in series.readings.values():
         days += [reading.date for reading in readings if reading.source is Source.CLINICIAN]
@@ -218,7 +221,7 @@ def _exact(series: Series, visit: dt.date | None, as_of: dt.date) -> set[int]:
     arrays: list[Sequence[float | None]] = [series.twitches, *weakness.values(), *series.cramps.values()]
     arrays += [*series.fatigue.values(), *series.signs.values(), *(said.reported for said in sides.values())]
     arrays += [said.grade_difference for said in sides.values()]
-    exact = {0, series.weeks - 1}
+    exact = {0, *range(max(series.weeks - EXACT, 0), series.weeks)}
     exact |= {n for values in arrays if (n := _last(values)) is not None}
     known = [n for n in range(series.weeks) if any(values[n] is not None for values in weakness.values())]
     if known and series.first_week:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from care.visits.write import Noted, note_visits
 from clinical.vocabulary import MEASURES
 from exchange.rows import Problems, Row, Rows
 from people import audit, consent
@@ -48,6 +49,7 @@ def import_rows(
 ) -> Imported:
     """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
 
+    Days on which the clinic scored or measured something are visits, unless there was one already.
     The import account is the author, and nobody else's row is touched: where the file differs from the answer that
     counts for a patient, day and source, a row is added that counts from now on. A blank erases nothing. ``by``: who
     sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
@@ -77,6 +79,7 @@ def import_rows(
                 changed[patients[reference]] = written
             fates += found
             progress(len(own))
+        note_visits(_visits(patients, by_reference, rows), by=author, made_at=lambda day: now)
         changed_by(changed, by, "import")
     return Imported(
         patients=len(patients),
@@ -87,6 +90,23 @@ def import_rows(
         repeated=rows.repeated,
         notes=(*rows.notes, *kept),
     )
+
+
+def _visits(
+    patients: Mapping[str, Patient], by_reference: Mapping[str, list[Row]], rows: Rows
+) -> dict[Patient, list[Noted]]:
+    """A day on which the clinic scored or measured something was a visit: how is not in a file."""
+    places = [
+        place for place, name in enumerate(rows.measures) if MEASURES[name].section in ("function", "measurement")
+    ]
+    return {
+        patients[reference]: [
+            Noted(row.day)
+            for row in own
+            if row.source == Source.CLINICIAN and any(row.values[place] is not None for place in places)
+        ]
+        for reference, own in by_reference.items()
+    }
 
 
 def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tuple[dict[str, Patient], tuple[str, ...]]:

@@ -12,10 +12,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from care.answers import States, states_of
+from care.visits.read import VisitDays, visit_days
 from clinical import ENGINE
 from clinical.life import stand
-from clinical.outline import last_visit, outline
-from clinical.plain import Json, read
+from clinical.opm import Confirmed
+from clinical.outline import outline
+from clinical.plain import Json, plain, read
 from clinical.report import Report, Series
 from clinical.rules import of_known_rules
 from clinical.signs import Flag
@@ -34,7 +36,7 @@ CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_hi
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = (
     *("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags"),
-    "opm",
+    *("opm", "opm_confirmed"),
 )
 
 
@@ -72,9 +74,24 @@ class Summary:
         return self.report.as_of
 
     @cached_property
+    def visits(self) -> VisitDays:
+        return visit_days(self.patient.pk)
+
+    @cached_property
     def last_visit(self) -> dt.date | None:
-        """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
-        return last_visit(self.report, self.series) if self.ready else None
+        """The last visit before ``as_of``; nothing is new since a visit of the same day."""
+        return self.visits.last(self.as_of) if self.ready else None
+
+    @cached_property
+    def next_visit(self) -> dt.date | None:
+        """As the last visit named it, unless that day is over."""
+        return self.visits.next(self.as_of) if self.ready else None
+
+    @property
+    def confirmed(self) -> Confirmed | None:
+        """The OPM line as a clinician confirmed it, if that was before the day of the report was over."""
+        line = self.visits.line if self.ready else None
+        return line if line and line.on <= self.as_of else None
 
     @cached_property
     def states(self) -> States:
@@ -85,11 +102,12 @@ class Summary:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
 
         For the person and their caregivers what is the care team's alone is null too: estimated stages, and slopes
-        that are not usable or are adjusted, possible changes and OPM (CLINICAL 2.4, 3.6, 4.7, 13.6).
+        that are not usable or are adjusted, possible changes and both lines of OPM (CLINICAL 2.4, 3.6, 4.7, 13.6).
         """
         if not self.ready:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
         said = self.report.to_json() | {"current": self.freshness.current}
+        said["opm_confirmed"] = plain(self.confirmed) if audience == "clinician" else None
         said["flags"] = [
             flag | {"state": state, "stand": str(stand(known, state, self.as_of))}
             for flag, known in zip(said["flags"], self.report.flags, strict=True)

@@ -118,7 +118,10 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     context |= {"switched_on": _switched_on(request)}
     if summary.ready:
         signs = signs_of(summary.report, summary.states)
-        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
+        more = (
+            (_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),
+            (_("Warning signs"), in_short(signs)),
+        )
         context |= {"signs": signs, "not_asked": not_asked(), "story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
         context["bands"] = bands(summary, context["period"], signs, _beginning(request, summary), today)

@@ -29,6 +29,7 @@ HALF = "half"  # not signed in: a clinician whose password was right, and whose 
 NOT_IN = (OUT, WAITING, HALF)
 EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, HOUR_OVER, *NOT_IN)
 
+TEAM = (CLEO, THEA, RITA, FAY)  # the clinicians, therapists and readers who may look
 LOOK = (ADA, BEN, EVE, CLEO, THEA, RITA, FAY)
 WRITE = (ADA, BEN, CLEO, THEA)
 OWN = (ADA,)
@@ -89,6 +90,11 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "entries/": LOOKS,
     "entries/<uuid:entry_id>/retract/": FORM,
     "flags/": {"POST": (CLEO, THEA)},
+    "visits/": {"GET": TEAM},
+    "visits/new/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "visits/<uuid:visit_id>/": {"GET": TEAM},
+    "visits/<uuid:visit_id>/correct/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "visits/<uuid:visit_id>/retract/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "export.csv": {"GET": EXPORT},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
@@ -107,6 +113,9 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     **{f"{name}/<uuid:pk>/": {"GET": LOOK, "PUT": WRITE, "DELETE": WRITE} for name in (*ENTRIES, "cell-marks")},
     **{f"{name}/<uuid:pk>/correction/": {"POST": WRITE} for name in ENTRIES},
     "flags/": {"GET": LOOK, "POST": (CLEO, THEA)},
+    "visits/": {"GET": TEAM, "POST": (CLEO, THEA)},
+    "visits/<uuid:pk>/": {"GET": TEAM, "PUT": (CLEO, THEA), "DELETE": (CLEO, THEA)},
+    "visits/<uuid:pk>/correction/": {"POST": (CLEO, THEA)},
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }

@@ -20,6 +20,7 @@ FIXED = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|&#?\w+;")  # what a sentence is fi
 NUMBER = re.compile(r"\d+")
 SAME = {
     "de": {
+        "ALS",
         "API",
         "BMI %(number)s",
         *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
@@ -31,6 +32,7 @@ SAME = {
         "Passkey %(number)d",
         "Passkeys",
         "Pause",
+        "Region",
         "Team",
         "SNIP, cmH2O",
         "Test",
@@ -39,7 +41,8 @@ SAME = {
         "alsweak",
     },
     "es": {
-        *("API", "No", "SNIP, cmH2O", "Total: %(trend)s", "alsweak", "bulbar", "saliva"),
+        *("API", "No", "SNIP, cmH2O", "Total", "Total: %(trend)s", "alsweak", "bulbar", "saliva"),
+        "Bulbar",
         *("%(part)s, %(when)s", "Argentina", "Asia", "Australia", "Austria", "Chile", "Colombia"),
         *("M Y", "j M", "j M Y", "j M Y, H:i"),
     },

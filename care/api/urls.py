@@ -1,7 +1,12 @@
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-from care.api import views
+from care.api import views, visits
+
+router = SimpleRouter(use_regex_path=False)
+router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits")
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),
+    *router.urls,
 ]

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from clinical.vocabulary import CHECK_IN_SECTIONS
-from people.models import Patient
+from people.models import Patient, User
 from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
@@ -58,8 +58,12 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         entry = self.get_object()
         if entry.status == Recorded.Status.SUPERSEDED:
             raise verbs.NoLongerStands
-        verbs.retract(entry, by=user_of(request))
+        self.take_back(entry, user_of(request))
         return Response(status=204)
+
+    @staticmethod
+    def take_back(entry: Any, by: User) -> None:
+        verbs.retract(entry, by=by)
 
     def said(self, instance: Recorded | None = None) -> dict[str, Any]:
         """The body, as the arguments of the service."""

@@ -191,7 +191,7 @@ def test_a_switch_stands_with_the_figure_that_it_changes(record, ada, cleo):
 def test_a_picture_takes_a_handful_of_queries_and_the_list_of_them_six_for_days_plan_and_signs(record, ada, cleo):
     followed(record, ada, cleo, 120)
 
-    assert [queries(ada, name, record) for name in ("dashboard", *PICTURES)] == [11] + [5] * len(FIGURES)
+    assert [queries(ada, name, record) for name in ("dashboard", *PICTURES)] == [12] + [6] * len(FIGURES)
 
 
 def test_there_is_no_picture_of_another_name_and_none_for_a_stranger(record, ada, dan):

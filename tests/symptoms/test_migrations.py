@@ -1,8 +1,10 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from care.models import SignAnswer
+from care.models import SignAnswer, Visit
 from symptoms.derive import maker
 from symptoms.models import RememberedOnset, Report, Weakness
 from symptoms.read.history import read_history
@@ -68,6 +70,25 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
 
     kept = [{name: sign[name] for name in ("rule", "level", "since", "last")} for sign in facts["signs"]]
     assert Report.objects.get().facts == facts | {"signs": kept}
+
+
+def test_days_on_which_a_clinic_entered_numbers_are_visits_after_the_migration(migrate, record, ada, cleo):
+    def measured(day, by, source):
+        return verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW).entry
+
+    old = dt.date(2026, 1, 5)
+    check = verbs.record_function_check(record, old, {"function.speech": 3}, by=cleo, source="clinician", now=NOW).entry
+    weight = measured(old, cleo, "clinician")
+    measured(dt.date(2026, 2, 1), ada, "self")
+    wrong = measured(TODAY, cleo, "clinician")
+    verbs.retract(wrong, by=cleo)
+
+    migrate("0002_own_table", "care")
+    to_the_newest()
+
+    visit = Visit.objects.get()
+    assert (visit.day, visit.author, visit.mode, visit.status, visit.source) == (old, cleo, "", "standing", "clinician")
+    assert (visit.function_check, visit.measurement) == (check, weight)
 
 
 def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again(migrate, record, ada):
