@@ -89,6 +89,11 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "entries/": LOOKS,
     "entries/<uuid:entry_id>/retract/": FORM,
     "flags/": {"POST": (CLEO, THEA)},
+    "flags/undo/": {"POST": (CLEO, THEA)},
+    "flags/reply/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "replies/": LOOKS,
+    "replies/read/": {"POST": (ADA, BEN, EVE)},
+    "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
@@ -107,6 +112,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     **{f"{name}/<uuid:pk>/": {"GET": LOOK, "PUT": WRITE, "DELETE": WRITE} for name in (*ENTRIES, "cell-marks")},
     **{f"{name}/<uuid:pk>/correction/": {"POST": WRITE} for name in ENTRIES},
     "flags/": {"GET": LOOK, "POST": (CLEO, THEA)},
+    "flags/<int:answer_id>/": {"DELETE": (CLEO, THEA)},
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
@@ -114,6 +120,7 @@ INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a re
 RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
+    "replies/": RUNS,
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,
