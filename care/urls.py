@@ -12,4 +12,9 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/", visits.visit, name="visit"),
     path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/correct/", visits.correct_visit, name="correct_visit"),
     path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/retract/", visits.retract, name="retract_visit"),
+    path("patients/<uuid:patient_id>/flags/undo/", views.undo_answer, name="undo_answer"),
+    path("patients/<uuid:patient_id>/flags/reply/", views.reply_to_person, name="reply_to_person"),
+    path("patients/<uuid:patient_id>/replies/", views.told, name="told"),
+    path("patients/<uuid:patient_id>/replies/read/", views.read, name="told_read"),
+    path("clinics/<int:clinic_id>/replies/", views.clinic_replies, name="clinic_replies"),
 ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from care.answers import States, states_of
+from care.answers import Lives, States, lives_of, states_of
 from care.visits.read import VisitDays, visit_days
 from clinical import ENGINE
 from clinical.life import stand
@@ -94,9 +94,14 @@ class Summary:
         return line if line and line.on <= self.as_of else None
 
     @cached_property
+    def lives(self) -> Lives:
+        """What the care team did about each sign, and how it stands by that on the day of the report."""
+        return lives_of(self.patient, self.report.flags, self.as_of, until=self.at) if self.ready else {}
+
+    @cached_property
     def states(self) -> States:
-        """What the care team did about each sign, as it stands on the day of the report."""
-        return states_of(self.patient, self.report.flags, self.as_of, until=self.at) if self.ready else {}
+        """The same in a word each."""
+        return {key: life.state for key, life in self.lives.items()}
 
     def json(self, audience: Audience = "clinician") -> Json:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
@@ -109,9 +114,9 @@ class Summary:
         said = self.report.to_json() | {"current": self.freshness.current}
         said["opm_confirmed"] = plain(self.confirmed) if audience == "clinician" else None
         said["flags"] = [
-            flag | {"state": state, "stand": str(stand(known, state, self.as_of))}
+            flag | {"state": life.state, "stand": str(stand(known, life.state, self.as_of, life.reason))}
             for flag, known in zip(said["flags"], self.report.flags, strict=True)
-            for state in [self.states[known.rule, known.since]]
+            for life in [self.lives[known.rule, known.since]]
         ]
         if audience == "clinician":
             return said
@@ -179,10 +184,18 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
 
 
-def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
-    """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
+def flags_for(patient: Patient, today: dt.date) -> tuple[Freshness, list[FlagGroup]]:
+    """What stands raised, in one light read of the stored report: no more of it leaves the database than its flags.
+
+    While an entry is not in it yet, the signs are worked out from the rows, and only they: who has just written reads
+    at once what follows from it, on the page that stands still from then on.
+    """
     row = stored.raised(patient.pk)
-    if row is None or patient.ended_on:
-        return freshness_of(patient, row), []
-    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
-    return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)
+    freshness = freshness_of(patient, row)
+    if patient.ended_on:
+        return freshness, []
+    if row is None or not freshness.current:
+        flags, day = maker.raised_now(patient, today), today
+    else:
+        flags, day = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)), row.as_of
+    return freshness, flag_groups(flags, states_of(patient, flags, day), day)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import views
+from reports import sign_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,5 +9,6 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
+    path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
 ]

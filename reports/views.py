@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from care.replies import news
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, grants_of, open_record
 from people.clinics import clinics_seen_by
@@ -24,7 +25,7 @@ from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
 from reports.sheet import sheet_of
-from reports.signs import in_short, signs_of
+from reports.signs import in_short, signs_to_answer
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
 from reports.worklist import worklist_of
@@ -65,14 +66,15 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     if record.is_closed:
         return render(request, "reports/closed.html", {"record": record})
-    freshness, raised = flags_for(record.patient)
     now = timezone.now()
     today = local_day(record.patient, now)
+    freshness, raised = flags_for(record.patient, today)
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
+        "news": news(record, request.user),
         "page": page,
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
@@ -117,12 +119,10 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
     context |= {"switched_on": _switched_on(request)}
     if summary.ready:
-        signs = signs_of(summary.report, summary.states)
-        more = (
-            (_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),
-            (_("Warning signs"), in_short(signs)),
-        )
-        context |= {"signs": signs, "not_asked": not_asked(), "story": (*context["story"], *more)}
+        signs = signs_to_answer(record.patient, summary.report.flags, summary.lives, summary.as_of)
+        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),)
+        context |= {"signs": signs, "signs_open": in_short(signs), "not_asked": not_asked()}
+        context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
         context["bands"] = bands(summary, context["period"], signs, _beginning(request, summary), today)
     return render(request, "reports/dashboard.html", context)

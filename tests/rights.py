@@ -95,6 +95,11 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "visits/<uuid:visit_id>/": {"GET": TEAM},
     "visits/<uuid:visit_id>/correct/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "visits/<uuid:visit_id>/retract/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "flags/undo/": {"POST": (CLEO, THEA)},
+    "flags/reply/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "replies/": LOOKS,
+    "replies/read/": {"POST": (ADA, BEN, EVE)},
+    "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
@@ -116,6 +121,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "visits/": {"GET": TEAM, "POST": (CLEO, THEA)},
     "visits/<uuid:pk>/": {"GET": TEAM, "PUT": (CLEO, THEA), "DELETE": (CLEO, THEA)},
     "visits/<uuid:pk>/correction/": {"POST": (CLEO, THEA)},
+    "flags/<int:answer_id>/": {"DELETE": (CLEO, THEA)},
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
@@ -123,6 +129,7 @@ INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a re
 RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
+    "replies/": RUNS,
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,

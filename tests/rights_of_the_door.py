@@ -113,6 +113,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "accounts/2fa/webauthn/keys/<int:pk>/remove/",
         "accounts/email/",
         "clinics/<int:clinic_id>/",
+        "clinics/<int:clinic_id>/replies/",
         "clinics/<int:clinic_id>/team/<int:user_id>/",
         "clinics/<int:clinic_id>/team/<int:user_id>/end/",
         "clinics/<int:clinic_id>/team/invite/",

@@ -144,6 +144,8 @@ def address(record, ada, ben, cast, who):
     values = {
         "patient_id": record.pk,
         "name": "spread",
+        "rule": "R07",
+        "answer_id": 1,
         "day": timezone.now().date(),
         "way": "all",
         "cell": "hand.left",

@@ -8,5 +8,6 @@ router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits"
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),
+    path("patients/<uuid:patient_id>/flags/<int:answer_id>/", views.FlagAnswer.as_view(), name="api_flag_answer"),
     *router.urls,
 ]

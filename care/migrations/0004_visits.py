@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0002_own_table'),
+        ('care', '0003_life_of_a_sign'),
         ('people', '0006_the_same_person_again'),
         ('symptoms', '0015_first_day'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

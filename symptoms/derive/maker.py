@@ -21,6 +21,7 @@ from clinical.outline import outline
 from clinical.plain import Json, plain
 from clinical.report import Computed, compute
 from clinical.set_aside import SetAside
+from clinical.signs import Flag, flags
 from people.models import Patient
 from symptoms.models import Report
 from symptoms.read.history import read_history
@@ -63,6 +64,11 @@ def memories_set_aside(patient: Patient, at: dt.date) -> dict[str, SetAside]:
     """By cell the memories that the answers contradict, at once, for whoever has just said one: the report follows."""
     verdicts = involvement(read_history(patient, at))
     return {found.cell.name: found.set_aside for found in verdicts if found.set_aside}
+
+
+def raised_now(patient: Patient, at: dt.date) -> tuple[Flag, ...]:
+    """The warning signs by what stands now, at once, for whoever has just written: the report follows."""
+    return () if patient.ended_on else flags(read_history(patient, at))
 
 
 def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:

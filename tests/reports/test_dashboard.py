@@ -228,7 +228,8 @@ def test_a_sign_is_answered_from_the_dashboard(record, ada, cleo):
     response = client.post(reverse("respond_to_flag", args=[record.pk]), answer)
     maker.refresh(record.pk, now=timezone.now())
 
-    assert response.headers["Location"] == reverse("dashboard", args=[record.pk])
+    here = reverse("dashboard", args=[record.pk])
+    assert response.headers["Location"] == f"{here}#sign-{record.pk}-{sign.rule}"
     signs = opened(cleo, "dashboard", record).context["signs"]
     assert [found.state for found in signs if found.rule == sign.rule] == ["acknowledged"]
 

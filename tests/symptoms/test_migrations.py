@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from care.models import SignAnswer, Visit
+from care.models import SignAnswer, SignUndo, Visit
 from symptoms.derive import maker
 from symptoms.models import RememberedOnset, Report, Weakness
 from symptoms.read.history import read_history
@@ -54,6 +54,7 @@ def test_answers_to_signs_keep_every_row_on_their_way_to_their_own_table(migrate
     assert rows("symptoms_flagresponse") == [("R06", "closed")]
     migrate("0002_own_table", "care")
     assert rows("care_signanswer") == [("R06", "closed")]
+    to_the_newest()
     assert SignAnswer.objects.get().by == cleo
 
 
@@ -100,3 +101,17 @@ def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again
     memory = verbs.remember_onset(record, "neck", "not_sure", by=ada, source="self", now=NOW).entry
     assert RememberedOnset.objects.get() == memory
     assert Weakness.objects.get().neck == 3
+
+
+def test_answers_of_before_there_were_reasons_and_undoing_keep_every_row_there_and_back(migrate, record, cleo):
+    old = {"patient": record, "rule": "R06", "since": TODAY, "by": cleo, "at": NOW}
+    closed = SignAnswer.objects.create(**old, action="closed", reason="known", note="since May", tells=True)
+    SignUndo.objects.create(answer=closed, by=cleo, at=NOW)
+    migrate("0002_own_table", "care")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule, action FROM care_signanswer")
+        assert cursor.fetchall() == [("R06", "closed")]
+    to_the_newest()
+
+    answer = SignAnswer.objects.get()
+    assert (answer.reason, answer.note, answer.tells, answer.press, answer.undone) == ("", "", False, None, None)
