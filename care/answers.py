@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from care.models import SignAnswer
+from care.models import Place, SignAnswer
 from clinical.life import State
 from clinical.need import Facts, Sign
 from clinical.signs import Flag
@@ -48,6 +48,7 @@ def answer_sign(
         answer = SignAnswer(patient=patient, rule=rule, since=since, action=action, until=until, by=by, at=now)
         answer.full_clean(exclude=["patient", "by"])
         answer.save(force_insert=True)
+        Place.objects.filter(patient=patient).update(made_of=None)  # it counts in the list at once
         audit.record("write", user=by, patient=patient, detail=f"signanswer {answer.pk}")
     return answer
 

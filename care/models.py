@@ -4,6 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from care.list_models import LastLook, ListState, Owner, Place
+
+__all__ = ["LastLook", "ListState", "Owner", "Place", "SignAnswer"]
+
 
 class SignAnswer(models.Model):
     """What a clinician did with a raised sign. Append-only; the last one for an episode counts."""

@@ -90,6 +90,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "entries/<uuid:entry_id>/retract/": FORM,
     "flags/": {"POST": (CLEO, THEA)},
     "export.csv": {"GET": EXPORT},
+    "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
     "people/asked/": {"GET": MANAGE},
@@ -124,6 +125,7 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
 OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": SIGNED_IN},
     "patients/": {"GET": STAFF},
+    "patients/list.csv": {"GET": CLINICIANS},
     "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},
     "import/": {"GET": CLINICIANS, "POST": CLINICIANS},
