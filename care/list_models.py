@@ -56,7 +56,7 @@ class LastLook(models.Model):
     user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
     patient = models.ForeignKey("people.Patient", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
-    version = models.PositiveBigIntegerField()  # of the record's data
+    version = models.BigIntegerField()  # of the record's data; -1 where not all of it was shown
     seen = models.JSONField()
 
     class Meta:

@@ -158,6 +158,11 @@ def pressing(sign: Sign, today: dt.date) -> int:
     return (tier << 28) + (min(second, 2**20 - 1) << 8) + (third << 4) + min(fourth + FRESH_DAYS, 15)
 
 
+def newest(spread: Spread) -> SpreadEvent | None:
+    """The part that came last; None where none came since the first entry."""
+    return max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None)
+
+
 def facts(
     history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.date | None, shown: Glance = NO_GLANCE
 ) -> Facts:
@@ -165,7 +170,7 @@ def facts(
     fallen = [found for found in drops(history.function) if len(found.days) and found.fell[-1] >= limit.limit]
     return Facts(
         signs=tuple(map(Sign.of, flags)),
-        spread=max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None),
+        spread=newest(spread),
         drops=tuple(
             Drop(
                 Source.CLINICIAN if found.by_clinic else Source.SELF,

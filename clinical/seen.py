@@ -1,11 +1,13 @@
 """What came since somebody last looked at a record. Our rule [P]."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from clinical.life import fired_on
 from clinical.need import Facts, Sign
 from clinical.plain import Json, plain, read
+from clinical.signs import Flag
 from clinical.spread import SpreadEvent
 
 
@@ -18,9 +20,8 @@ class Seen:
     spread: str | None = None
 
     @classmethod
-    def of(cls, known: Facts, day: dt.date) -> "Seen":
-        cell = known.spread.cell.name if known.spread else None
-        return cls(day, {sign.rule: fired_on(sign) for sign in known.signs}, cell)
+    def of(cls, signs: Iterable[Sign | Flag], spread: SpreadEvent | None, day: dt.date) -> "Seen":
+        return cls(day, {sign.rule: fired_on(sign) for sign in signs}, spread.cell.name if spread else None)
 
     def to_json(self) -> Json:
         made: Json = plain(self)

@@ -97,7 +97,8 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if not record.for_clinician:
         context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
         return render(request, "reports/pictures.html", context)
-    looked(request.user, record.patient, timezone.now())
+    shown = summary.report if summary.ready else None
+    looked(request.user, record.patient, timezone.now(), shown, current=summary.freshness.current)
     if summary.ready:
         signs = signs_of(summary.report, summary.states)
         more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))

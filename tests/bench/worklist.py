@@ -74,7 +74,7 @@ def filled(size: int) -> User:
     )
     half = patients[::2]
     Owner.objects.bulk_create([Owner(patient=patient, user=cleo, by=cleo) for patient in half])
-    looks = [(patient, Seen.of(known[patient.pk], now.date() - 3 * DAY).to_json()) for patient in half]
+    looks = [(patient, seen_of(known[patient.pk], now.date()).to_json()) for patient in half]
     LastLook.objects.bulk_create(
         [LastLook(user=cleo, patient=patient, at=now - 3 * DAY, version=2, seen=seen) for patient, seen in looks]
     )
@@ -82,6 +82,10 @@ def filled(size: int) -> User:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return cleo
+
+
+def seen_of(known: Facts, today: dt.date) -> Seen:
+    return Seen.of(known.signs, known.spread, today - 3 * DAY)
 
 
 def made_up(drawn: random.Random, today: dt.date) -> Facts:

@@ -19,6 +19,7 @@ from people.models import Clinic
 from reports.asked import Asked
 from reports.lines import news
 from reports.reasons import Reason
+from reports.summary import summary_for
 from reports.worklist import ORDERS, counts, ordered, people, rows
 from symptoms.derive import maker
 from symptoms.models import Report
@@ -45,6 +46,12 @@ def listed(user, asked=None):
     asked = asked or Asked()
     places.catch_up(NOW)
     return rows(ordered(people(user, asked), asked), user, NOW)
+
+
+def look(user, patient, now):
+    patient.refresh_from_db()
+    summary = summary_for(patient)
+    looked(user, patient, now, summary.report, current=summary.freshness.current)
 
 
 def references(user, **asked):
@@ -240,13 +247,13 @@ def test_what_is_new_is_told_since_one_looked_oneself(record, ada, cleo):
     maker.refresh(record.pk, now=NOW - 2 * DAY)
     assert news(row(cleo)) == "You have not looked yet"
 
-    looked(cleo, record, NOW - DAY)
+    look(cleo, record, NOW - DAY)
     assert news(row(cleo)) == "You looked on 1 Mar 2026"
     verbs.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
     maker.refresh(record.pk, now=NOW)
     assert news(row(cleo)) == "New since 1 Mar 2026: Morning headaches; 1 day with an entry"
 
-    looked(cleo, record, NOW)
+    look(cleo, record, NOW)
     verbs.record_measurement(record, TODAY - 9 * DAY, {"weight": 70}, by=ada, source="self", now=NOW)
     maker.refresh(record.pk, now=NOW)
     assert news(row(cleo)) == "New since 2 Mar 2026: something was written"
