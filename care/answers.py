@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from care.models import SignAnswer, SignUndo
+from care.models import Place, SignAnswer, SignUndo
 from clinical.life import VISIT_DAYS, State
 from clinical.need import Facts, Sign
 from clinical.signs import Flag
@@ -102,7 +102,8 @@ def undo(answer: SignAnswer, *, by: User, now: dt.datetime) -> SignUndo:
 
 
 def _changed(patient: Patient, by: User, what: str) -> None:
-    """The end of every write here, in its transaction."""
+    """The end of every write here, in its transaction. It counts in the list at once."""
+    Place.objects.filter(patient=patient).update(made_of=None)
     audit.record("write", user=by, patient=patient, detail=what)
 
 

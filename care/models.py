@@ -4,12 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from care.list_models import LastLook, ListState, Owner, Place
 from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from clinical import life
 
 __all__ = [
+    "LastLook",
+    "ListState",
     "MotorSigns",
     "OpmLine",
+    "Owner",
+    "Place",
     "RepliesRead",
     "Reply",
     "ReplyTemplate",

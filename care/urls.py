@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from care import views
+from care import owner_views, views
 from care.visits import views as visits
 
 urlpatterns = [
@@ -17,4 +17,5 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/replies/", views.told, name="told"),
     path("patients/<uuid:patient_id>/replies/read/", views.read, name="told_read"),
     path("clinics/<int:clinic_id>/replies/", views.clinic_replies, name="clinic_replies"),
+    path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -1,21 +1,20 @@
-"""The pages: home, worklist, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
+"""The pages: home, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
 
 import datetime as dt
 import uuid
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from care.looks import looked
 from care.replies import news
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, grants_of, open_record
-from people.clinics import clinics_seen_by
 from people.models import STAFF
 from people.requests import SignedIn
 from reports.bands import bands
@@ -28,7 +27,6 @@ from reports.sheet import sheet_of
 from reports.signs import in_short, signs_to_answer
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
-from reports.worklist import worklist_of
 from symptoms.day import first_day
 from symptoms.day.page import day_page
 from symptoms.read import function_checks
@@ -41,7 +39,6 @@ from symptoms.wording import FlagGroup, flag_groups
 from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
-ON_A_PAGE = 50
 SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to see with a figure
 
 
@@ -85,19 +82,6 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def worklist(request: SignedIn) -> HttpResponse:
-    if not request.user.sees_patients:
-        return redirect("home")
-    search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
-    closed, clinics = "closed" in request.GET, list(clinics_seen_by(request.user))
-    chosen = next((clinic for clinic in clinics if str(clinic.pk) == request.GET.get("clinic")), None)
-    rows = worklist_of(request.user, now, search, chosen, closed=closed)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"staff": True, "page": page, "rows": list(page), "search": search, "closed": closed, "chosen": chosen}
-    return render(request, "reports/worklist.html", context | {"clinics": clinics if len(clinics) > 1 else []})
-
-
-@require_safe
 def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """For staff all that matters on one screen, each figure one press below it; for the person and their caregivers a
     list of figures, to see one a page: fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
@@ -118,6 +102,8 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return render(request, "reports/pictures.html", context)
     context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
     context |= {"switched_on": _switched_on(request)}
+    shown = summary.report if summary.ready else None
+    looked(request.user, record.patient, timezone.now(), shown, current=summary.freshness.current)
     if summary.ready:
         signs = signs_to_answer(record.patient, summary.report.flags, summary.lives, summary.as_of)
         more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),)

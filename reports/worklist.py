@@ -1,45 +1,131 @@
-"""Who needs the care team first, and why. The order is ``clinical.need``'s; no report is opened to sort by."""
+"""Who needs the care team first, and why. The order is ``clinical.need``'s, kept in ``care.models.Place``: the database
+sorts and counts by it, and no more facts are read than a page has rows."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from care.answers import answers_of, states
-from clinical.need import Facts, Need, need
-from people.models import Clinic, Patient, User
+from care.models import LastLook, Owner
+from clinical.glance import Glance
+from clinical.need import Facts, Group, Need, need
+from clinical.rules import RISING
+from clinical.seen import New, Seen, since
+from people.models import Patient, User
+from reports.asked import Asked
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
-from symptoms.read.stored import patients_of
+from symptoms.models import LARGE
 from symptoms.record.days import local_day
+
+GROUP = Coalesce("place__group", int(Group.QUIET))  # before the first report there is no place
+BY_NAME = ("name", "reference", "pk")
+BY_NEED = (
+    "group",
+    F("place__pressing").desc(nulls_last=True),
+    F("place__spread_on").desc(nulls_last=True),
+    F("place__last_day").asc(nulls_first=True),
+    *BY_NAME,
+)
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "need": BY_NEED,
+    "name": BY_NAME,
+    "last_entry": (F("place__last_day").desc(nulls_last=True), *BY_NAME),
+}
 
 
 @dataclass(frozen=True)
 class Row:
-    """``need`` is None before the first report."""
+    """``need`` is None before the first report, and of a record that was closed; ``new`` where one never looked."""
 
     patient: Patient
     need: Need | None
-    last_day: dt.date | None
+    known: Facts
+    new: New | None = None
+    looked_on: dt.date | None = None
+    changed: bool = False
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
 
+    @property
+    def group(self) -> Group:
+        return self.need.group if self.need else Group.QUIET
 
-def worklist_of(
-    user: User, now: dt.datetime, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
-) -> list[Row]:
-    """The people this person may open, or those of one clinic: signs that wait first, then the newest spread, then by
-    name. Two reads."""
-    rows = list(patients_of(user, search, clinic, closed=closed))
-    answered = answers_of([patient.pk for patient in rows])
-    found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
-    return sorted(found, key=lambda row: row.need.order if row.need else (-2,), reverse=True)
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.known.last_day
+
+    @property
+    def glance(self) -> Glance:
+        return self.known.glance
 
 
-def _row(patient: Patient, answered: list, today: dt.date) -> Row:
+def people(user: User, asked: Asked) -> QuerySet[Any]:
+    """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
+    ones."""
+    found = Patient.objects.visible_to(user).named(asked.search).filter(ended_on__isnull=not asked.closed)
+    if asked.clinic:
+        found = found.filter(clinic=asked.clinic)
+    if asked.level:
+        found = found.filter(place__level=RISING.index(asked.level))
+    standing = Owner.objects.standing()
+    if asked.owner == "me":
+        found = found.filter(pk__in=standing.filter(user=user).values("patient"))
+    if asked.owner == "nobody":
+        found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
+    return found.annotate(group=GROUP)
+
+
+def counts(found: QuerySet[Any]) -> dict[Group, int]:
+    """How many there are of each group. One query."""
+    said = dict(found.order_by().values_list("group").annotate(n=Count("pk")))
+    return {group: said.get(int(group), 0) for group in Group}
+
+
+def ordered(found: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    if asked.group is not None:
+        found = found.filter(group=int(asked.group))
+    return found.order_by(*(BY_NAME if asked.closed else ORDERS[asked.sort]))
+
+
+def rows(found: QuerySet[Any], user: User, now: dt.datetime) -> list[Row]:
+    """With all that a line shows, in the order of ``found``: a page, or a part of an export. Two queries, however many
+    they are; the database sorts by narrow columns, and fetches the rest of those alone who are shown."""
+    last = Owner.objects.filter(patient=OuterRef("pk")).order_by("-pk")
+    looks = LastLook.objects.filter(patient=OuterRef("pk"), user=user)
+    called = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
+    shown = (
+        Patient.objects.filter(pk__in=found.values("pk"))
+        .select_related("report", "clinic")
+        .defer(*(f"report__{name}" for name in LARGE))
+        .annotate(
+            group=GROUP,
+            owner_name=Subquery(last.values(called=called)[:1]),
+            looked_version=Subquery(looks.values("version")[:1]),
+            looked_seen=Subquery(looks.values("seen")[:1]),
+        )
+        .order_by(*found.query.order_by)
+    )
+    listed = list(shown)
+    answered = answers_of([patient.pk for patient in listed])
+    return [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in listed]
+
+
+def _row(patient: Any, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
-    if report is None or patient.ended_on:
-        return Row(patient, None, None)
+    if report is None:
+        return Row(patient, None, Facts())
     facts = Facts.from_json(report.facts)
-    stand = states(patient, facts.signs, answered, today)
-    return Row(patient, need(facts, stand, today), facts.last_day)
+    if patient.ended_on:
+        return Row(patient, None, facts)
+    found = need(facts, states(patient, facts.signs, answered, today), today)
+    if patient.looked_seen is None:
+        return Row(patient, found, facts)
+    seen = Seen.from_json(patient.looked_seen)
+    changed = report.data_version != patient.looked_version
+    return Row(patient, found, facts, since(facts, seen), seen.day, changed)

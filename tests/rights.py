@@ -101,6 +101,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "replies/read/": {"POST": (ADA, BEN, EVE)},
     "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
+    "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
     "people/asked/": {"GET": MANAGE},
@@ -140,6 +141,7 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
 OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": SIGNED_IN},
     "patients/": {"GET": STAFF},
+    "patients/list.csv": {"GET": CLINICIANS},
     "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},
     "import/": {"GET": CLINICIANS, "POST": CLINICIANS},

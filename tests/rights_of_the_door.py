@@ -124,6 +124,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "patients/<uuid:patient_id>/people/again/",
         "patients/<uuid:patient_id>/people/new/",
         "patients/ask/",
+        "patients/list.csv",
     ),
     SIGNED_IN,
 ) | {f"accounts/2fa/recovery-codes/{page}": (CLEO,) for page in ("", "download/")}  # who has some
