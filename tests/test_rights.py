@@ -32,7 +32,15 @@ OF_A_PATIENT = "patients/<uuid:patient_id>/"
 OF_A_CLINIC = "clinics/<int:clinic_id>/"
 DOOR = "accounts/"
 API = "api/v1/patients/<uuid:patient_id>/"
-NAMES = {"alsweak", "ada@example.org", "Passkey", "Passkey 1", "Passkey 2", "No"}  # the same in each language
+NAMES = {
+    "alsweak",
+    "ada@example.org",
+    "(ada@example.org)",
+    "Passkey",
+    "Passkey 1",
+    "Passkey 2",
+    "No",
+}  # the same in each language
 ROLES = {rights.CLEO: "clinician", rights.THEA: "therapist", rights.RITA: "reader", rights.AMY: "admin"}
 
 
