@@ -22,6 +22,7 @@ SAME = {
     "de": {
         "ALS",
         "API",
+        "%(value)s?",
         "BMI %(number)s",
         *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
         "F Y",
@@ -47,7 +48,7 @@ SAME = {
         *("M Y", "j M", "j M Y", "j M Y, H:i"),
     },
 }
-NOT_A_SIDE = r"(?<!is )(?<!not )(?<!that )\bright\b(?! away)"
+NOT_A_SIDE = r"(?<!is )(?<!are )(?<!not )(?<!that )\bright\b(?! away)"
 SIDES = {
     "en": {"left": r"(?<!\()\bleft\b(?! out)", "right": NOT_A_SIDE},
     "de": {"left": r"\b(links|linke[mnrs]?)\b", "right": r"\b(rechts|rechte[mnrs]?)\b"},

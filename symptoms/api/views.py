@@ -128,6 +128,7 @@ class FunctionChecks(DayEntries):
 
     queryset = FunctionCheck.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.FunctionCheckSerializer
+    asks_back = True
     write = staticmethod(verbs.record_function_check)
 
 
@@ -136,6 +137,7 @@ class Measurements(DayEntries):
 
     queryset = Measurement.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.MeasurementSerializer
+    asks_back = True
     write = staticmethod(verbs.record_measurement)
 
 

@@ -311,5 +311,5 @@ def test_the_queries_of_an_import_do_not_grow_with_the_days(clinic, record, djan
     import_account()
     for days in (1, 20):
         ends = DAY - dt.timedelta(days)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(23):
             bring_in(clinic, *(f"A-1,{ends - dt.timedelta(ago)},self,70,3,4" for ago in range(days)), close_checks=True)
