@@ -24,6 +24,7 @@ from symptoms.wording import rules
 NAMES, SOON, STATES, LEVELS = map(Words, (rules.NAMES, rules.HOW_SOON, rules.STATES, rules.LEVEL_NAMES))
 # Mood, laughing and crying, and a caregiver's strain are printed only where the person agreed (CLINICAL 13).
 PRIVATE = frozenset(rule.id for rule in RULES.values() if rule.private)
+SHAPES = {"emergency": "octagon", "urgent": "triangle", "soon": "diamond", "routine": "circle"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class ShownSign:
     @property
     def level(self) -> str:
         return self.flag.level
+
+    @property
+    def shape(self) -> str:
+        """That of its level, which stands beside the word."""
+        return SHAPES[self.flag.level]
 
     @property
     def level_name(self) -> str:
