@@ -38,7 +38,7 @@ def main(file: str) -> None:
         for server in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(server, None)
         manage("migrate")
-        print(manage("import_csv", file))
+        print(manage("import_csv", "--confirm", file))
         reports = {patient: json.loads(manage("report", patient)) for patient in SLOPES | UNKNOWN_AT_EVERY_VISIT}
     slopes = {patient: slope_of_total(report) for patient, report in reports.items()}
     unknown = {patient: unknown_at_every_visit(report) for patient, report in reports.items()}

@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Celery("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day"])
+app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
@@ -19,6 +19,11 @@ app.conf.beat_schedule = {
     # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
     "sweep_stale": {
         "task": "symptoms.derive.tasks.sweep_stale",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "catch_up": {
+        "task": "care.tasks.catch_up",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },

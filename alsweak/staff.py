@@ -50,8 +50,12 @@ class StaffSession:
 
 
 def hold(request: HttpRequest) -> bool:
-    """Keep, on the server, the form that someone sent after their session had ended by idleness. Never a secret."""
-    user = getattr(request, "idle", None)
+    """Keep, on the server, the form that someone sent after their session had ended by idleness. Never a secret.
+
+    A page that sends by itself what is typed may be the first to meet the end; what is then pressed on it takes that
+    one's place.
+    """
+    user = getattr(request, "idle", None) or _whose_was_held(request)
     if user is None or request.method != "POST":
         return False
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
@@ -62,6 +66,14 @@ def hold(request: HttpRequest) -> bool:
         "form": urlencode([(name, value) for name, value in fields if not any(each in name for each in SECRETS)]),
     }
     return True
+
+
+def _whose_was_held(request: HttpRequest) -> int | None:
+    held = request.session.get(HELD)
+    if not held or held["path"] != request.get_full_path() or time.time() - held["at"] >= HELD_SECONDS:
+        return None
+    user: int = held["user"]
+    return user
 
 
 @require_POST

@@ -3,23 +3,44 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from care.models import SignAnswer
-from clinical.life import State
+from care.models import Place, SignAnswer, SignUndo
+from clinical.life import VISIT_DAYS, State
 from clinical.need import Facts, Sign
 from clinical.signs import Flag
 from people import audit
 from people.models import Patient, User
 from symptoms.models import Report
 from symptoms.record.days import local_day
-from symptoms.write.transaction import lock
+from symptoms.write.transaction import IdInUse, lock
 
 OPEN = str(State.OPEN)
 States = dict[tuple[str, dt.date], str]  # by rule and first day of the episode
+TELLS = (SignAnswer.Action.ACKNOWLEDGED, SignAnswer.Action.CLOSED)  # the person hears of these
+WEEK = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Life:
+    """How a sign stands by what the team did. ``answer``: the last that was not undone, also where the sign has fired
+    again since; ``history``: all answers to this episode in their order, the undone ones too."""
+
+    state: str = OPEN
+    answer: SignAnswer | None = None
+    history: tuple[SignAnswer, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why it is closed; blank where it is not, or where no reason was given."""
+        return self.answer.reason if self.answer and self.state == State.CLOSED else ""
+
+
+Lives = dict[tuple[str, dt.date], Life]  # by rule and first day of the episode
 
 
 def answer_sign(
@@ -31,25 +52,64 @@ def answer_sign(
     by: User,
     now: dt.datetime,
     until: dt.date | None = None,
+    reason: str = "",
+    note: str = "",
+    id: uuid.UUID | None = None,
 ) -> SignAnswer:
     """What the care team did about a raised sign; the last answer to an episode counts.
 
-    ``until``: for "snoozed", the day on which it is shown again. Raises ``ValidationError`` for a sign that the stored
-    report does not hold, and for a day that is missing, not after today, or not asked for.
+    ``until``: for "snoozed", the day on which it is shown again. ``reason``: of "closed"; another one wants a ``note``.
+    ``id``: made by the client; sent again it is the same answer. Raises ``ValidationError`` for a sign that the stored
+    report does not hold, and for a day or a reason that is missing or not asked for; ``IdInUse`` for an id of another.
     """
+    said = {"rule": rule, "since": since, "action": action, "until": until, "reason": reason, "note": note.strip()}
     if action != SignAnswer.Action.SNOOZED and until:
         raise ValidationError({"until": _("A day belongs to “snoozed” only.")})
     if action == SignAnswer.Action.SNOOZED and (until is None or until <= local_day(patient, now)):
         raise ValidationError({"until": _("A day after today is needed.")})
-    with transaction.atomic():
-        lock(patient)
-        if not _was_raised(patient, rule, since):
-            raise ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % {"rule": rule, "since": since}})
-        answer = SignAnswer(patient=patient, rule=rule, since=since, action=action, until=until, by=by, at=now)
-        answer.full_clean(exclude=["patient", "by"])
-        answer.save(force_insert=True)
-        audit.record("write", user=by, patient=patient, detail=f"signanswer {answer.pk}")
+    if action != SignAnswer.Action.CLOSED and reason:
+        raise ValidationError({"reason": _("A reason belongs to “closed” only.")})
+    if reason == SignAnswer.Reason.OTHER and not said["note"]:
+        raise ValidationError({"note": _("Write the reason in the note.")})
+    try:
+        with transaction.atomic():
+            lock(patient)
+            before = SignAnswer.objects.filter(press=id).first() if id else None
+            if before:
+                same = {"patient_id": patient.pk, "by_id": by.pk, **said}
+                if any(getattr(before, name) != value for name, value in same.items()):
+                    raise IdInUse
+                return before
+            if not _was_raised(patient, rule, since):
+                raise ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % said})
+            answer = SignAnswer(patient=patient, by=by, at=now, press=id, tells=action in TELLS, **said)
+            answer.full_clean(exclude=["patient", "by"], validate_unique=False, validate_constraints=False)
+            answer.save(force_insert=True)
+            _changed(patient, by, f"signanswer {answer.pk}")
+    except IntegrityError as taken:  # the id was used for another patient at the same moment
+        raise IdInUse from taken
     return answer
+
+
+def undo(answer: SignAnswer, *, by: User, now: dt.datetime) -> SignUndo:
+    """Take an answer back: it counts no more, and what was answered before it does again. Twice is once."""
+    with transaction.atomic():
+        lock(answer.patient)
+        taken, created = SignUndo.objects.get_or_create(answer=answer, defaults={"by": by, "at": now})
+        if created:
+            _changed(answer.patient, by, f"undo of signanswer {answer.pk}")
+    return taken
+
+
+def _changed(patient: Patient, by: User, what: str) -> None:
+    """The end of every write here, in its transaction. It counts in the list at once."""
+    Place.objects.filter(patient=patient).update(made_of=None)
+    audit.record("write", user=by, patient=patient, detail=what)
+
+
+def later(choice: str, today: dt.date) -> dt.date:
+    """The day on which a sign is shown again: in a week, or about when the next visit is (CLINICAL 9)."""
+    return today + {"week": WEEK, "visit": dt.timedelta(days=VISIT_DAYS)}[choice]
 
 
 def _was_raised(patient: Patient, rule: str, since: dt.date) -> bool:
@@ -63,13 +123,21 @@ def states_of(patient: Patient, flags: Sequence[Flag | Sign], on: dt.date, *, un
     return states(patient, flags, answers_of([patient.pk])[patient.pk] if flags else [], on, until=until)
 
 
+def lives_of(patient: Patient, flags: Sequence[Flag | Sign], on: dt.date, *, until: dt.date | None = None) -> Lives:
+    """The same with who did it and all that was done before. One query."""
+    return lives(patient, flags, answers_of([patient.pk])[patient.pk] if flags else [], on, until=until)
+
+
 Answered = dict[uuid.UUID, list[SignAnswer]]
 
 
 def answers_of(patients: list[uuid.UUID]) -> Answered:
-    """What was answered about each of these people, in the order in which it was."""
+    """What was answered about each of these people, in the order in which it was, with who did and who undid it."""
     found: Answered = {pk: [] for pk in patients}
-    for row in SignAnswer.objects.filter(patient__in=patients).order_by("at", "pk"):
+    rows = SignAnswer.objects.filter(patient__in=patients).select_related("by", "undo__by", "reply__by")
+    names = [f"{each}__{name}" for each in ("by", "undo__by", "reply__by") for name in ("name", "email")]
+    own = [field.name for field in SignAnswer._meta.concrete_fields]
+    for row in rows.only(*own, *names, "undo__at", "reply__text", "reply__at").order_by("at", "pk"):
         found[row.patient_id].append(row)
     return found
 
@@ -82,17 +150,43 @@ def states(
     *,
     until: dt.date | None = None,
 ) -> States:
-    """``open`` until the care team did something; a snooze runs out, a new firing after an answer opens it again.
+    """``open`` until the care team did something; a snooze runs out, a new firing after an answer opens it again."""
+    return {key: life.state for key, life in lives(patient, flags, answered, on, until=until).items()}
+
+
+def lives(
+    patient: Patient,
+    flags: Iterable[Flag | Sign],
+    answered: list[SignAnswer],
+    on: dt.date,
+    *,
+    until: dt.date | None = None,
+) -> Lives:
+    """What was done about each sign, and how it stands by that on the day ``on``.
 
     An answer is to the episode that is open where it was given to that one or to a later first day: an entry for an
     earlier day may move the beginning. ``until``: only what was done up to that day, as it stood then; else all of it
     counts, that of a moment ago too.
     """
     raised = {flag.rule: flag for flag in flags}  # a rule has one open episode at most
-    found = {(flag.rule, flag.since): OPEN for flag in flags}
+    history: dict[str, list[SignAnswer]] = {rule: [] for rule in raised}
     for row in answered:
-        flag, day = raised.get(row.rule), local_day(patient, row.at)
-        if flag and row.since >= flag.since and (until is None or day <= until):
-            over = row.until is not None and row.until <= on
-            found[flag.rule, flag.since] = OPEN if over or flag.last > day else row.action
-    return found
+        flag = raised.get(row.rule)
+        if flag and row.since >= flag.since and _by(patient, row.at, until):
+            history[row.rule].append(row)
+    return {(flag.rule, flag.since): _life(patient, flag, history[flag.rule], on, until) for flag in raised.values()}
+
+
+def _life(patient: Patient, flag: Flag | Sign, rows: list[SignAnswer], on: dt.date, until: dt.date | None) -> Life:
+    counting = [row for row in rows if not (row.undone and _by(patient, row.undone.at, until))]
+    if not counting:
+        return Life(history=tuple(rows))
+    last = counting[-1]
+    over = last.until is not None and last.until <= on
+    again = flag.last > local_day(patient, last.at)
+    return Life(OPEN if over or again else last.action, last, tuple(rows))
+
+
+def _by(patient: Patient, at: dt.datetime, until: dt.date | None) -> bool:
+    """Whether a moment is not after a day, where one is asked for."""
+    return until is None or local_day(patient, at) <= until

@@ -2,8 +2,20 @@
 
 from django.urls import path
 
-from care import views
+from care import owner_views, views
+from care.visits import views as visits
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.respond_to_flag, name="respond_to_flag"),
+    path("patients/<uuid:patient_id>/visits/", visits.visits, name="visits"),
+    path("patients/<uuid:patient_id>/visits/new/", visits.new_visit, name="new_visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/", visits.visit, name="visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/correct/", visits.correct_visit, name="correct_visit"),
+    path("patients/<uuid:patient_id>/visits/<uuid:visit_id>/retract/", visits.retract, name="retract_visit"),
+    path("patients/<uuid:patient_id>/flags/undo/", views.undo_answer, name="undo_answer"),
+    path("patients/<uuid:patient_id>/flags/reply/", views.reply_to_person, name="reply_to_person"),
+    path("patients/<uuid:patient_id>/replies/", views.told, name="told"),
+    path("patients/<uuid:patient_id>/replies/read/", views.read, name="told_read"),
+    path("clinics/<int:clinic_id>/replies/", views.clinic_replies, name="clinic_replies"),
+    path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -1,36 +1,158 @@
-"""What the care team does with a raised flag."""
+"""What the care team does with a raised sign, and what it says to the person.
 
+An answer leads back to where it was given: to the page with the list, at the same sign, or, where a script sent it, to
+the sign alone, which takes the place of the one that was answered.
+"""
+
+import datetime as dt
 import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from care.answers import answer_sign
-from care.forms import FlagForm
+from care import replies
+from care.answers import answer_sign, undo
+from care.forms import FlagForm, ReplyForm, TemplatesForm
+from care.models import SignAnswer
+from people import audit
+from people.access import Record, Verb, open_record
+from people.clinics import clinics_run_by
+from people.recheck import recheck_first
 from people.requests import SignedIn
-from symptoms.views.common import open_to_write
-from symptoms.wording import RULES
+from symptoms.record.days import local_day
+from symptoms.views.common import after_saving, open_to_write
+from symptoms.wording.rules import NAMES, RULES
+from symptoms.write.transaction import IdInUse
+
+ON_A_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """``?rule=R06&since=2026-03-01`` names the flag; the answer is posted: seen, later, done."""
-    record = open_to_write(request, patient_id)
-    if not record.for_clinician:
-        raise PermissionDenied(_("Only the care team says what was done about this."))
-    form = FlagForm(request.POST or None, initial=request.GET.dict())
+    """``?rule=R06&since=2026-03-01`` names the sign; the answer is posted: seen, later, closed."""
+    record = _opened_by_the_team(request, patient_id)
+    now = timezone.now()
+    asked = {"id": uuid.uuid4(), **request.GET.dict()}
+    form = FlagForm(request.POST or None, initial=asked, today=local_day(record.patient, now))
     if form.is_bound and form.is_valid():
         try:
-            answer_sign(record.patient, by=request.user, now=timezone.now(), **form.cleaned_data)
+            answer_sign(record.patient, by=request.user, now=now, **form.said)
+        except ValidationError as refused:
+            form.refuse(refused)
+        except IdInUse as taken:
+            form.add_error(None, str(taken))
+        else:
+            return _back(request, record, form.said["rule"])
+    rule = form["rule"].value() or ""
+    context = {"record": record, "form": form, "rule": rule, "name": NAMES.get(rule), "text": RULES.get(rule)}
+    return render(request, "care/sign.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def undo_answer(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """Take an answer to a sign back."""
+    record = _opened_by_the_team(request, patient_id)
+    answer = _answer(record, request.POST.get("answer", ""))
+    undo(answer, by=request.user, now=timezone.now())
+    return _back(request, record, answer.rule)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_to_person(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """``?answer=12`` names the answer to a sign with which the words go."""
+    record = _opened_by_the_team(request, patient_id)
+    said = request.POST if request.method == "POST" else request.GET
+    answer = _answer(record, said.get("answer", ""))
+    templates = replies.templates_of(record.patient.clinic)
+    form = ReplyForm(request.POST or None, initial=request.GET.dict(), templates=templates)
+    if form.is_bound and form.is_valid():
+        try:
+            replies.reply(answer, form.text, by=request.user, now=timezone.now())
         except ValidationError as refused:
             form.refuse(refused)
         else:
-            messages.success(request, _("Noted."))
-            return redirect("dashboard", patient_id)
-    context = {"record": record, "form": form, "text": RULES.get(form["rule"].value() or "")}
-    return render(request, "care/sign.html", context, status=422 if form.errors else 200)
+            return _back(request, record, answer.rule)
+    context = {"record": record, "form": form, "rule": answer.rule, "name": NAMES.get(answer.rule)}
+    return render(request, "care/reply.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def told(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """All that the team has seen and replied, newest first."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    page = Paginator(replies.all_told(record), ON_A_PAGE).get_page(request.GET.get("page"))
+    lines = [(row, replies.seen_by(row.by, local_day(record.patient, row.at), [row.rule])) for row in page]
+    return render(request, "care/told.html", {"record": record, "page": page, "lines": lines})
+
+
+@require_POST
+def read(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """What the team told, up to the moment that the page names, is read."""
+    record = open_record(request.user, patient_id, Verb.PROGRESS)
+    if record.for_clinician:
+        raise PermissionDenied(_("Only the person and those who help them read this."))
+    through = _moment(request.POST.get("through", ""))
+    if through:
+        replies.mark_read(record, request.user, through, now=timezone.now())
+    return after_saving(record)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
+def clinic_replies(request: SignedIn, clinic_id: int) -> HttpResponse:
+    """What the clinic often replies, for whoever runs it."""
+    clinic = clinics_run_by(request.user).filter(pk=clinic_id).first()
+    if clinic is None:
+        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
+        raise Http404(_("There is no such clinic here, or you do not run it."))
+    form = TemplatesForm(request.POST or None, initial={"texts": "\n".join(replies.templates_of(clinic))})
+    if form.is_bound and form.is_valid():
+        try:
+            replies.change_templates(clinic, form.cleaned_data["texts"].splitlines(), by=request.user)
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("clinic", clinic.pk)
+    context = {"staff": True, "clinic": clinic, "menu_clinic": clinic.pk, "form": form}
+    return render(request, "care/clinic_replies.html", context, status=422 if form.errors else 200)
+
+
+def _opened_by_the_team(request: SignedIn, patient_id: uuid.UUID) -> Record:
+    record = open_to_write(request, patient_id)
+    if not record.for_clinician:
+        raise PermissionDenied(_("Only the care team says what was done about this."))
+    return record
+
+
+def _answer(record: Record, wanted: str) -> SignAnswer:
+    known = SignAnswer.objects.select_related("patient", "by")
+    return get_object_or_404(known, patient=record.patient, pk=int(wanted) if wanted.isdecimal() else 0)
+
+
+def _back(request: SignedIn, record: Record, rule: str) -> HttpResponseRedirect:
+    """To where it was answered, at that sign; a script takes the sign alone from its page."""
+    wanted = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    origin = wanted.partition("#")[0] if here and wanted else reverse("dashboard", args=[record.patient.pk])
+    if "HX-Request" in request.headers:
+        return redirect(f"{reverse('sign', args=[record.patient.pk, rule])}?{urlencode({'next': origin})}")
+    return redirect(f"{origin}#sign-{record.patient.pk}-{rule}")
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """An aware moment; None for what is none."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and timezone.is_aware(found) else None

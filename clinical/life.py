@@ -29,6 +29,15 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Reason(StrEnum):
+    """Why the team closed a sign [P]."""
+
+    DEALT_WITH = "dealt_with"
+    KNOWN = "known"
+    NOT_SO = "not_so"
+    OTHER = "other"
+
+
 class Stand(StrEnum):
     """Where a sign stands. ``WAITING``, ``ANSWERED``: in the list of the open ones; ``KNOWN``: a state that began and
     was answered; ``UNHEARD``: nobody has answered its question for long."""
@@ -64,13 +73,18 @@ def fired_on(sign: Raised) -> dt.date:
     return sign.fired or sign.last
 
 
-def stand(sign: Raised, state: str, today: dt.date) -> Stand:
-    """A state that was closed is known as long as it lasts, one that was seen once it has held for 60 days; one that
-    was put off comes back by itself."""
+def stand(sign: Raised, state: str, today: dt.date, reason: str = "") -> Stand:
+    """A state that was closed as known is known as long as it lasts, one that was seen or closed otherwise once it has
+    held for 60 days, never one of which the team said that it is not so; one that was put off comes back by itself.
+
+    ``reason``: of a close; where none was given it counts as known.
+    """
     if sign.unheard_since:
         return Stand.UNHEARD
     held = (today - sign.since).days >= HOLDS_DAYS
-    if sign.new and (state == State.CLOSED or (state == State.ACKNOWLEDGED and held)):
+    as_known = state == State.CLOSED and reason in ("", Reason.KNOWN)
+    answered = state in (State.ACKNOWLEDGED, State.CLOSED) and reason != Reason.NOT_SO
+    if sign.new and (as_known or (answered and held)):
         return Stand.KNOWN
     return Stand.WAITING if state == State.OPEN else Stand.ANSWERED
 

@@ -7,19 +7,51 @@ Silence claims nothing: nobody is "stable" because nothing was raised (CLINICAL 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
 
 from clinical.function import drops
+from clinical.glance import Glance
 from clinical.history import History, as_date
-from clinical.life import Stand, State, in_order, rank, stand
+from clinical.life import FRESH_DAYS, Stand, State, fired_on, in_order, overdue, rank, stand
 from clinical.plain import Json, read
-from clinical.rules import RULES, Level, of_known_rules
+from clinical.rules import RISING, RULES, Level, of_known_rules
 from clinical.signs import Flag
 from clinical.spread import Spread, SpreadEvent
 from clinical.vocabulary import Source
 
 RECENT_DAYS = 90  # about the time between two visits (CLINICAL 9)
-NOTHING_WAITS = (-1, 0, 0, 0)
+NO_GLANCE = Glance()
 QUIET_DAYS = 14  # region grades are asked for at least weekly; two weeks without any are worth a word (our rule)
+
+
+class Group(IntEnum):
+    """By when somebody needs a look. ``TODAY``: a sign of the same day waits; ``WEEK``: another one that is soon or
+    late; ``CHANGED``: what can wait for the visit; ``QUIET``: little was heard; ``NOTHING``: nothing new on record."""
+
+    TODAY = 0
+    WEEK = 1
+    CHANGED = 2
+    QUIET = 3
+    NOTHING = 4
+
+
+class Place(NamedTuple):
+    """Where somebody stands in a list of many. Those of a lower ``group`` come first, of one group those of a higher
+    ``pressing``, then those with a later ``spread_on`` (none: last), then those whose ``last_day`` is further back
+    (none: first). ``level``: the highest that waits, as a place in ``RISING``."""
+
+    group: Group
+    pressing: int
+    spread_on: dt.date | None
+    last_day: dt.date | None
+    level: int | None
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        """Smaller comes first."""
+        spread, last = (day.toordinal() if day else 0 for day in (self.spread_on, self.last_day))
+        return int(self.group), -self.pressing, -spread, last
 
 
 @dataclass(frozen=True)
@@ -62,12 +94,14 @@ class Drop:
 
 @dataclass(frozen=True)
 class Facts:
-    """What a report holds that may call for a look; ``spread``: the newest part; ``last_day``: with any entry."""
+    """What a report holds that may call for a look; ``spread``: the newest part; ``last_day``: with any entry.
+    ``glance``: what else a line about the person shows."""
 
     signs: tuple[Sign, ...] = ()
     spread: SpreadEvent | None = None
     drops: tuple[Drop, ...] = ()
     last_day: dt.date | None = None
+    glance: Glance = NO_GLANCE
 
     @classmethod
     def from_json(cls, said: Json) -> "Facts":
@@ -89,18 +123,54 @@ class Need:
     quiet_days: int | None = None
 
     @property
-    def order(self) -> tuple[int, ...]:
-        """Greater is more pressing: the first sign that waits, then the newest part."""
-        first = rank(self.waiting[0], State.OPEN, self.today) if self.waiting else NOTHING_WAITS
-        return *first, self.spread.date.toordinal() if self.spread else 0
+    def first(self) -> Sign | None:
+        """Of what waits the sign that is needed soonest; of those the first in the order of ``clinical.life``."""
+        return min(self.waiting, key=lambda sign: group_of(sign, self.today), default=None)
+
+    @property
+    def group(self) -> Group:
+        if self.first:
+            return group_of(self.first, self.today)
+        if self.spread or self.drops:
+            return Group.CHANGED
+        return Group.QUIET if self.never or self.quiet_days or self.unheard else Group.NOTHING
+
+    def place(self, last_day: dt.date | None) -> Place:
+        """``last_day``: with any entry."""
+        level = max((RISING.index(sign.level) for sign in self.waiting), default=None)
+        spread = self.spread.date if self.spread else None
+        return Place(self.group, pressing(self.first, self.today) if self.first else 0, spread, last_day, level)
 
 
-def facts(history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.date | None) -> Facts:
+def group_of(sign: Sign, today: dt.date) -> Group:
+    """By when a sign that waits needs somebody (CLINICAL 7.2): one of the same day that fired in the last 14 days;
+    one of two working days, and whatever was not answered in time; the next visit."""
+    fresh = (today - fired_on(sign)).days <= FRESH_DAYS
+    if fresh and sign.level in (Level.URGENT, Level.EMERGENCY):
+        return Group.TODAY
+    late = overdue(sign, today) is not None
+    return Group.CHANGED if sign.level is Level.ROUTINE and not late else Group.WEEK
+
+
+def pressing(sign: Sign, today: dt.date) -> int:
+    """The rank of a sign that waits as one number, by which a database sorts: 1 to 2^30. Greater comes first."""
+    tier, second, third, fourth = rank(sign, State.OPEN, today)
+    return (tier << 28) + (min(second, 2**20 - 1) << 8) + (third << 4) + min(fourth + FRESH_DAYS, 15)
+
+
+def newest(spread: Spread) -> SpreadEvent | None:
+    """The part that came last; None where none came since the first entry."""
+    return max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None)
+
+
+def facts(
+    history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.date | None, shown: Glance = NO_GLANCE
+) -> Facts:
     (limit,) = RULES["R29"].combined
     fallen = [found for found in drops(history.function) if len(found.days) and found.fell[-1] >= limit.limit]
     return Facts(
         signs=tuple(map(Sign.of, flags)),
-        spread=max((event for event in spread.events if event.can_be_new), key=lambda event: event.date, default=None),
+        spread=newest(spread),
         drops=tuple(
             Drop(
                 Source.CLINICIAN if found.by_clinic else Source.SELF,
@@ -112,6 +182,7 @@ def facts(history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.
             for found in fallen
         ),
         last_day=last_day,
+        glance=shown,
     )
 
 

@@ -1,7 +1,8 @@
 """The consensus words for spread: region of onset (O) and propagation to another body region (P).
 
-Source: Meyer and others 2025, ALS-OPM (CLINICAL 4.7 [T], our rules for it [P]). M is for an examiner and not here. The
-other side of a limb is the same body region: OPM stands beside the story of left and right, never in its place.
+Source: Meyer and others 2025, ALS-OPM (CLINICAL 4.7 [T], our rules for it [P]). M comes from an examiner alone, who
+may also confirm O and P or say others. The other side of a limb is the same body region: OPM stands beside the story of
+left and right, never in its place.
 """
 
 import datetime as dt
@@ -33,6 +34,9 @@ _PARTS = {
     Region.THIGH: (BodyRegion.LEG, "p"),
 }
 _NUMBER = {region: number for number, region in enumerate(BodyRegion, 1)}
+ONSETS = ("O1", "O2", "O2d", "O2p", "O3", "O3r", "O3a", "O4", "O4d", "O4p")
+PROPAGATIONS = ("P0", "P1")
+MOTOR = ("M0", "M1d", "M1p", "M2d", "M2p", "M3")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,38 @@ class Opm:
     high: int | None = None
     at_least: bool = False
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """The line as an examiner said it on the day ``on``; ``motor`` is blank where nobody examined for it."""
+
+    onset: str
+    propagation: str
+    months: int | None
+    motor: str
+    on: dt.date
+    by: str
+
+    @property
+    def text(self) -> str:
+        months = "" if self.months is None else f"({self.months})"
+        return f"{self.onset} {self.propagation}{months} {self.motor}".rstrip()
+
+
+def parts(said: Confirmed, computed: Opm | None) -> bool:
+    """Whether what follows from the answers is another O or P than was confirmed, or the months of P1 lie outside of
+    its range; where nothing follows from them, or the months grow with each day (P0), nothing parts."""
+    if computed is None or computed.onset is None:
+        return False
+    if (said.onset, said.propagation) != (computed.onset, computed.propagation):
+        return True
+    if said.propagation != "P1" or said.months is None or computed.months is None:
+        return False
+    if computed.at_least:
+        return said.months < computed.months
+    low, high = computed.low, computed.high
+    return low is not None and high is not None and not low <= said.months <= high
 
 
 def body_region(cell: Cell) -> BodyRegion:
@@ -85,14 +121,14 @@ def _told(onset: str, propagation: str, began: When, end: When | None) -> Opm:
     at_least = began.earliest == dt.date.min
     if end is None or end.on is None or start > end.latest:
         return Opm(onset, propagation, text=f"{onset} {propagation}")
-    months = _months(start, end.on)
+    months = whole_months(start, end.on)
     if at_least:
         return Opm(onset, propagation, months, at_least=True, text=f"{onset} {propagation}(at least {months})")
-    low, high = _months(began.latest, max(end.earliest, began.latest)), _months(began.earliest, end.latest)
+    low, high = whole_months(began.latest, max(end.earliest, began.latest)), whole_months(began.earliest, end.latest)
     span = f"; {low}–{high}" if low < high else ""
     return Opm(onset, propagation, months, low, high, text=f"{onset} {propagation}({months}{span})")
 
 
-def _months(first: dt.date, second: dt.date) -> int:
+def whole_months(first: dt.date, second: dt.date) -> int:
     """Rounded to the nearest whole month; never below 0."""
     return max(0, int((second - first).days / DAYS_PER_MONTH + 0.5))

@@ -2,9 +2,10 @@
 
 Pages draw this; the report that is handed on, tables and exploring take all of it. Every sentence of a page is the same
 for both: the weeks and readings that one speaks of (the first and the last answers, those about a visit) stay as they
-were. Between them, as a drawer of long series does (Jugel et al., M4, VLDB 2014), of each stretch of time
-the least and the greatest value stay, in the order in which they came, so that no peak is lost; of a grade the lower
-median of each half. A stretch without an answer stays one. Nothing changes in a record of three years (our rule).
+were; about a visit without a number of the clinic, if it is of the last half-year. Between them, as a drawer of long
+series does (Jugel et al., M4, VLDB 2014), of each stretch of time the least and the greatest value stay, in the order
+in which they came, so that no peak is lost; of a grade the lower median of each half. A stretch without an answer stays
+one. Nothing changes in a record of three years (our rule).
 """
 
 import datetime as dt
@@ -25,6 +26,7 @@ READINGS, CHECKS = 168, 80  # of one measure or of function checks by one source
 SPANS = 50  # stretches that longer ones are cut into, with two readings each
 CHECK_SPANS = 14  # the same for checks, of which each can be the least and the greatest of five scores
 WINDOW = 4  # weeks that a body map looks back
+EXACT = 30  # weeks up to the last that stay as they were: of most visits, whether or not the clinic entered a number
 JOINED = {"weight": 28, "function": 180}  # days; values further apart are not joined by a line
 SCORES = (*SUBSCORES, "total")
 
@@ -34,15 +36,16 @@ Dated = TypeVar("Dated")
 
 def outline(report: Report, series: Series) -> tuple[Report, Series]:
     """The same two where nothing is left out."""
-    visit = last_visit(report, series)
-    checks, series = _checks(report, series)
+    visit = last_entry_of_the_clinic(report, series)
+    checks, series = _checks(report, series, visit)
     if len(checks) < len(report.function):
         report = replace(report, function=checks)
     return report, _weeks(_readings(series), visit, report.as_of)
 
 
-def last_visit(report: Report, series: Series) -> dt.date | None:
-    """The last day before that of the report on which the clinic entered a function check or a measurement."""
+def last_entry_of_the_clinic(report: Report, series: Series) -> dt.date | None:
+    """The last day before that of the report on which the clinic entered a function check or a measurement: most often
+    that of the last visit, which is not in a report."""
     days = [check.date for check in report.function if check.source is Source.CLINICIAN]
     for readings in series.readings.values():
         days += [reading.date for reading in readings if reading.source is Source.CLINICIAN]
@@ -95,13 +98,13 @@ def _weight(weight: Weight | None) -> tuple[Weight | None, tuple[dt.date, ...] |
     return replace(weight, days=kept), breaks
 
 
-def _checks(report: Report, series: Series) -> tuple[tuple[Check, ...], Series]:
+def _checks(report: Report, series: Series, visit: dt.date | None) -> tuple[tuple[Check, ...], Series]:
     by: dict[Any, list[Check]] = defaultdict(list)
     for check in report.function:
         by[check.source, check.mode].append(check)
     if all(len(given) <= CHECKS for given in by.values()):
         return report.function, series
-    kept = _spoken_of(report.function)
+    kept = _spoken_of(report.function, visit)
     for given in by.values():
         few = given if len(given) <= CHECKS else _kept(given, lambda check: check.date, _scores, spans=CHECK_SPANS)
         kept |= {id(check) for check in few}
@@ -121,8 +124,9 @@ def _points(checks: Iterable[Check], trend: Trend, score: str) -> list[tuple[dt.
     return [(check.date, value) for check in of_it if (value := check.score(score)) is not None]
 
 
-def _spoken_of(checks: Sequence[Check]) -> set[int]:
-    """The ids of the first check that is drawn, and of each source the last two that are, and that have a total."""
+def _spoken_of(checks: Sequence[Check], visit: dt.date | None) -> set[int]:
+    """The ids of the first check that is drawn, and of each source the last two that are, and that have a total; and
+    of each source and mode the last one that stood on the day of the visit."""
     found: set[int] = set()
     for source in Source:
         drawn = [
@@ -132,6 +136,9 @@ def _spoken_of(checks: Sequence[Check]) -> set[int]:
         ]
         found |= {id(check) for check in (*drawn[:1], *drawn[-2:])}
         found |= {id(check) for check in [check for check in drawn if check.total is not None][-2:]}
+        if visit:
+            stood = {check.mode: check for check in drawn if check.date <= visit}
+            found |= set(map(id, stood.values()))
     return found
 
 
@@ -200,6 +207,7 @@ def _weeks(series: Series, visit: dt.date | None, as_of: dt.date) -> Series:
         twitches=numbers(series.twitches),
         cramps={name: numbers(values) for name, values in series.cramps.items()},
         fatigue={name: numbers(values) for name, values in series.fatigue.items()},
+        signs={name: numbers(values) for name, values in series.signs.items()},
         asymmetry={
             region: Sides(numbers(sides.grade_difference), numbers(sides.reported))
             for region, sides in series.asymmetry.items()
@@ -211,9 +219,9 @@ def _exact(series: Series, visit: dt.date | None, as_of: dt.date) -> set[int]:
     """The weeks that a page speaks of: each last answer, and those that a body map shows."""
     weakness, sides = series.weakness, series.asymmetry
     arrays: list[Sequence[float | None]] = [series.twitches, *weakness.values(), *series.cramps.values()]
-    arrays += [*series.fatigue.values(), *(said.reported for said in sides.values())]
+    arrays += [*series.fatigue.values(), *series.signs.values(), *(said.reported for said in sides.values())]
     arrays += [said.grade_difference for said in sides.values()]
-    exact = {0, series.weeks - 1}
+    exact = {0, *range(max(series.weeks - EXACT, 0), series.weeks)}
     exact |= {n for values in arrays if (n := _last(values)) is not None}
     known = [n for n in range(series.weeks) if any(values[n] is not None for values in weakness.values())]
     if known and series.first_week:

@@ -13,6 +13,7 @@ import numpy as np
 from clinical import ENGINE
 from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
 from clinical.function import scores
+from clinical.glance import glance
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
 from clinical.involvement import Involvement, involvement, pair_items, since_when
 from clinical.need import Facts, facts
@@ -24,6 +25,7 @@ from clinical.spread import Spread, spread
 from clinical.staging import stages
 from clinical.trends import Trend, trends
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source, measures_of
+from clinical.weekly import Weekly as Weeks
 from clinical.weekly import weekly
 from clinical.weights import Weight, weights
 
@@ -130,6 +132,7 @@ class Series:
     marks: tuple[Mark, ...]
     weight: Weight | None = None
     other_weight: Weight | None = None
+    signs: dict[str, Weekly] = field(default_factory=dict)  # of ``weekly.SIGNS``; none in what older engines kept
     starts: tuple[int, ...] = ()
     breaks: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
     middles: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -177,9 +180,13 @@ def compute(history: History, patient: str, *, closed: bool = False) -> Computed
         flags=() if closed else flags(history),
         opm=opm(spreading, since_when(involvements), until),
     )
-    last_day = _last_day(history)
-    needs = Facts(last_day=last_day) if closed else facts(history, report.flags, report.spread, last_day)
-    return Computed(report, _series(history), needs)
+    weeks, weighed, last_day = weekly(history), weights(history), _last_day(history)
+    shown = glance(history, weeks, weighed)
+    if closed:
+        needs = Facts(last_day=last_day, glance=shown)
+    else:
+        needs = facts(history, report.flags, report.spread, last_day, shown)
+    return Computed(report, _series(history, weeks, weighed), needs)
 
 
 def _told(trend: Trend) -> Trend:
@@ -224,9 +231,7 @@ def _checks(checks: FunctionChecks) -> tuple[Check, ...]:
     )
 
 
-def _series(history: History) -> Series:
-    weeks = weekly(history)
-    weighed = weights(history)
+def _series(history: History, weeks: Weeks, weighed: tuple[Weight, ...]) -> Series:
     each, grades = len(weeks.weeks), numbers(weeks.weakness.T.ravel())
     return Series(
         first_week=as_date(weeks.weeks[0]) if len(weeks.weeks) else None,
@@ -240,6 +245,7 @@ def _series(history: History) -> Series:
             region: Sides(numbers(weeks.grade_difference[region]), numbers(weeks.reported[region]))
             for region in weeks.grade_difference
         },
+        signs={name: numbers(values) for name, values in weeks.signs.items()},
         grip_index=tuple(
             (day, number(round(index, 1)))
             for day, left, right in zip(*(column.tolist() for column in grip_pairs(history)), strict=True)

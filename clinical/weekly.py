@@ -12,6 +12,7 @@ from clinical.history import Days, Floats, History, week_of
 from clinical.vocabulary import CELL_NAMES, LIMB_REGIONS, Cell, Region, Side
 
 CRAMPS = ("count", "worst_pain", "woke")
+SIGNS = ("breathless_lying_flat", "coughing_with_food", "choking_needed_help", "falls")  # of the weekly questions
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,9 @@ class Weekly:
 
     ``answered``: days with any check-in. ``weakness`` (w, 13): weekly values in the order of CELLS. ``twitches``:
     median of the day's highest answer (0-3). ``cramps`` and ``fatigue`` by name: medians, of ``worst_pain`` the
-    maximum. By limb region: ``grade_difference``, right minus left, and ``reported``, the median of the person's own
-    comparison (-2 left much weaker to +2 right much weaker); nan where a side has another cause.
+    maximum. ``signs`` by name: the gravest answer of the week. By limb region: ``grade_difference``, right minus left,
+    and ``reported``, the median of the person's own comparison (-2 left much weaker to +2 right much weaker); nan where
+    a side has another cause.
     """
 
     weeks: Days
@@ -30,6 +32,7 @@ class Weekly:
     twitches: Floats
     cramps: dict[str, Floats]
     fatigue: dict[str, Floats]
+    signs: dict[str, Floats]
     grade_difference: dict[Region, Floats]
     reported: dict[Region, Floats]
 
@@ -48,6 +51,7 @@ def weekly(history: History) -> Weekly:
     medians = dict(zip(("twitches", *symptoms.columns), _median(answers).T, strict=True))
     pain = answers[:, :, 1 + symptoms.columns.index("cramps.worst_pain")]
     fatigue = _median(_by_week(history.fatigue.days, history.fatigue.values, weeks))
+    signs = np.fmax.reduce(_by_week(history.signs.days, history.signs.values, weeks), axis=1)
     reported = _median(_by_week(history.asymmetry.days, history.asymmetry.values, weeks))
     comparable = comparable_regions(history)
     nothing = np.full(len(weeks), np.nan)
@@ -58,6 +62,7 @@ def weekly(history: History) -> Weekly:
         twitches=medians["twitches"],
         cramps={name: medians[f"cramps.{name}"] for name in CRAMPS} | {"worst_pain": np.fmax.reduce(pain, axis=1)},
         fatigue=dict(zip(history.fatigue.columns, fatigue.T, strict=True)),
+        signs={name: signs[:, history.signs.columns.index(name)] for name in SIGNS},
         grade_difference={
             region: right_minus_left(weakness, region) if region in comparable else nothing for region in LIMB_REGIONS
         },

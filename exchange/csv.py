@@ -5,6 +5,6 @@ A blank cell was not recorded. What is written here can be read here, and gives 
 
 from exchange.csv_read import read_csv
 from exchange.csv_write import csv_parts, write_csv
-from exchange.rows import CsvRefused, Problem, Row, Rows
+from exchange.rows import CsvRefused, FileInDoubt, Problem, Row, Rows
 
-__all__ = ["CsvRefused", "Problem", "Row", "Rows", "csv_parts", "read_csv", "write_csv"]
+__all__ = ["CsvRefused", "FileInDoubt", "Problem", "Row", "Rows", "csv_parts", "read_csv", "write_csv"]

@@ -11,13 +11,16 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
-from exchange.rows import HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
+from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES
+from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from people.models import Patient
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
+from symptoms.read.readings import MEASURED, TOTAL
 from symptoms.record.validation import EARLIEST, allowed_words, clean_value
 
+ITEMS = [f"function.{item}" for item in FUNCTION_ITEMS]
+ASKED = (*MEASURED, TOTAL)  # what is asked back
 NOTES = 20  # repeats told one by one
 _REFERENCE_LENGTH = Patient._meta.get_field("reference").max_length or 0
 
@@ -125,6 +128,9 @@ def _column(name: str) -> _Column:
         case "confirmed_same":
             allowed = _("nothing or some of %(names)s") % {"names": ", ".join(CHECK_IN_SECTIONS)}
             return _Column(name, cache(_sections), allowed)
+        case "confirmed":
+            allowed = _("nothing or some of %(names)s") % {"names": ", ".join(ASKED)}
+            return _Column(name, cache(_measures), allowed)
     measure = MEASURES[name]
     return _Column(name, cache(partial(clean_value, measure)), allowed_words(measure))
 
@@ -138,6 +144,13 @@ def _reference(cell: str) -> str:
 def _sections(cell: str) -> frozenset[str]:
     found = frozenset(cell.split())
     if not found <= set(CHECK_IN_SECTIONS):
+        raise ValueError(cell)
+    return found
+
+
+def _measures(cell: str) -> frozenset[str]:
+    found = frozenset(cell.split())
+    if not found <= set(ASKED):
         raise ValueError(cell)
     return found
 
@@ -172,13 +185,23 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: list[_Column], prob
             tuple(values[place] for place in measures),
             values[names.index(MODE)] if MODE in names else None,
             (values[names.index(SAME)] if SAME in names else None) or frozenset(),
+            (values[names.index(CONFIRMED)] if CONFIRMED in names else None) or frozenset(),
         )
+        for name in sorted(row.confirmed - _asked_of(names, cells)):
+            sentence = _("“%(name)s” was confirmed, but its value was not sent.") % {"name": name}
+            problems.add(sentence, line, CONFIRMED)
         answered = {MEASURES[names[place]].section for place in measures if cells[place]}
         for section in sorted(row.same - answered):
             sentence = _("“%(name)s” was confirmed, but none of its answers was sent.") % {"name": section}
             problems.add(sentence, line, SAME)
         rows.append(row)
     return rows
+
+
+def _asked_of(names: list[str], cells: list[str]) -> set[str]:
+    """What of a line can have been asked back."""
+    sent = {name for name, cell in zip(names, cells, strict=True) if cell}
+    return sent | ({TOTAL} if sent.issuperset(ITEMS) else set())
 
 
 def _value(column: _Column, cell: str, line: int, problems: Problems) -> Any:

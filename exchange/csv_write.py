@@ -8,9 +8,9 @@ from typing import TextIO
 
 from django.db.models import Count, QuerySet
 
-from exchange.rows import IDENTITY, MODE, SAME
+from exchange.rows import CONFIRMED, IDENTITY, MODE, SAME
 from people.models import Patient
-from symptoms.read.confirmed import confirmed_same, ever_confirmed
+from symptoms.read.confirmed import asked_back, confirmed_same, ever_asked_back, ever_confirmed
 from symptoms.read.history import RANKED, Modes, answers, unusual_modes
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 
@@ -24,15 +24,18 @@ def csv_parts(patients: QuerySet[Patient]) -> Iterator[str]:
     """The header, then patient by patient what stands, future days too, in pieces that a response can send at once.
 
     Only columns in which something was ever recorded, with the mode of a function check where it is not the usual one,
-    and the sections that were confirmed as the same as last time where there are any.
+    the sections that were confirmed as the same as last time and the measures that were asked back and confirmed, where
+    there are any.
     Of several answers of one source to one day it is the one that counts in the report.
     """
     columns = _columns(patients)
     modes = unusual_modes(patients.order_by())
     same = ever_confirmed(patients.order_by())
-    yield _lines([[*IDENTITY, *([MODE] if modes else []), *([SAME] if same else []), *columns]])
+    asked = ever_asked_back(patients.order_by())
+    how = [name for name, there in ((MODE, modes), (SAME, same), (CONFIRMED, asked)) if there]
+    yield _lines([[*IDENTITY, *how, *columns]])
     for patient in patients.order_by("reference", "pk").iterator():
-        yield _lines(_rows(patient, columns, modes, same))
+        yield _lines(_rows(patient, columns, modes, same, asked))
 
 
 def _columns(patients: QuerySet[Patient]) -> list[str]:
@@ -44,17 +47,19 @@ def _columns(patients: QuerySet[Patient]) -> list[str]:
     return found
 
 
-def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool) -> Iterator[list[str]]:
+def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool, asked: bool) -> Iterator[list[str]]:
     said: dict[tuple, dict[str, float]] = {}
     for model in ENTRY_SECTIONS:
         names = measure_names(model)
         for day, rank, values in zip(*answers(model, patient.pk), strict=True):
             said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
     confirmed = confirmed_same(patient.pk) if same else {}
+    kept = asked_back(patient.pk) if asked else {}
     for (day, rank), values in sorted(said.items()):
         source = RANKED[rank]
         how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
         how += [" ".join(sorted(confirmed.get((day.item(), source), ())))] if same else []
+        how += [" ".join(sorted(kept.get((day.item(), source), ())))] if asked else []
         yield [patient.reference, str(day), source, *how, *(_cell(values.get(name, math.nan)) for name in columns)]
 
 

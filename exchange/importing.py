@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from care.visits.write import Noted, note_visits
 from clinical.vocabulary import MEASURES
-from exchange.rows import Problems, Row, Rows
+from exchange.asking import questions_of
+from exchange.rows import FileInDoubt, Problems, Row, Rows
 from people import audit, consent
 from people.models import Clinic, Membership, Patient, User
 from people.records import import_account
@@ -25,7 +27,8 @@ NOTED = 20  # rows of one note that are told one by one
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, in rows. ``created``: references of patients who were not known; ``notes``: sentences."""
+    """What an import did, in rows. ``created``: references of patients who were not known; ``notes``: sentences;
+    ``confirmed``: values that were asked back and kept."""
 
     patients: int
     created: tuple[str, ...]
@@ -34,6 +37,7 @@ class Imported:
     corrected: int
     repeated: int
     notes: tuple[str, ...]
+    confirmed: int = 0
 
 
 def import_rows(
@@ -44,16 +48,20 @@ def import_rows(
     now: dt.datetime,
     future_days: bool = False,
     close_checks: bool = False,
+    confirm: bool = False,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Imported:
     """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
 
+    Days on which the clinic scored or measured something are visits, unless there was one already.
     The import account is the author, and nobody else's row is touched: where the file differs from the answer that
     counts for a patient, day and source, a row is added that counts from now on. A blank erases nothing. ``by``: who
     sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
     refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
+    ``confirm``: values that can hardly be are right, and are marked as confirmed; otherwise they are asked back.
     ``progress`` is called with the number of rows done since it was last called.
-    Raises ``CsvRefused`` for what could not be recorded in any other way either.
+    Raises ``CsvRefused`` for what could not be recorded in any other way either, and ``FileInDoubt`` for what is asked
+    back.
     """
     by_reference: dict[str, list[Row]] = {}
     for row in rows.rows:
@@ -69,14 +77,31 @@ def import_rows(
             *_checks_too_close(patients, by_reference, rows, problems, close_checks),
         ]
         problems.refuse_if_any()
+        asked = questions_of(rows, patients, by_reference, created)
+        if asked and not confirm:
+            raise FileInDoubt(tuple(question.told for question in asked))
+        kept_as_asked: dict[int, set[str]] = {}
+        for question in asked:
+            kept_as_asked.setdefault(question.row.line, set()).add(question.doubt.measure)
         changed = {}
         for reference, own in by_reference.items():
-            said = [DaySaid(row.day, row.source, rows.said(row), row.mode, row.same) for row in own]
+            said = [
+                DaySaid(
+                    row.day,
+                    row.source,
+                    rows.said(row),
+                    row.mode,
+                    row.same,
+                    row.confirmed | kept_as_asked.get(row.line, set()),
+                )
+                for row in own
+            ]
             found = write_days(patients[reference], said, author, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
                 changed[patients[reference]] = written
             fates += found
             progress(len(own))
+        note_visits(_visits(patients, by_reference, rows), by=author, made_at=lambda day: now)
         changed_by(changed, by, "import")
     return Imported(
         patients=len(patients),
@@ -86,7 +111,25 @@ def import_rows(
         corrected=fates[Fate.CORRECTED],
         repeated=rows.repeated,
         notes=(*rows.notes, *kept),
+        confirmed=len(asked),
     )
+
+
+def _visits(
+    patients: Mapping[str, Patient], by_reference: Mapping[str, list[Row]], rows: Rows
+) -> dict[Patient, list[Noted]]:
+    """A day on which the clinic scored or measured something was a visit: how is not in a file."""
+    places = [
+        place for place, name in enumerate(rows.measures) if MEASURES[name].section in ("function", "measurement")
+    ]
+    return {
+        patients[reference]: [
+            Noted(row.day)
+            for row in own
+            if row.source == Source.CLINICIAN and any(row.values[place] is not None for place in places)
+        ]
+        for reference, own in by_reference.items()
+    }
 
 
 def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tuple[dict[str, Patient], tuple[str, ...]]:

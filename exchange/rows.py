@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 IDENTITY = ("patient", "date", "source")  # the columns that say which row it is
 MODE = "mode"  # how a function check was answered
 SAME = "confirmed_same"  # the sections of a check-in that the person confirmed as the same as last time
-HOW = (MODE, SAME)  # columns on how it was said; they may be left out, as may any of their cells
+CONFIRMED = "confirmed"  # the measures of a row that were asked back and confirmed
+HOW = (MODE, SAME, CONFIRMED)  # columns on how it was said; they may be left out, as may any of their cells
 SHOWN = 100  # problems told in full; of the rest, the lines
 
 
@@ -18,7 +19,8 @@ SHOWN = 100  # problems told in full; of the rest, the lines
 class Row:
     """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
     None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way.
-    ``same``: the sections of its check-in that were confirmed as the same as last time."""
+    ``same``: the sections of its check-in that were confirmed as the same as last time. ``confirmed``: the
+    measures that were asked back and confirmed."""
 
     line: int
     patient: str
@@ -27,6 +29,7 @@ class Row:
     values: tuple[float | None, ...]
     mode: str | None = None
     same: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ class CsvRefused(Exception):
     def __init__(self, problems: list[Problem], more: str = "") -> None:
         self.problems, self.more = problems, more
         super().__init__("\n".join(filter(None, [*map(str, problems), more])))
+
+
+class FileInDoubt(Exception):
+    """Nothing was written, for it is asked whether some values are right. ``questions``: each with its place."""
+
+    def __init__(self, questions: tuple[Problem, ...]) -> None:
+        self.questions = questions
+        super().__init__("\n".join(map(str, questions)))
 
 
 class Problems:

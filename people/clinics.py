@@ -37,6 +37,12 @@ def clinics_seen_by(user: User) -> QuerySet[Clinic]:
     return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
 
 
+def work_of(user: User) -> list[Membership]:
+    """As what somebody opens every record of which clinics, by their names."""
+    grants = user.memberships.current().filter(role__in=STAFF, clinic__isnull=False, user__is_active=True)
+    return list(grants.select_related("clinic").order_by("clinic__name"))
+
+
 @dataclass(frozen=True)
 class Member:
     """Someone who works in a clinic. ``sees``: as what they open its records; ``runs``: its admin."""

@@ -28,15 +28,18 @@ KINDS = Words(
 
 @dataclass(frozen=True)
 class Reason:
+    """``sign``: the one that waits, which can be answered."""
+
     kind: str
     text: str
+    sign: Sign | None = None
 
 
 def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
     """The most pressing first; empty where nothing calls for a look. None before the first report."""
     found = []
-    if need and need.waiting:
-        found.append(_waiting(need.waiting, need.today))
+    if need and need.first:
+        found.append(_waiting(need.first, len(need.waiting) - 1, need.today))
     if need and need.spread:
         found.append(_spread(need.spread))
     if need:
@@ -53,9 +56,8 @@ def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _waiting(signs: tuple[Sign, ...], today: dt.date) -> Reason:
-    """The first of them; its level stands out while it is fresh."""
-    first, others = signs[0], len(signs) - 1
+def _waiting(first: Sign, others: int, today: dt.date) -> Reason:
+    """The one that is needed soonest, and how many more; its level stands out while it is fresh."""
     text = _("%(sign)s, since %(day)s (%(how)s)")
     if others:
         text = ngettext(
@@ -65,7 +67,7 @@ def _waiting(signs: tuple[Sign, ...], today: dt.date) -> Reason:
         )
     said = {"sign": capital(SIGNS[first.rule]), "day": short_date(first.since), "how": how(first, State.OPEN, today)}
     kind = str(first.level) if (today - fired_on(first)).days <= FRESH_DAYS else "waiting"
-    return Reason(kind, text % (said | {"others": others}))
+    return Reason(kind, text % (said | {"others": others}), first)
 
 
 def _unheard(sign: Sign, today: dt.date) -> Reason:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinical.involvement import Status
-from clinical.opm import Opm
+from clinical.opm import Confirmed, Opm, parts
 from clinical.report import Report, Series
 from clinical.vocabulary import CELLS, Pair
 from clinical.when import Dated
@@ -113,8 +113,26 @@ def _sentence(told: str) -> str:
     return f"{capital(told)}." if told else ""
 
 
-def opm_words(opm: Opm | None) -> str:
-    """For clinicians, with where the words come from; it stands beside the story of left and right (CLINICAL 4.7)."""
+def opm_words(opm: Opm | None, confirmed: Confirmed | None = None) -> str:
+    """For clinicians, with where the words come from; it stands beside the story of left and right (CLINICAL 4.7).
+
+    What a clinician confirmed comes first; what the answers say now is told with it where the two part.
+    """
+    if confirmed is None:
+        return _computed_words(opm)
+    told = _("%(line)s, confirmed by %(who)s on %(day)s.") % {
+        "line": confirmed.text,
+        "who": confirmed.by,
+        "day": short_date(confirmed.on),
+    }
+    if not confirmed.motor:
+        told = sentences(told, _("M not examined."))
+    if parts(confirmed, opm):
+        return sentences(told, _("By the answers now: %(line)s") % {"line": _computed_words(opm)})
+    return sentences(told, _("After ALS-OPM, Meyer and others 2025 (CC BY 4.0)."))
+
+
+def _computed_words(opm: Opm | None) -> str:
     if opm is None:
         return _("No part is known to have been the first.")
     told = opm.text or _("Not given: more than one part at the start.")

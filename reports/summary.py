@@ -11,11 +11,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from care.answers import States, states_of
+from care.answers import Lives, States, lives_of, states_of
+from care.visits.read import VisitDays, visit_days
 from clinical import ENGINE
 from clinical.life import stand
-from clinical.outline import last_visit, outline
-from clinical.plain import Json, read
+from clinical.opm import Confirmed
+from clinical.outline import outline
+from clinical.plain import Json, plain, read
 from clinical.report import Report, Series
 from clinical.rules import of_known_rules
 from clinical.signs import Flag
@@ -34,7 +36,7 @@ CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_hi
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = (
     *("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags"),
-    "opm",
+    *("opm", "opm_confirmed"),
 )
 
 
@@ -46,6 +48,7 @@ class Summary:
     freshness: Freshness
     made: tuple[Report, Series] | None = None
     at: dt.date | None = None  # the day that was asked for, else it is as things stand now
+    last_day: dt.date | None = None  # with any entry
 
     @property
     def ready(self) -> bool:
@@ -71,28 +74,49 @@ class Summary:
         return self.report.as_of
 
     @cached_property
+    def visits(self) -> VisitDays:
+        return visit_days(self.patient.pk)
+
+    @cached_property
     def last_visit(self) -> dt.date | None:
-        """The last day before ``as_of`` on which the clinic entered a function check or a measurement."""
-        return last_visit(self.report, self.series) if self.ready else None
+        """The last visit before ``as_of``; nothing is new since a visit of the same day."""
+        return self.visits.last(self.as_of) if self.ready else None
+
+    @cached_property
+    def next_visit(self) -> dt.date | None:
+        """As the last visit named it, unless that day is over."""
+        return self.visits.next(self.as_of) if self.ready else None
+
+    @property
+    def confirmed(self) -> Confirmed | None:
+        """The OPM line as a clinician confirmed it, if that was before the day of the report was over."""
+        line = self.visits.line if self.ready else None
+        return line if line and line.on <= self.as_of else None
+
+    @cached_property
+    def lives(self) -> Lives:
+        """What the care team did about each sign, and how it stands by that on the day of the report."""
+        return lives_of(self.patient, self.report.flags, self.as_of, until=self.at) if self.ready else {}
 
     @cached_property
     def states(self) -> States:
-        """What the care team did about each sign, as it stands on the day of the report."""
-        return states_of(self.patient, self.report.flags, self.as_of, until=self.at) if self.ready else {}
+        """The same in a word each."""
+        return {key: life.state for key, life in self.lives.items()}
 
     def json(self, audience: Audience = "clinician") -> Json:
         """The report of DESIGN 4 with ``current`` as it stands now; all of it null before the first one.
 
         For the person and their caregivers what is the care team's alone is null too: estimated stages, and slopes
-        that are not usable or are adjusted, possible changes and OPM (CLINICAL 2.4, 3.6, 4.7, 13.6).
+        that are not usable or are adjusted, possible changes and both lines of OPM (CLINICAL 2.4, 3.6, 4.7, 13.6).
         """
         if not self.ready:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
         said = self.report.to_json() | {"current": self.freshness.current}
+        said["opm_confirmed"] = plain(self.confirmed) if audience == "clinician" else None
         said["flags"] = [
-            flag | {"state": state, "stand": str(stand(known, state, self.as_of))}
+            flag | {"state": life.state, "stand": str(stand(known, life.state, self.as_of, life.reason))}
             for flag, known in zip(said["flags"], self.report.flags, strict=True)
-            for state in [self.states[known.rule, known.since]]
+            for life in [self.lives[known.rule, known.since]]
         ]
         if audience == "clinician":
             return said
@@ -134,25 +158,44 @@ def outline_for(patient: Patient) -> Summary:
         made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
     else:  # it is short, or was stored before there were outlines
         made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
+
+
+def _last_day(row: Any) -> dt.date | None:
+    day = row.facts.get("last_day")
+    return dt.date.fromisoformat(day) if day else None
 
 
 def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
         computed = maker.report_of(patient, at)
-        return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
+        return Summary(
+            patient,
+            Freshness(f"at {at}", current=True, as_of=at),
+            (computed.report, computed.series),
+            at,
+            computed.facts.last_day,
+        )
     row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
 
 
-def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
-    """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
+def flags_for(patient: Patient, today: dt.date) -> tuple[Freshness, list[FlagGroup]]:
+    """What stands raised, in one light read of the stored report: no more of it leaves the database than its flags.
+
+    While an entry is not in it yet, the signs are worked out from the rows, and only they: who has just written reads
+    at once what follows from it, on the page that stands still from then on.
+    """
     row = stored.raised(patient.pk)
-    if row is None or patient.ended_on:
-        return freshness_of(patient, row), []
-    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
-    return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)
+    freshness = freshness_of(patient, row)
+    if patient.ended_on:
+        return freshness, []
+    if row is None or not freshness.current:
+        flags, day = maker.raised_now(patient, today), today
+    else:
+        flags, day = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)), row.as_of
+    return freshness, flag_groups(flags, states_of(patient, flags, day), day)

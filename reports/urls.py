@@ -1,13 +1,15 @@
 from django.urls import path
 
-from reports import views
+from reports import sign_views, views, worklist_views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("patients/", views.worklist, name="worklist"),
+    path("patients/", worklist_views.worklist, name="worklist"),
+    path("patients/list.csv", worklist_views.worklist_file, name="worklist_file"),
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
+    path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
 ]

@@ -1,32 +1,32 @@
-"""The pages: home, worklist, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
+"""The pages: home, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
 
 import datetime as dt
 import uuid
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from care.looks import looked
+from care.replies import news
 from clinical.period import USUAL_DAYS
 from people.access import Record, Verb, grants_of, open_record
-from people.clinics import clinics_seen_by
 from people.models import STAFF
 from people.requests import SignedIn
+from reports.bands import bands
 from reports.figures import FIGURES
 from reports.figures.context import Audience
 from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
 from reports.sheet import sheet_of
-from reports.signs import in_short, signs_of
+from reports.signs import in_short, signs_to_answer
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
-from reports.worklist import worklist_of
 from symptoms.day import first_day
 from symptoms.day.page import day_page
 from symptoms.read import function_checks
@@ -39,7 +39,6 @@ from symptoms.wording import FlagGroup, flag_groups
 from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
-ON_A_PAGE = 50
 SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to see with a figure
 
 
@@ -64,14 +63,15 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     if record.is_closed:
         return render(request, "reports/closed.html", {"record": record})
-    freshness, raised = flags_for(record.patient)
     now = timezone.now()
     today = local_day(record.patient, now)
+    freshness, raised = flags_for(record.patient, today)
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
+        "news": news(record, request.user),
         "page": page,
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
@@ -82,22 +82,9 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-def worklist(request: SignedIn) -> HttpResponse:
-    if not request.user.sees_patients:
-        return redirect("home")
-    search, now = request.GET.get("q", "").replace("\0", "").strip(), timezone.now()
-    closed, clinics = "closed" in request.GET, list(clinics_seen_by(request.user))
-    chosen = next((clinic for clinic in clinics if str(clinic.pk) == request.GET.get("clinic")), None)
-    rows = worklist_of(request.user, now, search, chosen, closed=closed)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"staff": True, "page": page, "rows": list(page), "search": search, "closed": closed, "chosen": chosen}
-    return render(request, "reports/worklist.html", context | {"clinics": clinics if len(clinics) > 1 else []})
-
-
-@require_safe
 def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """For a clinician all figures on one page; for the person and their caregivers a list of them, to see one a page:
-    fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
+    """For staff all that matters on one screen, each figure one press below it; for the person and their caregivers a
+    list of figures, to see one a page: fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     summary = outline_for(record.patient)
     context = _shown(record, summary)
@@ -113,16 +100,17 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if not record.for_clinician:
         context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
         return render(request, "reports/pictures.html", context)
+    context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
+    context |= {"switched_on": _switched_on(request)}
+    shown = summary.report if summary.ready else None
+    looked(request.user, record.patient, timezone.now(), shown, current=summary.freshness.current)
     if summary.ready:
-        signs = signs_of(summary.report, summary.states)
-        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm)), (_("Warning signs"), in_short(signs)))
-        context |= {"signs": signs, "story": (*context["story"], *more)}
-        context |= {"not_asked": not_asked()}
-    switched_on = _switched_on(request)
-    context |= {
-        "figures": [summary.figure(name, _audience(record), **switched_on) for name in FIGURES],
-        "switched_on": switched_on,
-    }
+        signs = signs_to_answer(record.patient, summary.report.flags, summary.lives, summary.as_of)
+        more = ((_("Onset and spread (OPM)"), opm_words(summary.report.opm, summary.confirmed)),)
+        context |= {"signs": signs, "signs_open": in_short(signs), "not_asked": not_asked()}
+        context |= {"story": (*context["story"], *more)}
+        today = local_day(record.patient, timezone.now())
+        context["bands"] = bands(summary, context["period"], signs, _beginning(request, summary), today)
     return render(request, "reports/dashboard.html", context)
 
 
@@ -141,6 +129,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
         "figure": summary.figure(name, _audience(record), **switched_on),
         "switched_on": switched_on,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
+        "alone": "HX-Request" not in request.headers,  # else it comes into a page of several
         "place": place + 1,
         "count": len(names),
         "before": [(found, FIGURES[found].title) for found in before],

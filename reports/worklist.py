@@ -1,45 +1,65 @@
-"""Who needs the care team first, and why. The order is ``clinical.need``'s; no report is opened to sort by."""
+"""Who needs the care team first, and why: the lines of the list, of the people that ``care.listed`` finds."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from care.answers import answers_of, states
-from clinical.need import Facts, Need, need
-from people.models import Clinic, Patient, User
+from care.listed import shown
+from clinical.glance import Glance
+from clinical.need import Facts, Group, Need, need
+from clinical.seen import New, Seen, since
+from people.models import Patient, User
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
-from symptoms.read.stored import patients_of
 from symptoms.record.days import local_day
 
 
 @dataclass(frozen=True)
 class Row:
-    """``need`` is None before the first report."""
+    """``need`` is None before the first report, and of a record that was closed; ``new`` where one never looked."""
 
     patient: Patient
     need: Need | None
-    last_day: dt.date | None
+    known: Facts
+    new: New | None = None
+    looked_on: dt.date | None = None
+    changed: bool = False
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
 
+    @property
+    def group(self) -> Group:
+        return self.need.group if self.need else Group.QUIET
 
-def worklist_of(
-    user: User, now: dt.datetime, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
-) -> list[Row]:
-    """The people this person may open, or those of one clinic: signs that wait first, then the newest spread, then by
-    name. Two reads."""
-    rows = list(patients_of(user, search, clinic, closed=closed))
-    answered = answers_of([patient.pk for patient in rows])
-    found = [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in rows]
-    return sorted(found, key=lambda row: row.need.order if row.need else (-2,), reverse=True)
+    @property
+    def last_day(self) -> dt.date | None:
+        return self.known.last_day
+
+    @property
+    def glance(self) -> Glance:
+        return self.known.glance
 
 
-def _row(patient: Patient, answered: list, today: dt.date) -> Row:
+def rows(found: Any, user: User, now: dt.datetime) -> list[Row]:
+    """In the order of ``found``. Two queries, however many they are."""
+    listed = shown(found, user)
+    answered = answers_of([patient.pk for patient in listed])
+    return [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in listed]
+
+
+def _row(patient: Any, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
-    if report is None or patient.ended_on:
-        return Row(patient, None, None)
+    if report is None:
+        return Row(patient, None, Facts())
     facts = Facts.from_json(report.facts)
-    stand = states(patient, facts.signs, answered, today)
-    return Row(patient, need(facts, stand, today), facts.last_day)
+    if patient.ended_on:
+        return Row(patient, None, facts)
+    found = need(facts, states(patient, facts.signs, answered, today), today)
+    if patient.looked_seen is None:
+        return Row(patient, found, facts)
+    seen = Seen.from_json(patient.looked_seen)
+    changed = report.data_version != patient.looked_version
+    return Row(patient, found, facts, since(facts, seen), seen.day, changed)

@@ -29,6 +29,7 @@ HALF = "half"  # not signed in: a clinician whose password was right, and whose 
 NOT_IN = (OUT, WAITING, HALF)
 EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, HOUR_OVER, *NOT_IN)
 
+TEAM = (CLEO, THEA, RITA, FAY)  # the clinicians, therapists and readers who may look
 LOOK = (ADA, BEN, EVE, CLEO, THEA, RITA, FAY)
 WRITE = (ADA, BEN, CLEO, THEA)
 OWN = (ADA,)
@@ -89,7 +90,18 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "entries/": LOOKS,
     "entries/<uuid:entry_id>/retract/": FORM,
     "flags/": {"POST": (CLEO, THEA)},
+    "visits/": {"GET": TEAM},
+    "visits/new/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "visits/<uuid:visit_id>/": {"GET": TEAM},
+    "visits/<uuid:visit_id>/correct/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "visits/<uuid:visit_id>/retract/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "flags/undo/": {"POST": (CLEO, THEA)},
+    "flags/reply/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "replies/": LOOKS,
+    "replies/read/": {"POST": (ADA, BEN, EVE)},
+    "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
+    "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
     "people/asked/": {"GET": MANAGE},
@@ -107,6 +119,10 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     **{f"{name}/<uuid:pk>/": {"GET": LOOK, "PUT": WRITE, "DELETE": WRITE} for name in (*ENTRIES, "cell-marks")},
     **{f"{name}/<uuid:pk>/correction/": {"POST": WRITE} for name in ENTRIES},
     "flags/": {"GET": LOOK, "POST": (CLEO, THEA)},
+    "visits/": {"GET": TEAM, "POST": (CLEO, THEA)},
+    "visits/<uuid:pk>/": {"GET": TEAM, "PUT": (CLEO, THEA), "DELETE": (CLEO, THEA)},
+    "visits/<uuid:pk>/correction/": {"POST": (CLEO, THEA)},
+    "flags/<int:answer_id>/": {"DELETE": (CLEO, THEA)},
     "report/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
 }
@@ -114,6 +130,7 @@ INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a re
 RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
+    "replies/": RUNS,
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,
@@ -124,6 +141,7 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
 OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": SIGNED_IN},
     "patients/": {"GET": STAFF},
+    "patients/list.csv": {"GET": CLINICIANS},
     "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},
     "import/": {"GET": CLINICIANS, "POST": CLINICIANS},

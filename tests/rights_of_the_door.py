@@ -113,6 +113,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "accounts/2fa/webauthn/keys/<int:pk>/remove/",
         "accounts/email/",
         "clinics/<int:clinic_id>/",
+        "clinics/<int:clinic_id>/replies/",
         "clinics/<int:clinic_id>/team/<int:user_id>/",
         "clinics/<int:clinic_id>/team/<int:user_id>/end/",
         "clinics/<int:clinic_id>/team/invite/",
@@ -123,6 +124,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "patients/<uuid:patient_id>/people/again/",
         "patients/<uuid:patient_id>/people/new/",
         "patients/ask/",
+        "patients/list.csv",
     ),
     SIGNED_IN,
 ) | {f"accounts/2fa/recovery-codes/{page}": (CLEO,) for page in ("", "download/")}  # who has some

@@ -20,16 +20,20 @@ FIXED = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|&#?\w+;")  # what a sentence is fi
 NUMBER = re.compile(r"\d+")
 SAME = {
     "de": {
+        "ALS",
         "API",
+        "%(value)s?",
         "BMI %(number)s",
         *("%(part)s, %(when)s", "Berlin", "Chile", "Dublin", "London", "Los Angeles", "New York", "Peru", "Sydney"),
         "F Y",
         "M Y",
+        "NIV",
         "Name",
         "Passkey",
         "Passkey %(number)d",
         "Passkeys",
         "Pause",
+        "Region",
         "Team",
         "SNIP, cmH2O",
         "Test",
@@ -38,12 +42,13 @@ SAME = {
         "alsweak",
     },
     "es": {
-        *("API", "No", "SNIP, cmH2O", "Total: %(trend)s", "alsweak", "bulbar", "saliva"),
+        *("API", "No", "SNIP, cmH2O", "Total", "Total: %(trend)s", "alsweak", "bulbar", "saliva"),
+        "Bulbar",
         *("%(part)s, %(when)s", "Argentina", "Asia", "Australia", "Austria", "Chile", "Colombia"),
         *("M Y", "j M", "j M Y", "j M Y, H:i"),
     },
 }
-NOT_A_SIDE = r"(?<!is )(?<!not )(?<!that )\bright\b(?! away)"
+NOT_A_SIDE = r"(?<!is )(?<!are )(?<!not )(?<!that )\bright\b(?! away)"
 SIDES = {
     "en": {"left": r"(?<!\()\bleft\b(?! out)", "right": NOT_A_SIDE},
     "de": {"left": r"\b(links|linke[mnrs]?)\b", "right": r"\b(rechts|rechte[mnrs]?)\b"},

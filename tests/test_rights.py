@@ -15,6 +15,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from care.visits.said import Said
+from care.visits.write import record_visit
 from people import consent, invitations
 from people.models import AuditEvent, Clinic, Invitation, Membership
 from symptoms.write import verbs
@@ -137,6 +139,8 @@ def written(record, by, source: str) -> dict[str, uuid.UUID]:
         "remembered-onsets": remember_onset(record, "neck", "not_sure", **how),
         "entries": verbs.record_event(record, kind="infection", start=today, **how),
     }
+    if source == "clinician":
+        receipts["visits"] = record_visit(record, Said(today), by=by, now=now)
     return {name: receipt.entry.pk for name, receipt in receipts.items()}
 
 
@@ -148,6 +152,8 @@ def address(record, ada, ben, cast, who):
     values = {
         "patient_id": record.pk,
         "name": "spread",
+        "rule": "R07",
+        "answer_id": 1,
         "day": timezone.now().date(),
         "way": "all",
         "cell": "hand.left",
@@ -166,7 +172,7 @@ def address(record, ada, ben, cast, who):
         of_kind = next((pk for name, pk in entries.items() if name in route), record.pk)
         step = "speech" if "function-check" in route else "year" if "began" in route else "hand"
         pk = Authenticator.objects.get(type="webauthn").pk if route.startswith(DOOR) else of_kind
-        said = values | {"entry_id": of_kind, "pk": pk, "step": step}
+        said = values | {"entry_id": of_kind, "visit_id": of_kind, "pk": pk, "step": step}
         plain = re.sub(r"\(\?P(<\w+>)[^)]+\)", r"\1", route.strip("^$")).replace("<", "<:").replace("<:uuid:", "<uuid:")
         return "/" + re.sub(r"<:?(?:\w+:)?(\w+)>", lambda found: str(said[found[1]]), plain)
 

@@ -27,9 +27,8 @@ def populate(register: Path, *, now: dt.datetime) -> list[str]:
                 store(life, clinic, cleo, emails=_emails(life.plan.reference), now=now)
             told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")
     if register.exists():
-        done = import_rows(
-            read_csv(register.read_bytes()), clinic, by=None, now=now, future_days=True, close_checks=True
-        )
+        rows = read_csv(register.read_bytes())
+        done = import_rows(rows, clinic, by=None, now=now, future_days=True, close_checks=True, confirm=True)
         told.append(f"{register.name}: {done.patients} people; {done.new} rows are new, {done.unchanged} were known.")
     return told
 

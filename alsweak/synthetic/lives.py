@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from alsweak.synthetic import diary
 from alsweak.synthetic.course import Floats, Rng, draw_course, draw_onset
+from alsweak.synthetic.examined import Grades, examined
 from alsweak.synthetic.function import GASTROSTOMY_FROM, NIV_FROM, cell, days_since, exact_items
 from alsweak.synthetic.memories import memories
 from clinical.trends import DAYS_PER_MONTH
@@ -49,7 +50,8 @@ class Plan:
 @dataclass(frozen=True)
 class Life:
     """What is stored: the fields of the patient, the days by who said them (``self`` ...), what happened along the way
-    and what is remembered, as keyword arguments of ``record_treatment``, ``record_event`` and ``remember_onset``."""
+    and what is remembered, as keyword arguments of ``record_treatment``, ``record_event`` and ``remember_onset``, and
+    the strength that was graded at each visit."""
 
     plan: Plan
     patient: dict[str, Any]
@@ -57,6 +59,7 @@ class Life:
     treatments: tuple[dict[str, Any], ...] = ()
     events: tuple[dict[str, Any], ...] = ()
     memories: tuple[dict[str, Any], ...] = ()
+    examined: Mapping[dt.date, Grades] = field(default_factory=dict)
 
 
 def draw_plan(rng: Rng, reference: str, days: int) -> Plan:
@@ -126,6 +129,7 @@ def live(rng: Rng, plan: Plan, end: dt.date) -> Life:
         treatments=tuple(_treatments(strength, niv_days, tube_days, first)),
         events=tuple(_events(rng, plan.days, first)),
         memories=tuple(memories(rng, course, plan.onset, began, first, caregiver=bool(beside.any()))),
+        examined=examined(rng, strength, visits, first),
     )
 
 

@@ -4,7 +4,8 @@ import datetime as dt
 import zoneinfo
 
 from alsweak.synthetic.accounts import writer
-from alsweak.synthetic.lives import Life
+from alsweak.synthetic.lives import VISIT_DAYS, Life
+from care.visits.write import Noted, note_visits
 from people.models import Clinic, Membership, Patient, User
 from people.records import create_record
 from symptoms.write import verbs
@@ -30,6 +31,7 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
     for author, sources in said_by.items():
         said = [DaySaid(day, source, values) for source in sources for day, values in life.said[source].items()]
         record_days(patient, said, by=author, made_at=made_at)
+    note_visits({patient: _visits(life)}, by=clinician, made_at=made_at)
     for treatment in life.treatments:
         verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
     for event in life.events:
@@ -37,3 +39,12 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
     for memory in life.memories:
         verbs.remember_onset(patient, by=author_of[memory["source"]], now=now, **memory)
     return patient
+
+
+def _visits(life: Life) -> list[Noted]:
+    """In person, each a quarter of a year before the next."""
+    days = sorted(life.said["clinician"])
+    following = [*days[1:], *(day + dt.timedelta(days=VISIT_DAYS) for day in days[-1:])]
+    return [
+        Noted(day, "in_person", after, life.examined.get(day, {})) for day, after in zip(days, following, strict=True)
+    ]

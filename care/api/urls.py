@@ -1,7 +1,13 @@
 from django.urls import path
+from rest_framework.routers import SimpleRouter
 
-from care.api import views
+from care.api import views, visits
+
+router = SimpleRouter(use_regex_path=False)
+router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits")
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),
+    path("patients/<uuid:patient_id>/flags/<int:answer_id>/", views.FlagAnswer.as_view(), name="api_flag_answer"),
+    *router.urls,
 ]

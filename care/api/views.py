@@ -3,18 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from care.answers import answer_sign, states_of
-from care.api.serializers import FlagsSerializer, SignAnswerSerializer
+from care.answers import Life, answer_sign, lives_of, undo
+from care.api.serializers import AnswerGivenSerializer, FlagsSerializer, SignAnswerSerializer
+from care.models import SignAnswer
 from clinical.life import in_order, stand
 from clinical.need import Facts
 from clinical.plain import plain
 from clinical.rules import NOT_ASKED
+from people.access import Record
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
@@ -32,8 +35,8 @@ class Flags(OpensRecord):
         if report is None:
             return not_yet()
         signs = Facts.from_json(report.facts).signs
-        states = states_of(self.record.patient, signs, report.as_of)
-        told = in_order(((sign, states[sign.rule, sign.since]) for sign in signs), report.as_of)
+        lives = lives_of(self.record.patient, signs, report.as_of)
+        told = in_order(((sign, lives[sign.rule, sign.since].state) for sign in signs), report.as_of)
         return Response(
             {
                 "as_of": report.as_of,
@@ -41,23 +44,48 @@ class Flags(OpensRecord):
                 "note": NOBODY_TOLD,
                 "not_asked": NOT_ASKED,
                 "flags": [
-                    plain(sign) | {"state": state, "stand": str(stand(sign, state, report.as_of))}
+                    plain(sign)
+                    | {"state": state, "stand": str(stand(sign, state, report.as_of, life.reason))}
+                    | {"answers": self._given(life)}
                     for sign, state in told
+                    for life in [lives[sign.rule, sign.since]]
                 ],
             }
         )
 
+    def _given(self, life: Life) -> Any:
+        """What the team wrote for itself is for the team."""
+        return AnswerGivenSerializer(life.history, many=True).data if self.record.for_clinician else None
+
     @extend_schema(
         request=SignAnswerSerializer,
-        responses={201: SignAnswerSerializer} | REFUSED["POST"],
+        responses={201: SignAnswerSerializer, 200: SignAnswerSerializer} | REFUSED["POST"],
     )
     def post(self, request: Request, **path: Any) -> Response:
         """Say what the care team did with a flag; the last word on an episode counts."""
-        if not self.record.for_clinician:
-            raise PermissionDenied(_("Only the care team can say what was done about this."))
+        only_the_team(self.record)
         serializer = SignAnswerSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        response = answer_sign(
-            self.record.patient, **serializer.validated_data, by=user_of(request), now=timezone.now()
-        )
-        return Response(SignAnswerSerializer(response).data, status=201)
+        now = timezone.now()
+        answer = answer_sign(self.record.patient, **serializer.validated_data, by=user_of(request), now=now)
+        status = 201 if answer.at == now else 200
+        return Response(SignAnswerSerializer(answer).data, status=status)
+
+
+class FlagAnswer(OpensRecord):
+    """One answer of the care team to a flag."""
+
+    @extend_schema(request=None, responses={204: None} | REFUSED["DELETE"])
+    def delete(self, request: Request, **path: Any) -> Response:
+        """Undo it: it counts no more, stays in the history, and the answer before it counts again. Twice is once."""
+        only_the_team(self.record)
+        mine = SignAnswer.objects.filter(patient=self.record.patient)
+        answer = get_object_or_404(mine.select_related("patient", "by"), pk=path["answer_id"])
+        undo(answer, by=user_of(request), now=timezone.now())
+        return Response(status=204)
+
+
+def only_the_team(record: Record) -> None:
+    """Raises ``PermissionDenied`` for the person and who helps them."""
+    if not record.for_clinician:
+        raise PermissionDenied(_("Only the care team can say what was done about this."))

@@ -18,6 +18,7 @@ from rest_framework import serializers
 from care.answers import OPEN
 from care.models import SignAnswer
 from clinical.life import Stand
+from clinical.opm import Confirmed
 from clinical.plain import Json
 from clinical.report import Check, Report
 from clinical.signs import Flag
@@ -64,7 +65,10 @@ def _object(kind: Any, registry: ComponentRegistry) -> Json:
 def _joined(kind: type, registry: ComponentRegistry) -> Json:
     """What ``Summary.json`` adds to what was computed."""
     if kind is Report:
-        return {"current": PLAIN[bool] | {"description": "False while an entry is not in it yet."}}
+        return {
+            "current": PLAIN[bool] | {"description": "False while an entry is not in it yet."},
+            "opm_confirmed": _schema(Confirmed | None, registry),
+        }
     if kind is Flag:
         states = [OPEN, *SignAnswer.Action.values]
         stands = [*map(str, Stand)]

@@ -5,6 +5,7 @@ the page's style sheet and plain attributes for where there is none (theme.py).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from reports.figures.marks import Bodies, Figure, Lanes, Panel, Plot
@@ -12,11 +13,12 @@ from reports.figures.svg.body import draw_bodies
 from reports.figures.svg.element import group, px, text, wrap
 from reports.figures.svg.key import draw_key
 from reports.figures.svg.lanes import draw_lanes
-from reports.figures.svg.page import Page, Scale
+from reports.figures.svg.page import COMFORTABLE, DENSE, Page, Scale, Size
 from reports.figures.svg.plot import PlotFrame
 
 WIDE, NARROW = 800, 360
 LABELS = 216  # the column of lane labels on a wide page
+DENSE_LABELS = 214
 GUTTER = 28
 
 Row = list[tuple[Panel, float, float]]
@@ -25,20 +27,36 @@ Row = list[tuple[Panel, float, float]]
 def to_svg(figure: Figure, *, narrow: bool = False, prefix: str = "fig") -> str:
     """The figure as one ``<svg role="img">``. ``narrow``: for a telephone, one column, labels above their lanes.
     ``prefix`` begins every id, so that two drawings of one figure can stand on one page."""
+    return _svg(figure, NARROW if narrow else WIDE, 18 if narrow else 20, narrow, prefix, COMFORTABLE)
+
+
+def to_dense_svg(
+    figure: Figure, width: float, *, narrow: bool = False, plot: float = DENSE.plot, dated: bool = True
+) -> str:
+    """The same marks for a screen that holds everything at once: small, without key and directions, which stand beside
+    it. ``width``: at which a unit is a CSS pixel; ``plot``: how high its larger panels are."""
+    letters = DENSE.letters if any(isinstance(panel, Lanes) for panel in figure.panels) else DENSE.letters - 1
+    return _svg(figure, width, letters, narrow, "small", replace(DENSE, plot=plot), dated=dated)
+
+
+def _svg(
+    figure: Figure, width: float, letters: float, narrow: bool, prefix: str, size: Size, *, dated: bool = True
+) -> str:
     variant = "narrow" if narrow else "wide"
     name = f"{prefix}-{figure.name}-{variant}"
-    page = Page(NARROW if narrow else WIDE, 18 if narrow else 20, narrow, name)
+    page = Page(width, letters, narrow, name, size)
     parts, y = [], 0.0
-    for row in _rows(figure, page):
-        drawn = _draw(row, figure, page)
+    rows = list(_rows(figure, page))
+    for n, row in enumerate(rows):
+        drawn = _draw(row, figure, page, dated=dated and (not size.dense or n == len(rows) - 1))
         parts += [group(svg, place=(0, y)) for svg, _ in drawn]
-        y += max(height for _, height in drawn) + page.type
+        y += max(height for _, height in drawn) + (0 if size.dense else page.type)
     if figure.empty:
         lines = wrap(figure.reading, page.width, page.type)
         parts += [text(0, page.line * (n + 1), words, page.type, "soft") for n, words in enumerate(lines)]
         y = page.line * (len(lines) + 1)
-    key, height = draw_key(figure.key, 0, page)
-    parts.append(group(key, place=(0, y)) if figure.key else "")
+    key, height = draw_key(() if size.dense else figure.key, 0, page)
+    parts.append(group(key, place=(0, y)) if height else "")
     told = " ".join(filter(None, (figure.reading, figure.caption)))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-{variant}" role="img" '
@@ -68,15 +86,19 @@ def _rows(figure: Figure, page: Page) -> Iterator[Row]:
         yield row
 
 
-def _draw(row: Row, figure: Figure, page: Page) -> list[tuple[str, float]]:
-    """The SVG and the height of each panel of a row; only plots ever share one."""
+def _draw(row: Row, figure: Figure, page: Page, *, dated: bool) -> list[tuple[str, float]]:
+    """The SVG and the height of each panel of a row; only plots ever share one. ``dated``: with days along its foot."""
     (panel, left, right), *_ = row
     if isinstance(panel, Bodies):
         return [draw_bodies(panel, page)]
     start, end = figure.time
     if isinstance(panel, Lanes):
-        labels = 0 if page.narrow else LABELS
+        labels = 0 if page.narrow else DENSE_LABELS if page.size.dense else LABELS
         return [draw_lanes(panel, Scale(start, end, left + labels, right - 2), left, page)]
-    frames = [PlotFrame.of(plot, start, end, left, right, page) for plot, left, right in row if isinstance(plot, Plot)]
+    frames = [
+        PlotFrame.of(plot, start, end, left, right, page, dated=dated)
+        for plot, left, right in row
+        if isinstance(plot, Plot)
+    ]
     head = max(frame.head for frame in frames)
     return [frame.draw(head) for frame in frames]

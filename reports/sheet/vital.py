@@ -63,7 +63,7 @@ def sign_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 
 def _told(sign: ShownSign, period: Period) -> str:
     days = {"first": day_words(sign.since, period), "last": day_words(sign.last, period)}
-    times = ngettext("once", "%(number)d times", sign.flag.count) % {"number": sign.flag.count}
+    times = ngettext("once", "%(number)d times", sign.count) % {"number": sign.count}
     parts = [_("first %(first)s, last %(last)s") % days, times, *filter(None, [sign.how])]
     return clauses(parts if sign.open else [*parts, STATES[sign.state]])
 

@@ -1,10 +1,12 @@
 """A figure on a page: drawn wide and, for a telephone, narrow; the style sheet shows the one that fits."""
 
+from typing import Any
+
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.figures.marks import Figure
-from reports.figures.to_svg import to_svg
+from reports.figures.to_svg import to_dense_svg, to_svg
 
 register = template.Library()
 
@@ -17,3 +19,12 @@ def drawing(figure: Figure) -> SafeString:
 @register.simple_tag
 def drawing_on_paper(figure: Figure) -> SafeString:
     return mark_safe(to_svg(figure, narrow=True))  # noqa: S308
+
+
+@register.simple_tag
+def small_drawing(figure: Figure, width: float, narrow: float = 0, **looks: Any) -> SafeString:
+    """For the one screen of a clinician, and where ``narrow`` is given for a telephone too."""
+    drawn = to_dense_svg(figure, width, **looks)
+    if narrow:
+        drawn += to_dense_svg(figure, narrow, narrow=True, **looks)
+    return mark_safe(drawn)  # noqa: S308

@@ -1,5 +1,5 @@
 // When the picture is drawn anew in place, what was open stays open and the focus stays where it was: once htmx listens
-// to what is new, so that numbers that were open are fetched again.
+// to what is new, so that what was fetched is fetched again, and what is within that once it is there.
 (() => {
   const redraws = (event) => event.detail.target.id === "report";
   let open = [];
@@ -12,9 +12,15 @@
     focused = active && active.closest("#report") ? active.id : "";
   });
 
-  document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (!redraws(event)) return;
-    for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  document.body.addEventListener("htmx:afterSettle", () => {
+    open = open.filter((id) => {
+      const details = document.getElementById(id);
+      details?.setAttribute("open", "");
+      return !details;
+    });
+    const there = focused && document.getElementById(focused);
+    if (!there) return;
+    there.focus({ preventScroll: true });
+    focused = "";
   });
 })();

@@ -10,8 +10,12 @@ from rest_framework import serializers, status
 from rest_framework.exceptions import APIException, ParseError, UnsupportedMediaType, ValidationError
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.views import exception_handler
+from rest_framework.views import exception_handler, set_rollback
 
+from clinical.doubts import Unit, Why
+from clinical.vocabulary import MEASURES
+from symptoms.wording.doubts import asked_back
+from symptoms.write.asking import InDoubt, code_of
 from symptoms.write.verbs import IdInUse, NoLongerStands
 
 BODY, REQUEST = "body", "request"  # where it is about all that was sent, or about who asks for what
@@ -35,6 +39,30 @@ class ErrorsSerializer(serializers.Serializer):
     errors = ErrorSerializer(many=True)  # type: ignore[assignment]
 
 
+class ComparedSerializer(serializers.Serializer):
+    value = serializers.FloatField()
+    day = serializers.DateField(allow_null=True, help_text="Null for a fact of the record.")
+
+
+class DoubtSerializer(serializers.Serializer):
+    """A value that can be true but hardly is. Sent again with its ``confirm`` it is stored, and marked so."""
+
+    measure = serializers.CharField()
+    value = serializers.FloatField()
+    why = serializers.ChoiceField(choices=[why.value for why in Why])
+    usual = serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2)
+    compared_with = ComparedSerializer(allow_null=True)
+    suggested = serializers.FloatField(allow_null=True, help_text="The value, if it was given in another unit.")
+    unit = serializers.ChoiceField(choices=[unit.value for unit in Unit], allow_null=True)
+    confirm = serializers.CharField(help_text="What to send in “confirm” where it is right.")
+
+
+class ConflictSerializer(ErrorsSerializer):
+    """Nothing was written. With ``doubts``: it is asked whether these values are right."""
+
+    doubts = DoubtSerializer(many=True, required=False)
+
+
 def refusal(what: str) -> dict[str, Any]:
     """One sentence on a request as a whole."""
     return {"errors": [{"where": REQUEST, "what": what}]}
@@ -42,6 +70,9 @@ def refusal(what: str) -> dict[str, Any]:
 
 def as_sentences(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The handler that settings name: what serializers, services and the door to a record refuse."""
+    if isinstance(exc, InDoubt):
+        set_rollback()
+        return Response(asked(exc), status.HTTP_409_CONFLICT)
     refused = _of_the_api(exc)
     response = exception_handler(refused, context)
     if response is not None:
@@ -49,6 +80,31 @@ def as_sentences(exc: Exception, context: dict[str, Any]) -> Response | None:
         detail = refused.detail if isinstance(refused, APIException) else response.data["detail"]
         response.data = {"errors": list(_sentences(detail, "", BODY if about_body else REQUEST))}
     return response
+
+
+def asked(doubtful: InDoubt) -> dict[str, Any]:
+    """The questions, in sentences and for a program."""
+    errors, doubts = [], []
+    for doubt in doubtful.doubts:
+        compared = doubt.before and {"value": doubt.before.value, "day": doubt.before.day}
+        errors.append({"where": _where(doubt.measure), "what": asked_back(doubt, doubtful.day).sentence})
+        doubts.append(
+            {
+                "measure": doubt.measure,
+                "value": doubt.value,
+                "why": doubt.why.value,
+                "usual": [doubt.low, doubt.high],
+                "compared_with": compared,
+                "suggested": doubt.suggested,
+                "unit": doubt.unit and doubt.unit.value,
+                "confirm": code_of(doubt),
+            }
+        )
+    return {"errors": errors, "doubts": doubts}
+
+
+def _where(measure: str) -> str:
+    return f"{MEASURES[measure].section}.{measure}" if measure in MEASURES else measure
 
 
 def _of_the_api(exc: Exception) -> Exception:

@@ -85,6 +85,7 @@ class SectionSchema(OpenApiSerializerFieldExtension):
     """Each measure with its range, so that the documentation is the vocabulary."""
 
     target_class = SectionField
+    match_subclasses = True
 
     def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
         properties = {}

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 
-from symptoms.api.errors import ErrorsSerializer
+from symptoms.api.errors import ConflictSerializer, ErrorsSerializer
 
 DONE: dict[str, tuple[int, ...]] = {"GET": (200,), "POST": (201, 200), "PUT": (201, 200), "DELETE": (204,)}
 REFUSED: dict[str, dict[int, Any]] = {
@@ -20,4 +20,7 @@ class RecordSchema(AutoSchema):
 
     def get_response_serializers(self) -> Any:
         done = super().get_response_serializers()
-        return {code: None if code == 204 else done for code in DONE[self.method]} | REFUSED[self.method]
+        refused = REFUSED[self.method]
+        if getattr(self.view, "asks_back", False) and self.method in ("POST", "PUT"):
+            refused = refused | {409: ConflictSerializer}
+        return {code: None if code == 204 else done for code in DONE[self.method]} | refused

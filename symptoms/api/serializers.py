@@ -124,14 +124,31 @@ class CheckInSerializer(DayEntrySerializer):
         return super().validate(said)
 
 
-class FunctionCheckSerializer(DayEntrySerializer):
+class AskedBackSerializer(DayEntrySerializer):
+    """An entry whose values are asked back, with 409, where they can hardly be."""
+
+    confirm = serializers.ListField(
+        child=serializers.CharField(max_length=80),
+        write_only=True,
+        required=False,
+        help_text="What was asked back and is right, as the answer 409 names it: “weight=157”.",
+    )
+    confirmed = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="The measures that were asked back and confirmed."
+    )
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        return super().validate(said) | {"confirm": said.get("confirm", [])}
+
+
+class FunctionCheckSerializer(AskedBackSerializer):
     """The twelve items in our own words; any of them may be missing."""
 
     function = SectionField("function", help_text="Items 0 to 4, 4 = as before ALS. Not a validated scale.")
     mode = serializers.ChoiceField(choices=FunctionCheck.Mode.choices, required=False)
 
 
-class MeasurementSerializer(DayEntrySerializer):
+class MeasurementSerializer(AskedBackSerializer):
     """What was measured with a device, at home or in the clinic."""
 
     measurement = SectionField("measurement")

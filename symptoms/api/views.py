@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from clinical.vocabulary import CHECK_IN_SECTIONS
-from people.models import Patient
+from people.models import Patient, User
 from symptoms.api import serializers
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
@@ -58,8 +58,12 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         entry = self.get_object()
         if entry.status == Recorded.Status.SUPERSEDED:
             raise verbs.NoLongerStands
-        verbs.retract(entry, by=user_of(request))
+        self.take_back(entry, user_of(request))
         return Response(status=204)
+
+    @staticmethod
+    def take_back(entry: Any, by: User) -> None:
+        verbs.retract(entry, by=by)
 
     def said(self, instance: Recorded | None = None) -> dict[str, Any]:
         """The body, as the arguments of the service."""
@@ -124,6 +128,7 @@ class FunctionChecks(DayEntries):
 
     queryset = FunctionCheck.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.FunctionCheckSerializer
+    asks_back = True
     write = staticmethod(verbs.record_function_check)
 
 
@@ -132,6 +137,7 @@ class Measurements(DayEntries):
 
     queryset = Measurement.objects.select_related("author").order_by("-day", "-made_at", "pk")
     serializer_class = serializers.MeasurementSerializer
+    asks_back = True
     write = staticmethod(verbs.record_measurement)
 
 

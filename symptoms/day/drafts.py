@@ -7,7 +7,7 @@ pressed. Until then the answers are as safe as an entry: a row of the same datab
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -62,6 +62,7 @@ def keep(
     helped: bool | None = None,
     step: str | None = None,
     wording: str = "",
+    confirmed: Collection[str] = (),
 ) -> Draft:
     """Add answers to the draft. The same again changes nothing. Raises ``ValidationError``; then nothing is kept.
 
@@ -70,7 +71,7 @@ def keep(
     """
     check_day(record.patient, day, now)
     sections = tuple(section for model in MODELS[Draft.Kind(kind)] for section in ENTRY_SECTIONS[model])
-    new = Statement(answers or {}, not_known or {})
+    new = Statement(answers or {}, not_known or {}, confirmed=frozenset(confirmed))
     new = replace(new, values=clean_values(new.given, sections))
     with transaction.atomic():
         draft, _ = Draft.objects.select_for_update().get_or_create(
@@ -83,6 +84,7 @@ def keep(
         helped = draft.helped if helped is None else helped
         if (said, helped) != (before, draft.helped):
             draft.answers, draft.not_known, draft.helped = dict(said.values), dict(said.not_known), helped
+            draft.confirmed = sorted(said.confirmed)
             if draft.recorded_at:  # what follows is another entry, in the place of the one that was recorded
                 draft.recorded_at, draft.entry_id = None, uuid.uuid4()
             draft.wording = wording or draft.wording
@@ -94,7 +96,9 @@ def keep(
 
 def pressed(draft: Draft | None) -> Statement:
     """What is on its way to an entry."""
-    return Statement(draft.answers, draft.not_known) if draft else Statement()
+    if draft is None:
+        return Statement()
+    return Statement(draft.answers, draft.not_known, confirmed=frozenset(draft.confirmed))
 
 
 def said_with(entry: DayEntry | None, draft: Draft | None) -> Statement:
@@ -110,12 +114,14 @@ def said_of(draft: Draft) -> Statement:
     return said
 
 
-def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt | None:
+def record_draft(
+    record: Record, draft: Draft, *, now: dt.datetime, confirm: Collection[str] | None = None
+) -> Receipt | None:
     """Make the entry of a draft, and the measurement where something was measured. Doing it twice is doing it once.
 
     It is written as of the last press, however late the one who records it comes. Where all that was said of the day
     was taken back, so is the entry. None where nothing was said. Raises ``ValidationError`` where the entry is refused;
-    the draft stays as it is.
+    the draft stays as it is. ``confirm``: of a function check, as in ``record_function_check``; raises ``InDoubt``.
     """
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
@@ -132,15 +138,17 @@ def record_draft(record: Record, draft: Draft, *, now: dt.datetime) -> Receipt |
         receipt = None
         if measured:
             id = uuid.uuid5(draft.entry_id, "measurement")
-            receipt = _or_nothing(Measurement, record, draft, measured, verbs.record_measurement, id=id, **how)
+            receipt = _or_nothing(
+                Measurement, record, draft, measured, verbs.record_measurement, id=id, confirmed=draft.confirmed, **how
+            )
         if draft.kind == Draft.Kind.FUNCTION_CHECK:
-            check = verbs.record_function_check
-            receipt = _or_nothing(FunctionCheck, record, draft, said, check, id=draft.entry_id, **how)
+            check, more = verbs.record_function_check, how | {"confirm": confirm}
+            receipt = _or_nothing(FunctionCheck, record, draft, said, check, id=draft.entry_id, **more)
         elif said or draft.not_known:
             more = how | {"not_known": draft.not_known}
             entry = _or_nothing(CheckIn, record, draft, said, verbs.record_check_in, id=draft.entry_id, **more)
             receipt = entry or receipt
-        Draft.objects.filter(pk=draft.pk).update(recorded_at=now, answers={}, not_known={})
+        Draft.objects.filter(pk=draft.pk).update(recorded_at=now, answers={}, not_known={}, confirmed=[])
     return receipt
 
 

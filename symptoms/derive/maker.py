@@ -10,20 +10,25 @@ import uuid
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from clinical import ENGINE
+from clinical.glance import LATELY_DAYS
 from clinical.involvement import involvement
+from clinical.need import Facts
 from clinical.outline import outline
 from clinical.plain import Json, plain
 from clinical.report import Computed, compute
 from clinical.set_aside import SetAside
+from clinical.signs import Flag, flags
 from people.models import Patient
 from symptoms.models import Report
 from symptoms.read.history import read_history
+from symptoms.read.plans import kept
 from symptoms.read.stored import with_stamp
 from symptoms.record.days import local_day
 
@@ -43,7 +48,7 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     made = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
     series = computed.series.to_json()
     made |= {"report": computed.report.to_json(), "series": series, "series_digest": _digest(series)}
-    made |= {"outline": _outline(computed), "facts": plain(computed.facts)}
+    made |= {"outline": _outline(computed), "facts": plain(_with_plan(patient, at, computed.facts))}
     return _store(patient, last, made)
 
 
@@ -65,6 +70,11 @@ def memories_set_aside(patient: Patient, at: dt.date) -> dict[str, SetAside]:
     return {found.cell.name: found.set_aside for found in verdicts if found.set_aside}
 
 
+def raised_now(patient: Patient, at: dt.date) -> tuple[Flag, ...]:
+    """The warning signs by what stands now, at once, for whoever has just written: the report follows."""
+    return () if patient.ended_on else flags(read_history(patient, at))
+
+
 def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
     """Write a report unless there is a newer one, which one statement decides; ``last``: what was there before.
 
@@ -82,6 +92,16 @@ def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
         if row.filter(series_digest=last.series_digest).update(**others):
             return True
     return bool(row.update(**made))
+
+
+def _with_plan(patient: Patient, at: dt.date, facts: Facts) -> Facts:
+    """With how much of the person's own plan was kept, where there is one."""
+    plans = list(patient.plans.all())
+    if not plans:
+        return facts
+    since = at - dt.timedelta(days=LATELY_DAYS - 1)
+    lately = replace(facts.glance, kept=kept(plans, facts.glance.lately, since, at))
+    return replace(facts, glance=lately)
 
 
 def _outline(computed: Computed) -> Json | None:

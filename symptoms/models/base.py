@@ -70,6 +70,15 @@ class DayEntry(Recorded):
         return f"{self.day} by {self.source}"
 
 
+class AskedBack(DayEntry):
+    """An entry whose values are asked back where they can hardly be (CLINICAL 9.3)."""
+
+    confirmed = models.JSONField(default=list, blank=True)  # measures that were asked back and confirmed
+
+    class Meta(DayEntry.Meta):
+        abstract = True
+
+
 def one_standing_a_day(model: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["patient", "day", "author", "source"],

@@ -25,6 +25,7 @@ class Draft(models.Model):
     entry_id = models.UUIDField(default=uuid.uuid4)
     answers = models.JSONField(default=dict, blank=True)
     not_known = models.JSONField(default=dict, blank=True)
+    confirmed = models.JSONField(default=list, blank=True)  # measures that were asked back and confirmed
     helped = models.BooleanField(default=False)
     step = models.CharField(max_length=80, blank=True)
     wording = models.CharField(max_length=20, blank=True)

@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from symptoms.models.base import DayEntry, Source, one_standing_a_day, ranges, standing_by_day, whole
+from symptoms.models.base import AskedBack, Source, one_standing_a_day, ranges, standing_by_day, whole
 from symptoms.wording.names import MODES
 
 
-class FunctionCheck(DayEntry):
+class FunctionCheck(AskedBack):
     """Items 0-4, 4 = as before ALS. ``cutting_food`` holds 5b where there is a gastrostomy, else 5a.
 
     Any item may be missing in imported data; then what depends on it is missing too.
@@ -37,6 +37,6 @@ class FunctionCheck(DayEntry):
         """How such a source answers where nothing else is said."""
         return cls.Mode.CLINIC if source == Source.CLINICIAN else cls.Mode.APP
 
-    class Meta(DayEntry.Meta):
+    class Meta(AskedBack.Meta):
         constraints = [one_standing_a_day("function_check"), *ranges("function")]
         indexes = [standing_by_day("function_check")]

@@ -1,9 +1,9 @@
 """What was measured with a device, at home or in the clinic."""
 
-from symptoms.models.base import DayEntry, decimal, one_standing_a_day, ranges, standing_by_day, whole
+from symptoms.models.base import AskedBack, decimal, one_standing_a_day, ranges, standing_by_day, whole
 
 
-class Measurement(DayEntry):
+class Measurement(AskedBack):
     weight = decimal()  # kg
     fvc_percent = decimal()  # % predicted
     svc_percent = decimal()  # % predicted
@@ -17,6 +17,6 @@ class Measurement(DayEntry):
     niv_hours = decimal()  # hours a day
     niv = whole()  # 0 or 1
 
-    class Meta(DayEntry.Meta):
+    class Meta(AskedBack.Meta):
         constraints = [one_standing_a_day("measurement"), *ranges("measurement")]
         indexes = [standing_by_day("measurement")]

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
-from symptoms.models.base import DayEntry, Recorded
+from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
+from symptoms.wording.doubts import LABELS
 from symptoms.wording.remembered import remembered
 from symptoms.wording.said import said
 
@@ -36,7 +37,7 @@ TITLES: dict[str, Text] = {
 class Entry:
     """An entry as the list shows it. ``late``: days between the day that it is for and the day it was written.
 
-    ``same``: the person confirmed what they had said before.
+    ``same``: the person confirmed what they had said before. ``confirmed``: what was asked back and confirmed.
     """
 
     row: Recorded
@@ -45,6 +46,7 @@ class Entry:
     late: int
     lines: tuple[tuple[Text, Text], ...]
     same: bool = False
+    confirmed: tuple[Text, ...] = ()
 
     @property
     def change_url(self) -> str:
@@ -59,7 +61,8 @@ class Entry:
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
             late = max((written - row.day).days, 0)
-            return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row))
+            asked = tuple(LABELS[name] for name in row.confirmed) if isinstance(row, AskedBack) else ()
+            return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row), asked)
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
         if isinstance(row, RememberedOnset):

@@ -13,7 +13,7 @@ from symptoms.models import (
     Signs,
     Weakness,
 )
-from symptoms.models.base import DayEntry
+from symptoms.models.base import AskedBack, DayEntry
 from symptoms.models.check_in import Section
 from symptoms.record.standing import Statement
 from symptoms.record.validation import Values
@@ -77,7 +77,8 @@ def statement_of(entry: DayEntry | None) -> Statement:
     if entry is None:
         return Statement()
     mode = entry.mode if isinstance(entry, FunctionCheck) else None
-    return Statement(values_of(entry), unknown_of(entry), frozenset(confirmed_sections(entry)), mode)
+    confirmed = frozenset(entry.confirmed) if isinstance(entry, AskedBack) else frozenset()
+    return Statement(values_of(entry), unknown_of(entry), frozenset(confirmed_sections(entry)), mode, confirmed)
 
 
 def by_section(values: Mapping[str, float | None]) -> dict[str, dict[str, float]]:

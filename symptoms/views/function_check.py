@@ -23,6 +23,7 @@ from symptoms.read.function_checks import machine_question, moves, next_possible
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own
 from symptoms.record.validation import check_day
+from symptoms.views import asking
 from symptoms.views.common import (
     after_saving,
     open_to_write,
@@ -32,6 +33,7 @@ from symptoms.views.common import (
 )
 from symptoms.wording import FRAME, INTRO
 from symptoms.wording.day import wording_now
+from symptoms.write.asking import InDoubt
 
 KIND = Draft.Kind.FUNCTION_CHECK
 SKIP = "skip"
@@ -128,11 +130,12 @@ def function_end(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Http
     record = open_to_write(request, patient_id)
     draft = drafts.draft_of(record.patient, request.user, day, KIND)
     error = ""
-    if request.method == "POST":
+    if request.method == "POST" and not asking.wants_change(request):
         try:
             check_day(record.patient, day, timezone.now())
             if draft and draft.waits:
-                drafts.record_draft(record, draft, now=timezone.now())
+                confirm = asking.confirmed_in(request)
+                drafts.record_draft(record, draft, now=timezone.now(), confirm=confirm)
             check = said_before(FunctionCheck, record, day, request)
             if check is None:
                 raise ValidationError(_("Nothing was filled in, so nothing was saved."))
@@ -141,6 +144,8 @@ def function_end(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Http
                 return redirect("function_check_saved", record.patient.pk, check.pk)
             # Not to the first page: where "Done" stood a gaze that rests would find "No change" there.
             return after_saving(record) if record.for_clinician else redirect("more", record.patient.pk)
+        except InDoubt as doubtful:
+            return asking.ask(request, doubtful, record)
         except ValidationError as refused:
             error = sentence(refused)
     answers = _answers(request, record, day)

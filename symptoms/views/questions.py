@@ -17,12 +17,17 @@ from symptoms.day import drafts, walk
 from symptoms.day.questions import asked, in_words
 from symptoms.models import Measurement
 from symptoms.read.memories import has_other_cause
+from symptoms.record.columns import statement_of
 from symptoms.record.roles import is_own, source_of
+from symptoms.record.standing import Statement, together
+from symptoms.record.validation import clean_values
+from symptoms.views import asking
 from symptoms.views.common import pressed_before_signing_in, said_before, save_day, sentence
 from symptoms.views.day_said import Day, open_day
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
 from symptoms.wording.day import OTHER_CAUSE, TOPICS
 from symptoms.write import verbs
+from symptoms.write.asking import InDoubt, confirmed_of, doubts_about
 
 OTHER = "other_cause"
 SKIP = "skip"
@@ -112,10 +117,16 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
             after = opened.keep(not_known={cell: said}, step=at)
         elif step == "weight" and not said and not _weight_of_the_day(opened):
             after = opened  # nothing was typed and nothing is to be taken back
+        elif step == "weight" and asking.wants_change(opened.request):
+            return _show(opened, way, step, given=said)
+        elif step == "weight" and said != "take_back" and said:
+            after = opened.keep(answers={step: said}, step=at, confirmed=_asked_back(opened, said))
         elif step in walk.QUESTIONS and (said or step == "weight"):
             after = opened.keep(answers={step: None if said == "take_back" else said or None}, step=at)
         else:
             raise ValidationError(_("Choose one of the answers, or skip the question."))
+    except InDoubt as doubtful:
+        return asking.ask(opened.request, doubtful, opened.record)
     except (ValidationError, PermissionDenied) as refused:
         return _show(opened, way, step, error=sentence(refused, step), given=said, status=422)
     if way == "all" and after.order(way)[-1:] == [step]:
@@ -166,6 +177,15 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         other_cause=cell in CELL_BY_NAME and has_other_cause(opened.record.patient, cell),
     )
     return render(request, "symptoms/walk/question.html", context, status=status)
+
+
+def _asked_back(opened: Day, given: str) -> frozenset[str]:
+    """Whether a weight had to be asked back and was confirmed. Raises ``InDoubt`` and ``ValidationError``."""
+    values = clean_values({"weight": given}, ("measurement",))
+    measured = statement_of(said_before(Measurement, opened.record, opened.day, opened.request))
+    before = together(measured, drafts.pressed(opened.draft))
+    found = doubts_about(Measurement, opened.record.patient, opened.day, Statement(values), before)
+    return confirmed_of(found, asking.confirmed_in(opened.request), opened.day)
 
 
 def _weight_of_the_day(opened: Day) -> str:

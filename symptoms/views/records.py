@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from people import audit
 from people.access import Record, Verb, open_record
 from people.clinics import clinics_written_by
 from people.models import User
@@ -26,10 +27,12 @@ from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
 from symptoms.read.memories import said_to_be_first
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
+from symptoms.views import asking
 from symptoms.views.common import after_saving, open_to_write
 from symptoms.views.set_aside import fact_set_aside
 from symptoms.wording.remembered import part_and_month
 from symptoms.write import verbs
+from symptoms.write.asking import InDoubt, confirmed_facts, confirmed_of, doubts_about_facts
 from symptoms.write.facts import change_facts
 
 
@@ -46,12 +49,18 @@ def new_patient(request: SignedIn) -> HttpResponse:
         raise PermissionDenied(_("Only the care team of a clinic can add a patient to it."))
     initial = {"time_zone": clinics[0].time_zone}
     form = NewPatientForm(request.POST or None, initial=initial, today=_today_somewhere(), clinics=clinics)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and not asking.wants_change(request) and form.is_valid():
         said = form.cleaned_data
         try:
+            found = doubts_about_facts(None, form.facts, form.today)
+            asked = confirmed_of(found, asking.confirmed_in(request), form.today)
             patient = create_record(
                 said["clinic"], said["reference"], by=request.user, basis=said["basis"], **form.facts
             )
+            if asked:
+                audit.record("write", user=request.user, patient=patient, detail=confirmed_facts(asked))
+        except InDoubt as doubtful:
+            return asking.ask(request, doubtful, staff=True)
         except ValidationError as refused:
             form.refuse(refused)
         else:
@@ -69,18 +78,19 @@ def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         open_record(request.user, patient_id, Verb.VIEW)  # this form is not empty: to open it is to look
     initial = {name: getattr(record.patient, name) for name in FACTS}
+    confirm, now = asking.confirmed_in(request), timezone.now()
 
     def save(facts: dict[str, Any]) -> HttpResponse:
         with transaction.atomic():
             _say_anew(record, request.user, facts)
-            change_facts(record.patient, by=request.user, **facts)
+            change_facts(record.patient, by=request.user, confirm=confirm, now=now, **facts)
         messages.success(request, _("Saved."))
         record.patient.refresh_from_db()
         if aside := fact_set_aside(record.patient):
             messages.warning(request, aside)
         return after_saving(record)
 
-    make = partial(RecordForm, today=local_day(record.patient, timezone.now()))
+    make = partial(RecordForm, today=local_day(record.patient, now))
     first = said_to_be_first(record.patient)
     said = part_and_month(first.cell, first.month, first.precision) if first else ""
     aside = fact_set_aside(record.patient) if request.method != "POST" else ""
@@ -115,7 +125,9 @@ def _in_steps(
     """
     form = make(request.POST or None, initial=initial)
     step = request.POST.get("go", "")
-    if step in STEPS:
+    if asking.wants_change(request):
+        form = make(initial=request.POST.dict())
+    elif step in STEPS:
         if step != "1" and form.wrong_step() == "1":
             step = "1"
         else:
@@ -123,6 +135,8 @@ def _in_steps(
     elif form.is_bound and form.is_valid():
         try:
             return save(form.facts)
+        except InDoubt as doubtful:
+            return asking.ask(request, doubtful, context.get("record"))
         except ValidationError as refused:
             form.refuse(refused)
     if step not in STEPS:

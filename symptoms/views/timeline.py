@@ -20,8 +20,10 @@ from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, 
 from symptoms.models import Event, Treatment
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
+from symptoms.views import asking
 from symptoms.views.common import after_saving, open_to_write
 from symptoms.write import verbs
+from symptoms.write.asking import InDoubt
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +41,14 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         said = form.cleaned_data
         source = source_of(record, helped=said.get("helped", False))
         return verbs.record_measurement(
-            record.patient, said["day"], form.values, by=request.user, source=source, now=now, id=said["id"]
+            record.patient,
+            said["day"],
+            form.values,
+            by=request.user,
+            source=source,
+            now=now,
+            id=said["id"],
+            confirm=asking.confirmed_in(request),
         )
 
     asked = next((name for name in PARTS if name and name in request.GET), "")
@@ -124,11 +133,15 @@ def _fill_in(
     if request.method == "POST":
         status = 422
         try:
-            if form.is_valid():
+            if asking.wants_change(request):
+                status = 200
+            elif form.is_valid():
                 entry = save().entry
                 day = getattr(entry, "day", None) or getattr(entry, "start", None)
                 messages.success(request, receipt_words(record, entry, day or local_day(record.patient, entry.made_at)))
                 return after_saving(record)
+        except InDoubt as doubtful:
+            return asking.ask(request, doubtful, record)
         except ValidationError as refused:
             form.refuse(refused)
         except verbs.IdInUse:

@@ -31,6 +31,12 @@ HOW_SOON: dict[str, Text] = {  # the care team wants to hear of it, in a list or
     "soon": _("within 2 working days"),
     "routine": _("next visit"),
 }
+LEVEL_NAMES: dict[str, Text] = {  # beside a shape, in a list of the clinic
+    "emergency": _("emergency"),
+    "urgent": _("urgent"),
+    "soon": _("soon"),
+    "routine": _("routine"),
+}
 STATES: dict[str, Text] = {  # what the care team did about it
     "acknowledged": _("acknowledged"),
     "snoozed": _("snoozed"),

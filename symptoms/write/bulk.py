@@ -19,10 +19,11 @@ from django.db.models import F
 from people import audit
 from people.models import Patient, User
 from symptoms.derive import tasks
-from symptoms.models import CheckIn, FunctionCheck
-from symptoms.models.base import DayEntry, Recorded
-from symptoms.read.confirmed import confirmed_same
+from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.models.base import AskedBack, DayEntry, Recorded
+from symptoms.read.confirmed import asked_back, confirmed_same
 from symptoms.read.history import RANKED, answers, modes_of
+from symptoms.read.readings import TOTAL
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 from symptoms.record.standing import Statement, together
 from symptoms.write.rows import insert_entries
@@ -40,13 +41,15 @@ class Fate(IntEnum):
 
 class DaySaid(NamedTuple):
     """What one source says about one day: measure name to number, how, if a function check was not answered in the
-    usual way, and which sections of a check-in were confirmed as the same as last time."""
+    usual way, which sections of a check-in were confirmed as the same as last time, and which measures were asked back
+    and confirmed."""
 
     day: dt.date
     source: str
     values: Mapping[str, float]
     mode: str | None = None
     same: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
 
 
 def record_days(
@@ -79,14 +82,20 @@ def write_days(
         counting, own = _counting(model, patient), _own(model, patient, author)
         modes = modes_of(patient.pk) if model is FunctionCheck else {}
         confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
+        asked = asked_back(patient.pk, [model]) if issubclass(model, AskedBack) else {}
         written, superseded = [], []
-        for place, ((day, source, _values, mode, same), values) in enumerate(zip(said, parts, strict=True)):
+        for place, ((day, source, _values, mode, same, kept), values) in enumerate(zip(said, parts, strict=True)):
             if not values:
                 continue
             key = (day, source)
-            counts = Statement(counting.get(key, {}), same=confirmed.get(key, frozenset()), mode=modes.get(key))
+            counts = Statement(
+                counting.get(key, {}), {}, confirmed.get(key, frozenset()), modes.get(key), asked.get(key, frozenset())
+            )
             new = Statement(
-                values, same=same if model is CheckIn else frozenset(), mode=mode if model is FunctionCheck else None
+                values,
+                same=same if model is CheckIn else frozenset(),
+                mode=mode if model is FunctionCheck else None,
+                confirmed=frozenset(name for name in kept if model is _holder(name)),
             )
             if counts.says(new):
                 continue
@@ -107,10 +116,17 @@ def write_days(
             fields |= {"time_zone": patient.time_zone, "made_at": made_at(day), "supersedes_id": previous}
             if model is FunctionCheck:
                 fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
+            if issubclass(model, AskedBack):
+                fields["confirmed"] = sorted(said_now.confirmed)
             written.append((fields, said_now.values, said_now.same))
         model._default_manager.filter(pk__in=superseded).update(status=Recorded.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)
+
+
+def _holder(name: str) -> type[AskedBack]:
+    """Whose rows say that a measure was asked back and confirmed."""
+    return FunctionCheck if name == TOTAL else Measurement
 
 
 def _counting(model: type[DayEntry], patient: Patient) -> dict[Identity, dict[str, float]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from symptoms.models import CheckIn, FunctionCheck
-from symptoms.models.base import DayEntry
+from symptoms.models.base import AskedBack, DayEntry
 from symptoms.models.check_in import Section
 from symptoms.record.columns import ENTRY_SECTIONS, SECTION_MODELS, by_section
 from symptoms.record.standing import Statement
@@ -18,6 +18,8 @@ def build(model: type[DayEntry], said: Statement, **fields: Any) -> tuple[DayEnt
     columns: dict[str, dict[str, Any]] = {**by_section(said.values)}
     if model is FunctionCheck:
         fields["mode"] = said.mode or FunctionCheck.usual_mode(fields["source"])
+    if issubclass(model, AskedBack):
+        fields["confirmed"] = sorted(said.confirmed)
     if model is not CheckIn:
         return model(**fields, **columns.get(ENTRY_SECTIONS[model][0], {})), []
     if said.not_known:

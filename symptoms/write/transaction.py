@@ -5,7 +5,7 @@ The verbs are in ``symptoms.write.verbs``; nothing else calls this.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.record.columns import ENTRY_SECTIONS, statement_of
 from symptoms.record.standing import Statement, together
 from symptoms.record.validation import check_apart, check_day, clean_values, days_of_checks
+from symptoms.write.asking import ask_back
 from symptoms.write.rows import build, save_all
 
 
@@ -58,11 +59,15 @@ def record_day(
     now: dt.datetime,
     id: uuid.UUID | None,
     wording: str = "",
+    confirm: Collection[str] | None = None,
+    anew: bool = False,
 ) -> Receipt:
     """One author's entry for one day, in place of what they said of that day before and with what it did not touch.
 
     ``new``: what is said now, its values as they were given. ``wording``: which version of our words was answered, in
-    which language.
+    which language. ``confirm``: where values are asked back, which of them were confirmed (``weight=157``); None where
+    nothing is asked. ``anew``: it corrects what was said before, which then is nothing to compare with.
+    Raises ``InDoubt`` for what has to be asked first; then nothing is written.
     """
     check_day(patient, day, now)
     new = replace(new, values=clean_values(new.given, ENTRY_SECTIONS[model]))
@@ -76,9 +81,14 @@ def record_day(
             previous = model._default_manager.standing().filter(patient=patient, day=day, author=by).first()
             if model is FunctionCheck and source != Source.CLINICIAN:
                 check_apart(day, days_of_checks([patient])[patient.pk])
-            said = together(statement_of(previous), new)
+            earlier = statement_of(previous)
+            said = together(earlier, new)
             if not said.anything:
                 raise ValidationError(_("Nothing was filled in, so nothing was saved."))
+            if confirm is not None:
+                without = previous.pk if previous and anew else None
+                asked = ask_back(model, patient, day, said, earlier, source, confirm, without=without)
+                said = replace(said, confirmed=said.confirmed | asked)
             entry, sections = build(
                 model,
                 said,

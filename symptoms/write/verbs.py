@@ -25,7 +25,7 @@ from symptoms.models import (
     RememberedOnset,
     Treatment,
 )
-from symptoms.models.base import DayEntry, Recorded, Source
+from symptoms.models.base import AskedBack, DayEntry, Recorded, Source
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
@@ -139,11 +139,16 @@ def record_function_check(
     id: uuid.UUID | None = None,
     wording: str = "",
     mode: str | None = None,
+    confirm: Collection[str] | None = None,
+    confirmed: Collection[str] = (),
+    anew: bool = False,
 ) -> Receipt:
     """Record a function check; ``mode``: how it was answered, if not as usual for such a source. Outside the clinic two
-    of them are at least 14 days apart (CLINICAL 1.1)."""
-    new = Statement(values, mode=mode)
-    return record_day(FunctionCheck, patient, day, new, by=by, source=source, now=now, id=id, wording=wording)
+    of them are at least 14 days apart (CLINICAL 1.1). ``confirm``, ``confirmed``, ``anew``: as ``record_measurement``
+    has them, of a total that the clinic scored."""
+    new = Statement(values, mode=mode, confirmed=frozenset(confirmed))
+    how: dict[str, Any] = {"id": id, "wording": wording, "confirm": confirm, "anew": anew}
+    return record_day(FunctionCheck, patient, day, new, by=by, source=source, now=now, **how)
 
 
 def record_measurement(
@@ -156,11 +161,19 @@ def record_measurement(
     now: dt.datetime,
     id: uuid.UUID | None = None,
     wording: str = "",
+    confirm: Collection[str] | None = None,
+    confirmed: Collection[str] = (),
+    anew: bool = False,
 ) -> Receipt:
-    """Record what was measured on a day; a second measurement by the same author on that day adds to the first."""
-    return record_day(
-        Measurement, patient, day, Statement(values), by=by, source=source, now=now, id=id, wording=wording
-    )
+    """Record what was measured on a day; a second measurement by the same author on that day adds to the first.
+
+    ``confirm``: whoever says it can be asked back, and has confirmed these, as ``weight=157``; None: nobody can be.
+    ``confirmed``: measures that were asked back and confirmed before. ``anew``: it corrects what this author said of
+    the day. Raises ``InDoubt`` for what has to be confirmed first (CLINICAL 9.3); then nothing is written.
+    """
+    new = Statement(values, confirmed=frozenset(confirmed))
+    how: dict[str, Any] = {"id": id, "wording": wording, "confirm": confirm, "anew": anew}
+    return record_day(Measurement, patient, day, new, by=by, source=source, now=now, **how)
 
 
 VERBS: dict[type[DayEntry], Any] = {
@@ -181,6 +194,8 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
     anew = dict.fromkeys(measure_names(type(entry))) | dict(values)
     if isinstance(entry, FunctionCheck):
         more = {"mode": entry.mode} | more
+    if isinstance(entry, AskedBack):
+        more["anew"] = True
     verb = VERBS[type(entry)]
     return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
 
@@ -221,6 +236,8 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
             more |= {"confirmed_same": said.same, "not_known": said.not_known}
         if isinstance(before, FunctionCheck):
             more["mode"] = said.mode
+        if isinstance(before, AskedBack):
+            more["confirmed"] = said.confirmed
         verb = VERBS[type(entry)]
         verb(entry.patient, entry.day, said.values, by=by, source=before.source, now=now, **more)
 

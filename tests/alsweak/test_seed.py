@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from care.models import Visit
 from people.access import Verb, open_record
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
@@ -67,6 +68,16 @@ def test_each_word_has_its_own_author_and_moment():
     assert open_record(person, patient.pk, Verb.PROGRESS).role == "patient"
     assert open_record(clinician, patient.pk, Verb.PROGRESS).for_clinician
     assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_they_are_seen_every_quarter_and_examined_at_each_visit():
+    seed(patients=1, days=400)
+
+    visits = list(Visit.objects.order_by("day"))
+    assert len(visits) == 5
+    assert [visit.next_visit for visit in visits[:-1]] == [visit.day for visit in visits[1:]]
+    assert {(visit.mode, visit.strengths.count()) for visit in visits} == {("in_person", 28)}
+    assert all(visit.function_check.day == visit.measurement.day == visit.day for visit in visits)
 
 
 def test_synthetic_people_have_a_clinic_of_their_own_and_reports_like_anyone(clinic):

@@ -15,7 +15,7 @@ from symptoms.derive import maker, tasks
 from symptoms.models import Report
 from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles
+from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, all_opened, troubles
 from tests.browser.targets import FEW, LARGE, STAFF
 from tests.browser.test_patient_pages import tab_to
 
@@ -97,6 +97,9 @@ def test_from_the_worklist_to_the_printed_page_with_the_keyboard_alone(page, sig
     page.goto("/")
     tab_to(page, "main a:has-text('Ada')")
     page.keyboard.press("Enter")
+    tab_to(page, "#spread-summary")
+    page.keyboard.press("Enter")
+    expect(page.locator("#spread-table-summary")).to_be_visible()
     tab_to(page, "#spread-table-summary")
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Table: Where weakness began")).to_be_visible()
@@ -111,7 +114,7 @@ def test_from_the_worklist_to_the_printed_page_with_the_keyboard_alone(page, sig
 def test_nothing_is_wider_than_the_screen_with_every_figure_open(page, sign_in, shown, cleo, address):
     sign_in(page, cleo)
     page.goto(address("dashboard"))
-    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true })")
+    all_opened(page)
     expect(page.locator("main table")).to_have_count(len(FIGURES))
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -150,6 +153,7 @@ def test_plotly_comes_with_the_first_press_and_draws_every_figure(page, sign_in,
     assert scripts == []
 
     for name in FIGURES:
+        page.locator(f"#{name}-summary").click()
         page.locator(f"#{name}-explore").click()
         expect(page.locator(f"#{name}-explored .main-svg").first).to_be_visible(timeout=30_000)
 
@@ -165,6 +169,8 @@ def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, si
     page.goto(address("dashboard"))
     expect(page.locator("main table")).to_have_count(0)
     page.route("**/pictures/weight/numbers/", lambda route: route.abort())
+    for name in ("spread", "weight"):
+        page.locator(f"#{name}-summary").click()
     page.locator("#spread-table-summary").click()
     page.locator("#weight-table-summary").click()
 
@@ -182,6 +188,7 @@ def test_explore_wears_the_theme_that_was_chosen(page, sign_in, shown, cleo, add
     sign_in(page, cleo)
     page.emulate_media(color_scheme=scheme)
     page.goto(address("dashboard"))
+    page.locator("#spread-summary").click()
     page.locator("#spread-explore").click()
     expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
 
@@ -194,6 +201,7 @@ def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo
     sign_in(page, cleo)
     page.goto(address("dashboard"))
     page.route("**/figures/spread/**", lambda route: route.abort())
+    page.locator("#spread-summary").click()
     page.locator("#spread-explore").click()
 
     expect(page.locator("#spread-trouble")).to_contain_text("This did not open")
@@ -215,6 +223,8 @@ def test_without_a_worker_the_page_says_updating_and_catches_up_when_it_returns(
     sign_in(page, cleo)
     page.goto(address("dashboard"))
     expect(page.locator("#freshness")).not_to_contain_text("Updating")
+    page.locator("#spread-summary").click()
+    page.locator("#function-summary").click()
     page.locator("#spread-table-summary").click()
     page.locator("#function-table-summary").focus()
 

@@ -37,7 +37,7 @@ def test_the_care_team_answers_a_flag(client, record, cleo, today, raised):
     response = send(client, record, **raised, action="snoozed", until=str(today + 7 * DAY))
 
     answer = SignAnswer.objects.get()
-    assert response["Location"] == reverse("dashboard", args=[record.pk])
+    assert response["Location"] == f"{reverse('dashboard', args=[record.pk])}#sign-{record.pk}-R07"
     assert (answer.rule, answer.since, answer.action, answer.until) == ("R07", today, "snoozed", today + 7 * DAY)
 
 
@@ -55,9 +55,9 @@ def test_a_flag_that_was_never_raised_is_not_answered_and_the_page_says_so(clien
 
 def test_a_day_typed_below_another_answer_than_later_is_left_aside(client, record, cleo, today, raised):
     client.force_login(cleo)
-    send(client, record, **raised, action="closed", until=str(today))
+    send(client, record, **raised, action="dealt_with", until=str(today))
 
-    assert list(SignAnswer.objects.values_list("action", "until")) == [("closed", None)]
+    assert list(SignAnswer.objects.values_list("action", "reason", "until")) == [("closed", "dealt_with", None)]
 
 
 @pytest.mark.parametrize("days", [None, 0])

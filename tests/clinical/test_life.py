@@ -75,6 +75,21 @@ def test_where_a_sign_stands_follows_from_its_answers_and_from_those_of_the_team
     assert stand(raised, state, TODAY) == Stand(where)
 
 
+@pytest.mark.parametrize(
+    ("began", "reason", "where"),
+    [
+        (0, "", "known"),  # none was given
+        (0, "known", "known"),
+        (59, "dealt_with", "answered"),
+        (60, "dealt_with", "known"),
+        (60, "other", "known"),
+        (200, "not_so", "answered"),
+    ],
+)
+def test_a_state_is_known_once_it_was_closed_as_such_or_has_held_and_never_one_that_is_not_so(began, reason, where):
+    assert stand(sign(new=True, began=began), "closed", TODAY, reason) == Stand(where)
+
+
 def test_what_fired_in_two_weeks_comes_by_level_then_what_waits_longest_then_the_rest_by_last_firing():
     ordered = [
         (sign(Level.URGENT, 14), State.OPEN),

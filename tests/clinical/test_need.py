@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 
 from clinical.history import FunctionChecks, History
-from clinical.need import RECENT_DAYS, Drop, Facts, Need, Sign, need
+from clinical.life import FRESH_DAYS, VISIT_DAYS
+from clinical.need import RECENT_DAYS, Drop, Facts, Group, Need, Sign, group_of, need, pressing
 from clinical.report import compute
-from clinical.rules import Level
+from clinical.rules import RISING, Level
 from clinical.signs import flags
 from clinical.spread import Kind, SpreadEvent
 from clinical.vocabulary import CELL_BY_NAME, Source
@@ -64,14 +65,85 @@ def test_no_entry_at_all_is_told_apart():
     assert need(Facts(), {}, TODAY) == Need(TODAY, never=True)
 
 
-def test_the_highest_level_comes_before_the_newest_part():
+def test_of_one_group_what_is_more_pressing_comes_first_then_the_newest_part():
     part = SpreadEvent(TODAY, SPEECH, (Kind.DISTANT,))
     older = SpreadEvent(TODAY - 9 * DAY, SPEECH, (Kind.DISTANT,))
-    needs = [Need(TODAY, (sign("R05", Level.URGENT),)), Need(TODAY, (sign("R17", Level.ROUTINE),), spread=part),
-             Need(TODAY, (sign("R05", Level.URGENT, TODAY - 20 * DAY),)), Need(TODAY, spread=part),
-             Need(TODAY, spread=older), Need(TODAY)]  # fmt: skip
+    needs = [
+        Need(TODAY, (sign("R03", Level.EMERGENCY),)),
+        Need(TODAY, (sign("R05", Level.URGENT),)),
+        Need(TODAY, (sign("R05", Level.URGENT, TODAY - DAY),)),
+        Need(TODAY, (sign("R06", Level.SOON),)),
+        Need(TODAY, (sign("R05", Level.URGENT, TODAY - 20 * DAY),)),
+        Need(TODAY, (sign("R05", Level.URGENT, TODAY - 19 * DAY),)),
+        Need(TODAY, (sign("R17", Level.ROUTINE),), spread=part),
+        Need(TODAY, (sign("R17", Level.ROUTINE),)),
+        Need(TODAY, spread=part),
+        Need(TODAY, spread=older),
+        Need(TODAY, quiet_days=40),
+        Need(TODAY),
+    ]
 
-    assert sorted(needs, key=lambda each: each.order, reverse=True) == needs
+    assert sorted(needs, key=lambda each: each.place(TODAY).order) == needs
+
+
+@pytest.mark.parametrize(
+    ("level", "ago", "group"),
+    [
+        (Level.EMERGENCY, 0, Group.TODAY),
+        (Level.URGENT, FRESH_DAYS, Group.TODAY),
+        (Level.URGENT, FRESH_DAYS + 1, Group.WEEK),
+        (Level.SOON, 0, Group.WEEK),
+        (Level.SOON, 50, Group.WEEK),
+        (Level.ROUTINE, 0, Group.CHANGED),
+        (Level.ROUTINE, VISIT_DAYS, Group.CHANGED),
+        (Level.ROUTINE, VISIT_DAYS + 1, Group.WEEK),
+    ],
+)
+def test_a_sign_that_waits_says_by_when_somebody_is_needed(level, ago, group):
+    found = sign("R05", level, TODAY - ago * DAY)
+
+    assert group_of(found, TODAY) == Need(TODAY, (found,)).group == group
+
+
+def test_the_sign_that_is_needed_soonest_says_the_group_wherever_it_stands():
+    """By CLINICAL 7.4 what fired of late stands first in a list of signs, also where an old one is more pressing."""
+    routine, old = sign("R17", Level.ROUTINE), sign("R05", Level.URGENT, TODAY - 20 * DAY)
+    found = need(Facts(signs=(old, routine), last_day=TODAY), {}, TODAY)
+
+    assert (found.waiting, found.first, found.group) == ((routine, old), old, Group.WEEK)
+    assert found.place(TODAY).level == RISING.index(Level.URGENT)
+
+
+def test_who_is_quiet_or_of_whom_nothing_was_heard_again_is_no_change():
+    drop = Drop(Source.SELF, TODAY - 30 * DAY, 40, TODAY, 33)
+    gone = replace(sign("R05", Level.URGENT), unheard_since=TODAY - 61 * DAY)
+    groups = [
+        need(known, {}, TODAY).group
+        for known in (
+            Facts(drops=(drop,), last_day=TODAY),
+            Facts(),
+            Facts(last_day=TODAY - 15 * DAY),
+            Facts(signs=(gone,), last_day=TODAY),
+            Facts(last_day=TODAY - 14 * DAY),
+        )
+    ]
+
+    assert groups == [Group.CHANGED, Group.QUIET, Group.QUIET, Group.QUIET, Group.NOTHING]
+
+
+def test_who_was_heard_of_longest_ago_comes_first_of_those_alike():
+    days = [None, TODAY - 90 * DAY, TODAY - 15 * DAY]
+
+    assert sorted([days[2], days[0], days[1]], key=lambda day: Need(TODAY, quiet_days=15).place(day).order) == days
+
+
+@pytest.mark.parametrize("level", RISING)
+def test_what_is_more_pressing_is_the_greater_number_that_a_database_can_hold(level):
+    signs = [sign("R05", level, TODAY - ago * DAY) for ago in (*range(FRESH_DAYS + 1), *range(2_000, FRESH_DAYS, -400))]
+    numbers = [pressing(each, TODAY) for each in signs]
+
+    assert sorted(set(numbers), reverse=True) == numbers
+    assert 0 < min(numbers) < max(numbers) < 2**31
 
 
 def test_a_drop_is_the_one_of_r29_from_the_highest_total_of_the_weeks_before():

@@ -1,9 +1,11 @@
 """The worked checks of CLINICAL 4.7, and where a number is not to be had."""
 
+import datetime as dt
+
 import pytest
 
 from clinical.involvement import Involvement, Status
-from clinical.opm import Opm, opm
+from clinical.opm import Confirmed, Opm, opm, parts
 from clinical.spread import spread
 from clinical.vocabulary import CELL_BY_NAME
 from clinical.when import Dated, When
@@ -78,3 +80,31 @@ def test_pair_that_a_function_check_marked_is_another_region_though_its_side_is_
 
 def test_nothing_involved_gives_nothing():
     assert told() is None
+
+
+@pytest.mark.parametrize(
+    ("said", "computed", "parted"),
+    [
+        (("O2d", "P1", 6), Opm("O2d", "P1", 6, 5, 8), False),
+        (("O2d", "P1", 5), Opm("O2d", "P1", 6, 5, 8), False),
+        (("O2d", "P1", 4), Opm("O2d", "P1", 6, 5, 8), True),
+        (("O2d", "P1", 9), Opm("O2d", "P1", 6, 5, 8), True),
+        (("O2p", "P1", 6), Opm("O2d", "P1", 6, 5, 8), True),
+        (("O2d", "P0", 6), Opm("O2d", "P1", 6, 5, 8), True),
+        (("O2d", "P1", None), Opm("O2d", "P1", 6, 5, 8), False),
+        (("O2d", "P1", 2), Opm("O2d", "P1", 3, at_least=True), True),
+        (("O2d", "P1", 30), Opm("O2d", "P1", 3, at_least=True), False),
+        (("O1", "P0", 3), Opm("O1", "P0", 14, 14, 14), False),
+        (("O1", "P0", 3), Opm(None, None), False),
+        (("O1", "P0", 3), None, False),
+    ],
+)
+def test_a_confirmed_line_parts_from_the_answers_where_o_p_or_the_months_of_p1_do(said, computed, parted):
+    assert parts(Confirmed(*said, motor="M0", on=dt.date(2026, 3, 2), by="Cleo"), computed) is parted
+
+
+def test_a_confirmed_line_is_written_as_the_consensus_writes_it():
+    day = dt.date(2026, 3, 2)
+
+    assert Confirmed("O2d", "P1", 6, "M0", day, "Cleo").text == "O2d P1(6) M0"
+    assert Confirmed("O1", "P0", None, "", day, "Cleo").text == "O1 P0"

@@ -11,9 +11,11 @@ from clinical.history import History, Mark
 from clinical.involvement import Involvement, involvement, pair_items
 from clinical.life import due
 from clinical.onset import crossing, fit, repeats
+from clinical.opm import Confirmed, Opm, parts
 from clinical.rules import RULES, Level
 from clinical.signs import flags
 from clinical.spread import Kind, PairState, Spread, spread
+from clinical.strength import MRC, beside, mrc
 from clinical.vocabulary import CELL_BY_NAME, CELLS, Pair
 from tests.clinical.records import checks, daily, every, items_of_total, on, readings
 
@@ -49,6 +51,27 @@ def marked(at: str, *, answered: str = "2025-01-10", **onsets: str) -> Spread:
         marks=tuple(Mark(names[name], "involved", dt.date.fromisoformat(day)) for name, day in onsets.items()),
     )
     return spread(involvement(history), (), history.at)
+
+
+def test_a_confirmed_line_parts_as_worked():
+    computed = Opm("O2d", "P1", 6, 5, 8, text="O2d P1(6; 5–8)")
+    lines = [Confirmed(onset, "P1", months, "", FRIDAY, "") for onset, months in (("O2d", 5), ("O2d", 4), ("O2p", 6))]
+
+    assert [parts(line, computed) for line in lines] == [False, True, True]
+    near, far, other = (line.text for line in lines)
+    assert says(f"against {computed.text} a confirmed {near} does not part, {far} does, and {other} does.")
+
+
+def test_strength_as_worked():
+    visit = np.datetime64("2026-03-02")
+    days, grades = visit - np.array([28, 27, 3]), np.array([[4.0], [3], [2]])
+
+    assert beside(days, grades, [visit.item()]).tolist() == [[2]]
+    assert np.isnan(beside(days[:1], grades[:1], [visit.item()])).all()
+    assert says("of own grades 4, 3 and 2 given 28, 27 and 3 days before a visit the last, 2, stands beside it")
+    assert says(f"MRC scale: {', '.join(MRC)}.")
+    assert says(f"(3- is {MRC['3-']}, 4+ is {MRC['4+']})")
+    assert mrc("4 −") == "4-"
 
 
 def test_involvement_as_worked():

@@ -172,3 +172,14 @@ def test_weekly_of_an_empty_record_is_empty():
     found = weekly(History(at=AT))
 
     assert (found.weeks.shape, found.weakness.shape, found.twitches.shape) == ((0,), (0, len(CELLS)), (0,))
+
+
+def test_a_week_has_the_gravest_answer_to_a_weekly_question():
+    asked = daily(
+        "signs", on("2024-01-01", "2024-01-07", "2024-01-22"), falls=[0, 2, 1], coughing_with_food=[5, 3, NONE]
+    )
+    weeks = weekly(History(at=AT, signs=asked))
+
+    np.testing.assert_equal(weeks.signs["falls"], [2, NONE, NONE, 1])
+    np.testing.assert_equal(weeks.signs["coughing_with_food"], [5, NONE, NONE, NONE])
+    np.testing.assert_equal(weeks.signs["choking_needed_help"], [NONE] * 4)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from care.visits.write import Noted, note_visits
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
 from people.models import Patient, User
 from symptoms.derive import maker
@@ -32,7 +33,9 @@ def loaded(patient: Patient, by: User, clinician: User, days: int, now: dt.datet
     """The days and visits of such a record, not worked out."""
     last = TODAY if now is NOW else now.date()
     record_days(patient, _said(last, days), by=by, made_at=lambda day: now)
-    record_days(patient, _visits(last, days), by=clinician, made_at=lambda day: now)
+    visits = list(_visits(last, days))
+    record_days(patient, visits, by=clinician, made_at=lambda day: now)
+    note_visits({patient: [Noted(said.day) for said in visits]}, by=clinician, made_at=lambda day: now)
 
 
 def _said(last: dt.date, days: int) -> Iterator[DaySaid]:

@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from clinical.opm import Opm
+from clinical.opm import Confirmed, Opm
 from reports.story import opm_words, story
 from tests.reports.figures.sample import made, nothing, report, series
 
@@ -139,3 +139,15 @@ def test_the_consensus_words_are_told_with_their_source_and_as_self_report():
     assert opm_words(least) == f"O2d P1(at least 3). {source}"
     assert opm_words(Opm(None, None)) == f"Not given: more than one part at the start. {source}"
     assert opm_words(None) == "No part is known to have been the first."
+
+
+def test_what_a_clinician_confirmed_comes_first_and_the_answers_beside_it_only_where_they_part():
+    said = Confirmed("O2d", "P1", 6, "M0", dt.date(2026, 3, 2), "Cleo")
+    same, other = (Opm("O2d", "P1", 6, low, 8, text=f"O2d P1(6; {low}–8)") for low in (5, 7))
+
+    confirmed = "O2d P1(6) M0, confirmed by Cleo on 2 Mar 2026."
+    assert opm_words(same, said) == f"{confirmed} After ALS-OPM, Meyer and others 2025 (CC BY 4.0)."
+    assert opm_words(None, said) == f"{confirmed} After ALS-OPM, Meyer and others 2025 (CC BY 4.0)."
+    assert opm_words(other, said) == f"{confirmed} By the answers now: {opm_words(other)}"
+    unexamined = Confirmed("O2d", "P1", 6, "", dt.date(2026, 3, 2), "Cleo")
+    assert opm_words(same, unexamined).startswith("O2d P1(6), confirmed by Cleo on 2 Mar 2026. M not examined.")

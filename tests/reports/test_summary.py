@@ -2,12 +2,14 @@ import datetime as dt
 
 import pytest
 
+from care.visits.said import Line
 from clinical import ENGINE
 from people.clinics import change_clinic
 from reports.figures import FIGURES
 from reports.summary import KEYS, NOT_YET, STAGES, summary_for
 from symptoms.derive import maker
 from symptoms.write import verbs
+from tests.care.said import entered
 from tests.cast import NOW, TODAY
 from tests.reports.people import followed
 
@@ -17,14 +19,14 @@ pytestmark = pytest.mark.django_db
 def test_the_stored_report_is_read_once_and_nothing_is_computed(record, ada, cleo, django_assert_num_queries):
     followed(record, ada, cleo, 120)
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the report, and the days of visits
         summary = summary_for(record)
         figures = [summary.figure(name) for name in FIGURES]
     with django_assert_num_queries(1):  # what was done about its signs
         said = summary.json()
 
     states = [(flag.pop("state"), flag.pop("stand")) for flag in said["flags"]]
-    assert said == record.report.report | {"current": True}
+    assert said == record.report.report | {"current": True, "opm_confirmed": None}
     assert states == [("open", "waiting")] * len(record.report.report["flags"])
     assert [figure.name for figure in figures] == list(FIGURES)
 
@@ -34,7 +36,11 @@ def test_a_stale_report_is_shown_and_called_not_current(record, ada, cleo):
     verbs.record_check_in(record, TODAY, {"weakness.speech": 0}, by=ada, source="self", now=NOW)
     record.refresh_from_db()
 
-    assert {**summary_for(record).json(), "flags": []} == record.report.report | {"current": False, "flags": []}
+    assert {**summary_for(record).json(), "flags": []} == record.report.report | {
+        "current": False,
+        "flags": [],
+        "opm_confirmed": None,
+    }
     assert not summary_for(record).freshness.current
 
 
@@ -65,16 +71,20 @@ def test_a_summary_at_a_day_is_as_it_would_have_stood(record, ada, cleo):
     assert summary.report == maker.report_of(record, day).report
 
 
-def test_the_last_visit_is_the_last_earlier_day_with_an_entry_by_the_clinic(record, ada, cleo):
+def test_the_last_visit_is_the_last_earlier_one_and_no_measurement(record, ada, cleo):
     def measure(day, by, source):
         verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW)
 
-    measure(dt.date(2026, 1, 5), cleo, "clinician")
+    entered(record, cleo, dt.date(2026, 1, 5), next_visit=dt.date(2026, 4, 7))
+    measure(dt.date(2026, 1, 20), cleo, "clinician")
     measure(dt.date(2026, 2, 1), ada, "self")
-    measure(TODAY, cleo, "clinician")
+    entered(record, cleo)
     maker.refresh(record.pk, now=NOW)
 
-    assert summary_for(record).last_visit == dt.date(2026, 1, 5)
+    assert (summary_for(record).last_visit, summary_for(record).next_visit) == (
+        dt.date(2026, 1, 5),
+        dt.date(2026, 4, 7),
+    )
 
 
 def test_a_stage_and_a_slope_are_for_those_who_ask(record):
@@ -119,3 +129,14 @@ def test_a_clinician_sees_the_lines_of_the_guideline_that_the_clinic_chose(recor
     ]
     assert str(label) in str(summary_for(record).figure("breathing", "clinician"))
     assert str(label) not in str(summary_for(record).figure("breathing"))
+
+
+def test_the_confirmed_line_is_for_the_care_team_and_for_no_day_before_it(record, ada, cleo):
+    followed(record, ada, cleo, 60)
+    day = TODAY - dt.timedelta(days=10)
+    entered(record, cleo, day, opm=Line("O2d", "P1", 6, "M0"))
+    said = {"onset": "O2d", "propagation": "P1", "months": 6, "motor": "M0", "on": str(day), "by": "Cleo"}
+
+    assert [summary_for(record).json(who)["opm_confirmed"] for who in ("clinician", "patient")] == [said, None]
+    assert summary_for(record, at=day - dt.timedelta(days=1)).json()["opm_confirmed"] is None
+    assert summary_for(record, at=day).json()["opm_confirmed"] == said

@@ -1,8 +1,10 @@
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from care.models import SignAnswer
+from care.models import SignAnswer, SignUndo, Visit
 from symptoms.derive import maker
 from symptoms.models import RememberedOnset, Report, Weakness
 from symptoms.read.history import read_history
@@ -52,13 +54,14 @@ def test_answers_to_signs_keep_every_row_on_their_way_to_their_own_table(migrate
     assert rows("symptoms_flagresponse") == [("R06", "closed")]
     migrate("0002_own_table", "care")
     assert rows("care_signanswer") == [("R06", "closed")]
+    to_the_newest()
     assert SignAnswer.objects.get().by == cleo
 
 
 def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, record, ada):
     verbs.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
     maker.refresh(record.pk, now=NOW)
-    facts = Report.objects.get().facts
+    facts = {name: said for name, said in Report.objects.get().facts.items() if name != "glance"}  # which came later
 
     migrate("0006_day_walk")
     with connection.cursor() as cursor:
@@ -70,6 +73,25 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
     assert Report.objects.get().facts == facts | {"signs": kept}
 
 
+def test_days_on_which_a_clinic_entered_numbers_are_visits_after_the_migration(migrate, record, ada, cleo):
+    def measured(day, by, source):
+        return verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW).entry
+
+    old = dt.date(2026, 1, 5)
+    check = verbs.record_function_check(record, old, {"function.speech": 3}, by=cleo, source="clinician", now=NOW).entry
+    weight = measured(old, cleo, "clinician")
+    measured(dt.date(2026, 2, 1), ada, "self")
+    wrong = measured(TODAY, cleo, "clinician")
+    verbs.retract(wrong, by=cleo)
+
+    migrate("0002_own_table", "care")
+    to_the_newest()
+
+    visit = Visit.objects.get()
+    assert (visit.day, visit.author, visit.mode, visit.status, visit.source) == (old, cleo, "", "standing", "clinician")
+    assert (visit.function_check, visit.measurement) == (check, weight)
+
+
 def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again(migrate, record, ada):
     verbs.record_check_in(record, TODAY, {"weakness.neck": 3}, by=ada, source="self", now=NOW)
     migrate("0011_report_outline")
@@ -79,3 +101,17 @@ def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again
     memory = verbs.remember_onset(record, "neck", "not_sure", by=ada, source="self", now=NOW).entry
     assert RememberedOnset.objects.get() == memory
     assert Weakness.objects.get().neck == 3
+
+
+def test_answers_of_before_there_were_reasons_and_undoing_keep_every_row_there_and_back(migrate, record, cleo):
+    old = {"patient": record, "rule": "R06", "since": TODAY, "by": cleo, "at": NOW}
+    closed = SignAnswer.objects.create(**old, action="closed", reason="known", note="since May", tells=True)
+    SignUndo.objects.create(answer=closed, by=cleo, at=NOW)
+    migrate("0002_own_table", "care")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rule, action FROM care_signanswer")
+        assert cursor.fetchall() == [("R06", "closed")]
+    to_the_newest()
+
+    answer = SignAnswer.objects.get()
+    assert (answer.reason, answer.note, answer.tells, answer.press, answer.undone) == ("", "", False, None, None)

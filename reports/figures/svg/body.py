@@ -9,11 +9,17 @@ from reports.figures.theme import paint
 
 TYPE, STEP = 18, 19
 BELOW_HEAD = 14
+LEFT, CROPPED = 74, 212  # of a map without labels
+GRADE, GRADE_ALONE = 20, 34  # type of a grade beside its label, and without one
 
 
 def draw_bodies(panel: Bodies, page: Page) -> tuple[str, float]:
-    """The maps with their hatching; the SVG and its height."""
+    """The maps with their hatching; the SVG and its height. On a dense page without words: the grades alone."""
     drawn = [_hatching(page)]
+    if page.size.dense:
+        step = (page.width - CROPPED) / max(1, len(panel.bodies) - 1)
+        maps = ("".join(_part(part, page) for part in body.parts) for body in panel.bodies)
+        return "".join([*drawn, *(group(each, place=(n * step - LEFT, 0)) for n, each in enumerate(maps))]), HEIGHT
     step = 0.0 if page.narrow else (page.width - WIDTH) / max(1, len(panel.bodies) - 1)
     heads = [wrap(body.label, WIDTH + 2 * EDGE, page.type) for body in panel.bodies]
     head = max(map(len, heads)) * page.line + BELOW_HEAD
@@ -48,9 +54,10 @@ def _part(part: Part, page: Page) -> str:
         grade = ""
     else:
         outline = path(shape.d, f"grade-{part.grade}", 1)
-        grade = text(*shape.grade_at, str(part.grade), 20, f"on-grade-{part.grade}", "middle", bold=True)
-    changed = path(shape.d, "changed", 4) if part.was is not None else ""
-    return outline + changed + grade + _label(part)
+        (x, y), size = shape.grade_at, GRADE_ALONE if page.size.dense else GRADE
+        grade = text(x, y + (size - GRADE) / 3, str(part.grade), size, f"on-grade-{part.grade}", "middle", bold=True)
+    changed = path(shape.d, "changed", 8 if page.size.dense else 4) if part.was is not None else ""
+    return outline + changed + grade + ("" if page.size.dense else _label(part))
 
 
 def _label(part: Part) -> str:

@@ -8,14 +8,60 @@ from reports.figures.language import month_day, month_year
 
 
 @dataclass(frozen=True)
+class Size:
+    """How large the parts of a drawing are, in units of the viewBox. ``bar``, ``between``: a lane and the room to the
+    next one; ``apart``, ``mirrored``: between blocks and between the sides of one; ``disc``: the radius of a number;
+    ``letters``, ``line``: of labels and numbers; ``plot``, ``flat``: a panel with a numeric axis, ``margin`` within it.
+    ``rows``: of labels above a panel, None for as many as they need."""
+
+    bar: float = 24
+    between: float = 8
+    apart: float = 14
+    mirrored: float = 12
+    disc: float = 13
+    letters: float = 18
+    line: float = 20
+    plot: float = 150
+    flat: float = 96
+    margin: float = 12
+    symbol: float = 5.5
+    rows: int | None = None
+
+    @property
+    def dense(self) -> bool:
+        """On a screen that holds everything at once: headings and directions of panels stand beside the drawing."""
+        return self.rows is not None
+
+
+COMFORTABLE = Size()
+# Thirteen lanes at 22 units, for the one screen of a clinician: nobody aims at anything in a drawing.
+DENSE = Size(
+    bar=16,
+    between=6,
+    apart=0,
+    mirrored=0,
+    disc=8,
+    letters=12,
+    line=11,
+    plot=28,
+    flat=16,
+    margin=3,
+    symbol=3,
+    rows=1,
+)
+
+
+@dataclass(frozen=True)
 class Page:
     """``width`` and ``type`` in units of the viewBox. Shown at its own width, a unit is a CSS pixel, so that text is
-    at least 18 pixels on a telephone and on a page alike (ACCESS 22), and 12 points on A4."""
+    at least 18 pixels on a telephone and on a page alike (ACCESS 22), and 12 points on A4; where ``size`` is dense
+    it is smaller."""
 
     width: float
     type: float
     narrow: bool
     prefix: str
+    size: Size = COMFORTABLE
 
     @property
     def line(self) -> float:

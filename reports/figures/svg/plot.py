@@ -10,9 +10,6 @@ from reports.figures.svg.plot_marks import Area, draw_mark
 from reports.figures.svg.strip import Strip, strip
 from reports.figures.svg.time_axis import time_axis
 
-HEIGHT, FLAT = 150, 96
-MARGIN = 12  # between the outermost values and the frame
-
 
 @dataclass(frozen=True)
 class PlotFrame:
@@ -26,18 +23,29 @@ class PlotFrame:
     scale: Scale
     heading: tuple[tuple[str, bool], ...]
     strip: Strip
+    dated: bool = True
 
     @classmethod
-    def of(cls, panel: Plot, start: dt.date, end: dt.date, left: float, right: float, page: Page) -> "PlotFrame":
+    def of(
+        cls, panel: Plot, start: dt.date, end: dt.date, left: float, right: float, page: Page, *, dated: bool = True
+    ) -> "PlotFrame":
+        """``dated``: with the days along its foot; on a dense page its direction stands beside the drawing."""
+        told = ((panel.label, True), (panel.axis.direction, False))
         heading = tuple(
             (words, bold)
-            for told, bold in ((panel.label, True), (panel.axis.direction, False))
-            for words in wrap(told, right - left, page.type)
+            for said, bold in (told[:1] if page.size.dense else told)
+            for words in wrap(said, right - left, page.type)
         )
         widest = max((text_width(words, page.type) for _, words in panel.axis.ticks), default=0)
+        if page.size.dense:  # panels above one another share their days
+            widest = max(widest, text_width("100", page.type))
         scale = Scale(start, end, left + widest + 8, right - 2)
-        above = strip(panel.spans, panel.rules, scale, len(heading) * page.line, page)
-        return cls(panel, page, left, right, scale, heading, above)
+        above = (
+            Strip.of_ticks(panel.spans, panel.rules, scale)
+            if page.size.dense
+            else strip(panel.spans, panel.rules, scale, len(heading) * page.line, page)
+        )
+        return cls(panel, page, left, right, scale, heading, above, dated)
 
     @property
     def head(self) -> float:
@@ -45,12 +53,12 @@ class PlotFrame:
 
     def draw(self, head: float) -> tuple[str, float]:
         """The panel's SVG, its plot area below ``head``, and its height."""
-        page, scale = self.page, self.scale
-        top = head + MARGIN
-        bottom = top + (FLAT if self.panel.flat else HEIGHT)
+        page, scale, margin = self.page, self.scale, self.page.size.margin
+        top = head + margin
+        bottom = top + (page.size.flat if self.panel.flat else page.size.plot)
         barred = any(isinstance(mark, Bars) for mark in self.panel.marks)
-        area = Area(scale, self.panel.axis, top, bottom, barred)
-        dates, dates_height = time_axis(scale, head, bottom + MARGIN, page)
+        area = Area(scale, self.panel.axis, top, bottom, barred, page.size.symbol)
+        dates, dates_height = time_axis(scale, head, bottom + margin, page) if self.dated else ("", 0)
         drawn = [
             text(
                 self.left,
@@ -62,14 +70,14 @@ class PlotFrame:
             )
             for n, (words, bold) in enumerate(self.heading)
         ]
-        drawn += [self.strip.labels, dates, self._grid(area), self.strip.lines(head, bottom + MARGIN)]
+        drawn += [self.strip.labels, dates, self._grid(area), self.strip.lines(head, bottom + margin)]
         drawn += [draw_mark(mark, area) for mark in self.panel.marks]
         drawn += [self._ticks(area), self._thresholds(area)]
-        y = bottom + MARGIN + dates_height
+        y = bottom + margin + dates_height
         for words in wrap(self.panel.note, self.right - self.left, page.type):
             drawn.append(text(self.left, y + page.type, words, page.type, "soft"))
             y += page.line
-        return "".join(drawn), y + page.type / 2
+        return "".join(drawn), y + (1 if page.size.dense else page.type / 2)
 
     def _grid(self, area: Area) -> str:
         ys = (area.y(value) for value, _ in self.panel.axis.ticks)
@@ -95,7 +103,7 @@ class PlotFrame:
             (x, y)
             for y in (line_y - 5, line_y + size)
             for x in (self.scale.right - width, self.scale.left + 4)
-            if y <= area.bottom + MARGIN
+            if y <= area.bottom + self.page.size.margin
         ]
 
         def hidden(place: tuple[float, float]) -> int:

@@ -22,6 +22,7 @@ class Area:
     top: float
     bottom: float
     barred: bool = False
+    symbol: float = 5.5  # the largest
 
     def y(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * (value - self.axis.low) / (self.axis.high - self.axis.low)
@@ -34,7 +35,7 @@ class Area:
 
     def symbol_size(self, count: int) -> float:
         """Smaller where ``count`` points would otherwise cover each other."""
-        return max(2.4, min(5.5, 0.45 * (self.scale.right - self.scale.left) / count))
+        return min(self.symbol, max(2.4, 0.45 * (self.scale.right - self.scale.left) / max(1, count)))
 
 
 def draw_mark(mark: Numeric, area: Area) -> str:
@@ -53,7 +54,11 @@ def draw_mark(mark: Numeric, area: Area) -> str:
 
 def _piece(vertices: tuple[Vertex, ...], area: Area) -> str:
     """A piece of one vertex has no length: its point stands for it."""
-    return polyline(area.places([(v.day, v.value) for v in vertices]), "line", 2.5) if len(vertices) > 1 else ""
+    return (
+        polyline(area.places([(v.day, v.value) for v in vertices]), "line", 2.5 if area.symbol > 4 else 1.5)
+        if len(vertices) > 1
+        else ""
+    )
 
 
 def _band(vertices: tuple[Vertex, ...], area: Area) -> str:

@@ -18,12 +18,19 @@ class Strip:
     height: float
     ticks: tuple[tuple[float, str], ...]
 
+    @classmethod
+    def of_ticks(cls, spans: Sequence[Span], rules: Sequence[Rule], scale: Scale) -> "Strip":
+        """Without labels, which stand in another panel of the same days."""
+        days = [(rule.day, "visit") for rule in rules] + [(span.start, "span") for span in spans]
+        return cls("", 0, tuple((scale.x(day), role) for day, role in days if scale.covers(day)))
+
     def lines(self, top: float, bottom: float) -> str:
         return "".join(line(x, top, x, bottom, role, 1.5, "1 5" if role == "span" else "7 4") for x, role in self.ticks)
 
 
 def strip(spans: Sequence[Span], rules: Sequence[Rule], scale: Scale, top: float, page: Page) -> Strip:
-    """Labels in as few rows as they need without touching each other."""
+    """Labels in as few rows as they need without touching each other; where a page has no room for so many, the others
+    are ticks without a label."""
     taken: list[list[tuple[float, float]]] = []
     labels, ticks = [], []
     items = [(rule.day, rule.day, rule.label, "visit") for rule in rules]
@@ -39,6 +46,10 @@ def strip(spans: Sequence[Span], rules: Sequence[Rule], scale: Scale, top: float
         row = next(
             (n for n, row in enumerate(taken) if all(a >= extent[1] or b <= extent[0] for a, b in row)), len(taken)
         )
+        if scale.covers(start):
+            ticks.append((x0, role))
+        if row == page.size.rows:
+            continue
         if row == len(taken):
             taken.append([])
         taken[row].append(extent)
@@ -47,9 +58,9 @@ def strip(spans: Sequence[Span], rules: Sequence[Rule], scale: Scale, top: float
         labels.append(line(x0, y + 2, x0, y + page.line, role, 2))
         if x1 > x0:
             labels.append(line(x0, y + page.line - 1, x1, y + page.line - 1, role, 2))
-        if scale.covers(start):
-            ticks.append((x0, role))
     height = len(taken) * page.line + (GAP if taken else 0)
+    if page.size.rows:  # always the same, so that what is below it stands in the same place for everybody
+        height = page.size.rows * page.size.letters
     return Strip(group(*labels) if labels else "", height, tuple(ticks))
 
 

@@ -176,6 +176,7 @@ def test_the_page_of_the_api_explains_the_report():
         "asymmetry": ("list of object", "Asymmetry"),
         "flags": ("list of object", "ReportFlag"),
         "opm": ("object, or null", "Opm"),
+        "opm_confirmed": ("object, or null", "Confirmed"),
         "current": ("boolean", ""),
     }
     assert fields("Spread", "pairs") == {"arm": ("object", "PairSpread"), "leg": ("object", "PairSpread")}

@@ -38,7 +38,7 @@ def say_more(record, by):
 def test_the_report_is_the_stored_one(logged, ada):
     status, report = answer(Caller(ada, logged).get("report/"))
 
-    assert (status, report) == (200, logged.report.report | {"current": True, "opm": None})
+    assert (status, report) == (200, logged.report.report | {"current": True, "opm": None, "opm_confirmed": None})
     assert sorted(report) == sorted(KEYS)
     assert (report["patient"], report["as_of"], report["current"]) == ("A-1", "2026-03-02", True)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from clinical.report import Report, Series
 from clinical.vocabulary import CELL_NAMES, SUBSCORES
+from clinical.weekly import SIGNS
 from tests.reports.figures import sample
 
 
@@ -30,6 +31,7 @@ def long(chance: Random, weeks: int) -> tuple[Report, Series]:
     series["weakness"] = {name: [_grade(value) for value in weekly(0, 6)] for name in CELL_NAMES}
     series["cramps"] = {"count": weekly(0, 40), "worst_pain": weekly(0, 10), "woke": weekly(0, 9)}
     series["fatigue"] = {name: weekly(0, 10) for name in series["fatigue"]} | {"recovery_minutes": weekly(0, 200)}
+    series["signs"] = {name: weekly(0, 7) for name in SIGNS}
     series["asymmetry"] = {
         region: {"grade_difference": weekly(-4, 4), "reported": weekly(-2, 2)} for region in series["asymmetry"]
     }

@@ -1,5 +1,6 @@
 """What a page shows of a very long record says the same as the whole of it, and is no longer than it need be."""
 
+import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
@@ -8,10 +9,10 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clinical.outline import READINGS, WEEKS, last_visit, outline
+from clinical.outline import EXACT, READINGS, WEEKS, WINDOW, last_entry_of_the_clinic, outline
 from clinical.report import Report, Series, Weekly
 from clinical.vocabulary import Source
-from reports.figures import FIGURES
+from reports.figures import FIGURES, small
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Line, Plot
 from reports.figures.to_svg import to_svg
@@ -25,12 +26,13 @@ def arrays(series: Series) -> Iterator[Weekly]:
     yield series.twitches
     yield from series.cramps.values()
     yield from series.fatigue.values()
+    yield from series.signs.values()
     for sides in series.asymmetry.values():
         yield from (sides.grade_difference, sides.reported)
 
 
 def context(report: Report, series: Series) -> Context:
-    return Context(since=last_visit(report, series), show_stage=True, audience="clinician")
+    return Context(since=last_entry_of_the_clinic(report, series), show_stage=True, audience="clinician")
 
 
 def told(figure: Figure) -> object:
@@ -49,6 +51,15 @@ def test_every_sentence_axis_and_body_is_that_of_the_whole_record(record):
     for describe in FIGURES.values():
         assert told(describe(*short, known)) == told(describe(*record, known))
     assert FIGURES["body"](*short, known) == FIGURES["body"](*record, known)
+    for figure, whole in zip(smalls(*short, known), smalls(*record, known), strict=True):
+        assert told(figure) == told(whole)
+
+
+def smalls(report: Report, series: Series, known: Context) -> list[Figure]:
+    days = small.days_of(report, series, known)
+    charts = (small.breathing, small.weight, small.bulbar, small.tiredness)
+    slopes = small.slopes(report, known.since or days[0], known)
+    return [small.lanes(report, series, known), slopes, *(draw(report, series, known, days) for draw in charts)]
 
 
 @given(LONG)
@@ -68,6 +79,15 @@ def test_no_peak_is_lost_and_a_long_silence_stays_one(record):
             around = values[edges[max(0, entry - 1)] : edges[min(len(kept), entry + 2)]]
             assert kept[entry] in around
             assert kept[entry] is None or any(value is not None for value in values[start:end]) or len({*around}) > 2
+
+
+@given(LONG, st.integers(1, 7 * (EXACT - WINDOW - 1)))
+@settings(max_examples=6)
+def test_a_visit_of_the_last_half_year_is_compared_with_as_in_the_whole_record(record, days):
+    known = Context(since=record[0].as_of - dt.timedelta(days), audience="clinician")
+    whole, kept = (FIGURES["body"](*each, known) for each in (record, outline(*record)))
+
+    assert kept == whole
 
 
 @given(LONG)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from care.visits.read import VisitDays
+from clinical.outline import last_entry_of_the_clinic
 from clinical.period import Answers, Period
 from people.models import Patient
 from reports.freshness import Freshness
@@ -20,6 +22,8 @@ def summary(
     freshness = Freshness("a", current=True, as_of=AS_OF)
     patient = Patient(reference="S_1", name="Sam")
     found = Summary(patient, freshness, made(report() | (said or {}), series() | (weekly or {})))
+    last = last_entry_of_the_clinic(found.report, found.series)
+    vars(found)["visits"] = VisitDays(((last, None),) if last else ())
     done = states or {}
     vars(found)["states"] = {(flag.rule, flag.since): done.get(flag.rule, "open") for flag in found.report.flags}
     return found

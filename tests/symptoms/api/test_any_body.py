@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from care.api.serializers import SignAnswerSerializer
+from care.api.visits import VisitSerializer
 from symptoms.api import serializers
 from tests.symptoms.api.calls import BODIES, Caller
 
@@ -17,6 +18,7 @@ KINDS = {
     "cell-marks": serializers.CellMarkSerializer,
     "remembered-onsets": serializers.RememberedOnsetSerializer,
     "flags": SignAnswerSerializer,
+    "visits": VisitSerializer,
 }
 WORDS = [
     "hand.left",
@@ -42,6 +44,7 @@ values = st.recursive(
 VALID = BODIES | {
     "cell-marks": {"cell": "hand.left", "kind": "involved"},
     "flags": {"rule": "R06", "since": "2026-02-01", "action": "closed"},
+    "visits": {"day": "2026-03-02", "strength": [{"muscle": "hip_flexion", "side": "left", "grade": "4-"}]},
 }
 
 

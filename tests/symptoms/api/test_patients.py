@@ -85,7 +85,17 @@ def test_flags_are_told_with_whom_they_reach(record, ada, report):
         "current": True,
         "note": "This message is only on your screen. Nobody has been told.",
         "not_asked": ["R01", "R02", "R16", "R23", "R25", "R26", "R27", "R30"],
-        "flags": [FLAG | {"fired": None, "clear_answers": 0, "unheard_since": None, "new": False, "stand": "waiting"}],
+        "flags": [
+            FLAG
+            | {
+                "fired": None,
+                "clear_answers": 0,
+                "unheard_since": None,
+                "new": False,
+                "stand": "waiting",
+                "answers": None,
+            }
+        ],
     }
 
     assert answer(Caller(ada, record).get("flags/")) == (200, told)
@@ -107,7 +117,8 @@ def test_before_the_first_report_there_are_no_flags_yet(record, ada):
 def test_a_clinician_says_what_was_done(record, cleo, report):
     status, told = answer(Caller(cleo, record).post("flags/", SEEN))
 
-    assert (status, told) == (201, SEEN | {"until": None, "by": "Cleo", "at": told["at"]})
+    given = {"until": None, "reason": "", "note": "", "answer": SignAnswer.objects.get().pk, "by": "Cleo"}
+    assert (status, told) == (201, SEEN | given | {"at": told["at"]})
     assert responses() == [("R06", dt.date(2026, 2, 1), "acknowledged", None, "Cleo")]
 
 

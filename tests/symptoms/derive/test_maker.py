@@ -150,14 +150,14 @@ def test_a_report_is_made_anew_unless_it_was_made_since(record):
 
 
 def test_the_queries_of_a_refresh_do_not_grow_with_the_days(record, ada, django_assert_num_queries):
-    """The patient with the last report's stamps, seven for the history, and one to write."""
+    """The patient with the last report's stamps, seven for the history, one for the plan, and one to write."""
     for days in (1, 5):
         for ago in range(days):
             values = {"signs.morning_headache": 4, "falls": ago}
             verbs.record_check_in(record, TODAY - ago * DAY, values, by=ada, source="self", now=NOW)
         maker.refresh(record.pk, now=NOW)
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert maker.refresh(record.pk, now=NOW + DAY) is True
         with django_assert_num_queries(1):
             assert maker.refresh(record.pk, now=NOW + DAY) is False

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from care.models import Visit
 from exchange.csv import CsvRefused, read_csv
 from exchange.importing import import_rows
 from people.models import AuditEvent, Patient
@@ -11,6 +12,7 @@ from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
+from tests.care.said import entered
 from tests.cast import NOW
 
 HEADER = "patient,date,source,weight,weakness.hand.left,function.speech\n"
@@ -53,6 +55,28 @@ def test_a_row_becomes_an_entry_of_each_kind_that_it_touches(clinic, record):
         FILE_IMPORT,
         False,
         False,
+    )
+
+
+def test_a_day_on_which_the_clinic_scored_or_measured_something_is_a_visit_once(clinic, record, cleo):
+    entered(record, cleo, DAY - dt.timedelta(30))
+    rows = [
+        "A-1,2026-03-01,clinician,70.5,3,4",
+        "A-1,2026-02-20,clinician,,3,",
+        "A-1,2026-02-19,self,70,3,4",
+        "A-1,2026-01-30,clinician,70,,",
+    ]
+    bring_in(clinic, *rows, close_checks=True)
+    bring_in(clinic, *rows, close_checks=True)
+
+    visits = Visit.objects.order_by("day")
+    assert [(visit.day, visit.mode, str(visit.author)) for visit in visits] == [
+        (dt.date(2026, 1, 30), "", "Cleo"),
+        (DAY, "", "File import"),
+    ]
+    assert (visits[1].function_check, visits[1].measurement) == (
+        FunctionCheck.objects.get(source="clinician"),
+        Measurement.objects.get(day=DAY),
     )
 
 
@@ -287,5 +311,5 @@ def test_the_queries_of_an_import_do_not_grow_with_the_days(clinic, record, djan
     import_account()
     for days in (1, 20):
         ends = DAY - dt.timedelta(days)
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(23):
             bring_in(clinic, *(f"A-1,{ends - dt.timedelta(ago)},self,70,3,4" for ago in range(days)), close_checks=True)

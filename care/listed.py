@@ -1,0 +1,77 @@
+"""The people of a list: who they are, how many of each group, in what order. The order is ``clinical.need``'s, kept in
+``care.models.Place``: the database sorts and counts by narrow columns, and reads the facts of those who are shown."""
+
+from typing import Any
+
+from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from care.asked import Asked
+from care.models import LastLook, Owner
+from clinical.need import Group
+from clinical.rules import RISING
+from people.models import Patient, User
+from symptoms.models import LARGE
+
+GROUP = Coalesce("place__group", int(Group.QUIET))  # before the first report there is no place
+BY_NAME = ("name", "reference", "pk")
+BY_NEED = (
+    "group",
+    F("place__pressing").desc(nulls_last=True),
+    F("place__spread_on").desc(nulls_last=True),
+    F("place__last_day").asc(nulls_first=True),
+    *BY_NAME,
+)
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "need": BY_NEED,
+    "name": BY_NAME,
+    "last_entry": (F("place__last_day").desc(nulls_last=True), *BY_NAME),
+}
+
+
+def people(user: User, asked: Asked) -> QuerySet[Any]:
+    """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
+    ones."""
+    found = Patient.objects.visible_to(user).named(asked.search).filter(ended_on__isnull=not asked.closed)
+    if asked.clinic:
+        found = found.filter(clinic=asked.clinic)
+    if asked.level:
+        found = found.filter(place__level=RISING.index(asked.level))
+    standing = Owner.objects.standing()
+    if asked.owner == "me":
+        found = found.filter(pk__in=standing.filter(user=user).values("patient"))
+    if asked.owner == "nobody":
+        found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
+    return found.annotate(group=GROUP)
+
+
+def counts(found: QuerySet[Any]) -> dict[Group, int]:
+    """How many there are of each group. One query."""
+    said = dict(found.order_by().values_list("group").annotate(n=Count("pk")))
+    return {group: said.get(int(group), 0) for group in Group}
+
+
+def ordered(found: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    if asked.group is not None:
+        found = found.filter(group=int(asked.group))
+    return found.order_by(*(BY_NAME if asked.closed else ORDERS[asked.sort]))
+
+
+def shown(found: QuerySet[Any], user: User) -> list[Any]:
+    """With all that a line shows, in the order of ``found``: a page, or a part of an export. One query."""
+    last = Owner.objects.filter(patient=OuterRef("pk")).order_by("-pk")
+    looks = LastLook.objects.filter(patient=OuterRef("pk"), user=user)
+    called = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
+    lines = (
+        Patient.objects.filter(pk__in=found.values("pk"))
+        .select_related("report", "clinic")
+        .defer(*(f"report__{name}" for name in LARGE))
+        .annotate(
+            group=GROUP,
+            owner_name=Subquery(last.values(called=called)[:1]),
+            looked_version=Subquery(looks.values("version")[:1]),
+            looked_seen=Subquery(looks.values("seen")[:1]),
+        )
+        .order_by(*found.query.order_by)
+    )
+    return list(lines)

@@ -1,0 +1,1 @@
+"""Visits: what is said at one, written, read, kept as a draft, and shown."""

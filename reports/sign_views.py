@@ -1,0 +1,111 @@
+"""One warning sign on a page of its own: what it is from, and all that was done about it."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from care.answers import answers_of, lives
+from care.models import SignAnswer
+from clinical.plain import read
+from clinical.rules import of_known_rules
+from clinical.signs import Flag
+from clinical.vocabulary import Source
+from people.access import Record, Verb, open_record
+from people.requests import SignedIn
+from reports.figures.language import date_words
+from reports.figures.words import SOURCES
+from reports.signs import NAMES, answered, capital, in_short, signs_to_answer, taken_back, when, zone_of
+from symptoms.read import stored
+from symptoms.read.evidence import evidence
+from symptoms.wording import RULES
+from symptoms.wording.said import in_a_line
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer of the team, as the history tells it."""
+
+    said: str
+    note: str
+    undone: str
+    reply: str
+
+    @classmethod
+    def of(cls, answer: SignAnswer, zone: dt.tzinfo) -> "Line":
+        reply = answer.replied.text if answer.replied else ""
+        return cls(answered(answer, zone), answer.note, taken_back(answer, zone), reply)
+
+
+@require_safe
+def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
+    """Also one that does not stand any more, with what was done about it."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    if not record.for_clinician:
+        raise PermissionDenied(_("This page is for the care team."))
+    if rule not in RULES:
+        raise Http404(_("There is no such rule."))
+    patient, row = record.patient, stored.raised(patient_id)
+    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)) if row else ()
+    done = answers_of([patient.pk])[patient.pk]
+    signs = signs_to_answer(patient, flags, lives(patient, flags, done, row.as_of), row.as_of) if row else []
+    shown = next((sign for sign in signs if sign.rule == rule), None)
+    zone = zone_of(patient)
+    context = {
+        "record": record,
+        "rule": rule,
+        "name": capital(NAMES[rule]),
+        "text": RULES[rule],
+        "sign": shown,
+        "signs_open": in_short(signs),
+        "history": [Line.of(answer, zone) for answer in done if answer.rule == rule],
+        "back": _back(request, record),
+    }
+    if shown:
+        context |= {"window": _window(flags, rule), "evidence": _evidence(record, flags, rule, zone)}
+    return render(request, "reports/sign.html", context)
+
+
+def _back(request: SignedIn, record: Record) -> str:
+    wanted = request.GET.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if wanted and here else reverse("dashboard", args=[record.patient.pk])
+
+
+def _flag(flags: tuple[Flag, ...], rule: str) -> Flag:
+    return next(flag for flag in flags if flag.rule == rule)
+
+
+def _window(flags: tuple[Flag, ...], rule: str) -> str:
+    """Of which days the sign speaks."""
+    flag = _flag(flags, rule)
+    told = ngettext(
+        "Fired on %(count)d day, from %(first)s to %(last)s; last answer to its question %(heard)s.",
+        "Fired on %(count)d days, from %(first)s to %(last)s; last answer to its question %(heard)s.",
+        flag.count,
+    )
+    days = {"first": flag.since, "last": flag.last, "heard": flag.heard or flag.last}
+    return told % {"count": flag.count, **{name: date_words(day) for name, day in days.items()}}
+
+
+def _evidence(record: Record, flags: tuple[Flag, ...], rule: str, zone: dt.tzinfo) -> list[str]:
+    flag = _flag(flags, rule)
+    found = evidence(record.patient, rule, flag.inputs, flag.last)
+    return [
+        _("%(what)s (%(who)s, %(source)s, written %(when)s)")
+        % {
+            "what": in_a_line(each.label, each.answer),
+            "who": each.by,
+            "source": SOURCES[Source(each.source)],
+            "when": when(each.made_at, zone),
+        }
+        for each in found
+    ]

@@ -1,0 +1,37 @@
+""" "Is that right?": a value that can hardly be is asked back on a page of its own, and nothing is written until then.
+
+What was typed goes along unseen. "Yes, keep it" confirms these very values: one that was changed since is asked anew.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from people.access import Record
+from people.requests import SignedIn
+from symptoms.wording.doubts import asked_back
+from symptoms.write.asking import InDoubt, code_of
+
+CONFIRM, CHANGE = "confirm", "change"
+NOT_TYPED = ("csrfmiddlewaretoken", CONFIRM, CHANGE)
+
+
+def confirmed_in(request: SignedIn) -> list[str]:
+    """What "Yes, keep it" confirmed: ``["weight=157"]``."""
+    return request.POST.get(CONFIRM, "").split()
+
+
+def wants_change(request: SignedIn) -> bool:
+    """Whether "Change it" was pressed: the form is shown again as it was sent, and nothing is saved."""
+    return CHANGE in request.POST
+
+
+def ask(request: SignedIn, doubtful: InDoubt, record: Record | None = None, **context: object) -> HttpResponse:
+    codes = [*confirmed_in(request), *(code_of(doubt) for doubt in doubtful.doubts)]
+    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+    context |= {
+        "record": record,
+        "questions": [asked_back(doubt, doubtful.day) for doubt in doubtful.doubts],
+        "codes": " ".join(codes),
+        "typed": typed,
+    }
+    return render(request, "symptoms/is_that_right.html", context, status=422)

@@ -1,0 +1,100 @@
+""" "Is that right?" in a browser: with script and without, with a keyboard, small and large."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from people.models import User
+from symptoms.models import Measurement
+from symptoms.record.columns import values_of
+from symptoms.write import verbs
+from tests.browser.pages import violations
+from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
+from tests.browser.watch import watch
+
+
+@pytest.fixture(params=["with script", "without script"])
+def phone(new_context, live_server, request):
+    context = new_context(
+        viewport={"width": 390, "height": 844},
+        base_url=live_server.url,
+        java_script_enabled=request.param == "with script",
+    )
+    context.set_default_timeout(10_000)
+    troubles = watch(context, live_server.url)
+    yield context.new_page()
+    assert troubles == []
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2
+
+
+def weighed(record, ada, today):
+    day = today - dt.timedelta(days=7)
+    verbs.record_measurement(record, day, {"weight": 71.5}, by=ada, source="self", now=timezone.now())
+
+
+def test_ada_is_asked_once_changes_it_and_keeps_what_she_means(phone, sign_in, record, ada, today):
+    weighed(record, ada, today)
+    sign_in(phone, ada)
+    phone.goto(reverse("measurement", args=[record.pk]))
+    phone.get_by_label("Weight, kg").fill("157")
+    save = phone.get_by_role("button", name="Save", exact=True)
+    pressed_at = middle(save)
+    save.click()
+    keep, change = (phone.get_by_role("button", name=name) for name in ("Yes, keep it", "No, change it"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Is that right?")
+    expect(phone.get_by_text("Pounds would be 71.2 kg.")).to_be_visible()
+    for button in (keep, change):  # what was pressed holds nothing that sends
+        assert (middle(button) - 195) * (pressed_at - 195) < 0
+    change.click()
+    expect(phone.get_by_label("Weight, kg")).to_have_value("157")
+    assert Measurement.objects.filter(day=today).count() == 0
+    phone.get_by_label("Weight, kg").fill("156")
+    phone.get_by_role("button", name="Save", exact=True).click()
+    keep.click()
+    expect(phone.get_by_role("status")).to_be_visible()
+
+    entry = Measurement.objects.standing().get(day=today)
+    assert (values_of(entry), entry.confirmed) == ({"weight": 156}, ["weight"])
+
+
+@pytest.mark.parametrize(("who", "rule"), [("ada", FEW), ("ada, large", LARGE), ("cleo", STAFF)])
+def test_the_question_keeps_the_rules_of_access(open_page, sign_in, record, ada, cleo, today, who, rule):
+    weighed(record, ada, today)
+    User.objects.filter(pk=ada.pk).update(large=who == "ada, large")
+    page = open_page("desktop" if who == "cleo" else "phone")
+    sign_in(page, cleo if who == "cleo" else User.objects.get(pk=ada.pk))
+    page.goto(reverse("measurement", args=[record.pk]))
+    page.get_by_label("Weight, kg").fill("157")
+    page.get_by_label("Weight, kg").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Is that right?")
+    told = target_troubles(page, rule) + violations(page)
+    page.emulate_media(color_scheme="dark")
+
+    assert told + violations(page) == []
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Yes, keep it")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="No, change it")).to_be_focused()
+
+
+def test_cleo_sends_a_file_and_says_that_its_values_are_right(open_page, sign_in, cleo):
+    page = open_page("desktop")
+    sign_in(page, cleo)
+    page.goto(reverse("import_csv"))
+    text = b"patient,date,source,weight\nN-1,2025-01-01,self,71.5\nN-1,2025-01-08,self,157\n"
+    page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": text})
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("alert")).to_contain_text("Line 3, column weight: 157 kg? The last weight was 71.5 kg")
+    assert target_troubles(page, STAFF) + violations(page) == []
+    page.get_by_role("button", name="They are right").click()
+
+    expect(page.get_by_role("status")).to_contain_text("2 new rows.")
+    assert Measurement.objects.filter(confirmed=["weight"]).count() == 1
