@@ -7,9 +7,10 @@
 
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (!redraws(event)) return;
-    open = [...document.querySelectorAll("#report details[open]")].map((details) => details.id);
+    const now = [...document.querySelectorAll("#report details[open]")].map((details) => details.id);
+    open = [...new Set([...open, ...now])]; // what is still on its way from the time before as well
     const active = document.activeElement;
-    focused = active && active.closest("#report") ? active.id : "";
+    if (active && active !== document.body) focused = active.closest("#report") ? active.id : "";
   });
 
   document.body.addEventListener("htmx:afterSettle", () => {
