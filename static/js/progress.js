@@ -13,13 +13,15 @@
     if (active && active !== document.body) focused = active.closest("#report") ? active.id : "";
   });
 
-  document.body.addEventListener("htmx:afterSettle", () => {
+  // Only within what has settled: in a part that is there but not yet listened to, opening would fetch nothing.
+  document.body.addEventListener("htmx:afterSettle", ({ target }) => {
+    const settled = (id) => id && target.querySelector(`#${CSS.escape(id)}`);
     open = open.filter((id) => {
-      const details = document.getElementById(id);
+      const details = settled(id);
       details?.setAttribute("open", "");
       return !details;
     });
-    const there = focused && document.getElementById(focused);
+    const there = settled(focused);
     if (!there) return;
     there.focus({ preventScroll: true });
     focused = "";
