@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +27,7 @@ from people import audit
 from people.access import Record, Verb, open_record
 from people.clinics import clinics_run_by
 from people.recheck import recheck_first
-from people.requests import SignedIn
+from people.requests import SignedIn, on_this_site
 from symptoms.record.days import local_day
 from symptoms.views.common import after_saving, open_to_write
 from symptoms.wording.rules import NAMES, RULES
@@ -141,9 +141,8 @@ def _answer(record: Record, wanted: str) -> SignAnswer:
 
 def _back(request: SignedIn, record: Record, rule: str) -> HttpResponseRedirect:
     """To where it was answered, at that sign; a script takes the sign alone from its page."""
-    wanted = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    origin = wanted.partition("#")[0] if here and wanted else reverse("dashboard", args=[record.patient.pk])
+    dashboard = reverse("dashboard", args=[record.patient.pk])
+    origin = on_this_site(request, request.POST.get("next", ""), dashboard).partition("#")[0]
     if "HX-Request" in request.headers:
         return redirect(f"{reverse('sign', args=[record.patient.pk, rule])}?{urlencode({'next': origin})}")
     return redirect(f"{origin}#sign-{record.patient.pk}-{rule}")

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -20,7 +19,7 @@ from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.vocabulary import Source
 from people.access import Record, Verb, open_record
-from people.requests import SignedIn
+from people.requests import SignedIn, on_this_site
 from reports.figures.language import date_words
 from reports.figures.words import SOURCES
 from reports.signs import NAMES, answered, capital, in_short, signs_to_answer, taken_back, when, zone_of
@@ -67,17 +66,11 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
         "sign": shown,
         "signs_open": in_short(signs),
         "history": [Line.of(answer, zone) for answer in done if answer.rule == rule],
-        "back": _back(request, record),
+        "back": on_this_site(request, request.GET.get("next", ""), reverse("dashboard", args=[patient.pk])),
     }
     if shown:
         context |= {"window": _window(flags, rule), "evidence": _evidence(record, flags, rule, zone)}
     return render(request, "reports/sign.html", context)
-
-
-def _back(request: SignedIn, record: Record) -> str:
-    wanted = request.GET.get("next", "")
-    here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if wanted and here else reverse("dashboard", args=[record.patient.pk])
 
 
 def _flag(flags: tuple[Flag, ...], rule: str) -> Flag:

@@ -1,4 +1,5 @@
-"""The pages: home, dashboard, pictures, printed summary. None of them computes, and none waits for a job."""
+"""The pages: home, dashboard, pictures, printed summary. None of them waits for a job, and none computes; but home works
+out the signs, and they alone, while an entry is not in the report yet."""
 
 import datetime as dt
 import uuid
@@ -90,7 +91,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     context = _shown(record, summary)
     if summary.ready:
         since = _beginning(request, summary)
-        period = period_of(record.patient, since, summary.as_of)
+        period = period_of(record.patient, since, summary.as_of, measured=False)
         context |= {
             "story": story(summary.report, summary.series, since, summary.last_visit),
             "spans": named((*summary.series.treatments, *summary.series.events)),
@@ -110,7 +111,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"signs": signs, "signs_open": in_short(signs), "not_asked": not_asked()}
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
-        context["bands"] = bands(summary, context["period"], signs, _beginning(request, summary), today)
+        context["bands"] = bands(summary, period, signs, since, today)
     return render(request, "reports/dashboard.html", context)
 
 

@@ -50,13 +50,14 @@ def read_history(patient: Patient, at: dt.date) -> History:
     )
 
 
-def read_period(patient: Patient, since: dt.date, at: dt.date) -> History:
-    """What ``clinical.period`` reads of the days from ``since`` to ``at``: three queries."""
+def read_period(patient: Patient, since: dt.date, at: dt.date, *, measured: bool = True) -> History:
+    """What ``clinical.period`` reads of the days from ``since`` to ``at``: three queries, two without what was
+    ``measured``."""
     pk = patient.pk
     return History(
         at=at,
         signs=_daily(pk, at, since)["signs"],
-        measurements=_measurements(pk, at, since),
+        measurements=_measurements(pk, at, since) if measured else {},
         events=tuple(Span(*row) for row in _events(pk, at)),
     )
 
