@@ -1,5 +1,5 @@
-"""The pages: home, dashboard, pictures, printed summary. None of them waits for a job, and none computes; but home works
-out the signs, and they alone, while an entry is not in the report yet."""
+"""The pages: home, dashboard, pictures, printed summary. None of them waits for a job, and none computes; but home
+works out the signs, and they alone, while an entry is not in the report yet."""
 
 import datetime as dt
 import uuid
