@@ -18,7 +18,7 @@ from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC, MUSCLES
 from clinical.vocabulary import Side
 from people.models import Patient, User
-from symptoms.api.fields import SectionField
+from symptoms.api.fields import ConfirmField, SectionField
 from symptoms.api.serializers import StrictSerializer
 from symptoms.api.views import ByDay, Entries
 from symptoms.models.base import Recorded
@@ -97,6 +97,7 @@ class VisitSerializer(StrictSerializer):
     strength = GradeSerializer(many=True, required=False)
     signs = SignsSerializer(many=True, required=False)
     opm = LineSerializer(required=False, allow_null=True)
+    confirm = ConfirmField()
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         strength = {(row["muscle"], row["side"] or ""): row["grade"] for row in given.get("strength", ())}
@@ -117,12 +118,12 @@ class VisitSerializer(StrictSerializer):
             signs=signs,
             opm=Line(line["onset"], line["propagation"], line.get("months"), line.get("motor") or "") if line else None,
         )
-        return {"said": said} | ({"id": given["id"]} if "id" in given else {})
+        return {"said": said, "confirm": given.get("confirm", [])} | ({"id": given["id"]} if "id" in given else {})
 
     def to_representation(self, visit: Any) -> dict[str, Any]:
         shown: dict[str, Any] = {}
         for name, field in self.fields.items():
-            if name in ("strength", "signs", "opm"):
+            if name in ("strength", "signs", "opm", "confirm"):
                 continue
             try:
                 value = field.get_attribute(visit)

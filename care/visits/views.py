@@ -21,7 +21,9 @@ from care.visits.write import record_visit, retract_visit
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.record.days import local_day
+from symptoms.views import asking
 from symptoms.views.common import open_to_look_and_write
+from symptoms.write.asking import InDoubt
 from symptoms.write.transaction import IdInUse, NoLongerStands
 
 
@@ -73,6 +75,8 @@ def new_visit(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return _kept(request, record, form, kept)
     if kept and kept.stale:
         return _form(request, record, _from_draft(record, kept.draft), draft=kept.draft, clash=kept, status=409)
+    if asking.wants_change(request):
+        return _form(request, record, form, draft=kept.draft if kept else None)
     if form.errors or form.said is None:
         return _form(request, record, form, draft=kept.draft if kept else None, status=422)
     return _save(request, record, form, form.said, kept.draft if kept else None)
@@ -89,6 +93,8 @@ def correct_visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID)
         form = VisitForm(initial=initial, patient=record.patient, now=timezone.now())
         return _form(request, record, form, corrects=found)
     form = VisitForm(request.POST, patient=record.patient, now=timezone.now())
+    if asking.wants_change(request):
+        return _form(request, record, form, corrects=found)
     if not form.is_valid() or form.said is None:
         return _form(request, record, form, corrects=found, status=422)
     return _save(request, record, form, form.said, None, corrects=found)
@@ -177,7 +183,10 @@ def _save(
             now=timezone.now(),
             id=draft.visit_id if draft else form.cleaned_data["id"],
             supersedes=corrects,
+            confirm=asking.confirmed_in(request),
         )
+    except InDoubt as doubtful:
+        return asking.ask(request, doubtful, record, form.data)
     except IdInUse:
         form.sent_before()
     except ValidationError as refused:

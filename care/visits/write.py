@@ -3,7 +3,7 @@ are: the score of the clinic is a function check, what was measured is a measure
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -34,11 +34,13 @@ def record_visit(
     now: dt.datetime,
     id: uuid.UUID | None = None,
     supersedes: Visit | None = None,
+    confirm: Collection[str] | None = None,
 ) -> Receipt:
     """All of a visit or nothing of it; the draft that it was typed into is gone with it.
 
     ``supersedes``: the visit that is said anew, whole, by whoever entered it; what it does not say any more is taken
-    back. The same id twice is one visit. Raises ``ValidationError`` by field, ``NoLongerStands`` and ``IdInUse``.
+    back. ``confirm``: as ``verbs.record_measurement`` takes it. The same id twice is one visit. Raises
+    ``ValidationError`` by field, ``NoLongerStands``, ``IdInUse``, and ``InDoubt`` for what has to be confirmed first.
     """
     check(patient, said, now)
     try:
@@ -49,7 +51,7 @@ def record_visit(
                 if (before.patient_id, before.author_id) != (patient.pk, by.pk) or not _says(before, said):
                     raise IdInUse
                 return Receipt(before, created=False)
-            visit = _insert(patient, said, by, now, id or uuid.uuid4(), supersedes)
+            visit = _insert(patient, said, by, now, id or uuid.uuid4(), supersedes, confirm)
             VisitDraft.objects.filter(patient=patient, author=by, visit_id=visit.pk).delete()
             changed(patient, by, "write", visit)
     except IntegrityError as taken:  # the id was used for another patient at the same moment
@@ -78,7 +80,15 @@ def retract_visit(visit: Visit, *, by: User) -> None:
         verbs.retract(visit, by=by)
 
 
-def _insert(patient: Patient, said: Said, by: User, now: dt.datetime, id: uuid.UUID, earlier: Visit | None) -> Visit:
+def _insert(
+    patient: Patient,
+    said: Said,
+    by: User,
+    now: dt.datetime,
+    id: uuid.UUID,
+    earlier: Visit | None,
+    confirm: Collection[str] | None,
+) -> Visit:
     if earlier:
         own(earlier, by)
     visit = Visit(id=id, patient=patient, author=by, source=Source.CLINICIAN, made_at=now, **said.fields)
@@ -87,7 +97,7 @@ def _insert(patient: Patient, said: Said, by: User, now: dt.datetime, id: uuid.U
         told = _("You have already entered a visit for %(day)s: correct that one.")
         raise ValidationError({"day": told % {"day": said.day}})
     mode = FunctionCheck.Mode.PHONE if said.mode == "telephone" else FunctionCheck.Mode.CLINIC
-    put = _Put(patient, said.day, visit, by, now)
+    put = _Put(patient, said.day, visit, by, now, confirm)
     check, measured = (earlier.function_check, earlier.measurement) if earlier else (None, None)
     scored = put(FunctionCheck, FUNCTION, said.function, verbs.record_function_check, check, mode=str(mode))
     visit.function_check = cast("FunctionCheck | None", scored)
@@ -112,6 +122,7 @@ class _Put:
     visit: Visit
     by: User
     now: dt.datetime
+    confirm: Collection[str] | None
 
     def __call__(
         self,
@@ -139,9 +150,8 @@ class _Put:
             return there
         entry_id = uuid.uuid5(self.visit.pk, model.__name__)
         given = {name: value for name, value in new.items() if there or value is not None}
-        receipt = write(
-            self.patient, self.day, given, by=self.by, source=Source.CLINICIAN, now=self.now, id=entry_id, **how
-        )
+        how |= {"source": Source.CLINICIAN, "now": self.now, "id": entry_id, "confirm": self.confirm}
+        receipt = write(self.patient, self.day, given, by=self.by, **how)
         return cast(DayEntry, receipt.entry)
 
 

@@ -100,3 +100,13 @@ class SectionSchema(OpenApiSerializerFieldExtension):
             if measure.unit:
                 properties[label]["description"] = measure.unit
         return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+class ConfirmField(serializers.ListField):
+    """Which of the values that were asked back are right."""
+
+    def __init__(self, **options: Any) -> None:
+        told = "What was asked back and is right, as the answer 409 names it: “weight=157”."
+        super().__init__(
+            child=serializers.CharField(max_length=80), write_only=True, required=False, help_text=told, **options
+        )

@@ -10,7 +10,7 @@ from rest_framework.exceptions import ValidationError
 
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
-from symptoms.api.fields import ConfirmedSameField, NotKnownField, SectionField
+from symptoms.api.fields import ConfirmedSameField, ConfirmField, NotKnownField, SectionField
 from symptoms.models import CellMark, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import Recorded, Source
 
@@ -127,12 +127,7 @@ class CheckInSerializer(DayEntrySerializer):
 class AskedBackSerializer(DayEntrySerializer):
     """An entry whose values are asked back, with 409, where they can hardly be."""
 
-    confirm = serializers.ListField(
-        child=serializers.CharField(max_length=80),
-        write_only=True,
-        required=False,
-        help_text="What was asked back and is right, as the answer 409 names it: “weight=157”.",
-    )
+    confirm = ConfirmField()
     confirmed = serializers.ListField(
         child=serializers.CharField(), read_only=True, help_text="The measures that were asked back and confirmed."
     )

@@ -3,6 +3,8 @@
 What was typed goes along unseen. "Yes, keep it" confirms these very values: one that was changed since is asked anew.
 """
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -25,13 +27,20 @@ def wants_change(request: SignedIn) -> bool:
     return CHANGE in request.POST
 
 
-def ask(request: SignedIn, doubtful: InDoubt, record: Record | None = None, **context: object) -> HttpResponse:
+def ask(
+    request: SignedIn,
+    doubtful: InDoubt,
+    record: Record | None = None,
+    typed: Mapping[str, str] | None = None,
+    **context: object,
+) -> HttpResponse:
+    """``typed``: what goes along, where it is not all that was sent."""
     codes = [*confirmed_in(request), *(code_of(doubt) for doubt in doubtful.doubts)]
-    typed = [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values]
+    sent = typed.items() if typed else ((name, value) for name, all in request.POST.lists() for value in all)
     context |= {
         "record": record,
         "questions": [asked_back(doubt, doubtful.day) for doubt in doubtful.doubts],
         "codes": " ".join(codes),
-        "typed": typed,
+        "typed": [(name, value) for name, value in sent if name not in NOT_TYPED],
     }
     return render(request, "symptoms/is_that_right.html", context, status=422)

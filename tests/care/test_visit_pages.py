@@ -117,6 +117,33 @@ def test_every_fault_is_named_with_its_place_and_nothing_is_saved(record, cleo, 
     assert VisitDraft.objects.get().typed["note"] == "Falls twice."
 
 
+def test_a_value_that_can_hardly_be_is_asked_back_and_kept_once_it_is_confirmed(record, cleo, today):
+    client = signed_in(cleo)
+    entered(record, cleo, today - 30 * DAY, measured={"weight": 71.5}, now=timezone.now())
+    page = send(client, record, day=today, weight="157", note="Falls twice.")
+
+    assert page.status_code == 422
+    assert "Is that right?" in text(page)
+    assert Visit.objects.standing().count() == 1
+    typed = dict(page.context["typed"])
+    response = client.post(address("new_visit", record), typed | {"confirm": page.context["codes"]})
+    visit = Visit.objects.standing().get(day=today)
+    assert response["Location"] == address("visit", record, visit)
+    assert (visit.note, visit.measurement.weight, visit.measurement.confirmed) == ("Falls twice.", 157, ["weight"])
+    assert not VisitDraft.objects.exists()
+
+
+def test_no_change_it_leads_back_to_the_form_with_all_that_was_typed(record, cleo, today):
+    client = signed_in(cleo)
+    entered(record, cleo, today - 30 * DAY, measured={"weight": 71.5}, now=timezone.now())
+    asked = dict(send(client, record, day=today, weight="157", note="Falls twice.").context["typed"])
+    page = client.post(address("new_visit", record), asked | {"change": "1"})
+
+    assert page.status_code == 200
+    assert [page.context["form"][name].value() for name in ("weight", "note")] == ["157", "Falls twice."]
+    assert Visit.objects.standing().count() == 1
+
+
 def test_a_muscle_of_the_table_is_not_added_a_second_time(record, cleo, today):
     typed = {"day": str(today), "more.0.muscle": "elbow Flexion", "more.0.left": "4"}
     assert "This muscle stands in the table above" in text(send(signed_in(cleo), record, **typed))

@@ -92,3 +92,15 @@ def test_what_can_not_be_said_of_a_visit_is_refused_with_its_place(api, change, 
 
 def test_the_visits_are_the_care_teams(record, ada):
     assert Caller(ada, record).get("visits/").status_code == 403
+
+
+def test_a_value_that_can_hardly_be_is_asked_back_and_kept_once_it_is_confirmed(api):
+    api.post("visits/", {"day": "2026-02-02", "measurement": {"weight": 71.5}})
+    body = {"day": "2026-03-02", "measurement": {"weight": 157}}
+    asked = api.post("visits/", body)
+
+    assert asked.status_code == 409
+    assert [doubt["confirm"] for doubt in asked.json()["doubts"]] == ["weight=157"]
+    assert Visit.objects.count() == 1
+    assert api.post("visits/", body | {"confirm": ["weight=157"]}).status_code == 201
+    assert Visit.objects.latest("day").measurement.confirmed == ["weight"]
