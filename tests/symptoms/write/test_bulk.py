@@ -1,38 +1,18 @@
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
 from care.models import Visit
-from exchange.csv import CsvRefused, read_csv
+from exchange.csv import read_csv
 from exchange.importing import import_rows
 from people.models import AuditEvent, Patient
 from people.records import FILE_IMPORT, import_account
 from symptoms.models import CheckIn, FunctionCheck, Measurement
-from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 from tests.care.said import entered
 from tests.cast import NOW
-
-HEADER = "patient,date,source,weight,weakness.hand.left,function.speech\n"
-DAY = dt.date(2026, 3, 1)
-
-
-def bring_in(clinic, *lines, by=None, **options):
-    text = HEADER + "".join(f"{line}\n" for line in lines)
-    return import_rows(read_csv(text.encode()), clinic, by=by, now=NOW, **options)
-
-
-def counts(done):
-    return (done.new, done.unchanged, done.corrected, done.repeated)
-
-
-def standing(model):
-    return [
-        (entry.author.name or entry.author.email, values_of(entry))
-        for entry in model.objects.standing().order_by("day", "made_at")
-    ]
+from tests.symptoms.write.bringing import DAY, bring_in, counts, standing
 
 
 def test_a_row_becomes_an_entry_of_each_kind_that_it_touches(clinic, record):
@@ -167,82 +147,6 @@ def test_the_same_day_by_another_source_is_another_row(clinic, record):
 
     assert counts(bring_in(clinic, "A-1,2026-03-01,caregiver,,3,")) == (1, 0, 0, 0)
     assert CheckIn.objects.standing().count() == 2
-
-
-def test_a_day_after_today_is_refused_with_the_whole_file(clinic, record):
-    with pytest.raises(CsvRefused) as refused:
-        bring_in(clinic, "A-1,2026-03-01,self,70,,", "A-1,2026-03-03,self,70,,", "N-1,2031-04-16,self,70,,")
-
-    assert str(refused.value).splitlines() == [
-        "Line 3, column date: 2026-03-03 is in the future: where Ada lives it is 2026-03-02.",
-        "Line 4, column date: 2031-04-16 is in the future: where N-1 lives it is 2026-03-02.",
-    ]
-    assert list(Patient.objects.all()) == [record]
-    assert not Measurement.objects.exists()
-
-
-def test_days_after_today_are_kept_and_told_where_that_was_asked_for(clinic, record):
-    done = bring_in(clinic, "A-1,2026-03-01,self,70,,", "A-1,2031-04-16,self,70,,", future_days=True)
-
-    assert counts(done) == (2, 0, 0, 0)
-    assert done.notes == ("Dated after today: line 3 (2031-04-16). Kept; reports leave them out until that day.",)
-
-
-def test_a_day_before_birth_is_refused(clinic, record):
-    with pytest.raises(CsvRefused) as refused:
-        bring_in(clinic, "A-1,1960-04-30,self,70,,", future_days=True)
-
-    assert str(refused.value) == "Line 2, column date: 1960-04-30 is before the date of birth, 1960-05-01."
-
-
-def test_own_checks_less_than_fourteen_days_apart_are_refused_with_the_whole_file(clinic, record, ada):
-    verbs.record_function_check(record, DAY, {"function.speech": 4}, by=ada, source="self", now=NOW)
-    with pytest.raises(CsvRefused) as refused:
-        bring_in(
-            clinic,
-            "A-1,2026-02-16,caregiver,,,4",  # thirteen days before Ada's
-            "A-1,2026-02-15,helped,,,4",
-            "A-1,2026-02-20,clinician,,,4",  # the clinic is not bound
-            "A-1,2026-02-21,self,70,3,",  # no check
-            "N-1,2026-02-21,self,,,3",
-            "N-1,2026-02-20,self,,,4",
-            "N-1,2026-03-01,self,,,4",
-            "N-1,2026-02-10,caregiver,,,4",
-            "N-1,2026-02-10,self,,,4",
-        )
-
-    told = "There is a function check for {}; the next can be made 14 days after it."
-    assert str(refused.value).splitlines() == [
-        f"Line 2, column date: {told.format('2026-02-15')}",
-        f"Line 6, column date: {told.format('2026-02-10')}",
-        f"Line 7, column date: {told.format('2026-02-10')}",
-    ]
-    assert list(Patient.objects.all()) == [record]
-    assert FunctionCheck.objects.count() == 1
-
-
-def test_checks_too_close_are_kept_and_told_where_that_was_asked_for(clinic, record):
-    lines = ["A-1,2026-02-01,self,,,4", "A-1,2026-02-08,caregiver,,,4", "A-1,2026-02-15,self,,,3"]
-    done = bring_in(clinic, *lines, close_checks=True)
-
-    told = "Function checks less than 14 days after another: line 3 (2026-02-08), line 4 (2026-02-15). Kept."
-    assert (counts(done), done.notes) == ((3, 0, 0, 0), (told,))
-    assert FunctionCheck.objects.standing().count() == 3
-
-
-def test_a_check_that_stands_can_be_sent_again_and_corrected_however_close_it_is_to_another(clinic, record):
-    lines = ["A-1,2026-02-01,self,,,4", "A-1,2026-02-08,self,,,4"]
-    bring_in(clinic, *lines, close_checks=True)
-
-    assert counts(bring_in(clinic, *lines)) == (0, 2, 0, 0)
-    assert counts(bring_in(clinic, lines[0], "A-1,2026-02-08,self,,,3")) == (0, 1, 1, 0)
-
-
-def test_a_day_of_a_mistyped_year_is_refused_without_a_date_of_birth_too(clinic, record):
-    rows = read_csv(b"patient,date,source,weight\nN-1,1901-03-01,self,70\n")
-    early = replace(rows, rows=(replace(rows.rows[0], day=dt.date(1899, 12, 31)),))
-    with pytest.raises(CsvRefused, match="1899-12-31 is too long ago: days from 1900 can be recorded"):
-        import_rows(early, clinic, by=None, now=NOW, future_days=True)
 
 
 def test_an_import_is_one_event_and_one_version_for_each_patient_who_changed(clinic, record, cleo):
