@@ -107,8 +107,11 @@ def _changed(patient: Patient, by: User, what: str) -> None:
     audit.record("write", user=by, patient=patient, detail=what)
 
 
-def later(choice: str, today: dt.date) -> dt.date:
-    """The day on which a sign is shown again: in a week, or about when the next visit is (CLINICAL 9)."""
+def later(choice: str, today: dt.date, next_visit: dt.date | None = None) -> dt.date:
+    """The day on which a sign is shown again: in a week; or that of the next visit, where none is named about when it
+    would be (CLINICAL 9)."""
+    if choice == "visit" and next_visit and next_visit > today:
+        return next_visit
     return today + {"week": WEEK, "visit": dt.timedelta(days=VISIT_DAYS)}[choice]
 
 

@@ -29,7 +29,7 @@ class FlagForm(PlainForm):
         choices=[
             (Action.ACKNOWLEDGED, _("Seen")),
             ("week", _("Later: in a week")),
-            ("visit", _("Later: at the next visit, in about three months")),
+            ("visit", _("Later: at the next visit; where none is named, in about three months")),
             (DAY, _("Later: show it again on a day")),
             (Reason.DEALT_WITH, _("Closed: dealt with")),
             (Reason.KNOWN, _("Closed: known")),
@@ -44,8 +44,8 @@ class FlagForm(PlainForm):
         label=_("Note for the team"), required=False, max_length=NOTE, widget=forms.Textarea({"rows": 2})
     )
 
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        self.today = today
+    def __init__(self, *args: Any, today: dt.date, next_visit: dt.date | None = None, **kwargs: Any) -> None:
+        self.today, self.next_visit = today, next_visit
         super().__init__(*args, **kwargs)
         asked: Any = self.fields["action"]
         asked.layout = "compact"
@@ -59,7 +59,7 @@ class FlagForm(PlainForm):
         if chosen in CLOSE:
             return said | {"action": Action.CLOSED, "reason": chosen}
         if chosen in AFTER:
-            return said | {"action": Action.SNOOZED, "until": later(chosen, self.today)}
+            return said | {"action": Action.SNOOZED, "until": later(chosen, self.today, self.next_visit)}
         # A day stands on the page whatever was chosen above it.
         return said | {"action": chosen, "until": asked["until"] if chosen == DAY else None}
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from care.asked import Asked
 from care.models import LastLook, Owner
+from care.visits.read import next_named
 from clinical.need import Group
 from clinical.rules import RISING
 from people.models import Patient, User
@@ -69,6 +70,7 @@ def shown(found: QuerySet[Any], user: User) -> list[Any]:
         .annotate(
             group=GROUP,
             owner_name=Subquery(last.values(called=called)[:1]),
+            next_named=Subquery(next_named().values("next_visit")[:1]),
             looked_version=Subquery(looks.values("version")[:1]),
             looked_seen=Subquery(looks.values("seen")[:1]),
         )

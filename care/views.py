@@ -23,6 +23,7 @@ from care import replies
 from care.answers import answer_sign, undo
 from care.forms import FlagForm, ReplyForm, TemplatesForm
 from care.models import SignAnswer
+from care.visits.read import visit_days
 from people import audit
 from people.access import Record, Verb, open_record
 from people.clinics import clinics_run_by
@@ -42,7 +43,9 @@ def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = _opened_by_the_team(request, patient_id)
     now = timezone.now()
     asked = {"id": uuid.uuid4(), **request.GET.dict()}
-    form = FlagForm(request.POST or None, initial=asked, today=local_day(record.patient, now))
+    today = local_day(record.patient, now)
+    next_visit = visit_days(record.patient.pk).next(today)
+    form = FlagForm(request.POST or None, initial=asked, today=today, next_visit=next_visit)
     if form.is_bound and form.is_valid():
         try:
             answer_sign(record.patient, by=request.user, now=now, **form.said)

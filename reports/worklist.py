@@ -6,6 +6,7 @@ from typing import Any
 
 from care.answers import answers_of, states
 from care.listed import shown
+from care.visits.read import unless_over
 from clinical.glance import Glance
 from clinical.need import Facts, Group, Need, need
 from clinical.seen import New, Seen, since
@@ -22,6 +23,7 @@ class Row:
     patient: Patient
     need: Need | None
     known: Facts
+    next_visit: dt.date | None = None
     new: New | None = None
     looked_on: dt.date | None = None
     changed: bool = False
@@ -51,15 +53,15 @@ def rows(found: Any, user: User, now: dt.datetime) -> list[Row]:
 
 
 def _row(patient: Any, answered: list, today: dt.date) -> Row:
-    report = getattr(patient, "report", None)
+    report, following = getattr(patient, "report", None), unless_over(patient.next_named, today)
     if report is None:
-        return Row(patient, None, Facts())
+        return Row(patient, None, Facts(), following)
     facts = Facts.from_json(report.facts)
     if patient.ended_on:
-        return Row(patient, None, facts)
+        return Row(patient, None, facts)  # closed: nothing follows
     found = need(facts, states(patient, facts.signs, answered, today), today)
     if patient.looked_seen is None:
-        return Row(patient, found, facts)
+        return Row(patient, found, facts, following)
     seen = Seen.from_json(patient.looked_seen)
     changed = report.data_version != patient.looked_version
-    return Row(patient, found, facts, since(facts, seen), seen.day, changed)
+    return Row(patient, found, facts, following, since(facts, seen), seen.day, changed)

@@ -13,8 +13,9 @@ from reports.worklist import Row, rows
 BATCH = 500
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
-    *("reference", "name", "clinic", "owner", "group", "reasons", "last_entry", "days_with_entry_of_28", "planned"),
-    *("kept", "fvc_percent", "fvc_date", "weight_percent", "weight_of_usual", "weight_date"),
+    *("reference", "name", "clinic", "owner", "group", "reasons", "last_entry", "next_visit"),
+    *("days_with_entry_of_28", "planned", "kept"),
+    *("fvc_percent", "fvc_date", "weight_percent", "weight_of_usual", "weight_date"),
 )
 
 
@@ -36,7 +37,8 @@ def _cells(row: Row) -> tuple[object, ...]:
     kept = glance.kept
     return (
         *(patient.reference, patient.name, patient.clinic.name, owner, row.group.name.lower(), told),
-        *(row.last_day, len(glance.lately), kept.planned if kept else None, kept.kept if kept else None),
+        *(row.last_day, row.next_visit, len(glance.lately)),
+        *((kept.planned, kept.kept) if kept else (None, None)),
         *(glance.fvc, glance.fvc_on, glance.weight, int(glance.usual) if glance.weight else None, glance.weight_on),
     )
 

@@ -72,7 +72,7 @@ class OfTheVisit(SectionField):
             self.names = {label: name for label, name in self.names.items() if name in names}
 
     def get_attribute(self, visit: Any) -> Any:
-        check, measured = numbers_of(visit)
+        check, measured = visit.numbers
         entry: Any = check if self.section == "function" else measured
         if entry is None:
             raise serializers.SkipField
@@ -121,6 +121,7 @@ class VisitSerializer(StrictSerializer):
         return {"said": said, "confirm": given.get("confirm", [])} | ({"id": given["id"]} if "id" in given else {})
 
     def to_representation(self, visit: Any) -> dict[str, Any]:
+        visit.numbers = numbers_of(visit)
         shown: dict[str, Any] = {}
         for name, field in self.fields.items():
             if name in ("strength", "signs", "opm", "confirm"):
@@ -131,7 +132,7 @@ class VisitSerializer(StrictSerializer):
                 continue
             blank = name in ("mode", "diagnosis") and value == ""
             shown[name] = None if value is None or blank else field.to_representation(value)
-        said = said_of(visit)
+        said = said_of(visit, visit.numbers)
         shown["strength"] = [
             {"muscle": muscle, "side": side or None, "grade": grade} for (muscle, side), grade in said.strength.items()
         ]

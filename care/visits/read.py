@@ -2,11 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
 
 from care.models import Visit
 from care.visits.said import FUNCTION, MEASURES, Line, Said
@@ -35,7 +34,7 @@ class VisitDays:
     def next(self, on: dt.date) -> dt.date | None:
         """The next visit as the last one that names any says, as seen on a day."""
         named = next((following for day, following in self.days if day <= on and following), None)
-        return named if named and named >= on else None
+        return unless_over(named, on)
 
 
 def visit_days(patient: uuid.UUID) -> VisitDays:
@@ -63,13 +62,14 @@ def _days(patient: uuid.UUID) -> QuerySet[Visit, tuple[Any, ...]]:
     )
 
 
-def visit_days_of(patients: Iterable[uuid.UUID]) -> dict[uuid.UUID, VisitDays]:
-    """The days of many people, in one query; without the line."""
-    found: dict[uuid.UUID, list[tuple[dt.date, dt.date | None]]] = {pk: [] for pk in patients}
-    rows = Visit.objects.standing().filter(patient__in=found).order_by("-day", "-made_at", "pk")
-    for pk, day, following in rows.values_list("patient", "day", "next_visit"):
-        found[pk].append((day, following))
-    return {pk: VisitDays(tuple(days)) for pk, days in found.items()}
+def next_named() -> QuerySet[Visit]:
+    """For a subquery of people: their visits that name a next one, the newest first."""
+    rows = Visit.objects.standing().filter(patient=OuterRef("pk"), next_visit__isnull=False)
+    return rows.order_by("-day", "-made_at", "pk")
+
+
+def unless_over(named: dt.date | None, on: dt.date) -> dt.date | None:
+    return named if named and named >= on else None
 
 
 def visits_of(patient: Patient) -> QuerySet[Visit]:
@@ -97,9 +97,9 @@ def numbers_of(visit: Visit) -> tuple[FunctionCheck | None, Measurement | None]:
     return what_counts(visit.function_check), what_counts(visit.measurement)
 
 
-def said_of(visit: Visit) -> Said:
-    """All that a visit says, as a form or the API sends it."""
-    check, measured = numbers_of(visit)
+def said_of(visit: Visit, numbers: tuple[FunctionCheck | None, Measurement | None] | None = None) -> Said:
+    """All that a visit says, as a form or the API sends it. ``numbers``: of ``numbers_of``, where they were read."""
+    check, measured = numbers or numbers_of(visit)
     line = next((Line(row.onset, row.propagation, row.months, row.motor) for row in visit.opm_lines.all()), None)
     return Said(
         day=visit.day,

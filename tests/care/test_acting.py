@@ -16,6 +16,7 @@ from people.models import Clinic
 from symptoms.derive import maker
 from symptoms.record.days import local_day
 from symptoms.write import verbs
+from tests.care.said import entered
 from tests.cast import person
 from tests.reports.opened import opened, queries, text
 from tests.symptoms.api.calls import Caller, refusal
@@ -87,6 +88,13 @@ def test_each_choice_is_one_press(act, raised, today, action, kept):
     answer = SignAnswer.objects.get()
     days = (answer.until - today).days if answer.until else None
     assert ((answer.action, answer.reason, days), answer.note) == (kept, "as we know")
+
+
+def test_at_the_next_visit_is_its_day_where_one_is_named(act, raised, record, cleo, now, today):
+    entered(record, cleo, today - 9 * DAY, next_visit=today + 20 * DAY, now=now)
+    act(**raised, action="visit", note="")
+
+    assert SignAnswer.objects.get().until == today + 20 * DAY
 
 
 def test_another_reason_has_to_be_written_and_what_was_chosen_stays(act, raised):

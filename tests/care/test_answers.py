@@ -163,8 +163,9 @@ def test_the_person_is_told_what_was_seen_or_closed_and_not_what_was_put_off(rec
     assert list(SignAnswer.objects.order_by("pk").values_list("tells", flat=True)) == [True, False, True]
 
 
-def test_later_is_in_a_week_or_about_the_time_of_the_next_visit():
+def test_later_is_in_a_week_or_at_the_next_visit_or_about_when_it_would_be():
     assert [later(choice, TODAY) - TODAY for choice in ("week", "visit")] == [7 * DAY, 90 * DAY]
+    assert [later("visit", TODAY, TODAY + ahead * DAY) - TODAY for ahead in (0, 1, 30)] == [90 * DAY, DAY, 30 * DAY]
 
 
 def test_the_lives_of_all_signs_are_one_query_however_much_was_done(record, cleo, raised, django_assert_num_queries):

@@ -5,7 +5,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from care.models import OpmLine, Strength, Visit
-from care.visits.read import said_of, visit_days, visit_days_of
+from care.visits.read import said_of, visit_days
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
 from people.models import AuditEvent
@@ -213,15 +213,3 @@ def test_a_next_visit_in_another_century_is_a_slip(record, cleo):
         entered(record, cleo, next_visit=dt.date(2062, 6, 1))
 
     assert list(refused.value.message_dict) == ["next_visit"]
-
-
-def test_the_days_of_many_people_are_read_at_once(record, cleo, dan, django_assert_num_queries):
-    other = dan.memberships.get().patient
-    entered(record, cleo, TODAY - DAY, next_visit=TODAY + DAY)
-    with django_assert_num_queries(1):
-        found = visit_days_of([record.pk, other.pk])
-
-    assert [(days.last(TODAY), days.next(TODAY)) for days in found.values()] == [
-        (TODAY - DAY, TODAY + DAY),
-        (None, None),
-    ]

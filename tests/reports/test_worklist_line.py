@@ -13,6 +13,7 @@ from reports.reasons import Reason
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.write import verbs
+from tests.care.said import entered
 from tests.cast import NOW, TODAY, person
 from tests.reports.listing import DAY, look, row, with_report
 from tests.reports.opened import opened, text
@@ -84,6 +85,16 @@ def test_of_a_plan_the_line_tells_what_was_kept(record, ada, cleo):
     assert "Kept 2 of 4" in text(opened(cleo, "worklist"))
 
 
+def test_a_line_names_the_next_visit_until_its_day_is_over(record, cleo):
+    entered(record, cleo, TODAY - 40 * DAY, next_visit=TODAY - DAY)
+    assert row(cleo).next_visit is None
+
+    maker.refresh(record.pk, now=NOW)
+    entered(record, cleo, TODAY - 30 * DAY, next_visit=TODAY)
+    entered(record, cleo, TODAY - 20 * DAY)
+    assert row(cleo).next_visit == TODAY
+
+
 def test_facts_of_before_the_line_are_read(record, cleo):
     maker.refresh(record.pk, now=NOW)
     Report.objects.update(facts={"signs": [], "last_day": None})
@@ -95,7 +106,7 @@ def test_a_reason_leads_who_may_write_to_the_answer_and_a_reader_nowhere(clinic,
     rita = person("Rita")
     join_clinic(clinic, rita, by=None, role="reader")
     patient = with_report(clinic, "1", Level.URGENT)
-    answer = f'href="{reverse("respond_to_flag", args=[patient.pk])}?rule=R06&amp;since=2026-03-02"'
+    answer = f'href="{reverse("respond_to_flag", args=[patient.pk])}?rule=R06&amp;since=2026-03-02&amp;next=/patients/'
     pages = [opened(user, "worklist").content.decode() for user in (cleo, rita)]
 
     assert [answer in page for page in pages] == [True, False]
