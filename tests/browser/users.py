@@ -3,8 +3,9 @@ a finger. Their own time is counted and not waited for; what the site takes is m
 
 import random
 import time
+from typing import Any
 
-from playwright.sync_api import Locator, Page, Request
+from playwright.sync_api import Error, Locator, Page, Request
 
 DWELL, TRAVEL = 0.8, 1.0  # seconds to look at a target, and to find the next (ACCESS 32)
 JITTER = 60.0  # CSS px across: 1.5 degrees at 60 cm
@@ -35,9 +36,20 @@ SCRIPTED = """([x, y]) => {
 SCAN = 1.0  # seconds a step of a single switch
 
 
+def at_point(page: Page, question: str, point: list[float]) -> Any:
+    """What is at a point of the screen; of the page that came, where the one before was left at that moment."""
+    try:
+        return page.evaluate(question, point)
+    except Error as left:
+        if "context was destroyed" not in left.message:
+            raise
+        page.wait_for_load_state()
+        return page.evaluate(question, point)
+
+
 def press_at(page: Page, point: list[float]) -> None:
     """Press what is at a point of the screen. Where that leads to another page, wait until it can be used."""
-    leaves = page.evaluate(LEAVES, point)
+    leaves = at_point(page, LEAVES, point)
     if leaves:
         page.evaluate("document.documentElement.dataset.left = ''")
     page.mouse.click(*point)
@@ -146,7 +158,7 @@ class Rests(Dwells):
 
     def _press_again(self) -> None:
         at = [place + stray for place, stray in zip(self.middle, self._strays(), strict=True)]
-        if scripted := self.page.evaluate(SCRIPTED, at):
+        if scripted := at_point(self.page, SCRIPTED, at):
             self.unmeant.append(scripted)
         press_at(self.page, at)
 
