@@ -18,6 +18,7 @@ from people.models import Patient, User
 from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests import browsers
+from tests.browser.answering import Answering
 from tests.browser.watch import watch
 from tests.reports.people import followed
 
@@ -40,10 +41,18 @@ def _the_live_server_keeps_its_connections(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(connection.settings_dict, "CONN_MAX_AGE", None)
 
 
+@pytest.fixture(scope="session")
+def answering(live_server: Any) -> Answering:
+    httpd = live_server.thread.httpd
+    httpd.set_app(Answering(httpd.get_app()))
+    return httpd.get_app()
+
+
 @pytest.fixture
-def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> Iterator[OpenPage]:
+def open_page(new_context: Callable[..., BrowserContext], live_server: Any, answering: Answering) -> Iterator[OpenPage]:
     """Open a page on a "phone" or "desktop", in a browser profile of its own: one for each person in a test."""
     cache.clear()  # everyone here signs in from one address, and the limits are by address
+    contexts: list[BrowserContext] = []
     troubles = []
 
     def on(screen: str) -> Page:
@@ -56,9 +65,14 @@ def open_page(new_context: Callable[..., BrowserContext], live_server: Any) -> I
         )
         context.set_default_timeout(10_000)
         troubles.append(watch(context, live_server.url))
+        contexts.append(context)
         return context.new_page()
 
     yield on
+    for context in contexts:
+        for page in context.pages:
+            page.close()
+    answering.wait()
     assert [line for lines in troubles for line in lines] == []
 
 
