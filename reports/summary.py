@@ -5,7 +5,7 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +27,7 @@ from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms.derive import maker
 from symptoms.read import stored
+from symptoms.read.private import Hides, all_hidden
 from symptoms.wording import FlagGroup, flag_groups
 
 NOT_YET = _("This picture is being worked out for the first time.")
@@ -46,15 +47,19 @@ class Summary:
     freshness: Freshness
     made: tuple[Report, Series] | None = None
     at: dt.date | None = None  # the day that was asked for, else it is as things stand now
+    hides: Hides = all_hidden  # of the rules that were raised, those that the reader is not shown
 
     @property
     def ready(self) -> bool:
         return self.made is not None
 
-    @property
+    @cached_property
     def report(self) -> Report:
-        """Raises ``LookupError`` before the first one, as ``series`` and ``as_of`` do."""
-        return self._made[0]
+        """Without the signs that the reader is not shown. Raises ``LookupError`` before the first one, as ``series``
+        and ``as_of`` do."""
+        made = self._made[0]
+        hidden = self.hides({flag.rule for flag in made.flags})
+        return replace(made, flags=tuple(flag for flag in made.flags if flag.rule not in hidden)) if hidden else made
 
     @property
     def series(self) -> Series:
@@ -68,7 +73,7 @@ class Summary:
 
     @property
     def as_of(self) -> dt.date:
-        return self.report.as_of
+        return self._made[0].as_of
 
     @cached_property
     def last_visit(self) -> dt.date | None:
@@ -124,7 +129,7 @@ def _not_for_all(trend: Json) -> tuple[str, ...]:
     return CLINICAL if usable else ("slope", "low", "high", *CLINICAL)
 
 
-def outline_for(patient: Patient) -> Summary:
+def outline_for(patient: Patient, hides: Hides = all_hidden) -> Summary:
     """What a page shows of the stored report, in one read: the same sentences, and no more marks than can be seen,
     however long the record (``clinical.outline``). Its tables are not whole."""
     row = stored.outlined(patient.pk)
@@ -134,25 +139,29 @@ def outline_for(patient: Patient) -> Summary:
         made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
     else:  # it is short, or was stored before there were outlines
         made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, hides=hides)
 
 
-def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
+def summary_for(patient: Patient, at: dt.date | None = None, hides: Hides = all_hidden) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
         computed = maker.report_of(patient, at)
-        return Summary(patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at)
+        return Summary(
+            patient, Freshness(f"at {at}", current=True, as_of=at), (computed.report, computed.series), at, hides
+        )
     row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
-    return Summary(patient, freshness_of(patient, row), made)
+    return Summary(patient, freshness_of(patient, row), made, hides=hides)
 
 
-def flags_for(patient: Patient) -> tuple[Freshness, list[FlagGroup]]:
+def flags_for(patient: Patient, hides: Hides = all_hidden) -> tuple[Freshness, list[FlagGroup]]:
     """What the stored report raised, in one light read: no more of it leaves the database than its flags."""
     row = stored.raised(patient.pk)
     if row is None or patient.ended_on:
         return freshness_of(patient, row), []
-    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags))
+    known = of_known_rules(row.flags)
+    hidden = hides({flag["rule"] for flag in known})
+    flags = tuple(read(Flag, flag) for flag in known if flag["rule"] not in hidden)
     return freshness_of(patient, row), flag_groups(flags, states_of(patient, flags, row.as_of), row.as_of)

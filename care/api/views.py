@@ -20,6 +20,7 @@ from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
 from symptoms.derive import maker
 from symptoms.models import Report
+from symptoms.read.private import rules_hidden
 from symptoms.wording import NOBODY_TOLD
 
 
@@ -31,7 +32,9 @@ class Flags(OpensRecord):
         report = Report.objects.filter(patient=self.record.patient).first()
         if report is None:
             return not_yet()
-        signs = Facts.from_json(report.facts).signs
+        raised = Facts.from_json(report.facts).signs
+        hidden = rules_hidden(self.record, user_of(request))({sign.rule for sign in raised})
+        signs = [sign for sign in raised if sign.rule not in hidden]
         states = states_of(self.record.patient, signs, report.as_of)
         told = in_order(((sign, states[sign.rule, sign.since]) for sign in signs), report.as_of)
         return Response(

@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.db.models.fields.json import KeyTransform
 
-from people.models import Clinic, Patient, User
+from people.models import Clinic, Membership, Patient, User
 from people.prepared import prepared
 from symptoms.models import LARGE, Report
 
@@ -43,11 +43,13 @@ def patients_of(
     user: User, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
 ) -> QuerySet[Patient]:
     """Whom someone may open, or of them those whose name or reference has some letters, or whom one clinic cares for;
-    each with their report's facts, by name: of records that go on, or of those that were ``closed``."""
+    each with their report's facts and what the clinic is shown beside (``agreed_shares``), by name: of records that go
+    on, or of those that were ``closed``."""
     found = Patient.objects.visible_to(user).named(search).filter(ended_on__isnull=not closed)
     if clinic:
         found = found.filter(clinic=clinic)
-    reported = found.select_related("report", "clinic")
+    agreed = Membership.objects.current().filter(user__isnull=True, patient=OuterRef("pk"))
+    reported = found.select_related("report", "clinic").annotate(agreed_shares=Subquery(agreed.values("shares")[:1]))
     return reported.defer(*(f"report__{name}" for name in LARGE)).order_by("name", "reference", "pk")
 
 
