@@ -1,15 +1,20 @@
 """Who needs the care team first, and why. The order is ``clinical.need``'s, kept in ``care.models.Place``: the database
-sorts and counts by it, and no more facts are read than a page has rows."""
+sorts and counts by it, and no more facts are read than a page has rows.
+
+A sign that the person does not show to the clinic neither stands in a line nor moves it; in a list of somebody with a
+grant of their own to a record, none that is private does.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from care.answers import answers_of, states
 from care.models import LastLook, Owner
+from care.places import agreed_with_clinic, shown_with
 from clinical.glance import Glance
 from clinical.need import Facts, Group, Need, need
 from clinical.rules import RISING
@@ -21,11 +26,10 @@ from symptoms.derive import maker
 from symptoms.models import LARGE
 from symptoms.record.days import local_day
 
-GROUP = Coalesce("place__group", int(Group.QUIET))  # before the first report there is no place
 BY_NAME = ("name", "reference", "pk")
 BY_NEED = (
     "group",
-    F("place__pressing").desc(nulls_last=True),
+    F("pressing").desc(nulls_last=True),
     F("place__spread_on").desc(nulls_last=True),
     F("place__last_day").asc(nulls_first=True),
     *BY_NAME,
@@ -69,16 +73,32 @@ def people(user: User, asked: Asked) -> QuerySet[Any]:
     """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
     ones."""
     found = Patient.objects.visible_to(user).named(asked.search).filter(ended_on__isnull=not asked.closed)
+    found = _placed(found, user)
     if asked.clinic:
         found = found.filter(clinic=asked.clinic)
     if asked.level:
-        found = found.filter(place__level=RISING.index(asked.level))
+        found = found.filter(level=RISING.index(asked.level))
     standing = Owner.objects.standing()
     if asked.owner == "me":
         found = found.filter(pk__in=standing.filter(user=user).values("patient"))
     if asked.owner == "nobody":
         found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
-    return found.annotate(group=GROUP)
+    return found
+
+
+def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """With where they stand in the list of this reader. Before the first report there is no place."""
+    personal = Q(pk__in=user.memberships.current().filter(patient__isnull=False).values("patient"))
+
+    def of(name: str) -> Case:
+        return Case(When(personal, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
+
+    return found.annotate(
+        personal=Case(When(personal, then=True), default=False, output_field=BooleanField()),
+        group=Coalesce(of("group"), int(Group.QUIET)),
+        pressing=of("pressing"),
+        level=of("level"),
+    )
 
 
 def counts(found: QuerySet[Any]) -> dict[Group, int]:
@@ -100,11 +120,11 @@ def rows(found: QuerySet[Any], user: User, now: dt.datetime) -> list[Row]:
     looks = LastLook.objects.filter(patient=OuterRef("pk"), user=user)
     called = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
     shown = (
-        Patient.objects.filter(pk__in=found.values("pk"))
+        _placed(Patient.objects.filter(pk__in=found.values("pk")), user)
         .select_related("report", "clinic")
         .defer(*(f"report__{name}" for name in LARGE))
         .annotate(
-            group=GROUP,
+            agreed_shares=Subquery(agreed_with_clinic("pk").values("shares")[:1]),
             owner_name=Subquery(last.values(called=called)[:1]),
             looked_version=Subquery(looks.values("version")[:1]),
             looked_seen=Subquery(looks.values("seen")[:1]),
@@ -120,7 +140,7 @@ def _row(patient: Any, answered: list, today: dt.date) -> Row:
     report = getattr(patient, "report", None)
     if report is None:
         return Row(patient, None, Facts())
-    facts = Facts.from_json(report.facts)
+    facts = shown_with(Facts.from_json(report.facts), () if patient.personal else patient.agreed_shares or ())
     if patient.ended_on:
         return Row(patient, None, facts)
     found = need(facts, states(patient, facts.signs, answered, today), today)
