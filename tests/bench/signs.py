@@ -108,7 +108,7 @@ def planted(seed: int, people: list[History]) -> None:
     tried: Counter[str] = Counter()
     for number, history in enumerate(people):
         random = np.random.default_rng([seed, 7, number])
-        for name, rule, level, changed, day in _changes(random, history):
+        for name, rule, level, changed, day in changes(random, history):
             if any(flag.rule == rule for flag in flags(until(history, day - DAY))):
                 continue
             tried[name] += 1
@@ -118,7 +118,7 @@ def planted(seed: int, people: list[History]) -> None:
     print(f"planted changes that were missed: {told}", flush=True)
 
 
-def _changes(random: Any, history: History) -> Iterator[tuple[str, str, Level, History, dt.date]]:
+def changes(random: Any, history: History) -> Iterator[tuple[str, str, Level, History, dt.date]]:
     def some(days: Days) -> np.datetime64:
         return days[random.integers(len(days) // 4, len(days))]  # type: ignore[no-any-return]
 

@@ -35,7 +35,8 @@ def test_what_ada_says_today_is_on_cleos_screen_within_ten_seconds_and_on_bens_p
 
     where = "Possible, not yet counted as affected: left hand and fingers."
     expect(cleos.locator("#report")).to_contain_text(where, timeout=SEEN_WITHIN)
-    expect(cleos.locator("#spread-table")).to_be_visible()
+    expect(cleos.locator("#band-spread svg").first).to_be_visible()
+    expect(cleos.get_by_role("button", name="Print this page")).to_be_visible()
     expect(cleos.locator("#freshness")).not_to_contain_text("Updating", timeout=SEEN_WITHIN)
 
     bens.goto("/")
