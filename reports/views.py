@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from clinical.rules import RULES
 from people.access import Record, Verb, grants_of, open_record
 from people.models import STAFF
 from people.requests import SignedIn
+from people.templatetags.calls import to_call
 from reports.bands import bands
 from reports.figures import FIGURES
 from reports.figures.context import Audience
@@ -68,16 +70,19 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     today = local_day(record.patient, now)
     freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user))
+    told, travel = news(record, request.user), travel_of(request, record, now)
+    if travel and (told.seen or len(to_call(record.reach, raised)) > 1):
+        travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
-        "news": news(record, request.user),
+        "news": told,
         "page": page,
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
-        "travel": travel_of(request, record, now),
+        "travel": travel,
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

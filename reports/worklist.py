@@ -72,8 +72,8 @@ class Row:
 def people(user: User, asked: Asked) -> QuerySet[Any]:
     """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
     ones."""
-    found = Patient.objects.visible_to(user).named(asked.search).filter(ended_on__isnull=not asked.closed)
-    found = _placed(found, user)
+    named = Patient.objects.visible_to(user).named(asked.search)
+    found = _placed(named.filter(ended_on__isnull=not asked.closed), user)
     if asked.clinic:
         found = found.filter(clinic=asked.clinic)
     if asked.level:
