@@ -178,7 +178,7 @@ def _doubts(name: str, limit: Limit, series: Sequence[Reading], *, told: bool) -
         suggested = read_in(unit, values[place].item()) if unit else None
         found[place] = Doubt(name, series[place].value, why, limit.low, limit.high, last, suggested, unit)
     first = found.get(0)
-    if told and first and first.why is Why.JUMP and not first.outside and 1 in found:
+    if told and first and first.why is Why.JUMP and not first.outside and (1 in found or confirmed[1]):
         del found[0]  # the step is asked about from its other end
     return found
 

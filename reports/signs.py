@@ -21,6 +21,7 @@ from reports.figures.words import capital, clauses
 from symptoms.wording import rules
 
 NAMES, SOON, STATES, LEVELS = map(Words, (rules.NAMES, rules.HOW_SOON, rules.STATES, rules.LEVEL_NAMES))
+SHAPES = {"emergency": "octagon", "urgent": "triangle", "soon": "diamond", "routine": "circle"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class ShownSign:
     @property
     def level(self) -> str:
         return self.flag.level
+
+    @property
+    def shape(self) -> str:
+        """That of its level, which stands beside the word."""
+        return SHAPES[self.flag.level]
 
     @property
     def level_name(self) -> str:

@@ -1,44 +1,19 @@
-"""Who needs the care team first, and why. The order is ``clinical.need``'s, kept in ``care.models.Place``: the database
-sorts and counts by it, and no more facts are read than a page has rows.
-
-A sign that the person does not show to the clinic neither stands in a line nor moves it; in a list of somebody with a
-grant of their own to a record, none that is private does.
-"""
+"""Who needs the care team first, and why: the lines of the list, of the people that ``care.listed`` finds."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, NullIf
-
 from care.answers import answers_of, states
-from care.models import LastLook, Owner
-from care.places import agreed_with_clinic, shown_with
+from care.listed import shown
+from care.places import shown_with
 from clinical.glance import Glance
 from clinical.need import Facts, Group, Need, need
-from clinical.rules import RISING
 from clinical.seen import New, Seen, since
 from people.models import Patient, User
-from reports.asked import Asked
 from reports.reasons import Reason, reasons
 from symptoms.derive import maker
-from symptoms.models import LARGE
 from symptoms.record.days import local_day
-
-BY_NAME = ("name", "reference", "pk")
-BY_NEED = (
-    "group",
-    F("pressing").desc(nulls_last=True),
-    F("place__spread_on").desc(nulls_last=True),
-    F("place__last_day").asc(nulls_first=True),
-    *BY_NAME,
-)
-ORDERS: dict[str, tuple[Any, ...]] = {
-    "need": BY_NEED,
-    "name": BY_NAME,
-    "last_entry": (F("place__last_day").desc(nulls_last=True), *BY_NAME),
-}
 
 
 @dataclass(frozen=True)
@@ -69,69 +44,9 @@ class Row:
         return self.known.glance
 
 
-def people(user: User, asked: Asked) -> QuerySet[Any]:
-    """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
-    ones."""
-    named = Patient.objects.visible_to(user).named(asked.search)
-    found = _placed(named.filter(ended_on__isnull=not asked.closed), user)
-    if asked.clinic:
-        found = found.filter(clinic=asked.clinic)
-    if asked.level:
-        found = found.filter(level=RISING.index(asked.level))
-    standing = Owner.objects.standing()
-    if asked.owner == "me":
-        found = found.filter(pk__in=standing.filter(user=user).values("patient"))
-    if asked.owner == "nobody":
-        found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
-    return found
-
-
-def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
-    """With where they stand in the list of this reader. Before the first report there is no place."""
-    personal = Q(pk__in=user.memberships.current().filter(patient__isnull=False).values("patient"))
-
-    def of(name: str) -> Case:
-        return Case(When(personal, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
-
-    return found.annotate(
-        personal=Case(When(personal, then=True), default=False, output_field=BooleanField()),
-        group=Coalesce(of("group"), int(Group.QUIET)),
-        pressing=of("pressing"),
-        level=of("level"),
-    )
-
-
-def counts(found: QuerySet[Any]) -> dict[Group, int]:
-    """How many there are of each group. One query."""
-    said = dict(found.order_by().values_list("group").annotate(n=Count("pk")))
-    return {group: said.get(int(group), 0) for group in Group}
-
-
-def ordered(found: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
-    if asked.group is not None:
-        found = found.filter(group=int(asked.group))
-    return found.order_by(*(BY_NAME if asked.closed else ORDERS[asked.sort]))
-
-
-def rows(found: QuerySet[Any], user: User, now: dt.datetime) -> list[Row]:
-    """With all that a line shows, in the order of ``found``: a page, or a part of an export. Two queries, however many
-    they are; the database sorts by narrow columns, and fetches the rest of those alone who are shown."""
-    last = Owner.objects.filter(patient=OuterRef("pk")).order_by("-pk")
-    looks = LastLook.objects.filter(patient=OuterRef("pk"), user=user)
-    called = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
-    shown = (
-        _placed(Patient.objects.filter(pk__in=found.values("pk")), user)
-        .select_related("report", "clinic")
-        .defer(*(f"report__{name}" for name in LARGE))
-        .annotate(
-            agreed_shares=Subquery(agreed_with_clinic("pk").values("shares")[:1]),
-            owner_name=Subquery(last.values(called=called)[:1]),
-            looked_version=Subquery(looks.values("version")[:1]),
-            looked_seen=Subquery(looks.values("seen")[:1]),
-        )
-        .order_by(*found.query.order_by)
-    )
-    listed = list(shown)
+def rows(found: Any, user: User, now: dt.datetime) -> list[Row]:
+    """In the order of ``found``. Two queries, however many they are."""
+    listed = shown(found, user)
     answered = answers_of([patient.pk for patient in listed])
     return [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in listed]
 

@@ -6,9 +6,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-
-from people.models import AuditEvent, User
+from people import audit
+from people.models import User
 from reports.worklist import Row, rows
 
 BATCH = 500
@@ -19,14 +18,13 @@ COLUMNS = (
 )
 
 
-def file_of(found: QuerySet[Any], user: User, now: dt.datetime) -> Iterator[str]:
+def file_of(found: Any, user: User, now: dt.datetime) -> Iterator[str]:
     """In pieces that a response can send at once; each person in it is audited before theirs is sent."""
     yield _lines([COLUMNS])
     listed = list(found.values_list("pk", flat=True))
     for start in range(0, len(listed), BATCH):
         some = listed[start : start + BATCH]
-        events = [AuditEvent(verb="export", user=user, patient_id=pk, detail="list", at=now) for pk in some]
-        AuditEvent.objects.bulk_create(events)
+        audit.record_each("export", some, user=user, at=now, detail="list")
         by_id = {row.patient.pk: row for row in rows(found.filter(pk__in=some).order_by(), user, now)}
         yield _lines([_cells(by_id[pk]) for pk in some if pk in by_id])
 

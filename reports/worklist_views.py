@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from care import places
+from care.asked import KEYS, Asked, asked_by
+from care.listed import counts, ordered, people
 from clinical.need import Group
 from clinical.rules import RISING
 from people.clinics import work_of
 from people.recheck import recheck_first
 from people.requests import SignedIn
 from people.rights import Verb, may
-from reports.asked import KEYS, Asked, asked_by
 from reports.signs import SOON
-from reports.worklist import counts, ordered, people, rows
+from reports.worklist import rows
 from reports.worklist_file import file_of
 
 ON_A_PAGE = 50

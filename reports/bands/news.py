@@ -30,7 +30,6 @@ TOPICS = Words(
 )
 TOLD = 2  # clauses of a sentence
 ROWS, LETTERS = 4, 56  # of the signs that stand: lines, and letters of a line
-SHAPES = {"emergency": "octagon", "urgent": "triangle", "soon": "diamond", "routine": "circle"}
 LEVELS = Words(  # CLINICAL 7.2
     {
         "emergency": gettext_lazy("emergency"),
@@ -114,7 +113,7 @@ def _rows(standing: list[ShownSign]) -> tuple[Row, ...]:
         told = _("%(sign)s, since %(day)s") % {"sign": sign.name, "day": near(sign.since, sign.today)}
         if sign.stand is Stand.ANSWERED:
             told = _("%(told)s (seen)") % {"told": told}
-        row = Row(LEVELS[sign.level], SHAPES[sign.level], told, sign.rule in PRIVATE_ON_PAPER)
+        row = Row(LEVELS[sign.level], sign.shape, told, sign.rule in PRIVATE_ON_PAPER)
         lines = ceil((len(row.level) + len(told) + 4) / LETTERS)
         spare = 0 if n + 1 == len(standing) else 1  # for how many there are more
         if used + lines > ROWS - spare:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from care import places
 from care.answers import answer_sign
+from care.asked import Asked
+from care.listed import counts, ordered, people
 from care.models import Place, SignAnswer
 from care.replies import all_told, news
 from clinical.need import Facts, Group
@@ -13,9 +15,8 @@ from people import consent
 from people.access import Verb, open_record
 from people.consent import Part
 from people.models import Membership
-from reports.asked import Asked
 from reports.summary import flags_for, outline_for, summary_for
-from reports.worklist import counts, ordered, people, rows
+from reports.worklist import rows
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.read.private import rules_hidden

@@ -185,9 +185,9 @@ def test_the_heads_of_the_pages_name_the_last_and_the_next_visit(record, ada, cl
     page = text(opened(cleo, "dashboard", record))
 
     def words(day):
-        return f"{day.day} {day:%B %Y}"
+        return f"{day.day} {day:%b %Y}"
 
-    assert f"Last visit: {words(today - 30 * DAY)}. Next visit: {words(today + 60 * DAY)}." in page
+    assert f"Since the last visit, {words(today - 30 * DAY)} Next visit: {words(today + 60 * DAY)}." in page
     assert "Next visit" not in text(opened(ada, "dashboard", record))
 
 

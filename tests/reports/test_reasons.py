@@ -20,7 +20,7 @@ def test_the_highest_open_sign_is_named_and_the_others_counted():
     waiting = (Sign("R06", "soon", dt.date(2026, 2, 1), DAY), Sign("R17", "routine", dt.date(2026, 2, 1), DAY))
 
     assert why(waiting=waiting) == (
-        Reason("soon", "Hard to breathe lying flat, since 1 Feb 2026 (within 2 working days), and 1 more"),
+        Reason("soon", "Hard to breathe lying flat, since 1 Feb 2026 (within 2 working days), and 1 more", waiting[0]),
     )
 
 

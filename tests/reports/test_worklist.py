@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from care import places
 from care.answers import answer_sign
+from care.asked import Asked
+from care.listed import ORDERS, counts, ordered, people
 from care.looks import looked
 from care.models import ListState, Place
 from care.owners import give
@@ -16,11 +18,10 @@ from clinical.spread import Kind, SpreadEvent
 from clinical.vocabulary import CELL_BY_NAME
 from people.clinics import join_clinic
 from people.models import Clinic
-from reports.asked import Asked
 from reports.lines import news
 from reports.reasons import Reason
 from reports.summary import summary_for
-from reports.worklist import ORDERS, counts, ordered, people, rows
+from reports.worklist import rows
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.write import verbs

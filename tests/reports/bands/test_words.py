@@ -3,16 +3,17 @@ from dataclasses import replace
 
 import pytest
 
+from care.visits.read import VisitDays
 from clinical.changes import Topic
 from clinical.period import Answers, Kept, Period
 from clinical.report import Reading
 from clinical.vocabulary import Source
 from people.models import Clinic, Patient
 from reports.bands import bands
-from reports.bands.news import ROWS, SHAPES, TOPICS, news
+from reports.bands.news import ROWS, TOPICS, news
 from reports.bands.who import LABEL, SIZES, enough, who
 from reports.freshness import Freshness
-from reports.signs import signs_of
+from reports.signs import SHAPES, signs_of
 from reports.summary import Summary
 from tests.reports.figures.sample import AS_OF, made, report, series
 
@@ -24,7 +25,9 @@ QUIET = Period(VISIT, AS_OF)
 def summary(changed=None, drawn=None, last_day=AS_OF, **facts):
     person = Patient(clinic=Clinic(name="North Clinic"), reference="A-1", **{"name": "Ada", **facts})
     known = made(changed or report(), drawn or series())
-    return Summary(person, Freshness("1", current=True, as_of=AS_OF), known, last_day=last_day)
+    found = Summary(person, Freshness("1", current=True, as_of=AS_OF), known, last_day=last_day)
+    found.__dict__["visits"] = VisitDays(((VISIT, None),))  # which are read where they are asked for
+    return found
 
 
 def flagged(*raised):
@@ -210,7 +213,8 @@ def test_the_heading_says_what_is_counted_from():
 
     assert news(found, QUIET, [], found.last_visit).since.startswith("Since the last visit, ")
     assert news(found, QUIET, [], AS_OF).since == "Since 27 Jun 2025"
-    none = summary(report() | {"function": []}, series() | {"readings": {}})
+    none = summary()
+    none.__dict__["visits"] = VisitDays()
     assert news(none, QUIET, [], AS_OF).since == "No visit on record; since 27 Jun 2025"
 
 
