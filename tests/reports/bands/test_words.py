@@ -25,8 +25,12 @@ QUIET = Period(VISIT, AS_OF)
 def summary(changed=None, drawn=None, last_day=AS_OF, **facts):
     person = Patient(clinic=Clinic(name="North Clinic"), reference="A-1", **{"name": "Ada", **facts})
     known = made(changed or report(), drawn or series())
-    found = Summary(person, Freshness("1", current=True, as_of=AS_OF), known, last_day=last_day)
-    found.__dict__["visits"] = VisitDays(((VISIT, None),))  # which are read where they are asked for
+    return with_visits(Summary(person, Freshness("1", current=True, as_of=AS_OF), known, last_day=last_day), VISIT)
+
+
+def with_visits(found, *days):
+    """Of a person who is in no database; else they are read where they are asked for."""
+    found.__dict__["visits"] = VisitDays(tuple((day, None) for day in days))
     return found
 
 
@@ -213,8 +217,7 @@ def test_the_heading_says_what_is_counted_from():
 
     assert news(found, QUIET, [], found.last_visit).since.startswith("Since the last visit, ")
     assert news(found, QUIET, [], AS_OF).since == "Since 27 Jun 2025"
-    none = summary()
-    none.__dict__["visits"] = VisitDays()
+    none = with_visits(summary())
     assert news(none, QUIET, [], AS_OF).since == "No visit on record; since 27 Jun 2025"
 
 
@@ -231,7 +234,8 @@ def test_spread_says_the_newest_part_and_how_the_other_side_stands():
 def test_what_is_due_is_told_with_its_interval_and_its_source():
     tests = {"snip": (Reading(AS_OF - 200 * DAY, 50, Source.CLINICIAN),)}
     found = summary()
-    late = bands(replace(found, made=(found.report, replace(found.series, readings=tests))), QUIET, [], VISIT, AS_OF)
+    tested = with_visits(replace(found, made=(found.report, replace(found.series, readings=tests))), VISIT)
+    late = bands(tested, QUIET, [], VISIT, AS_OF)
 
     assert [box.overdue for box in late.boxes] == [True] + [False] * 5
     assert (late.boxes[0].title, late.boxes[0].every) == ("Breathing test", "NICE: 2–3 monthly")
