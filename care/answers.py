@@ -7,15 +7,19 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from care.models import Place, SignAnswer, SignUndo
 from clinical.life import VISIT_DAYS, State
 from clinical.need import Facts, Sign
+from clinical.rules import RULES
 from clinical.signs import Flag
 from people import audit
+from people.access import Record
 from people.models import Patient, User
 from symptoms.models import Report
+from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
 from symptoms.write.transaction import IdInUse, lock
 
@@ -81,7 +85,7 @@ def answer_sign(
                     raise IdInUse
                 return before
             if not _was_raised(patient, rule, since):
-                raise ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % said})
+                raise _not_raised(rule, since)
             answer = SignAnswer(patient=patient, by=by, at=now, press=id, tells=action in TELLS, **said)
             answer.full_clean(exclude=["patient", "by"], validate_unique=False, validate_constraints=False)
             answer.save(force_insert=True)
@@ -89,6 +93,23 @@ def answer_sign(
     except IntegrityError as taken:  # the id was used for another patient at the same moment
         raise IdInUse from taken
     return answer
+
+
+def check_shown(record: Record, user: User, rule: str, since: dt.date) -> None:
+    """Raises ``ValidationError`` for a sign that is not shown to this reader, as for one that was not raised."""
+    if rules_hidden(record, user)({rule}):
+        raise _not_raised(rule, since)
+
+
+def _not_raised(rule: str, since: dt.date) -> ValidationError:
+    told = {"rule": rule, "since": since}
+    return ValidationError({"rule": _("%(rule)s was not raised on %(since)s.") % told})
+
+
+def answers_shown(record: Record, user: User) -> QuerySet[SignAnswer]:
+    """What was answered to the signs of a record that are shown to this reader."""
+    rows = SignAnswer.objects.filter(patient=record.patient).select_related("patient", "by")
+    return rows.exclude(rule__in=rules_hidden(record, user)(RULES))
 
 
 def undo(answer: SignAnswer, *, by: User, now: dt.datetime) -> SignUndo:

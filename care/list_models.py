@@ -10,7 +10,9 @@ from django.utils import timezone
 class Place(models.Model):
     """Where somebody stands in the list (``clinical.need.Place``). Derived, from scratch, by ``care.places``.
 
-    It is behind where it was made of another report than the one that stands, or of none (``made_of`` is null).
+    It is behind where it was made of another report than the one that stands, or of none (``made_of`` is null). It is
+    made of the signs that the person agreed to show to the clinic (``shown``: the parts, as they stood), ``bare_``
+    of those that everybody with access sees; ``private``: there is a sign to which it matters.
     """
 
     patient = models.OneToOneField("people.Patient", primary_key=True, on_delete=models.CASCADE)
@@ -19,6 +21,11 @@ class Place(models.Model):
     spread_on = models.DateField(null=True)
     last_day = models.DateField(null=True)
     level = models.PositiveSmallIntegerField(null=True)
+    bare_group = models.PositiveSmallIntegerField()
+    bare_pressing = models.PositiveIntegerField()
+    bare_level = models.PositiveSmallIntegerField(null=True)
+    private = models.BooleanField(default=False)
+    shown = models.TextField(blank=True)
     made_of = models.DateTimeField(null=True)  # the moment and the version of the report
     version = models.PositiveBigIntegerField(default=0)
 

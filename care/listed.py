@@ -1,24 +1,28 @@
 """The people of a list: who they are, how many of each group, in what order. The order is ``clinical.need``'s, kept in
-``care.models.Place``: the database sorts and counts by narrow columns, and reads the facts of those who are shown."""
+``care.models.Place``: the database sorts and counts by narrow columns, and reads the facts of those who are shown.
+
+A sign that the person does not show to the clinic moves nobody; in a list of somebody with a grant of their own to a
+record, none that is private does.
+"""
 
 from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from care.asked import Asked
 from care.models import LastLook, Owner
+from care.places import agreed_with_clinic
 from care.visits.read import next_named
 from clinical.need import Group
 from clinical.rules import RISING
 from people.models import Patient, User
 from symptoms.models import LARGE
 
-GROUP = Coalesce("place__group", int(Group.QUIET))  # before the first report there is no place
 BY_NAME = ("name", "reference", "pk")
 BY_NEED = (
     "group",
-    F("place__pressing").desc(nulls_last=True),
+    F("pressing").desc(nulls_last=True),
     F("place__spread_on").desc(nulls_last=True),
     F("place__last_day").asc(nulls_first=True),
     *BY_NAME,
@@ -33,17 +37,33 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 def people(user: User, asked: Asked) -> QuerySet[Any]:
     """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
     ones."""
-    found = Patient.objects.visible_to(user).named(asked.search).filter(ended_on__isnull=not asked.closed)
+    named = Patient.objects.visible_to(user).named(asked.search)
+    found = _placed(named.filter(ended_on__isnull=not asked.closed), user)
     if asked.clinic:
         found = found.filter(clinic=asked.clinic)
     if asked.level:
-        found = found.filter(place__level=RISING.index(asked.level))
+        found = found.filter(level=RISING.index(asked.level))
     standing = Owner.objects.standing()
     if asked.owner == "me":
         found = found.filter(pk__in=standing.filter(user=user).values("patient"))
     if asked.owner == "nobody":
         found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
-    return found.annotate(group=GROUP)
+    return found
+
+
+def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """With where they stand in the list of this reader. Before the first report there is no place."""
+    personal = Q(pk__in=user.memberships.current().filter(patient__isnull=False).values("patient"))
+
+    def of(name: str) -> Case:
+        return Case(When(personal, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
+
+    return found.annotate(
+        personal=Case(When(personal, then=True), default=False, output_field=BooleanField()),
+        group=Coalesce(of("group"), int(Group.QUIET)),
+        pressing=of("pressing"),
+        level=of("level"),
+    )
 
 
 def counts(found: QuerySet[Any]) -> dict[Group, int]:
@@ -64,11 +84,11 @@ def shown(found: QuerySet[Any], user: User) -> list[Any]:
     looks = LastLook.objects.filter(patient=OuterRef("pk"), user=user)
     called = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=CharField())
     lines = (
-        Patient.objects.filter(pk__in=found.values("pk"))
+        _placed(Patient.objects.filter(pk__in=found.values("pk")), user)
         .select_related("report", "clinic")
         .defer(*(f"report__{name}" for name in LARGE))
         .annotate(
-            group=GROUP,
+            agreed_shares=Subquery(agreed_with_clinic("pk").values("shares")[:1]),
             owner_name=Subquery(last.values(called=called)[:1]),
             next_named=Subquery(next_named().values("next_visit")[:1]),
             looked_version=Subquery(looks.values("version")[:1]),

@@ -24,9 +24,9 @@ from care.models import REPLY, RepliesRead, Reply, ReplyTemplate, SignAnswer
 from clinical.rules import RULES
 from people import audit
 from people.access import Record
-from people.consent import Part
 from people.models import Clinic, Membership, Patient, User
 from people.prepared import prepared
+from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
 from symptoms.wording.rules import NAMES
 from symptoms.write.transaction import lock
@@ -116,7 +116,7 @@ def change_templates(clinic: Clinic, texts: Iterable[str], *, by: User) -> None:
 
 def news(record: Record, user: User) -> News:
     """What the team told since this reader last said "read", or since the record was opened to them. One query."""
-    rows = [row for row in _unread(record.patient.pk, user.pk) if _shown(record, row)]
+    rows = _shown(record, user, _unread(record.patient.pk, user.pk))
     if not rows:
         return News()
     moments = [row.at for row in rows] + [row.replied.at for row in rows if row.replied]
@@ -133,11 +133,10 @@ def mark_read(record: Record, user: User, through: dt.datetime, *, now: dt.datet
             RepliesRead.objects.create(**mine, through=through)
 
 
-def all_told(record: Record) -> list[SignAnswer]:
+def all_told(record: Record, user: User) -> list[SignAnswer]:
     """Everything that the team told of a record, newest first; what was undone only where words went with it."""
     rows = SignAnswer.objects.filter(Q(undo=None) | ~Q(reply=None), patient=record.patient, tells=True)
-    found = rows.select_related("by", "undo", "reply__by").order_by("-at", "-pk")
-    return [row for row in found if _shown(record, row)]
+    return _shown(record, user, rows.select_related("by", "undo", "reply__by").order_by("-at", "-pk"))
 
 
 @prepared
@@ -150,10 +149,16 @@ def _unread(patient: uuid.UUID, user: int) -> QuerySet[Any]:
     return told.select_related("by", "reply").order_by("at", "pk")
 
 
-def _shown(record: Record, row: SignAnswer) -> bool:
-    """What is asked in private is told to others only where the person said so (CLINICAL 13.11)."""
-    rule = RULES.get(row.rule)
-    return rule is not None and (not rule.private or record.shows(Part.MOOD))
+def _shown(record: Record, user: User, rows: Iterable[SignAnswer]) -> list[SignAnswer]:
+    """What is asked in private is told to others only where the person said so (CLINICAL 13.11), a rule that is private
+    on paper alone too; what a caregiver says about themselves is never told to the person."""
+    known = [row for row in rows if row.rule in RULES]
+    hidden = rules_hidden(record, user)({row.rule for row in known})
+    return [row for row in known if row.rule not in hidden and _agreed(record, row.rule)]
+
+
+def _agreed(record: Record, rule: str) -> bool:
+    return not RULES[rule].on_paper or record.shows(RULES[rule].private)
 
 
 def _in_words(patient: Patient, rows: list[SignAnswer]) -> Iterable[Seen]:

@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from care import replies
-from care.answers import answer_sign, undo
+from care.answers import answer_sign, answers_shown, check_shown, undo
 from care.forms import FlagForm, ReplyForm, TemplatesForm
 from care.models import SignAnswer
 from care.visits.read import visit_days
 from people import audit
 from people.access import Record, Verb, open_record
 from people.clinics import clinics_run_by
+from people.models import User
 from people.recheck import recheck_first
 from people.requests import SignedIn, on_this_site
 from symptoms.record.days import local_day
@@ -48,6 +49,7 @@ def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     form = FlagForm(request.POST or None, initial=asked, today=today, next_visit=next_visit)
     if form.is_bound and form.is_valid():
         try:
+            check_shown(record, request.user, form.said["rule"], form.said["since"])
             answer_sign(record.patient, by=request.user, now=now, **form.said)
         except ValidationError as refused:
             form.refuse(refused)
@@ -64,7 +66,7 @@ def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 def undo_answer(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Take an answer to a sign back."""
     record = _opened_by_the_team(request, patient_id)
-    answer = _answer(record, request.POST.get("answer", ""))
+    answer = _answer(record, request.user, request.POST.get("answer", ""))
     undo(answer, by=request.user, now=timezone.now())
     return _back(request, record, answer.rule)
 
@@ -74,7 +76,7 @@ def reply_to_person(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """``?answer=12`` names the answer to a sign with which the words go."""
     record = _opened_by_the_team(request, patient_id)
     said = request.POST if request.method == "POST" else request.GET
-    answer = _answer(record, said.get("answer", ""))
+    answer = _answer(record, request.user, said.get("answer", ""))
     templates = replies.templates_of(record.patient.clinic)
     form = ReplyForm(request.POST or None, initial=request.GET.dict(), templates=templates)
     if form.is_bound and form.is_valid():
@@ -92,7 +94,7 @@ def reply_to_person(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 def told(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All that the team has seen and replied, newest first."""
     record = open_record(request.user, patient_id, Verb.VIEW)
-    page = Paginator(replies.all_told(record), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(replies.all_told(record, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     lines = [(row, replies.seen_by(row.by, local_day(record.patient, row.at), [row.rule])) for row in page]
     return render(request, "care/told.html", {"record": record, "page": page, "lines": lines})
 
@@ -137,9 +139,8 @@ def _opened_by_the_team(request: SignedIn, patient_id: uuid.UUID) -> Record:
     return record
 
 
-def _answer(record: Record, wanted: str) -> SignAnswer:
-    known = SignAnswer.objects.select_related("patient", "by")
-    return get_object_or_404(known, patient=record.patient, pk=int(wanted) if wanted.isdecimal() else 0)
+def _answer(record: Record, user: User, wanted: str) -> SignAnswer:
+    return get_object_or_404(answers_shown(record, user), pk=int(wanted) if wanted.isdecimal() else 0)
 
 
 def _back(request: SignedIn, record: Record, rule: str) -> HttpResponseRedirect:

@@ -1,7 +1,7 @@
 """What fires: the rows of ``rules`` as conditions over a record, each with the days on which answers settle it.
 
-Source: CLINICAL 7.3, 7.4. Left out, since a history does not hold it: R01, R02, R16, R23, R25-R27, R30 (not asked), of
-R04 a lung disease, of R19 lost phone calls and words a minute, of R24 a hit on the head.
+Source: CLINICAL 7.3, 7.4. Left out, since a history does not hold it: of R04 a lung disease, of R19 lost phone calls
+and words a minute, of R24 a hit on the head.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The warning rules, a row each: what is asked, at which answer it fires, how soon the care team should hear of it.
 
 Source: CLINICAL 7.2, 7.3, 7.4, 5.5 [P]. ``conditions`` says what combines several answers; ``symptoms.wording.rules``
-what a person reads. Rules without a limit are told with another, or wait for their question: nothing asks it yet.
+what a person reads. A rule without a limit is told with another.
 """
 
 from collections.abc import Callable
@@ -48,6 +48,10 @@ class Limit:
     days: int | None = None
     weeks: int = 1
 
+    def met(self, value: float | None) -> bool:
+        """Whether one answer is beyond it; none is not."""
+        return value is not None and bool(self.beyond(np.array([value], float), self.limit)[0])
+
     @property
     def weekly(self) -> bool:
         """It is asked about the past seven days."""
@@ -56,13 +60,15 @@ class Limit:
 
 @dataclass(frozen=True)
 class Rule:
-    """``limits`` fire each by itself, ``combined`` only as ``conditions`` puts them together. ``private``: printed only
-    where the person agreed (CLINICAL 13). ``told_with``: the rule that says what this one asks too."""
+    """``limits`` fire each by itself, ``combined`` only as ``conditions`` puts them together. ``private``: the part
+    that somebody has to agree to share before others see it; where ``on_paper``, before it is printed (CLINICAL 13).
+    ``told_with``: the rule that says what this one asks too."""
 
     id: str
     limits: tuple[Limit, ...] = ()
     combined: tuple[Limit, ...] = ()
-    private: bool = False
+    private: str = ""
+    on_paper: bool = False
     told_with: str | None = None
 
     @property
@@ -92,13 +98,17 @@ CANNOT_CLEAR = Limit(SOON, "signs.cannot_clear_phlegm", at_least, 2)
 INFECTION = (Limit(URGENT, "signs.fever", at_least, 1), Limit(URGENT, "signs.coloured_phlegm", at_least, 1))
 
 
+def _yes(level: Level, name: str) -> Limit:
+    return Limit(level, f"signs.{name}", at_least, 1)
+
+
 def _twice(level: Level, beyond: Compare, limit: float) -> tuple[Limit, ...]:
     return Limit(level, "spo2", beyond, limit), Limit(level, "spo2_second", beyond, limit)
 
 
 _ROWS = (
-    Rule("R01"),
-    Rule("R02"),
+    Rule("R01", (_yes(EMERGENCY, "severe_breathlessness"),)),
+    Rule("R02", (_yes(EMERGENCY, "confused_or_hard_to_wake"),)),
     Rule("R03", combined=_twice(EMERGENCY, at_most, 88)),
     Rule("R04", combined=_twice(URGENT, below, 94)),
     Rule(
@@ -147,25 +157,32 @@ _ROWS = (
     ),
     Rule("R14", combined=(Limit(SOON, "weight_drop", at_least, 2),)),
     Rule("R15", combined=(Limit(SOON, "bmi", below, 18.5, new=True),)),
-    Rule("R16"),
+    Rule("R16", (_yes(URGENT, "too_little_drink"),)),
     Rule("R17", (Limit(ROUTINE, "signs.saliva_trouble", at_least, 4),)),
     Rule("R18", told_with="R09"),
     Rule("R19", (Limit(ROUTINE, "weakness.speech", at_most, 2, new=True),)),
-    Rule("R20", (Limit(ROUTINE, "signs.uncontrolled_laughing_crying", at_least, 2),), private=True),
+    Rule("R20", (Limit(ROUTINE, "signs.uncontrolled_laughing_crying", at_least, 2),), private="mood", on_paper=True),
     Rule("R21", combined=(Limit(SOON, "niv_hours", below, 4, days=5),)),
     Rule(
         "R22",
         (Limit(URGENT, "niv_hours", above, 16),),
         combined=(Limit(URGENT, "function.respiratory_insufficiency", at_most, 1),),
     ),
-    Rule("R23"),
+    Rule("R23", (_yes(URGENT, "machine_or_tube_fault"), _yes(EMERGENCY, "breathless_with_fault"))),
     Rule("R24", combined=(Limit(ROUTINE, "falls", at_least, 1), Limit(SOON, "falls", at_least, 2))),
-    Rule("R25"),
-    Rule("R26"),
-    Rule("R27", private=True),
+    Rule("R25", (_yes(EMERGENCY, "chest_pain"), _yes(URGENT, "swollen_leg"))),
+    Rule("R26", (_yes(EMERGENCY, "sudden_change"),)),
+    Rule("R27", (_yes(SOON, "low_mood"), _yes(EMERGENCY, "self_harm")), private="mood"),
     Rule("R28", (Limit(ROUTINE, "weakness.neck", at_most, 2, new=True),)),
     Rule("R29", combined=(Limit(SOON, "function.total_drop", at_least, 6),)),
-    Rule("R30", private=True),
+    Rule(
+        "R30",
+        (
+            _yes(SOON, "caregiver_cannot_go_on"),
+            Limit(SOON, "signs.caregiver_strain", at_least, 8, days=1, weeks=2),
+        ),
+        private="caregiver",
+    ),
     Rule(
         "R31",
         (
@@ -176,6 +193,8 @@ _ROWS = (
 )
 RULES = {rule.id: rule for rule in _ROWS}
 NOT_ASKED = tuple(rule.id for rule in RULES.values() if not rule.asked)
+PRIVATE_ON_PAPER = frozenset(rule.id for rule in RULES.values() if rule.private)
+PRIVATE = frozenset(rule.id for rule in RULES.values() if rule.private and not rule.on_paper)  # on every page
 
 
 def of_known_rules(raised: list[dict[str, Any]]) -> list[dict[str, Any]]:

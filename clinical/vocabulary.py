@@ -146,7 +146,7 @@ SUBSCORES = {
 }
 
 # The weekly questions on breathing, sleep and swallowing: days (or nights) out of the past seven unless said otherwise.
-# They are the inputs of the warning rules R06-R12, R17 and R20 (CLINICAL 7.3).
+# They are the inputs of the warning rules R06-R12, R17, R20, R27 and R30 (CLINICAL 7.3).
 SIGN_DAYS = (
     "breathless_lying_flat",
     "morning_headache",
@@ -161,7 +161,33 @@ SIGN_DAYS = (
     "uncontrolled_laughing_crying",
 )
 SIGN_SCALES = ("daytime_sleepiness",)  # 0-10
-SIGN_FLAGS = ("fever", "coloured_phlegm", "more_breathless")  # 0 or 1, now
+SIGN_FLAGS = ("fever", "coloured_phlegm", "more_breathless", "low_mood", "caregiver_cannot_go_on")  # 0 or 1, now
+SIGN_SCALES_NOW = ("caregiver_strain",)  # 0-10, now
+# What somebody says of themselves on the day on which something is wrong, 1: it is so (R01, R02, R16, R23, R25-R27).
+SIGN_WRONG = (
+    "severe_breathlessness",
+    "confused_or_hard_to_wake",
+    "sudden_change",
+    "chest_pain",
+    "swollen_leg",
+    "too_little_drink",
+    "machine_or_tube_fault",
+    "breathless_with_fault",
+    "self_harm",
+)
+# What is asked of one of them alone, of themselves; the others are asked about the person, of whoever logs.
+ASKED_OF = {
+    "signs.low_mood": Source.SELF,
+    "signs.caregiver_cannot_go_on": Source.CAREGIVER,
+    "signs.caregiver_strain": Source.CAREGIVER,
+}
+# The answers that others see only where it was agreed to, and the part that was (CLINICAL 13.11).
+PRIVATE = {
+    "signs.low_mood": "mood",
+    "signs.self_harm": "mood",
+    "signs.caregiver_cannot_go_on": "caregiver",
+    "signs.caregiver_strain": "caregiver",
+}
 
 
 @dataclass(frozen=True)
@@ -194,8 +220,8 @@ def _measures() -> tuple[Measure, ...]:
     ]
     found += [Measure(f"asymmetry.{region}", "asymmetry", str(region), -2, 2) for region in LIMB_REGIONS]
     found += [Measure(f"signs.{name}", "signs", name, 0, 7) for name in SIGN_DAYS]
-    found += [Measure(f"signs.{name}", "signs", name, 0, 10) for name in SIGN_SCALES]
-    found += [Measure(f"signs.{name}", "signs", name, 0, 1) for name in SIGN_FLAGS]
+    found += [Measure(f"signs.{name}", "signs", name, 0, 10) for name in (*SIGN_SCALES, *SIGN_SCALES_NOW)]
+    found += [Measure(f"signs.{name}", "signs", name, 0, 1) for name in (*SIGN_FLAGS, *SIGN_WRONG)]
     found += [Measure("falls", "signs", "falls", 0, 50)]
     found += [Measure(f"function.{item}", "function", item, 0, 4) for item in FUNCTION_ITEMS]
     found += [

@@ -16,19 +16,21 @@ from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 
 
 def write_csv(patients: QuerySet[Patient], stream: TextIO) -> None:
-    for part in csv_parts(patients):
+    """Whole, as for who runs the site."""
+    for part in csv_parts(patients, hidden=frozenset()):
         stream.write(part)
 
 
-def csv_parts(patients: QuerySet[Patient]) -> Iterator[str]:
+def csv_parts(patients: QuerySet[Patient], *, hidden: frozenset[str]) -> Iterator[str]:
     """The header, then patient by patient what stands, future days too, in pieces that a response can send at once.
 
     Only columns in which something was ever recorded, with the mode of a function check where it is not the usual one,
     the sections that were confirmed as the same as last time and the measures that were asked back and confirmed, where
     there are any.
-    Of several answers of one source to one day it is the one that counts in the report.
+    Of several answers of one source to one day it is the one that counts in the report. ``hidden``: the measures that
+    are not for the reader (``symptoms.read.private``).
     """
-    columns = _columns(patients)
+    columns = [name for name in _columns(patients) if name not in hidden]
     modes = unusual_modes(patients.order_by())
     same = ever_confirmed(patients.order_by())
     asked = ever_asked_back(patients.order_by())

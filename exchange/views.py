@@ -22,13 +22,14 @@ from people.clinics import clinics_written_by
 from people.models import Clinic, Patient
 from people.recheck import recheck_first
 from people.requests import SignedIn
+from symptoms.read.private import measures_hidden
 
 
 @require_safe
 @recheck_first
 def export_csv(request: SignedIn, patient_id: uuid.UUID) -> StreamingHttpResponse:
     record = open_record(request.user, patient_id, Verb.EXPORT)
-    parts = csv_parts(Patient.objects.filter(pk=record.patient.pk))
+    parts = csv_parts(Patient.objects.filter(pk=record.patient.pk), hidden=measures_hidden(record))
     response = StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="alsweak.csv"'  # a name in a file list tells nobody's name
     return response

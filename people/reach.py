@@ -78,9 +78,11 @@ class Reach:
         others = [f"{number.text}." for number in self.numbers if number is not self.emergency]
         return " ".join([self.emergency_words, *others, self.reading])
 
-    def to_call(self, levels: set[str]) -> tuple[Number, ...]:
-        """Whom warnings of these levels (CLINICAL 7.2) ask to call, the most urgent first; the team always."""
+    def to_call(self, levels: set[str], *, crisis: bool = False) -> tuple[Number, ...]:
+        """Whom warnings of these levels (CLINICAL 7.2) ask to call, the most urgent first; the team always; in a
+        ``crisis`` the crisis line before all."""
         wanted = (
+            self.crisis if crisis else None,
             self.emergency if "emergency" in levels else None,
             self.team,
             self.out_of_hours if "urgent" in levels else None,

@@ -25,6 +25,7 @@ from reports.figures.words import SOURCES
 from reports.signs import NAMES, answered, capital, in_short, signs_to_answer, taken_back, when, zone_of
 from symptoms.read import stored
 from symptoms.read.evidence import evidence
+from symptoms.read.private import rules_hidden
 from symptoms.wording import RULES
 from symptoms.wording.said import in_a_line
 
@@ -46,15 +47,18 @@ class Line:
 
 @require_safe
 def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
-    """Also one that does not stand any more, with what was done about it."""
+    """Also one that does not stand any more, with what was done about it. Of one that is not shown to this reader
+    nothing is: it reads like one that was never raised."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     if not record.for_clinician:
         raise PermissionDenied(_("This page is for the care team."))
     if rule not in RULES:
         raise Http404(_("There is no such rule."))
     patient, row = record.patient, stored.raised(patient_id)
-    flags = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)) if row else ()
-    done = answers_of([patient.pk])[patient.pk]
+    raised = [read(Flag, flag) for flag in of_known_rules(row.flags)] if row else []
+    hidden = rules_hidden(record, request.user)({rule, *(flag.rule for flag in raised)})
+    flags = tuple(flag for flag in raised if flag.rule not in hidden)
+    done = [answer for answer in answers_of([patient.pk])[patient.pk] if answer.rule not in hidden]
     signs = signs_to_answer(patient, flags, lives(patient, flags, done, row.as_of), row.as_of) if row else []
     shown = next((sign for sign in signs if sign.rule == rule), None)
     zone = zone_of(patient)

@@ -14,7 +14,6 @@ from care.models import SignAnswer
 from clinical.life import Stand, State, due, fired_on, in_order, overdue, stand
 from clinical.need import Sign
 from clinical.report import Report
-from clinical.rules import NOT_ASKED, RULES
 from clinical.signs import Flag
 from people.models import Patient
 from reports.figures.language import Words, date_words, whole_month
@@ -22,8 +21,6 @@ from reports.figures.words import capital, clauses
 from symptoms.wording import rules
 
 NAMES, SOON, STATES, LEVELS = map(Words, (rules.NAMES, rules.HOW_SOON, rules.STATES, rules.LEVEL_NAMES))
-# Mood, laughing and crying, and a caregiver's strain are printed only where the person agreed (CLINICAL 13).
-PRIVATE = frozenset(rule.id for rule in RULES.values() if rule.private)
 SHAPES = {"emergency": "octagon", "urgent": "triangle", "soon": "diamond", "routine": "circle"}
 
 
@@ -214,7 +211,7 @@ def in_short(signs: list[ShownSign]) -> str:
     would be passed over."""
     waiting = [sign for sign in signs if sign.stand is Stand.WAITING]
     if not waiting:
-        number = len(NOT_ASKED)
+        number = rules.kinds_not_asked()
         told = ngettext(
             "None is open; %(number)d kind is not asked about.",
             "None is open; %(number)d kinds are not asked about.",

@@ -5,7 +5,7 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,7 @@ from reports.figures.marks import Figure
 from reports.freshness import Freshness, freshness_of
 from symptoms.derive import maker
 from symptoms.read import stored
+from symptoms.read.private import Hides, all_hidden
 from symptoms.wording import FlagGroup, flag_groups
 
 NOT_YET = _("This picture is being worked out for the first time.")
@@ -49,15 +50,19 @@ class Summary:
     made: tuple[Report, Series] | None = None
     at: dt.date | None = None  # the day that was asked for, else it is as things stand now
     last_day: dt.date | None = None  # with any entry
+    hides: Hides = all_hidden  # of the rules that were raised, those that the reader is not shown
 
     @property
     def ready(self) -> bool:
         return self.made is not None
 
-    @property
+    @cached_property
     def report(self) -> Report:
-        """Raises ``LookupError`` before the first one, as ``series`` and ``as_of`` do."""
-        return self._made[0]
+        """Without the signs that the reader is not shown. Raises ``LookupError`` before the first one, as ``series``
+        and ``as_of`` do."""
+        made = self._made[0]
+        hidden = self.hides({flag.rule for flag in made.flags})
+        return replace(made, flags=tuple(flag for flag in made.flags if flag.rule not in hidden)) if hidden else made
 
     @property
     def series(self) -> Series:
@@ -71,7 +76,7 @@ class Summary:
 
     @property
     def as_of(self) -> dt.date:
-        return self.report.as_of
+        return self._made[0].as_of
 
     @cached_property
     def visits(self) -> VisitDays:
@@ -148,7 +153,7 @@ def _not_for_all(trend: Json) -> tuple[str, ...]:
     return CLINICAL if usable else ("slope", "low", "high", *CLINICAL)
 
 
-def outline_for(patient: Patient) -> Summary:
+def outline_for(patient: Patient, hides: Hides = all_hidden) -> Summary:
     """What a page shows of the stored report, in one read: the same sentences, and no more marks than can be seen,
     however long the record (``clinical.outline``). Its tables are not whole."""
     row = stored.outlined(patient.pk)
@@ -158,7 +163,7 @@ def outline_for(patient: Patient) -> Summary:
         made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
     else:  # it is short, or was stored before there were outlines
         made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
-    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row), hides=hides)
 
 
 def _last_day(row: Any) -> dt.date | None:
@@ -166,7 +171,7 @@ def _last_day(row: Any) -> dt.date | None:
     return dt.date.fromisoformat(day) if day else None
 
 
-def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
+def summary_for(patient: Patient, at: dt.date | None = None, hides: Hides = all_hidden) -> Summary:
     """The stored report of a patient in one read; with ``at``, the report as it would have stood that day."""
     if at is not None:
         computed = maker.report_of(patient, at)
@@ -176,15 +181,16 @@ def summary_for(patient: Patient, at: dt.date | None = None) -> Summary:
             (computed.report, computed.series),
             at,
             computed.facts.last_day,
+            hides,
         )
     row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
-    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row))
+    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row), hides=hides)
 
 
-def flags_for(patient: Patient, today: dt.date) -> tuple[Freshness, list[FlagGroup]]:
+def flags_for(patient: Patient, today: dt.date, hides: Hides = all_hidden) -> tuple[Freshness, list[FlagGroup]]:
     """What stands raised, in one light read of the stored report: no more of it leaves the database than its flags.
 
     While an entry is not in it yet, the signs are worked out from the rows, and only they: who has just written reads
@@ -198,4 +204,6 @@ def flags_for(patient: Patient, today: dt.date) -> tuple[Freshness, list[FlagGro
         flags, day = maker.raised_now(patient, today), today
     else:
         flags, day = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)), row.as_of
-    return freshness, flag_groups(flags, states_of(patient, flags, day), day)
+    hidden = hides({flag.rule for flag in flags})
+    shown = tuple(flag for flag in flags if flag.rule not in hidden)
+    return freshness, flag_groups(shown, states_of(patient, shown, day), day)

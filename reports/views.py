@@ -3,6 +3,7 @@ works out the signs, and they alone, while an entry is not in the report yet."""
 
 import datetime as dt
 import uuid
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_safe
 from care.looks import looked
 from care.replies import news
 from clinical.period import USUAL_DAYS
+from clinical.rules import RULES
 from people.access import Record, Verb, grants_of, open_record
 from people.models import STAFF
 from people.requests import SignedIn
+from people.templatetags.calls import to_call
 from reports.bands import bands
 from reports.figures import FIGURES
 from reports.figures.context import Audience
@@ -33,6 +36,7 @@ from symptoms.day.page import day_page
 from symptoms.read import function_checks
 from symptoms.read.memories import said_to_be_first
 from symptoms.read.periods import period_of
+from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
 from symptoms.views.travel import travel_of
@@ -66,17 +70,20 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return render(request, "reports/closed.html", {"record": record})
     now = timezone.now()
     today = local_day(record.patient, now)
-    freshness, raised = flags_for(record.patient, today)
+    freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user))
+    told, travel = news(record, request.user), travel_of(request, record, now)
+    if travel and (told.seen or len(to_call(record.reach, raised)) > 1):
+        travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
         "record": record,
         "freshness": freshness,
         "flag_groups": raised,
-        "news": news(record, request.user),
+        "news": told,
         "page": page,
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
-        "travel": travel_of(request, record, now),
+        "travel": travel,
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)
@@ -87,7 +94,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """For staff all that matters on one screen, each figure one press below it; for the person and their caregivers a
     list of figures, to see one a page: fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
-    summary = outline_for(record.patient)
+    summary = outline_for(record.patient, rules_hidden(record, request.user))
     context = _shown(record, summary)
     if summary.ready:
         since = _beginning(request, summary)
@@ -121,7 +128,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     record = open_record(request.user, patient_id, Verb.VIEW)
     if name not in FIGURES:
         raise Http404(_("There is no such picture."))
-    summary = outline_for(record.patient)
+    summary = outline_for(record.patient, rules_hidden(record, request.user))
     names = [*FIGURES]
     place = names.index(name)
     before, after = names[:place][-1:], names[place + 1 :][:1]
@@ -167,12 +174,17 @@ def progress(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.PRINT)
-    summary = summary_for(record.patient)
+    hides = rules_hidden(record, request.user, on_paper=True)
+    summary = summary_for(record.patient, hides=hides)
     context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
     if summary.ready:
         period = period_of(record.patient, _beginning(request, summary), summary.as_of)
         shown = summary.context(**_switched_on(request))
-        context |= {"period": period, "who": who_logged(period), "sheet": sheet_of(summary, period, shown)}
+        context |= {
+            "period": period,
+            "who": who_logged(period),
+            "sheet": sheet_of(summary, period, shown, hides(RULES)),
+        }
         context["switched_on"] = _switched_on(request)
     return render(request, "reports/summary.html", context)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from care.answers import answers_of, states
 from care.listed import shown
+from care.places import shown_with
 from care.visits.read import unless_over
 from clinical.glance import Glance
 from clinical.need import Facts, Group, Need, need
@@ -56,7 +57,7 @@ def _row(patient: Any, answered: list, today: dt.date) -> Row:
     report, following = getattr(patient, "report", None), unless_over(patient.next_named, today)
     if report is None:
         return Row(patient, None, Facts(), following)
-    facts = Facts.from_json(report.facts)
+    facts = shown_with(Facts.from_json(report.facts), () if patient.personal else patient.agreed_shares or ())
     if patient.ended_on:
         return Row(patient, None, facts)  # closed: nothing follows
     found = need(facts, states(patient, facts.signs, answered, today), today)

@@ -18,6 +18,7 @@ from symptoms.views import (
     tick_sheet,
     timeline,
     travel,
+    wrong_today,
 )
 
 
@@ -60,6 +61,8 @@ of_a_first_day = [
 of_one_patient: list[URLPattern | URLResolver] = [
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<day:day>/", include(of_one_day)),
+    path("wrong-today/", wrong_today.wrong_today, name="wrong_today"),
+    path("wrong-today/said/", wrong_today.wrong_said, name="wrong_said"),
     path("function-check/", function_check.function_check, name="function_check"),
     path("function-check/<day:day>/", function_check.function_end, name="function_end"),
     path("function-check/<day:day>/<str:step>/", function_check.function_item, name="function_item"),

@@ -111,6 +111,8 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "people/<int:grant_id>/parts/": {"GET": (ADA,), "POST": (ADA,)},
     "people/<int:grant_id>/end/": {"GET": MANAGE, "POST": MANAGE},
     "access-log/": {"GET": MANAGE},
+    "wrong-today/": FORM,
+    "wrong-today/said/": {"GET": WRITE},
 }
 ENTRIES = ("check-ins", "function-checks", "measurements", "treatments", "events", "remembered-onsets")
 OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {

@@ -10,9 +10,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from care.answers import Life, answer_sign, lives_of, undo
+from care.answers import Life, answer_sign, answers_shown, check_shown, lives_of, undo
 from care.api.serializers import AnswerGivenSerializer, FlagsSerializer, SignAnswerSerializer
-from care.models import SignAnswer
 from clinical.life import in_order, stand
 from clinical.need import Facts
 from clinical.plain import plain
@@ -23,6 +22,7 @@ from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
 from symptoms.derive import maker
 from symptoms.models import Report
+from symptoms.read.private import rules_hidden
 from symptoms.wording import NOBODY_TOLD
 
 
@@ -34,7 +34,9 @@ class Flags(OpensRecord):
         report = Report.objects.filter(patient=self.record.patient).first()
         if report is None:
             return not_yet()
-        signs = Facts.from_json(report.facts).signs
+        raised = Facts.from_json(report.facts).signs
+        hidden = rules_hidden(self.record, user_of(request))({sign.rule for sign in raised})
+        signs = [sign for sign in raised if sign.rule not in hidden]
         lives = lives_of(self.record.patient, signs, report.as_of)
         told = in_order(((sign, lives[sign.rule, sign.since].state) for sign in signs), report.as_of)
         return Response(
@@ -67,7 +69,9 @@ class Flags(OpensRecord):
         serializer = SignAnswerSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         now = timezone.now()
-        answer = answer_sign(self.record.patient, **serializer.validated_data, by=user_of(request), now=now)
+        said = serializer.validated_data
+        check_shown(self.record, user_of(request), said["rule"], said["since"])
+        answer = answer_sign(self.record.patient, **said, by=user_of(request), now=now)
         status = 201 if answer.at == now else 200
         return Response(SignAnswerSerializer(answer).data, status=status)
 
@@ -79,8 +83,7 @@ class FlagAnswer(OpensRecord):
     def delete(self, request: Request, **path: Any) -> Response:
         """Undo it: it counts no more, stays in the history, and the answer before it counts again. Twice is once."""
         only_the_team(self.record)
-        mine = SignAnswer.objects.filter(patient=self.record.patient)
-        answer = get_object_or_404(mine.select_related("patient", "by"), pk=path["answer_id"])
+        answer = get_object_or_404(answers_shown(self.record, user_of(request)), pk=path["answer_id"])
         undo(answer, by=user_of(request), now=timezone.now())
         return Response(status=204)
 

@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.filter
 def to_call(reach: Reach, groups: Iterable[Any]) -> tuple[Number, ...]:
-    """``groups``: the warnings, each with its ``level``; nobody is called for none."""
+    """``groups``: the warnings, each with its ``level`` and ``crisis``; nobody is called for none."""
     levels = {group.level for group in groups or ()}
-    return reach.to_call(levels) if levels else ()
+    return reach.to_call(levels, crisis=any(group.crisis for group in groups or ())) if levels else ()

@@ -16,9 +16,10 @@ from reports.figures import FIGURES
 from reports.figures.context import Audience
 from reports.figures.to_plotly import to_plotly
 from reports.summary import Summary, summary_for
-from symptoms.api.door import OpensRecord, not_yet
+from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
+from symptoms.read.private import rules_hidden
 from symptoms.record.validation import check_day
 
 OTHERS = {202: NotYetSerializer} | REFUSED["GET"]  # what a report or a figure is answered with instead
@@ -47,7 +48,8 @@ class ReadsSummary(OpensRecord):
         at = checked.validated_data.get("at")
         if at:
             check_day(self.record.patient, at, timezone.now(), field="at")
-        return summary_for(self.record.patient, at), checked.validated_data
+        hides = rules_hidden(self.record, user_of(self.request))
+        return summary_for(self.record.patient, at, hides), checked.validated_data
 
 
 class ReportView(ReadsSummary):

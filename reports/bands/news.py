@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinical.changes import Change, Moved, Topic, changes
 from clinical.life import Stand
 from clinical.period import Period
+from clinical.rules import PRIVATE_ON_PAPER
 from reports.figures.language import Words
 from reports.figures.small.days import near
 from reports.figures.words import KINDS, SUBSCORES, clauses, number, short_date
 from reports.figures.words import NAMES as PARTS
 from reports.sheet.vital import TESTS
-from reports.signs import NAMES, PRIVATE, ShownSign
+from reports.signs import NAMES, ShownSign
 from reports.summary import Summary
 
 TOPICS = Words(
@@ -104,7 +105,7 @@ def _rows(standing: list[ShownSign]) -> tuple[Row, ...]:
         told = _("%(sign)s, since %(day)s") % {"sign": sign.name, "day": near(sign.since, sign.today)}
         if sign.stand is Stand.ANSWERED:
             told = _("%(told)s (seen)") % {"told": told}
-        row = Row(sign.level_name, sign.shape, told, sign.rule in PRIVATE)
+        row = Row(sign.level_name, sign.shape, told, sign.rule in PRIVATE_ON_PAPER)
         lines = ceil((len(row.level) + len(told) + 4) / LETTERS)
         spare = 0 if n + 1 == len(standing) else 1  # for how many there are more
         if used + lines > ROWS - spare:

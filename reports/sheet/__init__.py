@@ -4,9 +4,11 @@ Every block is bounded in length: where more was recorded than fits, its line sa
 mood and strain are never filled in here: nobody was asked whether to share them (CLINICAL 13).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from clinical.period import Period
+from clinical.rules import PRIVATE_ON_PAPER
 from reports.figures.context import Context
 from reports.figures.marks import Figure
 from reports.sheet.body import body_now, spread_lines, symptom_lines
@@ -34,10 +36,11 @@ class Sheet:
     treatments: tuple[Line, ...]
 
 
-def sheet_of(summary: Summary, period: Period, context: Context) -> Sheet:
-    """What is printed about a patient whose report has been worked out, since the beginning of the period."""
+def sheet_of(summary: Summary, period: Period, context: Context, left_out: Collection[str] = PRIVATE_ON_PAPER) -> Sheet:
+    """What is printed about a patient whose report has been worked out, since the beginning of the period, without the
+    signs of the rules that are ``left_out``."""
     return Sheet(
-        signs=sign_lines(summary, period),
+        signs=sign_lines(summary, period, left_out),
         breathing=breathing_lines(summary, period),
         eating=eating_lines(summary, period),
         function=comparison(summary, period, context),

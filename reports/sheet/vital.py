@@ -1,5 +1,6 @@
 """Warning signs, breathing, swallowing and weight: what most needs action stands first (CLINICAL 9.1)."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from clinical.life import Stand
 from clinical.period import Period
 from clinical.report import Series
+from clinical.rules import PRIVATE_ON_PAPER
 from clinical.weights import Weight, WeightOf
 from reports.figures.data import named
 from reports.figures.language import decimal
 from reports.figures.words import NAMES, SCALES, SOURCES, capital, clauses
 from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting, week_words
-from reports.signs import PRIVATE, STATES, ShownSign, signs_of
+from reports.signs import STATES, ShownSign, signs_of
 from reports.summary import Summary
 from symptoms.wording import rules
 
@@ -21,6 +23,9 @@ SIGNS_SHOWN = 4
 NO_SIGN = gettext_lazy(
     "No sign stands by the latest answers. Left out here: %(private)s. "
     "Not asked about, so that none of these can stand here: %(names)s."
+)
+NO_SIGN_AT_ALL = gettext_lazy(
+    "No sign stands by the latest answers. Not asked about, so that none of these can stand here: %(names)s."
 )
 BREATHING = (
     ("breathless_lying_flat", gettext_lazy("hard to breathe lying flat"), gettext_lazy("of 7 days")),
@@ -46,16 +51,17 @@ TESTS = {
 }
 
 
-def sign_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
+def sign_lines(summary: Summary, period: Period, left_out: Collection[str] = PRIVATE_ON_PAPER) -> tuple[Line, ...]:
     """The signs that stand by the latest answers, those to look at first in front; then states that are known, and what
-    was not heard of again, in a line each."""
-    signs = [sign for sign in signs_of(summary.report, summary.states) if sign.rule not in PRIVATE]
+    was not heard of again, in a line each. ``left_out``: the rules that are not told here (CLINICAL 13)."""
+    signs = [sign for sign in signs_of(summary.report, summary.states) if sign.rule not in left_out]
     listed = [sign for sign in signs if sign.stand in (Stand.WAITING, Stand.ANSWERED)]
     lines = [Line(f"{sign.name} ({sign.rule})", _told(sign, period)) for sign in listed[:SIGNS_SHOWN]]
     if len(listed) > SIGNS_SHOWN:
         lines.append(Line(_("And, on the screen"), ", ".join(sign.rule for sign in listed[SIGNS_SHOWN:])))
     if not lines:
-        lines.append(Line("", NO_SIGN % {"private": rules.not_told(), "names": rules.not_asked()}))
+        none = NO_SIGN if left_out else NO_SIGN_AT_ALL
+        lines.append(Line("", none % {"private": rules.not_told(left_out), "names": rules.not_asked()}))
     known = [sign.how for sign in signs if sign.stand is Stand.KNOWN]
     unheard = [f"{sign.name}: {sign.how}" for sign in signs if sign.stand is Stand.UNHEARD]
     return (*lines, *(Line("", capital(fitting(told))) for told in (known, unheard) if told))

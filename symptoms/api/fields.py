@@ -12,6 +12,7 @@ from rest_framework.fields import SkipField
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, labels_of, measures_of
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
+from symptoms.read.private import hidden_of
 from symptoms.record.columns import confirmed_sections, values_of
 from symptoms.record.validation import Values, clean_values
 from symptoms.wording import NOT_KNOWN
@@ -44,7 +45,8 @@ class SectionField(serializers.Field):
             ) from refused
 
     def get_attribute(self, entry: DayEntry) -> Values:
-        said = values_of(entry, [self.section])
+        hidden = hidden_of(entry, self.context["record"], self.context["request"].user)
+        said = {name: value for name, value in values_of(entry, [self.section]).items() if name not in hidden}
         found = {label: said[name] for label, name in self.names.items() if name in said}
         if not found:
             raise SkipField

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 import zoneinfo
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clinical.vocabulary import MEASURES, PRIVATE, Source
 from people.access import Record
 from people.models import User
 from people.prepared import prepared
@@ -23,7 +25,7 @@ from symptoms.read.plans import plan_of
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.record.days import spoken
 from symptoms.record.roles import is_own, source_of
-from symptoms.wording import Text
+from symptoms.wording import NOTES, Text
 from symptoms.wording.names import SECTIONS as SECTION_WORDS
 
 
@@ -51,7 +53,7 @@ class Fall:
 class DayPage:
     """``last``: what was said up to that day; ``waiting``: what was pressed and is not an entry yet. ``began``: this
     reader has saved the day, and may be asked of a weak part when it began; not before, for one thing comes at a time.
-    ``fall``: the one of this day that they wrote down last.
+    ``fall``: the one of this day that they wrote down last. ``caregiver``: they answer as one.
     """
 
     day: dt.date
@@ -63,6 +65,7 @@ class DayPage:
     new_id: uuid.UUID
     began: bool = False
     fall: Fall | None = None
+    caregiver: bool = False
 
     @property
     def yesterday(self) -> dt.date:
@@ -92,7 +95,8 @@ class DayPage:
     @property
     def week_due(self) -> bool:
         begun = self.last.asked == self.day and self.last.week_left
-        return "week" not in self.plan.left_out and (begun or is_due(self.last.asked, self.day))
+        due = is_due(self.last.asked, self.day) or (self.caregiver and is_due(self.last.caregiver_asked, self.day))
+        return "week" not in self.plan.left_out and (begun or due)
 
 
 def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPage:
@@ -109,6 +113,7 @@ def day_page(record: Record, user: User, day: dt.date, today: dt.date) -> DayPag
         uuid.uuid4(),
         saved and record.may_write and bool(unanswered(record.patient, last, source_of(record))),
         _fall(record, user, day) if saved else None,
+        source_of(record) == Source.CAREGIVER,
     )
 
 
@@ -123,7 +128,8 @@ def _entries(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn]:
     """What stands for a day, by whom, and which sections it has; not what they say."""
     confirmed = [f"{name}__confirmed_same" for name in SECTION_MODELS]
     rows = CheckIn.objects.standing().filter(patient=patient, day=day).select_related("author", *SECTION_MODELS)
-    return rows.only("day", "made_at", "author__email", "author__name", *confirmed).order_by("made_at", "pk")
+    private = [f"signs__{MEASURES[name].column}" for name in PRIVATE]
+    return rows.only("day", "made_at", "author__email", "author__name", *confirmed, *private).order_by("made_at", "pk")
 
 
 def receipt_words(record: Record, entry: Recorded, day: dt.date) -> str:
@@ -151,4 +157,17 @@ def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:
     sections = {name: getattr(row, name) for name in SECTION_MODELS if hasattr(row, name)}
     same = bool(sections) and all(section.confirmed_same for section in sections.values())
     parts = tuple(SECTION_WORDS[name] for name in sections)
-    return SavedEntry(row.pk, _saved(record, row, row.day), _seen(record), parts, same, row.author_id == user.pk)
+    own = row.author_id == user.pk
+    seen = " ".join(filter(None, (_seen(record), *(notes_on(_private(row)) if own else ()))))
+    return SavedEntry(row.pk, _saved(record, row, row.day), seen, parts, same, own)
+
+
+def _private(row: CheckIn) -> list[str]:
+    """Of what not everybody with access sees, what an entry says."""
+    signs = getattr(row, "signs", None)
+    return [name for name in PRIVATE if getattr(signs, MEASURES[name].column, None) is not None]
+
+
+def notes_on(said: Iterable[str]) -> list[str]:
+    """Who sees answers that not everybody with access does, by the measures that were answered."""
+    return [str(NOTES[part]) for part in dict.fromkeys(PRIVATE[name] for name in said if name in PRIVATE)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import CELL_BY_NAME, MEASURES, SIGN_DAYS, SIGN_FLAGS, SIGN_SCALES, Region
+from clinical.vocabulary import CELL_BY_NAME, MEASURES, PRIVATE, SIGN_DAYS, SIGN_FLAGS, SIGN_SCALES, Region
 from symptoms import wording
 from symptoms.wording import Text
 from symptoms.wording.day import MORE, RECOVERY, SCALE_ENDS, SCALE_IN_WORDS
@@ -96,7 +96,11 @@ def _text(step: str, tube: bool) -> tuple[Text, Text]:
         return wording.FUNCTION["cutting_food_gastrostomy" if tube and rest == "cutting_food" else rest].text, note
     if step == "fatigue.recovery_minutes":
         return _("How long did you rest until that passed?"), ""
-    week = _("Think of the past 7 days.") if rest in (*SIGN_DAYS, *SIGN_SCALES) else ""
+    week = (
+        _("Think of the past 7 days.")
+        if rest in (*SIGN_DAYS, *SIGN_SCALES)
+        else wording.NOTES.get(PRIVATE.get(step, ""), "")
+    )
     return {**wording.DAILY, **wording.SIGNS, **wording.MEASURED}[step], week
 
 

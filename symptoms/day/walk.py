@@ -10,16 +10,19 @@ from collections.abc import Collection, Mapping
 from itertools import pairwise
 
 from clinical.vocabulary import (
+    ASKED_OF,
     CELL_BY_NAME,
     CELLS,
     CHECK_IN_SECTIONS,
     FUNCTION_ITEMS,
     LIMB_REGIONS,
     MEASURES,
+    SIGN_WRONG,
     Cell,
     Side,
+    Source,
 )
-from symptoms.wording import WEEK
+from symptoms.wording import WEEK, week_of
 
 Answers = Mapping[str, float | None]
 
@@ -39,8 +42,17 @@ TWITCHES = {f"{amid}_twitches_{area}": (amid, area) for amid in ("only", "all") 
 WALKS = ("all", *TOPICS, *TWITCHES)
 WEEKLY = dt.timedelta(days=7)
 WEEK_STEPS = (*WEEK, "falls", "weight")
+ASKED_WEEKLY = frozenset((*WEEK, *ASKED_OF, "falls"))  # of the signs; the others are said on the day
 PAGES = ("twitches", "week")  # where one chooses where to go
-QUESTIONS = frozenset([name for name, measure in MEASURES.items() if measure.section in CHECK_IN_SECTIONS] + ["weight"])
+_SAID_ON_THE_DAY = {f"signs.{name}" for name in SIGN_WRONG}
+QUESTIONS = frozenset(
+    [
+        name
+        for name, measure in MEASURES.items()
+        if measure.section in CHECK_IN_SECTIONS and name not in _SAID_ON_THE_DAY
+    ]
+    + ["weight"]
+)
 FUNCTION = ("function.gastrostomy", *(f"function.{item}" for item in FUNCTION_ITEMS))
 BELOW = 4  # the grade "as before": where it is that of both sides, which one is weaker is asked once a week
 
@@ -48,6 +60,15 @@ BELOW = 4  # the grade "as before": where it is that of both sides, which one is
 def is_due(asked: dt.date | None, day: dt.date) -> bool:
     """Whether the weekly questions are to be asked: they look back on seven days."""
     return asked is None or day - asked >= WEEKLY
+
+
+def week_steps(source: str, asked: dt.date | None, own_asked: dt.date | None, day: dt.date) -> tuple[str, ...]:
+    """The weekly questions for who answers as ``source``. ``asked``: when those about the person were answered last,
+    ``own_asked``: when this caregiver's were. Where nothing but their own is due, nothing else is asked."""
+    own = [name for name, whose in ASKED_OF.items() if whose == source == Source.CAREGIVER]
+    if own and is_due(own_asked, day) and not is_due(asked, day):
+        return tuple(own)
+    return (*week_of(source), "falls", "weight")
 
 
 def compared(
@@ -71,22 +92,25 @@ def steps(
     left_out: tuple[str, ...] = (),
     due: bool = False,
     compare: Collection[str] = (),
+    week: Collection[str] = WEEK_STEPS,
 ) -> list[str]:
     """The questions of a walk in their order, as far as the answers so far tell. ``said``: what is known up to and
-    with this day; what depends on an answer is asked once that answer is there. ``due``: the weekly questions;
-    ``compare``: see ``compared``."""
+    with this day; what depends on an answer is asked once that answer is there. ``due``: the weekly questions, of
+    which ``week`` are asked of this reader; ``compare``: see ``compared``."""
     if walk == "all":
         kept = [topic for topic in TOPICS if topic not in left_out and (topic != "week" or due)]
         cells = [cell.name for cell in CELLS if any(cell.name in AREAS.get(topic, ()) for topic in kept)]
         return [
             *_weakness(cells, said, compare),
-            *(step for topic in kept if topic in OTHERS for step in steps(topic, said)),
+            *(step for topic in kept if topic in OTHERS for step in steps(topic, said, week=week)),
         ]
     if walk in AREAS:
         return _weakness(AREAS[walk], said, compare)
     if walk in TWITCHES:
         return [f"fasciculation.{cell}" for cell in AREAS[TWITCHES[walk][1]]]
-    return {"twitches": lambda _: ["twitches"], "cramps": _cramps, "fatigue": _fatigue, "week": _week}[walk](said)
+    if walk == "week":
+        return ["week", *week]
+    return {"twitches": lambda _: ["twitches"], "cramps": _cramps, "fatigue": _fatigue}[walk](said)
 
 
 def following(step: str, order: list[str]) -> str | None:
@@ -123,7 +147,3 @@ def _cramps(said: Answers) -> list[str]:
 def _fatigue(said: Answers) -> list[str]:
     more = ["fatigue.recovery_minutes"] if said.get("fatigue.after_small_effort") else []
     return ["fatigue.now", "fatigue.worst", "fatigue.after_small_effort", *more]
-
-
-def _week(said: Answers) -> list[str]:
-    return ["week", *WEEK_STEPS]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('symptoms', '0015_first_day'),
+        ('symptoms', '0016_something_is_wrong'),
     ]
 
     operations = [

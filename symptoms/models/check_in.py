@@ -128,6 +128,18 @@ class Signs(Section):
     fever = whole()  # 0 or 1, now
     coloured_phlegm = whole()
     more_breathless = whole()
+    low_mood = whole()
+    caregiver_cannot_go_on = whole()
+    caregiver_strain = whole()  # 0-10
+    severe_breathlessness = whole()  # from here 1: something is wrong today
+    confused_or_hard_to_wake = whole()
+    sudden_change = whole()
+    chest_pain = whole()
+    swollen_leg = whole()
+    too_little_drink = whole()
+    machine_or_tube_fault = whole()
+    breathless_with_fault = whole()
+    self_harm = whole()
     falls = whole()  # since the last entry
 
     class Meta:

@@ -9,9 +9,11 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Patient
+from people.access import Record
+from people.models import Patient, User
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
+from symptoms.read.private import hidden_of
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
 from symptoms.wording.doubts import LABELS
@@ -56,13 +58,14 @@ class Entry:
         )
 
     @classmethod
-    def of(cls, row: Recorded) -> "Entry":
+    def of(cls, row: Recorded, hidden: frozenset[str] = frozenset()) -> "Entry":
+        """``hidden``: the measures whose answers are not shown."""
         kind = type(row).__name__
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
             late = max((written - row.day).days, 0)
             asked = tuple(LABELS[name] for name in row.confirmed) if isinstance(row, AskedBack) else ()
-            return cls(row, TITLES[kind], row.day, late, _answers(row), _confirmed(row), asked)
+            return cls(row, TITLES[kind], row.day, late, _answers(row, hidden), _confirmed(row), asked)
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
         if isinstance(row, RememberedOnset):
@@ -77,9 +80,10 @@ def _confirmed(entry: DayEntry) -> bool:
     return bool(sections) and all(section.confirmed_same for section in sections)
 
 
-def _answers(entry: DayEntry) -> tuple[tuple[Text, Text], ...]:
+def _answers(entry: DayEntry, hidden: frozenset[str]) -> tuple[tuple[Text, Text], ...]:
     tube = bool(getattr(entry, "gastrostomy", 0))
-    lines = [said(name, value, tube=tube) for name, value in values_of(entry).items() if value is not None]
+    shown = {name: value for name, value in values_of(entry).items() if name not in hidden}
+    lines = [said(name, value, tube=tube) for name, value in shown.items() if value is not None]
     return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown_of(entry).items()))
 
 
@@ -95,8 +99,10 @@ def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:
     return tuple(lines)
 
 
-def read_log(patient: Patient, start: int, stop: int) -> list[Entry]:
-    """The entries from ``start`` to ``stop``, newest day first, without those that were corrected since."""
+def read_log(record: Record, user: User, start: int, stop: int) -> list[Entry]:
+    """The entries from ``start`` to ``stop``, newest day first, without those that were corrected since, as ``user``
+    may read them."""
+    patient = record.patient
     days = {
         CellMark: TruncDate("made_at"),
         RememberedOnset: TruncDate("made_at"),
@@ -115,7 +121,7 @@ def read_log(patient: Patient, start: int, stop: int) -> list[Entry]:
     rows: dict[uuid.UUID, Recorded] = {}
     for kind in {head[3] for head in newest}:
         rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in newest if head[3] == kind])
-    return [Entry.of(rows[head[0]]) for head in newest]
+    return [Entry.of(row, hidden_of(row, record, user)) for row in (rows[head[0]] for head in newest)]
 
 
 def find_entry(patient: Patient, entry_id: uuid.UUID) -> Recorded | None:

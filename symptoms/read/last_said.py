@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
-from clinical.vocabulary import MEASURES, Source, measures_of
+from clinical.vocabulary import ASKED_OF, Source, measures_of
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CheckIn
@@ -27,7 +27,9 @@ SAME: frozenset[str] = frozenset(
 LOOKED_AT = 60  # check-ins; each "no change" says everything again, so that few are needed
 _PLACES = {name: place for place, name in enumerate(measure_names(CheckIn))}  # in a row of answers
 _SAME_PLACES = {name: place for name, place in _PLACES.items() if name in SAME}
-_SIGN_PLACES = {name: place for name, place in _PLACES.items() if MEASURES[name].section == "signs"}
+_SIGN_PLACES = {name: place for name, place in _PLACES.items() if name in (*WEEK, "falls")}
+_CAREGIVER_PLACES = [_PLACES[name] for name, whose in ASKED_OF.items() if whose == Source.CAREGIVER]
+WEEKLY = dt.timedelta(days=7)
 RANK = Case(*(When(source=str(source), then=Value(n)) for n, source in enumerate(Source)), output_field=IntegerField())
 
 
@@ -36,7 +38,8 @@ class LastSaid:
     """``day``: of the latest check-in; ``values``: of each measure the last answer, which may be older; ``days``: when.
 
     ``not_known``: the cells whose last answer was that they could not tell. ``asked``: when the weekly questions were
-    last answered; ``week_left``: whether some of them were left open then."""
+    last answered; ``week_left``: whether some of them were left open then. ``caregiver_asked``: when a caregiver last
+    answered about themselves, if that is not long ago."""
 
     day: dt.date | None = None
     values: Values = field(default_factory=dict)
@@ -44,6 +47,7 @@ class LastSaid:
     not_known: dict[str, str] = field(default_factory=dict)
     asked: dt.date | None = None
     week_left: bool = False
+    caregiver_asked: dt.date | None = None
 
 
 def last_said(patient: Patient, day: dt.date) -> LastSaid:
@@ -54,7 +58,7 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
     values: Values = {}
     days: dict[str, dt.date] = {}
     unknown: dict[str, str] = {}
-    asked = None
+    asked = caregiver_asked = None
     week: set[str] = set()
     left = dict(_SAME_PLACES)  # what no check-in has answered yet
     for on, reasons, *row in rows:
@@ -62,14 +66,17 @@ def last_said(patient: Patient, day: dt.date) -> LastSaid:
         if signs:
             asked = on
             week |= signs
-        elif asked and not left and on < asked:
+        elif asked and not left and on < min(asked, day - WEEKLY):
             break
+        if caregiver_asked is None and any(row[place] is not None for place in _CAREGIVER_PLACES):
+            caregiver_asked = on
         for name in [name for name, place in left.items() if row[place] is not None]:
             values[name], days[name] = row[left.pop(name)], on
         for cell, why in (reasons or {}).items():
             if left.pop(f"weakness.{cell}", None) is not None:
                 unknown[cell] = why
-    return LastSaid(rows[0][0], values, days, unknown, asked, bool(asked) and not week.issuperset(WEEK))
+    week_left = bool(asked) and not week.issuperset(WEEK)
+    return LastSaid(rows[0][0], values, days, unknown, asked, week_left, caregiver_asked)
 
 
 @prepared

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Case, QuerySet, When
 from django.db.models.fields.json import KeyTransform
 
-from people.models import Clinic, Patient, User
+from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import LARGE, Report
 
@@ -37,18 +37,6 @@ def with_stamp(patient_id: uuid.UUID | str) -> Patient:
     if patient is None:
         raise Patient.DoesNotExist(patient_id)
     return patient
-
-
-def patients_of(
-    user: User, search: str = "", clinic: Clinic | None = None, *, closed: bool = False
-) -> QuerySet[Patient]:
-    """Whom someone may open, or of them those whose name or reference has some letters, or whom one clinic cares for;
-    each with their report's facts, by name: of records that go on, or of those that were ``closed``."""
-    found = Patient.objects.visible_to(user).named(search).filter(ended_on__isnull=not closed)
-    if clinic:
-        found = found.filter(clinic=clinic)
-    reported = found.select_related("report", "clinic")
-    return reported.defer(*(f"report__{name}" for name in LARGE)).order_by("name", "reference", "pk")
 
 
 def _first(rows: list[Any]) -> Any:

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import Source
 from people.access import Record
 from people.requests import SignedIn
 from symptoms.day import drafts, walk
@@ -23,10 +23,12 @@ from symptoms.models import CheckIn, Draft, Plan
 from symptoms.read.last_said import LastSaid, last_said
 from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
+from symptoms.record.roles import source_of
 from symptoms.record.standing import Statement
 from symptoms.record.validation import check_day
 from symptoms.views.common import open_to_look_and_write, open_to_write, said_before
 from symptoms.wording import CELL_LABELS, NOT_KNOWN
+from symptoms.wording.check_in import WEEKLY_QUESTIONS
 from symptoms.wording.day import wording_now
 
 KIND = Draft.Kind.CHECK_IN
@@ -73,11 +75,31 @@ class Day:
         return marks_of(topics, self.said, last)
 
     def order(self, way: str) -> list[str]:
-        begun = any(MEASURES[name].section == "signs" for name in self.today)
-        due = "week" not in self.plan.left_out and (begun or walk.is_due(self.last.asked, self.day))
+        begun = any(name in walk.ASKED_WEEKLY for name in self.today)
+        own_due = self.source == Source.CAREGIVER and walk.is_due(self.last.caregiver_asked, self.day)
+        due = "week" not in self.plan.left_out and (begun or own_due or walk.is_due(self.last.asked, self.day))
         left_out = tuple(self.plan.left_out)
         compare = walk.compared(self.last.days, self.today, self.day, left_out)
-        return walk.steps(way, {**self.last.values, **self.today}, left_out=left_out, due=due, compare=compare)
+        known = {**self.last.values, **self.today}
+        return walk.steps(way, known, left_out=left_out, due=due, compare=compare, week=self.week)
+
+    @property
+    def source(self) -> str:
+        return source_of(self.record)
+
+    @cached_property
+    def week(self) -> tuple[str, ...]:
+        """The weekly questions that are asked of this reader."""
+        return walk.week_steps(self.source, self.last.asked, self.last.caregiver_asked, self.day)
+
+    @property
+    def of_the_week(self) -> list[str]:
+        """Of these the ones that "none of these" answers."""
+        return [name for name in self.week if name in WEEKLY_QUESTIONS]
+
+    def after_week(self, way: str) -> str:
+        """Where to go once the questions of the week were answered or skipped together."""
+        return self.after(way, self.of_the_week[-1])
 
     def url(self, way: str = "", step: str | None = "") -> str:
         names = [name for name in (way, step) if name]

@@ -25,7 +25,7 @@ def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 7 else 1
     size = MANY_A_PAGE if record.for_clinician else FEW_A_PAGE
     start = (max(page, 1) - 1) * size
-    found = read_log(record.patient, start, start + size + 1)
+    found = read_log(record, request.user, start, start + size + 1)
     context = {
         "record": record,
         "entries": found[:size],

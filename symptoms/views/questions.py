@@ -24,7 +24,8 @@ from symptoms.record.validation import clean_values
 from symptoms.views import asking
 from symptoms.views.common import pressed_before_signing_in, said_before, save_day, sentence
 from symptoms.views.day_said import Day, open_day
-from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE, WEEK
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE
+from symptoms.wording.check_in import WEEKLY_QUESTIONS
 from symptoms.wording.day import OTHER_CAUSE, TOPICS
 from symptoms.write import verbs
 from symptoms.write.asking import InDoubt, confirmed_of, doubts_about
@@ -96,13 +97,13 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
     try:
         if said == SKIP:
             if step == "week":  # its questions one by one are a press of their own
-                return redirect(opened.url(way, "falls"))
+                return _after_week(opened, way)
             after = opened
         elif step == "twitches" and said == "none":
             after = opened.keep(answers={f"fasciculation.{name}": 0 for name in CELL_BY_NAME}, step=at)
         elif step == "week" and said == "none":
-            after = opened.keep(answers=dict.fromkeys(WEEK, 0), step=at)
-            return redirect(opened.url(way, "falls"))
+            after = opened.keep(answers=dict.fromkeys(opened.of_the_week, 0), step=at)
+            return _after_week(after, way)
         elif said == OTHER and cell in CELL_BY_NAME:
             verbs.mark_cell(
                 opened.record.patient,
@@ -134,6 +135,12 @@ def _answer(opened: Day, way: str, step: str) -> HttpResponse:
     return redirect(after.after(way, step))
 
 
+def _after_week(opened: Day, way: str) -> HttpResponse:
+    if way == "all" and opened.order(way)[-1:] == opened.of_the_week[-1:]:
+        return save_day(opened.request, opened.record, opened.day)
+    return redirect(opened.after_week(way))
+
+
 def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "", status: int = 200) -> HttpResponse:
     request = opened.request
     pressed = pressed_before_signing_in(request)
@@ -154,7 +161,11 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         context = opened.context(**shared, areas=areas, note=TWITCHES_NOTE)
         return render(request, "symptoms/walk/twitches.html", context, status=status)
     if step == "week":
-        context = opened.context(**shared, short_signs=list(WEEK.values()), one_by_one=opened.after(way, step))
+        context = opened.context(
+            **shared,
+            short_signs=[WEEKLY_QUESTIONS[name].short for name in opened.of_the_week],
+            one_by_one=opened.after(way, step),
+        )
         return render(request, "symptoms/walk/week.html", context, status=status)
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0

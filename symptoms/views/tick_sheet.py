@@ -12,6 +12,7 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
 from symptoms.day.questions import asked
+from symptoms.record.roles import source_of
 from symptoms.wording.day import RECOVERY, TOPICS
 
 SCALE = [str(n) for n in range(11)]
@@ -34,7 +35,7 @@ def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             *tired,
             (_("How long did you rest until that passed?"), list(RECOVERY.values())),
         ],
-        "week": list(wording.WEEK.values()),
+        "week": list(wording.week_of(source_of(record)).values()),
         "week_title": TOPICS["week"],
     }
     return render(request, "symptoms/tick_sheet.html", context)

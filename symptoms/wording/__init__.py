@@ -3,28 +3,36 @@
 from symptoms.wording.check_in import (
     COMPARISON,
     DAILY,
+    FAR_MORE_BREATHLESS,
+    FAULT,
     GRIP_NOTE,
     LEAVE_OUT,
     MEASURED,
     NOT_KNOWN,
+    NOTES,
     OXYGEN_NOTE,
     SIGNS,
     TWITCHES,
     TWITCHES_NOTE,
     WEAKNESS,
     WEEK,
+    WITH_FAULT,
+    WRONG,
     YES_NO,
+    week_of,
 )
 from symptoms.wording.function import BREATHING_MACHINE_NOTE, FRAME, FUNCTION, GASTROSTOMY, INTRO
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Question, Text
-from symptoms.wording.rules import LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text
+from symptoms.wording.rules import LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text, groups_now
 
 __all__ = [
     "BREATHING_MACHINE_NOTE",
     "CELL_LABELS",
     "COMPARISON",
     "DAILY",
+    "FAR_MORE_BREATHLESS",
+    "FAULT",
     "FRAME",
     "FUNCTION",
     "GASTROSTOMY",
@@ -34,6 +42,7 @@ __all__ = [
     "LEAVE_OUT",
     "MEASURED",
     "NOBODY_TOLD",
+    "NOTES",
     "NOT_KNOWN",
     "OXYGEN_NOTE",
     "REGION_LABELS",
@@ -43,10 +52,14 @@ __all__ = [
     "TWITCHES_NOTE",
     "WEAKNESS",
     "WEEK",
+    "WITH_FAULT",
+    "WRONG",
     "YES_NO",
     "FlagGroup",
     "Question",
     "Text",
     "flag_groups",
     "flag_text",
+    "groups_now",
+    "week_of",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from clinical.vocabulary import Region
+from clinical.vocabulary import ASKED_OF, Region, Source
 from symptoms.wording.question import Question, Text
 
 # --- The thirteen parts of the body (CLINICAL 5.2, 5.3) ---
@@ -134,7 +134,7 @@ class WeeklyQuestion:
     short: Text
 
 
-# The one list of them, in the order in which they are asked.
+# The one list of them, in the order in which they are asked; those of one of them alone (``ASKED_OF``) come last.
 WEEKLY_QUESTIONS: dict[str, WeeklyQuestion] = {
     "signs.breathless_lying_flat": WeeklyQuestion(
         _("On how many days was it hard to breathe when you lay flat?"),
@@ -196,11 +196,60 @@ WEEKLY_QUESTIONS: dict[str, WeeklyQuestion] = {
         _("Are you more breathless than usual now?"),
         _("More breathless than usual now"),
     ),
+    "signs.low_mood": WeeklyQuestion(
+        _("Have you felt low for 2 weeks or longer?"),
+        _("Feeling low for 2 weeks or longer"),
+    ),
+    "signs.caregiver_cannot_go_on": WeeklyQuestion(
+        _("You who help: do you feel “I can't keep this up”?"),
+        _("You who help: “I can't keep this up”"),
+    ),
+    "signs.caregiver_strain": WeeklyQuestion(
+        _("You who help: how hard is caring for you now?"),
+        _("You who help: caring is hard for you now"),
+    ),
 }
-WEEK: dict[str, Text] = {name: asked.short for name, asked in WEEKLY_QUESTIONS.items()}
-SIGNS: dict[str, Text] = {name: asked.question for name, asked in WEEKLY_QUESTIONS.items()} | {
+WEEK: dict[str, Text] = {name: asked.short for name, asked in WEEKLY_QUESTIONS.items() if name not in ASKED_OF}
+MOOD_NOTE = _("Others see this only where you agreed that they see mood and behaviour.")
+CAREGIVER_NOTE = _(
+    "This is about you. The person whose record it is does not see it, and others see it only where it was agreed that "
+    "they see what a caregiver says about themselves."
+)
+NOTES: dict[str, Text] = {"mood": MOOD_NOTE, "caregiver": CAREGIVER_NOTE}
+
+# --- Something is wrong today (CLINICAL 7.3): first what can need help right away ---
+WRONG: dict[str, Text] = {
+    "signs.severe_breathlessness": _(
+        "Too short of breath to rest or to finish a sentence, blue or grey lips, or choking that does not clear"
+    ),
+    "signs.confused_or_hard_to_wake": _("Confused, or very hard to wake"),
+    "signs.sudden_change": _("In the last hours: new weakness, a face that droops on one side, or speech that changed"),
+    "signs.chest_pain": _("Chest pain, or sudden breathlessness"),
+    "signs.self_harm": _("Thoughts of self-harm"),
+    "signs.machine_or_tube_fault": _(
+        "A breathing machine, a cough machine or a feeding tube does not work, or a tube came out"
+    ),
+    "signs.swollen_leg": _("One leg is swollen and hurts"),
+    "signs.too_little_drink": _("No drink kept down for 12 hours, or very dark urine"),
+}
+FAR_MORE_BREATHLESS = _("Far more breathless than usual, blue or grey lips, or choking that does not clear")
+FAULT = "signs.machine_or_tube_fault"  # after it is asked:
+WITH_FAULT: dict[str, Text] = {"signs.breathless_with_fault": _("Breathless, and a machine or a tube does not work")}
+
+SIGNS: dict[str, Text] = {
+    **{name: asked.question for name, asked in WEEKLY_QUESTIONS.items()},
+    **WRONG,
+    **WITH_FAULT,
     "falls": _("How many times have you fallen since your last check-in?"),
 }
+
+
+def week_of(source: str) -> dict[str, Text]:
+    """The questions of a week for who answers as ``source``, in few words: those about the person, then their own."""
+    voice = Source.SELF if source == Source.HELPED else source
+    return WEEK | {name: WEEKLY_QUESTIONS[name].short for name, whose in ASKED_OF.items() if whose == voice}
+
+
 YES_NO: dict[int, Text] = {0: _("No"), 1: _("Yes")}
 
 # --- Measured with a device (CLINICAL 5.4, 7.1) ---

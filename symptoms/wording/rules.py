@@ -4,7 +4,7 @@ A flag is a calm "tell your care team": never a diagnosis, never a prognosis, an
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clinical.life import Stand, fired_on, stand
-from clinical.rules import NOT_ASKED, RISING
+from clinical.rules import NOT_ASKED, RISING, Level
 from clinical.rules import RULES as KNOWN_RULES
 from clinical.signs import Flag
 from symptoms.wording.question import Text
@@ -44,6 +44,7 @@ STATES: dict[str, Text] = {  # what the care team did about it
 }
 CURRENT_FOR = dt.timedelta(days=7)  # after its last firing a flag asks for a call; later it is told with its day
 NOW_FOR = dt.timedelta(days=1)  # a flag asks for a call now; later for one today
+CRISIS = "signs.self_harm"  # asks for the crisis line at once
 NOBODY_TOLD = _("This message is only on your screen. Nobody has been told.")
 SEEN = _("Your care team has seen this.")
 CARE_PLAN = _("If you have an advance care plan or a decision about treatment, keep it with you.")
@@ -133,7 +134,10 @@ RULE_WORDS: dict[str, RuleWords] = {
     "R22": RuleWords(
         _("breathing machine needed more"), _("You need the machine for more of the day. Your team needs to know.")
     ),
-    "R23": RuleWords(_("machine or tube fault"), _("Call the number on your equipment card now.")),
+    "R23": RuleWords(
+        _("machine or tube fault"),
+        _("Call the number on your equipment card now. If a tube came out: the opening can close quickly. Call now."),
+    ),
     "R24": RuleWords(_("falls"), _("You have had falls. Your team can help to make moving safer.")),
     "R25": RuleWords(_("swollen leg or chest pain"), _("This may not be due to ALS. It needs a check now.")),
     "R26": RuleWords(_("sudden change"), _("ALS changes slowly. A sudden change can have another cause.")),
@@ -150,25 +154,37 @@ NAMES: dict[str, Text] = {rule: words.name for rule, words in RULE_WORDS.items()
 RULES: dict[str, Text] = {rule: words.text for rule, words in RULE_WORDS.items()}
 
 
+# Of what is asked about otherwise.
+PARTS_NOT_ASKED: tuple[Text, ...] = (
+    _("phone calls no longer possible"),
+    _("a fall with a hit on the head, strong pain or a blackout, or without getting up again"),
+)
+
+
 def not_asked() -> str:
     """What nothing asks about, which no page may pass over where it says that there is no sign."""
-    return "; ".join(str(NAMES[rule]) for rule in NOT_ASKED)
+    return "; ".join(map(str, (*(NAMES[rule] for rule in NOT_ASKED), *PARTS_NOT_ASKED)))
 
 
-def not_told() -> str:
-    """What is asked about and not printed without the person's consent (CLINICAL 13)."""
-    return "; ".join(str(NAMES[rule.id]) for rule in KNOWN_RULES.values() if rule.private and rule.asked)
+def kinds_not_asked() -> int:
+    return len(NOT_ASKED) + len(PARTS_NOT_ASKED)
+
+
+def not_told(left_out: Collection[str]) -> str:
+    """What is asked about and not told here without consent (CLINICAL 13): the names of these rules."""
+    return "; ".join(str(NAMES[rule]) for rule in KNOWN_RULES if rule in left_out)
 
 
 @dataclass(frozen=True)
 class FlagGroup:
     """Flags that are told together, as ``symptoms/_flags.html`` shows them; ``lead`` is empty where they are old, as
-    is ``level`` (CLINICAL 7.2), which says whom they ask to call."""
+    is ``level`` (CLINICAL 7.2), which says whom they ask to call; ``crisis``: they ask for the crisis line first."""
 
     lead: Text
     texts: tuple[Text, ...]
     after: tuple[Text, ...]
     level: str = ""
+    crisis: bool = False
 
 
 def flag_text(rule: str, inputs: Mapping[str, float] | None = None) -> Text:
@@ -187,6 +203,7 @@ def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str]
     """
     current: dict[tuple[str, bool], list[Text]] = {(level, seen): [] for level in LEVELS for seen in (False, True)}
     old: dict[bool, list[Text]] = {False: [], True: []}
+    crisis: set[tuple[str, bool]] = set()
     for flag in sorted(flags, key=lambda flag: flag.last, reverse=True):
         state = states[flag.rule, flag.since]
         if state == "closed" or stand(flag, state, as_of) is Stand.KNOWN:
@@ -195,11 +212,28 @@ def flag_groups(flags: Iterable[Flag], states: Mapping[tuple[str, dt.date], str]
         if age <= CURRENT_FOR and not flag.clear_answers and not flag.unheard_since:
             level = "urgent" if flag.level == "emergency" and age > NOW_FOR else flag.level
             current[level, seen].append(text)
+            crisis |= {(level, seen)} if CRISIS in flag.inputs else set()
         else:
             old[seen].append(_of_an_earlier_day(flag, text))
     return [
-        *(_group(level, texts, seen) for (level, seen), texts in current.items() if texts),
-        *(_group("", texts, seen) for seen, texts in old.items() if texts),
+        *(_group(*key, texts, crisis=key in crisis) for key, texts in current.items() if texts),
+        *(_group("", seen, texts) for seen, texts in old.items() if texts),
+    ]
+
+
+def groups_now(said: Mapping[str, float | None]) -> list[FlagGroup]:
+    """What answers of this moment say by themselves, highest level first: before any report was made of them. ``said``:
+    measure name to number."""
+    raised: dict[str, tuple[Level, bool]] = {}
+    for rule in KNOWN_RULES.values():
+        met = [limit for limit in rule.limits if limit.days is None and limit.met(said.get(limit.measure))]
+        if met:
+            level = max((limit.level for limit in met), key=RISING.index)
+            raised[rule.id] = level, any(limit.measure == CRISIS for limit in met)
+    return [
+        _group(level, False, [RULES[rule] for rule in rules], crisis=any(raised[rule][1] for rule in rules))
+        for level in LEVELS
+        if (rules := [rule for rule, (its, _crisis) in raised.items() if its == level])
     ]
 
 
@@ -209,8 +243,8 @@ def _of_an_earlier_day(flag: Flag, text: Text) -> Text:
     return format_lazy(told, day=date_format(day, gettext("j F Y")), text=text)
 
 
-def _group(level: str, texts: list[Text], seen: bool) -> FlagGroup:
+def _group(level: str, seen: bool, texts: list[Text], *, crisis: bool = False) -> FlagGroup:
     """Each text once, then who knows of it."""
     once = {str(text): text for text in texts}
     plan = [CARE_PLAN] if level == "emergency" else []
-    return FlagGroup(LEADS.get(level, ""), tuple(once.values()), (*plan, SEEN if seen else NOBODY_TOLD), level)
+    return FlagGroup(LEADS.get(level, ""), tuple(once.values()), (*plan, SEEN if seen else NOBODY_TOLD), level, crisis)

@@ -69,6 +69,14 @@ def a_fall(user):
     assert Event.objects.standing().count() == 0
 
 
+def something_wrong(user):
+    walk(user, "Something is wrong today", "A breathing machine, a cough machine", "Yes, breathless")
+    said = values_of(CheckIn.objects.standing().latest("day"))
+    assert said == {"signs.machine_or_tube_fault": 1, "signs.breathless_with_fault": 1}
+    walk(user, "Undo")
+    assert values_of(CheckIn.objects.standing().latest("day")) == {"signs.machine_or_tube_fault": 1}
+
+
 def helped(user):
     walk(user, "Someone helps me today", "No change since")
     assert user.unmeant == []
@@ -111,7 +119,7 @@ def access_ended(user):
 
 
 KINDS = [unchanged, undone, two_parts, one_after_another, cannot_say, taken_back]
-KINDS += [a_fall, helped, a_function_check, remembered, looks_and_plan, access_ended]
+KINDS += [a_fall, something_wrong, helped, a_function_check, remembered, looks_and_plan, access_ended]
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Shown:
         patient.refresh_from_db()
         summary = summary_for(patient)
         period = period_of(patient, start, summary.as_of)
-        text = "".join(csv_parts(Patient.objects.filter(pk=patient.pk)))
+        text = "".join(csv_parts(Patient.objects.filter(pk=patient.pk), hidden=frozenset()))
         return cls(
             summary,
             summary.json(),

@@ -87,7 +87,7 @@ def test_in_short_only_what_nobody_answered_counts():
     found = signs(flag("R01", "emergency"), flag("R06", "soon"), flag("R17", "routine"), R01="closed")
 
     assert in_short(found) == "2 open; the first: hard to breathe lying flat (within 2 working days)."
-    assert in_short(found[:1]) == "None is open; 8 kinds are not asked about."
+    assert in_short(found[:1]) == "None is open; 2 kinds are not asked about."
 
 
 PAGES = ("home", "dashboard", "picture/spread", "summary")

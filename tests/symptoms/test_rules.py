@@ -9,27 +9,17 @@ from django.utils.translation import override
 
 from clinical import rules
 from clinical.rules import RISING, RULES, Level
-from clinical.vocabulary import MEASURES, SIGN_FLAGS
-from symptoms.day.walk import WEEK_STEPS
+from clinical.vocabulary import MEASURES, SIGN_FLAGS, SIGN_WRONG
+from symptoms.day.walk import ASKED_WEEKLY
+from symptoms.wording import WITH_FAULT, WRONG
 from symptoms.wording.rules import HOW_SOON, LEADS, RULE_WORDS
 from tests import locales
 
 CLINICAL = Path(__file__).parents[2] / "docs/clinical.md"
 DERIVED = {"weight_loss_percent", "weight_drop", "bmi", "function.total_drop"}  # made of several answers
-YES_NO = {f"signs.{name}" for name in SIGN_FLAGS}  # 1 is yes: the table gives no number
+YES_NO = {f"signs.{name}" for name in (*SIGN_FLAGS, *SIGN_WRONG)}  # 1 is yes: the table gives no number
 SIGNS = {rules.at_most: "≤", rules.at_least: "≥", rules.below: "<", rules.above: ">"}
 
-NO_QUESTION = "nothing asks it yet"
-NOT_ASKED = {
-    "R01": NO_QUESTION,
-    "R02": NO_QUESTION,
-    "R16": NO_QUESTION,
-    "R23": NO_QUESTION,
-    "R25": NO_QUESTION,
-    "R26": NO_QUESTION,
-    "R27": NO_QUESTION,
-    "R30": NO_QUESTION,
-}
 # Levels of the table that an asked rule can't reach, as nothing asks what they need.
 OUT_OF_REACH = {"R24": {Level.EMERGENCY}}  # head hit, strong pain, can't get up, blackout
 # Limits that the table writes in words.
@@ -85,20 +75,20 @@ def test_each_measure_that_a_rule_reads_is_recorded_or_follows_from_what_is():
     assert read - set(MEASURES) == DERIVED
 
 
-def test_each_weekly_answer_that_a_rule_reads_is_asked_for():
+def test_each_answer_that_a_rule_reads_is_asked_once_a_week_or_when_something_is_wrong():
     read = {measure for rule in RULES.values() for measure in rule.measures if measure.startswith("signs.")}
 
-    assert read - set(WEEK_STEPS) == set()
+    assert read - ASKED_WEEKLY == {*WRONG, *WITH_FAULT} == {f"signs.{name}" for name in SIGN_WRONG}
 
 
 def test_the_table_and_the_rules_have_the_same_ids_in_the_same_order():
     assert list(table()) == list(RULES) == [f"R{number:02}" for number in range(1, len(RULES) + 1)]
 
 
-def test_a_rule_without_a_limit_is_told_with_another_or_is_one_that_nothing_asks():
+def test_a_rule_without_a_limit_is_told_with_another():
     alone = [rule.id for rule in RULES.values() if not rule.measures and not rule.told_with]
 
-    assert alone == list(NOT_ASKED) == list(rules.NOT_ASKED)
+    assert alone == list(rules.NOT_ASKED) == []
     assert {rule.id: rule.told_with for rule in RULES.values() if rule.told_with} == {"R18": "R09"}
 
 
@@ -106,9 +96,8 @@ def test_each_asked_rule_reaches_the_levels_of_the_table():
     wanted = {
         rule: {level for level in RISING if re.search(rf"\b{level}\b", said)} - OUT_OF_REACH.get(rule, set())
         for rule, (_threshold, said) in table().items()
-        if rule not in NOT_ASKED
     }
-    reached = {rule.id: set(rule.levels) for rule in RULES.values() if rule.id not in NOT_ASKED}
+    reached = {rule.id: set(rule.levels) for rule in RULES.values()}
     for rule in filter(lambda rule: rule.told_with, RULES.values()):
         reached[rule.id] = reached[rule.told_with] & wanted[rule.id]
 
@@ -151,7 +140,8 @@ def test_the_days_and_weeks_that_a_limit_takes_are_written_in_the_table():
         (rule.id, limit.days, limit.weeks): table()[rule.id][0] for rule, limit in limits() if limit.days is not None
     }
 
-    assert spans.keys() == {("R21", 5, 1), ("R31", 3, 1), ("R31", 3, 2)}
+    assert spans.keys() == {("R21", 5, 1), ("R30", 1, 2), ("R31", 3, 1), ("R31", 3, 2)}
     assert "for 5 of 7 nights" in spans["R21", 5, 1]
+    assert "≥ 8/10 for 2 weeks" in spans["R30", 1, 2]
     assert "on ≥ 3 days in a week" in spans["R31", 3, 1]
     assert "≥ 3 nights a week for 2 weeks" in spans["R31", 3, 2]

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from clinical.rules import RULES
 from clinical.signs import Flag
-from clinical.vocabulary import CELL_NAMES, CELLS, CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, measures_of
+from clinical.vocabulary import CELL_NAMES, CELLS, CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, Source, measures_of
 from symptoms import wording
 from symptoms.day import walk
 from symptoms.wording.said import said
@@ -42,7 +42,20 @@ def test_the_function_check_is_never_called_validated_or_by_the_name_of_the_scal
 def test_every_weekly_question_has_its_words_in_the_order_in_which_it_is_asked():
     recorded = [measure.name for measure in measures_of("signs")]
 
-    assert [*wording.WEEK, "falls"] == list(wording.SIGNS) == list(walk.WEEK_STEPS[:-1]) == recorded
+    shared = [name for name in recorded if name in wording.WEEK]
+    assert shared == list(wording.WEEK) == list(walk.WEEK_STEPS[:-2])
+    assert sorted(wording.SIGNS) == sorted(recorded)
+
+
+def test_each_is_asked_of_the_person_or_of_a_caregiver_what_is_theirs_to_say():
+    own = {source: [name for name in wording.week_of(source) if name not in wording.WEEK] for source in Source}
+
+    assert own == {
+        "self": ["signs.low_mood"],
+        "helped": ["signs.low_mood"],
+        "caregiver": ["signs.caregiver_cannot_go_on", "signs.caregiver_strain"],
+        "clinician": [],
+    }
 
 
 def test_every_measure_of_a_check_in_can_be_told_in_words():

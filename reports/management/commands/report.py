@@ -12,6 +12,7 @@ from people import audit
 from people.records import PatientNotFound, find_patient
 from reports.summary import summary_for
 from symptoms.derive import maker
+from symptoms.read.private import none_hidden
 
 
 class Command(BaseCommand):
@@ -28,8 +29,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         audit.record("export", user=None, patient=found, detail="report")
         if at:
-            said = summary_for(found, at).json()
+            said = summary_for(found, at, none_hidden).json()
         else:
             maker.refresh(found.pk, now=timezone.now())
-            said = summary_for(found).json()
+            said = summary_for(found, hides=none_hidden).json()
         self.stdout.write(json.dumps(said, indent=1, ensure_ascii=False))

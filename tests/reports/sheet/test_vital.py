@@ -59,12 +59,15 @@ def test_no_sign_is_not_no_problem():
     assert sign_lines(summary(), period()) == (
         Line(
             "",
-            "No sign stands by the latest answers. Left out here: laughing or crying that can't be controlled. "
-            "Not asked about, so that none of these can stand here: severe breathlessness; confusion, very hard to "
-            "wake; too little to drink; machine or tube fault; swollen leg or chest pain; sudden change; low mood; "
-            "strain of the caregiver.",
+            "No sign stands by the latest answers. Left out here: laughing or crying that can't be controlled; low "
+            "mood; strain of the caregiver. "
+            "Not asked about, so that none of these can stand here: phone calls no longer possible; a fall with a hit "
+            "on the head, strong pain or a blackout, or without getting up again.",
         ),
     )
+    everything, *_none = sign_lines(summary(), period(), frozenset())
+    assert "Left out" not in everything.text
+    assert everything.text.startswith("No sign stands by the latest answers. Not asked about, ")
 
 
 def test_mood_and_strain_are_not_printed():

@@ -84,7 +84,7 @@ def test_flags_are_told_with_whom_they_reach(record, ada, report):
         "as_of": "2026-03-02",
         "current": True,
         "note": "This message is only on your screen. Nobody has been told.",
-        "not_asked": ["R01", "R02", "R16", "R23", "R25", "R26", "R27", "R30"],
+        "not_asked": [],
         "flags": [
             FLAG
             | {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clinical.vocabulary import CELL_NAMES, MEASURES
+from clinical.vocabulary import ASKED_OF, CELL_NAMES, MEASURES
 from symptoms.day import walk
 
 CELLS = [f"weakness.{name}" for name in CELL_NAMES]
@@ -108,13 +108,37 @@ def test_the_areas_hold_each_part_once():
     assert sorted(cell for cells in walk.AREAS.values() for cell in cells) == sorted(CELL_NAMES)
 
 
-def test_the_week_asks_every_sign_falls_and_weight():
-    assert walk.steps("week", {}) == [
-        "week",
-        *(name for name in MEASURES if name.startswith("signs.")),
-        "falls",
-        "weight",
-    ]
+def test_the_week_asks_every_sign_that_is_asked_of_everybody_falls_and_weight():
+    shared = [name for name in MEASURES if name in walk.ASKED_WEEKLY and name not in (*ASKED_OF, "falls")]
+
+    assert walk.steps("week", {}) == ["week", *shared, "falls", "weight"]
+    assert len(shared) == 15
+
+
+STRAIN = ("signs.caregiver_cannot_go_on", "signs.caregiver_strain")
+
+
+@pytest.mark.parametrize(
+    ("source", "asked", "own_asked", "own", "others"),
+    [
+        ("self", None, None, ("signs.low_mood",), True),
+        ("helped", None, None, ("signs.low_mood",), True),
+        ("clinician", None, None, (), True),
+        ("caregiver", None, None, STRAIN, True),
+        ("caregiver", 3, None, STRAIN, False),  # the person has answered the others this week
+        ("caregiver", 3, 8, STRAIN, False),
+        ("caregiver", 8, 3, STRAIN, True),
+        ("caregiver", 3, 3, STRAIN, True),  # nothing is due, and they go there all the same
+    ],
+)
+def test_a_caregiver_is_asked_about_themselves_each_week_whoever_answers_the_rest(
+    source, asked, own_asked, own, others
+):
+    ago = [None if days is None else TODAY - dt.timedelta(days) for days in (asked, own_asked)]
+    steps = walk.week_steps(source, *ago, TODAY)
+
+    assert [step for step in steps if step in ASKED_OF] == list(own)
+    assert ("falls" in steps, "signs.nightmares" in steps) == (others, others)
 
 
 @given(said=GRADES, way=st.sampled_from(walk.WALKS), compare=st.sets(st.sampled_from(["hand", "upper_arm", "foot"])))

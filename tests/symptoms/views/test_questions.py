@@ -13,6 +13,7 @@ from symptoms.day.plan import change_plan
 from symptoms.day.questions import asked, in_words
 from symptoms.models import CellMark, CheckIn, Draft
 from symptoms.record.columns import values_of
+from symptoms.wording import WEEK
 from symptoms.write import verbs
 from tests.symptoms.views.walked import DAY, press, said, sentence_of, shown, url
 
@@ -65,10 +66,10 @@ def test_walking_through_everything_says_how_far_and_ends_at_the_receipt(ada_at,
         asked.append((at.rstrip("/").rpartition("/")[2], ada_at.get(at).context["place"][0]))
         at = ada_at.post(at, {"answer": "none" if at.endswith("/week/week/") else "skip"})["Location"]
 
-    steps = walk.steps("all", {}, due=True)
+    steps = walk.steps("all", {}, due=True, week=walk.week_steps("self", None, None, today))
     missed = [step for step in steps if step not in dict(asked)]
     assert [step for step, _ in asked] == [step for step in steps if step not in missed]
-    assert missed == [step for step in walk.WEEK_STEPS if step not in ("falls", "weight")]
+    assert missed == [*WEEK, "signs.low_mood"]
     assert all(steps.index(step) + 1 == n for step, n in asked)
     assert values_of(CheckIn.objects.get()) == {"weakness.speech": 3}
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from clinical.vocabulary import CELL_NAMES
 from symptoms.day.plan import change_plan
 from symptoms.models import Draft, Measurement
-from symptoms.wording import WEEK
+from symptoms.wording import WEEK, check_in
 from symptoms.write import verbs
 from tests.symptoms.views.walked import DAY, press, said, url
 
@@ -54,7 +54,7 @@ def test_none_of_these_answers_the_week_and_goes_on_to_falls(ada_at, record, tod
     response = press(ada_at, record, today, "week", "week", "none")
 
     assert response["Location"] == url(record, today, "week", "falls")
-    assert Draft.objects.get().answers == dict.fromkeys(WEEK, 0)
+    assert Draft.objects.get().answers == dict.fromkeys([*WEEK, "signs.low_mood"], 0)
 
 
 def listed(page):
@@ -67,9 +67,8 @@ def listed(page):
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 @pytest.mark.parametrize("left_away", [None, "signs.nightmares", "signs.fever"])
 def test_what_none_of_these_stores_is_what_the_page_shows(ada_at, record, today, monkeypatch, language, left_away):
-    asked = {name: short for name, short in WEEK.items() if name != left_away}
-    for place in ("symptoms.views.questions.WEEK", "symptoms.wording.WEEK"):
-        monkeypatch.setattr(place, asked)
+    monkeypatch.setattr(check_in, "WEEK", {name: short for name, short in WEEK.items() if name != left_away})
+    asked = check_in.week_of("self")
     accepted = {"accept-language": language}
     page = ada_at.get(url(record, today, "week", "week"), headers=accepted)
     sheet = ada_at.get(reverse("tick_sheet", args=[record.pk]), headers=accepted)
