@@ -3,9 +3,10 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -71,10 +72,17 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
         "signs_open": in_short(signs),
         "history": [Line.of(answer, zone) for answer in done if answer.rule == rule],
         "back": on_this_site(request, request.GET.get("next", ""), reverse("dashboard", args=[patient.pk])),
+        "alone": _stays_here(request),
     }
     if shown:
         context |= {"window": _window(flags, rule), "evidence": _evidence(record, flags, rule, zone)}
     return render(request, "reports/sign.html", context)
+
+
+def _stays_here(request: HttpRequest) -> bool:
+    """Whether the sign is shown on this page, and not taken out of it by another."""
+    shown_on = request.headers.get("HX-Current-URL")
+    return shown_on is None or urlsplit(shown_on).path == request.path
 
 
 def _flag(flags: tuple[Flag, ...], rule: str) -> Flag:

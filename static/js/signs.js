@@ -15,9 +15,21 @@
     }
     HTMLFormElement.prototype.submit.call(form);
   };
-  const acts = (element) => element.closest(".sign") && element.matches("form.answer, .actions > a");
+  const opens = (element) => element.matches("a.in-place");
+  const acts = (element) => opens(element) || (element.closest(".sign") && element.matches("form.answer, .actions > a"));
 
   document.addEventListener("submit", (event) => pressed.set(event.target, event.submitter), true);
+
+  // A sign that a list has opened is closed by the same press.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt, target } = event.detail;
+    if (!opens(elt)) return;
+    if (elt.ariaExpanded === "true") {
+      event.preventDefault();
+      target.replaceChildren();
+    }
+    elt.ariaExpanded = elt.ariaExpanded === "true" ? "false" : "true";
+  });
 
   // How many wait is counted on the page only where that stands.
   document.addEventListener("htmx:configRequest", ({ detail: { elt } }) => {
@@ -43,6 +55,10 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target } = event.detail;
+    if (target.matches?.(".signs")) {
+      target.querySelector(".said").focus();
+      return;
+    }
     if (target.matches?.(".sign-more")) {
       target.querySelector("input:not([type=hidden]), select, textarea")?.focus();
       return;

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from people.models import Patient, User
 from symptoms.record.days import local_day
@@ -93,6 +93,21 @@ def sign_in(live_server: Any) -> Callable[[Page, Any], None]:
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
 
     return as_user
+
+
+@pytest.fixture
+def without_script(browser: Browser, live_server: Any) -> Iterator[Callable[[Page], Page]]:
+    """A page of a browser without scripts, for who is signed in on another page."""
+    contexts = []
+
+    def of(page: Page) -> Page:
+        state = page.context.storage_state()
+        contexts.append(browser.new_context(base_url=live_server.url, java_script_enabled=False, storage_state=state))
+        return contexts[-1].new_page()
+
+    yield of
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -138,13 +138,9 @@ def test_a_sign_is_answered_in_place_on_a_page_that_does_not_count_them(page, si
 
 
 @ON_A_DESKTOP
-def test_without_a_script_each_press_leads_back_to_the_same_sign(
-    page, browser, live_server, sign_in, raised, cleo, address
-):
+def test_without_a_script_each_press_leads_back_to_the_same_sign(page, without_script, sign_in, raised, cleo, address):
     sign_in(page, cleo)
-    state = page.context.storage_state()
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, storage_state=state)
-    plain = context.new_page()
+    plain = without_script(page)
     plain.goto(address("dashboard"))
     sign(plain, raised, "R07").get_by_role("button", name="Seen").click()
     plain.wait_for_url(f"**{address('dashboard')}#sign-{raised.pk}-R07")
@@ -156,7 +152,6 @@ def test_without_a_script_each_press_leads_back_to_the_same_sign(
     plain.get_by_role("button", name="Save").click()
     plain.wait_for_url(f"**{address('dashboard')}#sign-{raised.pk}-R07")
     expect(said(plain, raised, "R07")).to_contain_text("Closed (not so) by Cleo, ")
-    context.close()
 
     assert (SignAnswer.objects.count(), SignUndo.objects.count()) == (2, 1)
 

@@ -6,43 +6,19 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from care.models import Visit, VisitDraft
 from care.visits.read import said_of
 from care.visits.said import Line
 from clinical.strength import MUSCLES
 from symptoms.write import verbs
+from tests.browser.keyboard import Keys
 from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles, violations
 from tests.browser.targets import STAFF, target_troubles
 from tests.care.said import SCORED, entered
 
 KEPT = "Kept as a draft."
-
-
-class Keys:
-    """A keyboard that counts."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.count = page, 0
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.count += 1
-
-    def type(self, text: str) -> None:
-        self.press(*text)
-
-    def to(self, name: str) -> None:
-        """With Tab to the field of a name, or to the button with a value."""
-        for _ in range(60):
-            if self.page.evaluate(
-                "(name) => [document.activeElement.name, document.activeElement.value].includes(name)", name
-            ):
-                return
-            self.press("Tab")
-        raise AssertionError(f"Tab does not come to {name}")
 
 
 @pytest.fixture

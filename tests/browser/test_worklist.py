@@ -5,13 +5,15 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from care.models import SignAnswer
 from care.owners import owner_of
 from people.clinics import join_clinic
 from symptoms.derive import maker
 from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles
-from tests.browser.targets import STAFF
+from tests.browser.keyboard import Keys
+from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, troubles, violations
+from tests.browser.targets import STAFF, target_troubles
 from tests.browser.test_patient_pages import tab_to
 from tests.cast import new_patient, person
 
@@ -83,6 +85,43 @@ def test_who_looks_after_somebody_is_set_in_place_by_keyboard(page, sign_in, thr
     assert (page.url.endswith(LIST), owner_of(record)) == (True, three)
 
 
+@ON_A_DESKTOP
+def test_a_sign_is_answered_in_the_list_by_keyboard(page, sign_in, three, record, cleo):
+    sign_in(page, cleo)
+    page.goto(LIST)
+    keys, reason = Keys(page), page.locator("a.in-place")
+    said = page.locator(f"#sign-{record.pk}-R07-said")
+    keys.use(reason)
+    expect(said).to_have_text("Nobody has answered it.")
+    expect(said).to_be_focused()
+    assert (reason.get_attribute("aria-expanded"), violations(page), target_troubles(page, STAFF)) == ("true", [], [])
+    keys.press("Tab", "Enter")
+    expect(said).to_contain_text("Seen by Cleo, ")
+    expect(said).to_be_focused()
+    keys.use(page.get_by_role("button", name="Undo"))
+    expect(said).to_have_text("Nobody has answered it.")
+    expect(page.get_by_role("link", name="What it is from")).to_be_visible()
+    reason.press("Enter")
+    expect(said).to_have_count(0)
+
+    assert (page.url.endswith(LIST), reason.get_attribute("aria-expanded")) == (True, "false")
+    assert list(SignAnswer.objects.values_list("rule", "action", "undo__by__name")) == [("R07", "acknowledged", "Cleo")]
+
+
+@ON_A_DESKTOP
+def test_without_a_script_a_sign_of_the_list_is_answered_on_its_page_and_leads_back(
+    page, without_script, live_server, sign_in, three, record, cleo
+):
+    sign_in(page, cleo)
+    plain = without_script(page)
+    plain.goto(f"{LIST}?sort=name")
+    plain.locator("a.in-place").click()
+    plain.get_by_role("button", name="Seen").click()
+
+    expect(plain).to_have_url(f"{live_server.url}{LIST}?sort=name#sign-{record.pk}-R07")
+    expect(plain.locator("a.in-place")).to_have_count(0)
+
+
 @ON_A_PHONE
 def test_the_list_keeps_the_rules_of_access_in_every_state(page, sign_in, three, record, cleo):
     sign_in(page, cleo)
@@ -103,7 +142,7 @@ def test_on_a_phone_the_lines_are_stacked_and_nothing_is_wider_than_the_screen(p
     places = (
         page.locator(".worklist-row")
         .first.locator("> *")
-        .evaluate_all("all => all.map(e => e.getBoundingClientRect().x)")
+        .evaluate_all("all => all.filter(e => e.offsetParent).map(e => e.getBoundingClientRect().x)")
     )
 
     assert len(set(places)) == 1
