@@ -32,7 +32,7 @@ class Topic(StrEnum):
 
 # The rules of CLINICAL 7.3 by what they are about; the others are of no topic that is told here.
 TOPICS = {
-    Topic.BREATHING: ("R01", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R18", "R21", "R22"),
+    Topic.BREATHING: (*(f"R{number:02}" for number in range(1, 11)), "R18", "R21", "R22", "R23"),
     Topic.EATING: ("R11", "R12", "R13", "R14", "R15", "R16", "R17"),
     Topic.FUNCTION: ("R29",),
     Topic.FALLS: ("R24",),

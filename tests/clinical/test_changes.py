@@ -42,6 +42,14 @@ def test_a_breathing_test_with_another_value_than_at_the_visit_is_a_change():
     assert change.moved == (Moved("fvc_percent", VISIT, 80, dt.date(2024, 12, 20), 71),)
 
 
+@pytest.mark.parametrize(("said", "rule"), [("confused_or_hard_to_wake", "R02"), ("machine_or_tube_fault", "R23")])
+def test_what_is_wrong_today_with_breath_or_its_machine_is_told_with_breathing(said, rule):
+    record = History(AT, signs=daily("signs", on("2024-12-20"), **{said: [1]}))
+    (change,) = told(record)
+
+    assert (change.topic, [flag.rule for flag in change.signs]) == (Topic.BREATHING, [rule])
+
+
 @pytest.mark.parametrize(("days", "values"), [(["2024-10-01"], [80]), (["2024-10-01", "2024-12-20"], [80, 80])])
 def test_no_test_since_and_the_same_value_are_no_change(days, values):
     record = History(AT, measurements={"snip": readings(on(*days), values, "clinician")})
