@@ -1,10 +1,12 @@
 import datetime as dt
+import re
 
 from care.visits.strength import strength_of
 from care.visits.write import retract_visit
 from symptoms.write import verbs
 from tests.care.said import DAY, entered
 from tests.cast import NOW, TODAY
+from tests.reports.figures.drawn import SVG, parsed
 from tests.reports.opened import opened, text
 
 
@@ -57,7 +59,7 @@ def test_without_a_grade_that_counts_there_is_no_table(record, cleo):
     retract_visit(visit, by=cleo)
 
     assert strength_of(record.pk) is None
-    assert "Strength" not in text(opened(cleo, "visits", record))
+    assert "No strength was graded at a visit yet." in text(opened(cleo, "visits", record))
 
 
 def test_the_page_of_visits_shows_both_scales_and_says_that_they_are_two(record, ada, cleo):
@@ -68,3 +70,46 @@ def test_the_page_of_visits_shows_both_scales_and_says_that_they_are_two(record,
     assert "Two scales: never converted or averaged." in page
     assert "Hip flexion 5 4-" in page
     assert "Own grade: Hip and thigh – 3" in page
+
+
+def drawn(page):
+    """Of the wide picture: names and codes as they stand, and where the marks of each row are, filled or hollow."""
+    svg = parsed(re.search(r'<svg[^>]*class="fig fig-wide".*?</svg>', page.content.decode(), re.DOTALL).group())
+    rows = []
+    for row in svg.findall(f"{SVG}g"):
+        words = " ".join(text.text for text in row.findall(f"{SVG}text"))
+        marks = [
+            (group.get("class"), shape.tag.removeprefix(SVG), float(shape.get("cx") or float(shape.get("x")) + 5.5))
+            for group in row.findall(f"{SVG}g")
+            for shape in group
+        ]
+        rows.append((words, marks))
+    return rows
+
+
+def test_the_picture_has_the_grades_of_the_table_each_on_its_own_scale(record, ada, cleo):
+    strength = {("wrist_extension", "right"): "5", ("wrist_extension", "left"): "4", ("neck_flexion", ""): "3"}
+    entered(record, cleo, TODAY - 90 * DAY, strength=strength)
+    entered(record, cleo, TODAY, strength=strength | {("wrist_extension", "left"): "2"})
+    said(record, ada, TODAY, weakness__hand__left=2)
+
+    page = opened(cleo, "visits", record)
+    scale = {"right": (252.0, 474.0), "left": (532.0, 754.0)}  # where a scale begins and ends
+
+    def at(side, value, top):
+        left, right = scale[side]
+        return round(left + (right - left) * value / top, 1)
+
+    new, old = "fig-bar", "fig-hollow"
+    assert drawn(page) == [
+        ("Neck flexion 3", [(new, "circle", at("right", 3, 5))]),
+        (
+            "Wrist extension 5 2",
+            [
+                (new, "circle", at("right", 5, 5)),
+                (old, "circle", at("left", 4, 5)),
+                (new, "circle", at("left", 2, 5)),
+            ],
+        ),
+        ("Own grade: Hand and fingers – 2", [(new, "rect", at("left", 2, 4))]),
+    ]
