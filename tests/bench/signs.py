@@ -65,11 +65,14 @@ def first_day(history: History) -> dt.date:
 
 def raised_by(people: list[History]) -> None:
     episodes: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
     weeks = firings = 0
     listed = urgent = old = 0
     for history in people:
         looks = list(weekly(history, first_day(history)))
-        episodes.update(rule for rule, _since in new_ones(iter(looks)))
+        new = new_ones(iter(looks))
+        episodes.update(rule for rule, _since in new)
+        levels.update(str(flag.level) for flag in new.values())
         counted: Counter[tuple[str, dt.date]] = Counter()
         for _day, raised in looks:
             for flag in raised:
@@ -85,6 +88,9 @@ def raised_by(people: list[History]) -> None:
     print(
         f"{len(people)} people, {weeks} weeks: per 100 patient-weeks "
         f"{sum(episodes.values()) * per:.1f} new episodes, {firings * per:.1f} firings ({told})"
+    )
+    print(
+        "by level when first looked at:", ", ".join(f"{level} {levels[level] * per:.1f}" for level in reversed(RISING))
     )
     print(
         f"open on the last day: {listed}, of them urgent {urgent}, "
