@@ -53,6 +53,7 @@ ROLES = {
     "soft": {"fill": "soft"},
     "note": {"fill": "accent"},
     "rule": {"stroke": "rule"},
+    "day": {"stroke": "edge"},
     "middle": {"stroke": "edge"},
     "visit": {"stroke": "ink"},
     "span": {"stroke": "soft"},

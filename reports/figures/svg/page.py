@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reports.figures.language import month_day, month_year
-
 
 @dataclass(frozen=True)
 class Size:
@@ -93,17 +91,3 @@ class Scale:
 
     def covers(self, day: dt.date) -> bool:
         return self.start <= day <= self.end
-
-
-def ticks(scale: Scale, room: float) -> list[tuple[dt.date, str]]:
-    """Round days at least ``room`` apart: Mondays under four months, else firsts of a month."""
-    per_day = (scale.right - scale.left) / (scale.end - scale.start).days
-    if (scale.end - scale.start).days <= 120:
-        step = next((days for days in (7, 14, 28) if days * per_day >= room), 56)
-        monday = scale.start + dt.timedelta(days=-scale.start.weekday() % 7)
-        days = (monday + dt.timedelta(days=n) for n in range(0, (scale.end - monday).days, step))
-        return [(day, month_day(day)) for day in days]
-    step = next((months for months in (1, 2, 3, 6, 12, 24, 60) if months * 30 * per_day >= room), 120)
-    first, last = scale.start.year * 12 + scale.start.month, scale.end.year * 12 + scale.end.month - 1
-    firsts = (dt.date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1) if month % step == 0)
-    return [(day, month_year(day)) for day in firsts if day < scale.end]

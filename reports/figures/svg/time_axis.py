@@ -1,21 +1,20 @@
 """Dates along the foot of a panel."""
 
-from reports.figures.svg.element import lines, text_width, texts
-from reports.figures.svg.page import Page, Scale, ticks
+from reports.figures.svg.days import ticks
+from reports.figures.svg.element import lines, texts
+from reports.figures.svg.page import Page, Scale
 
 
 def time_axis(scale: Scale, top: float, bottom: float, page: Page) -> tuple[str, float]:
-    """Gridlines from ``top`` to ``bottom`` with dates below; the SVG and the height of the dates."""
-    room = text_width("Jan 2024", page.type) + page.type
-    below = 1 if page.size.dense else 8
-    grid, dates, free = [], [], 0.0
-    for day, words in ticks(scale, room):
-        x, half = scale.x(day), text_width(words, page.type) / 2
-        grid.append((x, top, x, bottom + below * 0.75))
-        centre = min(max(x, half), page.width - half)
-        if centre - half >= free:
-            dates.append((centre, bottom + below + page.type, words))
-            free = centre + half + page.type / 2
-    return lines(grid, "rule") + texts(dates, page.type, "soft", "middle"), page.line + below + (
-        0 if page.size.dense else 2
+    """Gridlines from ``top`` to ``bottom``, below them a mark at each day that is named, and its date; the SVG and the
+    height of the dates."""
+    dense = page.size.dense
+    below = 1 if dense else 8
+    found = ticks(scale, page)
+    grid = lines([(tick.x, top, tick.x, bottom) for tick in found], "rule")
+    foot, reach = (bottom - 3, 3) if dense else (bottom, below * 0.75)
+    marks = lines([(tick.x, foot, tick.x, foot + reach) for tick in found], "day", 1.5 if dense else 2)
+    dates = texts(
+        [(tick.centre, bottom + below + page.type, tick.words) for tick in found], page.type, "soft", "middle"
     )
+    return grid + marks + dates, page.line + below + (0 if dense else 2)

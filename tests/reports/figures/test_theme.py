@@ -56,6 +56,12 @@ def test_lines_and_marks_reach_three_to_one(mode: str):
 
 
 @pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("role", ["day", "visit", "span", "crossing"])
+def test_marks_of_a_day_can_be_seen_on_every_paper(role: str, mode: str):
+    assert contrast(mode, ROLES[role]["stroke"], "paper") >= 3
+
+
+@pytest.mark.parametrize("mode", MODES)
 def test_grades_darken_step_by_step_in_grey_too(mode: str):
     shades = [luminance(getattr(TONES[f"grade-{grade}"], mode)) for grade in (4, 3, 2, 1, 0)]
     steps = [(light + 0.05) / (dark + 0.05) for light, dark in pairwise(shades)]
