@@ -1,11 +1,11 @@
-"""The four subscores as small multiples, the total small below them (CLINICAL rule 2, 3.6).
+"""The four subscores as small multiples, the total below them (CLINICAL rule 2, 3.6).
 
 Raters and modes are never mixed: they differ by shape and have a line each. A trend line with its
 range is drawn only where its state is usable, never beyond the last check, and broken over gaps of more than 180 days.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from reports.figures.function_trend import shown_slopes, trend_line, trend_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
+from reports.figures.scales import part_of
 from reports.figures.words import MODES, NOT_COMPLETE, SOURCES, capital, date_words, last_visit, number, sentences
 from reports.figures.words import SUBSCORES as NAMES
 
@@ -33,6 +34,7 @@ USUAL = Words(  # what clinicians call the parts
         "gross_motor": gettext_lazy("gross motor"),
     }
 )
+LEAST_OF_TOTAL = 12  # points: one of what two checks can differ by is no cliff (CLINICAL 3.4)
 LINED = ("early", "usable", "ceiling", "floor")
 
 
@@ -141,19 +143,30 @@ def _plot(
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(
         label=label,
-        axis=Axis(
-            0,
-            top,
-            tuple((value, str(value)) for value in (0, top // 2, top)),
-            _("%(top)d is as before, lower is weaker") % {"top": top},
-        ),
+        axis=_axis(score, top, marks),
         marks=marks,
         spans=spans,
         rules=rules,
         note=" ".join(map(capital, told)),
         full=score == "total",
-        flat=score == "total",
     )
+
+
+def _axis(score: str, top: int, marks: Iterable[Numeric]) -> Axis:
+    """A part whole; of the total, which moves within few of its points, as much as its marks need."""
+    reached = [reach for mark in marks for reach in _reached(mark)]
+    if score == "total" and reached:
+        return part_of(reached, top, LEAST_OF_TOTAL)
+    ticks = tuple((value, str(value)) for value in (0, top // 2, top))
+    return Axis(0, top, ticks, _("%(top)d is as before, lower is weaker") % {"top": top})
+
+
+def _reached(mark: Numeric) -> Iterator[float]:
+    if isinstance(mark, Points):
+        yield from (point.value for point in mark.points)
+    elif isinstance(mark, Line):
+        for vertex in (vertex for piece in mark.segments for vertex in piece):
+            yield from (value for value in (vertex.value, vertex.low, vertex.high) if value is not None)
 
 
 def _whose(rater: Source, mode: str | None, series: Iterable[tuple[Source, str | None]]) -> str:

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clinical.outline import middle
 from reports.figures.context import Context
 from reports.figures.data import segments_of
 from reports.figures.function_trend import trend_line
 from reports.figures.marks import Figure, Line, Plot, Points
+from reports.figures.scales import part_of
 from tests.reports.figures import sample
 
 SHOWN = Context(show_slope=True)
@@ -33,15 +36,52 @@ def lines(panel: Plot) -> dict[str, Line]:
     return {mark.name: mark for mark in panel.marks if isinstance(mark, Line)}
 
 
-def test_four_parts_come_first_and_the_total_last_and_flat():
+def test_four_parts_come_first_each_whole_and_the_total_last_as_high_as_they_are():
     panels = [plot(drawn(), number) for number in range(5)]
-    assert [(panel.label, panel.axis.high, panel.flat) for panel in panels] == [
-        ("Speech, saliva, swallowing", 12, False),
-        ("Hand tasks and dressing", 12, False),
-        ("Turning, walking, stairs", 12, False),
-        ("Breathing", 12, False),
-        ("Total of the four parts", 48, True),
+    assert [(panel.label, panel.axis.low, panel.axis.high, panel.flat) for panel in panels] == [
+        ("Speech, saliva, swallowing", 0, 12, False),
+        ("Hand tasks and dressing", 0, 12, False),
+        ("Turning, walking, stairs", 0, 12, False),
+        ("Breathing", 0, 12, False),
+        ("Total of the four parts", 24, 48, False),
     ]
+
+
+def test_the_total_reaches_from_top_to_bottom_of_its_axis_and_says_that_it_is_a_part():
+    axis = plot(drawn(), 4).axis
+
+    assert axis.direction == "48 is as before, lower is weaker; drawn from 24 to 48"
+    assert axis.ticks == tuple((value, str(value)) for value in (24, 30, 36, 42, 48))
+
+
+@pytest.mark.parametrize(
+    ("totals", "low", "high", "lines"),
+    [
+        ([48], 36, 48, 3),
+        ([48, 47], 36, 48, 3),
+        ([40, 39], 30, 42, 3),
+        ([3, 0], 0, 12, 3),
+        ([41, 20], 18, 42, 5),
+        ([46, 11], 0, 48, 5),
+        ([0, 48], 0, 48, 5),
+    ],
+)
+def test_a_part_of_a_score_holds_its_values_twelve_points_at_least_and_no_more_lines_than_can_be_read(
+    totals, low, high, lines
+):
+    axis = part_of(totals, 48, 12)
+
+    assert (axis.low, axis.high, len(axis.ticks)) == (low, high, lines)
+    assert [words for _value, words in axis.ticks][:: lines - 1] == [str(low), str(high)]
+    assert ("drawn from" in axis.direction) is ((low, high) != (0, 48))
+
+
+@given(st.lists(st.integers(0, 48), min_size=1))
+def test_whatever_the_totals_they_lie_within_and_five_points_are_less_than_half_of_the_height(totals):
+    axis = part_of(totals, 48, 12)
+
+    assert 0 <= axis.low <= min(totals) <= max(totals) <= axis.high <= 48
+    assert 5 / (axis.high - axis.low) < 0.5
 
 
 def test_axis_says_which_way_is_weaker():
