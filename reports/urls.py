@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import sign_views, views, worklist_views
+from reports import figure_files, sign_views, views, worklist_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -9,6 +9,9 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),
+    path("patients/<uuid:patient_id>/pictures/<str:name>/files/", figure_files.figure_files, name="figure_files"),
+    path("patients/<uuid:patient_id>/pictures/<str:name>.svg", figure_files.figure_svg, name="figure_svg"),
+    path("patients/<uuid:patient_id>/pictures/<str:name>.csv", figure_files.figure_csv, name="figure_csv"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
     path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),

@@ -21,9 +21,10 @@ from people.access import Record, Verb, grants_of, open_record
 from people.models import STAFF
 from people.requests import SignedIn
 from people.templatetags.calls import to_call
+from reports.audience import audience_of, switched_on
 from reports.bands import bands
+from reports.figure_files import may_take
 from reports.figures import FIGURES
-from reports.figures.context import Audience
 from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
@@ -109,7 +110,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
         return render(request, "reports/pictures.html", context)
     context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
-    context |= {"switched_on": _switched_on(request)}
+    context |= {"switched_on": switched_on(request)}
     shown = summary.report if summary.ready else None
     looked(request.user, record.patient, timezone.now(), shown, current=summary.freshness.current)
     if summary.ready:
@@ -132,11 +133,12 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     names = [*FIGURES]
     place = names.index(name)
     before, after = names[:place][-1:], names[place + 1 :][:1]
-    switched_on = _switched_on(request)
+    asked = switched_on(request)
     context = _shown(record, summary) | {
-        "figure": summary.figure(name, _audience(record), **switched_on),
-        "switched_on": switched_on,
+        "figure": summary.figure(name, audience_of(record), **asked),
+        "switched_on": asked,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
+        "takes": may_take(record),
         "alone": "HX-Request" not in request.headers,  # else it comes into a page of several
         "place": place + 1,
         "count": len(names),
@@ -152,9 +154,9 @@ def numbers(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     record = open_record(request.user, patient_id, Verb.VIEW)
     if name not in FIGURES:
         raise Http404(_("There is no such picture."))
-    switched_on = _switched_on(request)
-    figure = summary_for(record.patient).figure(name, _audience(record), **switched_on)
-    return render(request, "reports/numbers.html", {"record": record, "figure": figure, "switched_on": switched_on})
+    asked = switched_on(request)
+    figure = summary_for(record.patient).figure(name, audience_of(record), **asked)
+    return render(request, "reports/numbers.html", {"record": record, "figure": figure, "switched_on": asked})
 
 
 @require_safe
@@ -179,18 +181,14 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
     if summary.ready:
         period = period_of(record.patient, _beginning(request, summary), summary.as_of)
-        shown = summary.context(**_switched_on(request))
+        shown = summary.context(**switched_on(request))
         context |= {
             "period": period,
             "who": who_logged(period),
             "sheet": sheet_of(summary, period, shown, hides(RULES)),
         }
-        context["switched_on"] = _switched_on(request)
+        context["switched_on"] = switched_on(request)
     return render(request, "reports/summary.html", context)
-
-
-def _audience(record: Record) -> Audience:
-    return "clinician" if record.for_clinician else "patient"
 
 
 def _shown(record: Record, summary: Summary) -> dict[str, Any]:
@@ -207,11 +205,6 @@ def _flag_groups(summary: Summary) -> list[FlagGroup]:
     if not summary.ready:
         return []
     return flag_groups(summary.report.flags, summary.states, summary.as_of)
-
-
-def _switched_on(request: SignedIn) -> dict[str, Any]:
-    """A stage or a slope is shown to a person who asks to see it (CLINICAL 3.6, 13), on this page and this time."""
-    return {f"show_{name}": True for name in ("stage", "slope") if name in request.GET}
 
 
 def _beginning(request: SignedIn, summary: Summary) -> dt.date:

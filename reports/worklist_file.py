@@ -1,17 +1,15 @@
 """The list as CSV: a line a person, dates as ISO, unknown blank. Column names are for programs and not translated."""
 
-import csv
 import datetime as dt
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from people import audit
 from people.models import User
+from reports.csv_lines import csv_lines
 from reports.worklist import Row, rows
 
 BATCH = 500
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     *("reference", "name", "clinic", "owner", "group", "reasons", "last_entry", "next_visit"),
     *("days_with_entry_of_28", "planned", "kept"),
@@ -21,13 +19,13 @@ COLUMNS = (
 
 def file_of(found: Any, user: User, now: dt.datetime) -> Iterator[str]:
     """In pieces that a response can send at once; each person in it is audited before theirs is sent."""
-    yield _lines([COLUMNS])
+    yield csv_lines([COLUMNS])
     listed = list(found.values_list("pk", flat=True))
     for start in range(0, len(listed), BATCH):
         some = listed[start : start + BATCH]
         audit.record_each("export", some, user=user, at=now, detail="list")
         by_id = {row.patient.pk: row for row in rows(found.filter(pk__in=some).order_by(), user, now)}
-        yield _lines([_cells(by_id[pk]) for pk in some if pk in by_id])
+        yield csv_lines([_cells(by_id[pk]) for pk in some if pk in by_id])
 
 
 def _cells(row: Row) -> tuple[object, ...]:
@@ -41,14 +39,3 @@ def _cells(row: Row) -> tuple[object, ...]:
         *((kept.planned, kept.kept) if kept else (None, None)),
         *(glance.fvc, glance.fvc_on, glance.weight, int(glance.usual) if glance.weight else None, glance.weight_on),
     )
-
-
-def guarded(cell: object) -> object:
-    """A text that a table program would take for a formula, as a text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-def _lines(given: Sequence[Sequence[object]]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([guarded(cell) for cell in line] for line in given)
-    return buffer.getvalue()

@@ -7,6 +7,7 @@ from itertools import groupby
 from clinical.history import Span as Recorded
 from clinical.report import WEEK, Report, Series, Weekly
 from reports.figures.language import gettext as _
+from reports.figures.language import is_for_programs
 from reports.figures.marks import Bar, Run, Span, Table, Vertex
 from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, capital, clauses, date_words, number, sentences
 
@@ -86,8 +87,10 @@ def segments_of(
 
 
 def weeks_words(weeks: Sequence[dt.date]) -> str:
-    """``week of 4 March 2024``, or from the first such week to the last."""
+    """``week of 4 March 2024``, or from the first such week to the last; for programs their Mondays, in ISO 8601."""
     first, last = date_words(weeks[0]), date_words(weeks[-1])
+    if is_for_programs():
+        return f"{first}/{last}" if len(weeks) > 1 else first
     if len(weeks) > 1:
         return _("Week of %(first)s to week of %(last)s") % {"first": first, "last": last}
     return _("Week of %(day)s") % {"day": first}

@@ -4,13 +4,13 @@ The SVG has no fixed size (it fills its column), names itself to assistive techn
 the page's style sheet and plain attributes for where there is none (theme.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
 from reports.figures.marks import Bodies, Figure, Lanes, Panel, Plot
 from reports.figures.svg.body import draw_bodies
-from reports.figures.svg.element import group, px, text, wrap
+from reports.figures.svg.element import group, px, rect, text, wrap
 from reports.figures.svg.key import draw_key
 from reports.figures.svg.lanes import draw_lanes
 from reports.figures.svg.page import COMFORTABLE, DENSE, Page, Scale, Size
@@ -20,6 +20,7 @@ WIDE, NARROW = 800, 360
 LABELS = 216  # the column of lane labels on a wide page
 DENSE_LABELS = 214
 GUTTER = 28
+EDGE = 24  # around a picture that is a file of its own
 
 Row = list[tuple[Panel, float, float]]
 
@@ -39,12 +40,40 @@ def to_dense_svg(
     return _svg(figure, width, letters, narrow, "small", replace(DENSE, plot=plot), dated=dated)
 
 
+def to_lone_svg(figure: Figure, above: Sequence[str], below: Sequence[str]) -> str:
+    """The figure as a file of its own, on light paper: its title, paragraphs ``above`` and ``below`` the drawing, and a
+    size. It wears plain colours and needs no style sheet, script or font of ours."""
+    page = Page(WIDE, 20, False, f"file-{figure.name}", COMFORTABLE)
+    drawn, height = _drawn(figure, page)
+    across = WIDE - 2 * EDGE
+    heading = [(words, True) for words in wrap(figure.title, across, page.type * 1.2)]
+    heading += [(words, False) for told in above for words in wrap(told, across, page.type)]
+    closing = [words for told in below for words in wrap(told, across, page.type)]
+    head = EDGE + len(heading) * page.line + page.type / 2
+    foot = EDGE + head + height
+    whole = foot + len(closing) * page.line + EDGE
+    parts = [
+        text(EDGE, EDGE + (n + 1) * page.line - page.type * 0.3, words, page.type * (1.2 if bold else 1), bold=bold)
+        for n, (words, bold) in enumerate(heading)
+    ]
+    parts.append(group(drawn, place=(EDGE, head)))
+    parts += [text(EDGE, foot + (n + 1) * page.line, words, page.type, "soft") for n, words in enumerate(closing)]
+    paper = rect(0, 0, WIDE + 2 * EDGE, whole, "paper")
+    return _named(figure, page, paper + "".join(parts), WIDE + 2 * EDGE, whole, sized=True)
+
+
 def _svg(
     figure: Figure, width: float, letters: float, narrow: bool, prefix: str, size: Size, *, dated: bool = True
 ) -> str:
     variant = "narrow" if narrow else "wide"
-    name = f"{prefix}-{figure.name}-{variant}"
-    page = Page(width, letters, narrow, name, size)
+    page = Page(width, letters, narrow, f"{prefix}-{figure.name}-{variant}", size)
+    drawn, height = _drawn(figure, page, dated=dated)
+    return _named(figure, page, drawn, page.width, height)
+
+
+def _drawn(figure: Figure, page: Page, *, dated: bool = True) -> tuple[str, float]:
+    """Panels and key, without what names them, and how high they are."""
+    size = page.size
     parts, y = [], 0.0
     rows = list(_rows(figure, page))
     for n, row in enumerate(rows):
@@ -57,13 +86,20 @@ def _svg(
         y = page.line * (len(lines) + 1)
     key, height = draw_key(() if size.dense else figure.key, 0, page)
     parts.append(group(key, place=(0, y)) if height else "")
+    return "".join(parts), y + height
+
+
+def _named(figure: Figure, page: Page, drawn: str, width: float, height: float, *, sized: bool = False) -> str:
+    """One picture that names itself to assistive technology."""
+    name, variant = escape(page.prefix), "narrow" if page.narrow else "wide"
     told = " ".join(filter(None, (figure.reading, figure.caption)))
+    size = f' width="{px(width)}" height="{px(height)}"' if sized else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-{variant}" role="img" '
-        f'viewBox="0 0 {px(page.width)} {px(y + height)}" font-family="system-ui, sans-serif" '
-        f'aria-labelledby="{escape(name)}-title" aria-describedby="{escape(name)}-desc">'
-        f'<title id="{escape(name)}-title">{escape(figure.title)}</title>'
-        f'<desc id="{escape(name)}-desc">{escape(told)}</desc>{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-{variant}" role="img"{size} '
+        f'viewBox="0 0 {px(width)} {px(height)}" font-family="system-ui, sans-serif" '
+        f'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
+        f'<title id="{name}-title">{escape(figure.title)}</title>'
+        f'<desc id="{name}-desc">{escape(told)}</desc>{drawn}</svg>'
     )
 
 

@@ -6,7 +6,8 @@ import pytest
 from care import places
 from people.clinics import join_clinic
 from people.models import AuditEvent, Clinic
-from reports.worklist_file import COLUMNS, guarded
+from reports.csv_lines import guarded
+from reports.worklist_file import COLUMNS
 from symptoms.derive import maker
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient, person
