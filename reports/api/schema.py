@@ -42,6 +42,7 @@ Figure = inline_serializer(
     {
         "data": serializers.ListField(child=serializers.DictField(), help_text="The traces of Plotly."),
         "layout": serializers.DictField(help_text="The layout of Plotly."),
+        "config": serializers.DictField(help_text="The config of Plotly: names of days and months in the language."),
     },
 )
 

@@ -14,6 +14,8 @@ from clinical.report import Report
 from reports.api import schema
 from reports.figures import FIGURES
 from reports.figures.context import Audience
+from reports.figures.explore.dates import config
+from reports.figures.language import written_as
 from reports.figures.to_plotly import to_plotly
 from reports.summary import Summary, summary_for
 from symptoms.api.door import OpensRecord, not_yet, user_of
@@ -34,6 +36,7 @@ class AtSerializer(serializers.Serializer):
 
 class DrawnSerializer(AtSerializer):
     mode = serializers.ChoiceField(choices=["light", "dark"], default="light")
+    dates = serializers.ChoiceField(choices=["words", "iso"], default="words", help_text="How days are written.")
 
 
 class ReadsSummary(OpensRecord):
@@ -62,7 +65,7 @@ class ReportView(ReadsSummary):
 
 
 class FigureView(ReadsSummary):
-    """One figure, as data and layout for Plotly."""
+    """One figure, as data, layout and config for Plotly."""
 
     @extend_schema(
         parameters=[
@@ -79,4 +82,6 @@ class FigureView(ReadsSummary):
         if not summary.ready:
             return not_yet()
         shown = {f"show_{switch}": True for switch in SWITCHES if switch in request.query_params}
-        return Response(to_plotly(summary.figure(name, self.audience, **shown), asked["mode"]))
+        with written_as(asked["dates"]):
+            drawn = to_plotly(summary.figure(name, self.audience, **shown), asked["mode"])
+            return Response(drawn | {"config": config()})

@@ -173,6 +173,7 @@ def _plot(data: Compared, region: Region) -> Plot:
             4,
             ((4, "4"), (2, "2"), (0, _("even")), (-2, "2"), (-4, "4")),
             _("up: left weaker, down: right weaker"),
+            _("grades apart"),
         ),
         marks=marks,
         note=capital(_latest(data, region)),
@@ -204,7 +205,14 @@ def _grip(data: Compared) -> tuple[Plot, ...]:
         for measure, hand in GRIP.items()
         if data.grip[measure]
     )
-    return (Plot(_("Grip strength"), axis_over([0, *values], _("kg, lower is weaker")), marks, note=_grip_note(data)),)
+    return (
+        Plot(
+            _("Grip strength"),
+            axis_over([0, *values], _("kg, lower is weaker"), unit="kg"),
+            marks,
+            note=_grip_note(data),
+        ),
+    )
 
 
 def _grip_note(data: Compared) -> str:

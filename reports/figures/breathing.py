@@ -109,7 +109,7 @@ def _plot(data: Breathing, measure: str, context: Context, spans: tuple[Span, ..
     ]
     marks: tuple[Numeric, ...] = (*((Threshold(limit[0], str(limit[1])),) if limit else ()), *points)
     values = [*test.held, *(value for _day, value, _source in readings), *([limit[0]] if limit else [])]
-    axis = axis_over(values, f"{test.unit}, {test.direction}")
+    axis = axis_over(values, f"{test.unit}, {test.direction}", unit=str(test.unit))
     return Plot(str(test.name), axis, marks, spans=spans)
 
 

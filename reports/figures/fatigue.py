@@ -52,9 +52,9 @@ def fatigue(data: WeeklyValues | None, context: Context) -> Figure:
 def _plot(data: WeeklyValues, name: str) -> Plot:
     answered, label = data.answered(name), capital(ASKED[name])
     if name == "recovery_minutes":
-        axis = axis_over([0, *(value for _week, value in answered)], _("minutes, higher is longer"))
+        axis = axis_over([0, *(value for _week, value in answered)], _("minutes, higher is longer"), unit=_("minutes"))
     else:
-        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher is more tired"))
+        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher is more tired"), _("0 to 10"))
     return Plot(label, axis, dotted_line(data, name, label), flat=True)
 
 

@@ -158,7 +158,7 @@ def _axis(score: str, top: int, marks: Iterable[Numeric]) -> Axis:
     if score == "total" and reached:
         return part_of(reached, top, LEAST_OF_TOTAL)
     ticks = tuple((value, str(value)) for value in (0, top // 2, top))
-    return Axis(0, top, ticks, _("%(top)d is as before, lower is weaker") % {"top": top})
+    return Axis(0, top, ticks, _("%(top)d is as before, lower is weaker") % {"top": top}, _("points"))
 
 
 def _reached(mark: Numeric) -> Iterator[float]:

@@ -68,12 +68,14 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Axis:
-    """``direction`` says in words which way is weaker (or less, where weaker would be a claim)."""
+    """``direction`` says in words which way is weaker (or less, where weaker would be a claim); ``unit`` in what the
+    values are."""
 
     low: float
     high: float
     ticks: tuple[tuple[float, str], ...]
     direction: str
+    unit: str = ""
 
 
 # Over a whole panel

@@ -12,7 +12,7 @@ WHOLE = 24  # points, up to which a score that is drawn in part has a line every
 LEAST = 1.0  # what an axis reaches over at least, in the unit of its values: a finer one would make noise look large
 
 
-def axis_over(values: Sequence[float], direction: str, whole: bool = False) -> Axis:
+def axis_over(values: Sequence[float], direction: str, whole: bool = False, unit: str = "") -> Axis:
     """An axis with three to seven round ticks that holds all values; of ``whole`` numbers only if asked for.
 
     It has a length where all values are the same, and where they are all zero.
@@ -22,7 +22,7 @@ def axis_over(values: Sequence[float], direction: str, whole: bool = False) -> A
     step = max(_step(most - least), 1 if whole else 0)
     first, last = math.floor(least / step), math.ceil(most / step)
     ticks = tuple(round(n * step, 6) for n in range(first, last + 1))
-    return Axis(ticks[0], ticks[-1], tuple((tick, number(tick)) for tick in ticks), direction)
+    return Axis(ticks[0], ticks[-1], tuple((tick, number(tick)) for tick in ticks), direction, unit)
 
 
 def part_of(values: Sequence[float], most: int, least: int) -> Axis:
@@ -42,7 +42,7 @@ def part_of(values: Sequence[float], most: int, least: int) -> Axis:
             "low": low,
             "high": high,
         }
-    return Axis(low, high, tuple((tick, str(tick)) for tick in range(low, high + 1, step)), direction)
+    return Axis(low, high, tuple((tick, str(tick)) for tick in range(low, high + 1, step)), direction, _("points"))
 
 
 def _around(values: Sequence[float], step: int) -> tuple[int, int]:

@@ -2,20 +2,22 @@
 
 Only traces and shapes that Plotly paints through attributes of its own are used (no heatmaps), so that a page whose
 policy forbids inline styles shows them all. Panel n has the axes ``xn`` and ``yn``, one below the other; their times
-move together. Nothing needs a drag: the page gives Plotly buttons to zoom with.
+move together. Nothing needs a drag or a double press: the page has buttons for how much time is shown.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from reports.figures.explore.body import body_piece
+from reports.figures.explore.dates import dated
 from reports.figures.explore.lanes import lanes_piece
 from reports.figures.explore.piece import SIDE, Json, Piece, safe
 from reports.figures.explore.plot import plot_piece
 from reports.figures.marks import Bodies, Figure, Lanes
 from reports.figures.theme import Mode, colour
 
-GAP, TOP = 44, 30  # pixels below a panel (its dates) and above the first
+LEGEND = 90  # pixels below all panels
+GAP, TOP = 60, 30  # pixels below a panel (its dates, of the last one with their title) and above the first
 
 
 def to_plotly(figure: Figure, mode: Mode = "light") -> Json:
@@ -23,6 +25,7 @@ def to_plotly(figure: Figure, mode: Mode = "light") -> Json:
     rows = list(_rows(figure, mode))
     heights = [max(piece.head + piece.height for piece in row) + GAP for row in rows]
     total = sum(heights) or 1
+    foot = LEGEND if figure.start else 0
     layout: Json = {
         "template": {},
         "barmode": "overlay",
@@ -32,9 +35,9 @@ def to_plotly(figure: Figure, mode: Mode = "light") -> Json:
         "paper_bgcolor": colour("paper", mode),
         "plot_bgcolor": colour("paper", mode),
         "font": {"family": "system-ui, sans-serif", "size": 14, "color": colour("ink", mode)},
-        "legend": {"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "yref": "paper"},
-        "margin": {"l": max([SIDE, *(piece.side for row in rows for piece in row)]), "r": 20, "t": TOP, "b": 90},
-        "height": total + TOP + 90,
+        "legend": {"orientation": "h", "itemdoubleclick": False, "x": 0, "y": 0, "yanchor": "top", "yref": "paper"},
+        "margin": {"l": max([piece.side for row in rows for piece in row], default=SIDE), "r": 20, "t": TOP, "b": foot},
+        "height": total + TOP + foot,
         "shapes": [],
         "annotations": [],
     }
@@ -43,7 +46,12 @@ def to_plotly(figure: Figure, mode: Mode = "light") -> Json:
     for row, height in zip(rows, heights, strict=True):
         for piece in row:
             top = 1 - (above + piece.head) / total
-            layout[f"xaxis{piece.suffix}"] = {"anchor": f"y{piece.suffix}", **_together(piece, figure), **piece.x}
+            layout[f"xaxis{piece.suffix}"] = {
+                "anchor": f"y{piece.suffix}",
+                **_together(piece, figure),
+                **piece.x,
+                **(dated(mode, titled=row is rows[-1]) if figure.start else {}),
+            }
             layout[f"yaxis{piece.suffix}"] = {
                 "anchor": f"x{piece.suffix}",
                 "domain": [max(0.0, top - piece.height / total), top],

@@ -65,11 +65,11 @@ def _plot(data: WeeklyValues, name: str) -> Plot:
     bars, label = bars_of(data.weeks, data.values[name]), capital(ASKED[name])
     if name == TWITCHES:
         words = ", ".join(f"{value} {felt}" for value, felt in enumerate(FELT))
-        axis = Axis(0, 3, tuple((value, str(value)) for value in range(4)), words)
+        axis = Axis(0, 3, tuple((value, str(value)) for value in range(4)), words, _("0 to 3"))
     elif name == "worst_pain":
-        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher hurts more"))
+        axis = Axis(0, 10, ((0, "0"), (5, "5"), (10, "10")), _("0 none to 10, higher hurts more"), _("0 to 10"))
     else:
-        axis = axis_over([0, *(bar.value for bar in bars)], _("higher is more"), whole=True)
+        axis = axis_over([0, *(bar.value for bar in bars)], _("higher is more"), whole=True, unit=_("number"))
     return Plot(label, axis, (Bars(label, bars),), flat=name != TWITCHES)
 
 

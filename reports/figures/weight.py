@@ -77,7 +77,7 @@ def weight(data: Weight | None, context: Context) -> Figure:
         name=NAME,
         title=str(TITLE),
         reading=_reading(data),
-        panels=(Plot(_("Weight"), axis_over(values, _("kg, lower is less")), marks, spans=data.spans),),
+        panels=(Plot(_("Weight"), axis_over(values, _("kg, lower is less"), unit="kg"), marks, spans=data.spans),),
         start=data.start,
         end=data.end,
         key=(

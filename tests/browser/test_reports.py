@@ -8,9 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from people.models import Patient, User
-from people.preferences import change
 from reports.figures import FIGURES
-from reports.figures.theme import colour
 from symptoms.derive import maker, tasks
 from symptoms.models import Report
 from symptoms.record.days import local_day
@@ -45,12 +43,12 @@ def test_the_pages_of_the_person_keep_the_rules_of_access(page, sign_in, shown, 
 @ON_A_PHONE
 def test_every_picture_keeps_the_rules_of_access(page, sign_in, shown, ada, ben, pictures, address):
     """Ben's are Ada's, with her name above."""
-    numbers = [f"{path}numbers/" for path in pictures]
+    numbers = [f"{path}{page}/" for path in pictures for page in ("numbers", "files")]
     sign_in(page, ben)
     bens = troubles(page, [address("dashboard"), *pictures, *numbers], FEW)
     sign_in(page, ada)
 
-    assert (bens, troubles(page, [address("dashboard"), pictures[0], numbers[0]], FEW)) == ({}, {})
+    assert (bens, troubles(page, [address("dashboard"), pictures[0], *numbers[:2]], FEW)) == ({}, {})
 
 
 @ON_A_PHONE
@@ -61,17 +59,6 @@ def test_in_every_look_the_pictures_do_so_too(page, sign_in, shown, ada, picture
     rule = LARGE if "large" in looks else FEW
 
     assert troubles(page, [address("dashboard"), pictures[0], f"{pictures[0]}?stage=1"], rule) == {}
-
-
-@ON_A_PHONE
-def test_a_picture_that_is_explored_has_few_targets_still(page, sign_in, shown, ada, pictures):
-    sign_in(page, ada)
-    page.goto(pictures[0])
-    page.get_by_role("button", name="Explore").click()
-    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
-    targets = page.locator("a[href]:not(.skip-link):visible, button:visible, summary:visible, .modebar-btn:visible")
-
-    assert targets.count() <= FEW["most"]
 
 
 @ON_A_PHONE
@@ -140,29 +127,6 @@ def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in
     context.close()
 
 
-# --- Explore ---
-
-
-@pytest.mark.parametrize(("page", "scheme"), [("phone", "light"), ("desktop", "dark")], indirect=["page"])
-def test_plotly_comes_with_the_first_press_and_draws_every_figure(page, sign_in, shown, cleo, address, scheme):
-    sign_in(page, cleo)
-    page.emulate_media(color_scheme=scheme)
-    scripts = []
-    page.on("request", lambda sent: scripts.append(sent.url) if "plotly.min.js" in sent.url else None)
-    page.goto(address("dashboard"))
-    assert scripts == []
-
-    for name in FIGURES:
-        page.locator(f"#{name}-summary").click()
-        page.locator(f"#{name}-explore").click()
-        expect(page.locator(f"#{name}-explored .main-svg").first).to_be_visible(timeout=30_000)
-
-    assert len(scripts) == 1
-    expect(page.locator("#spread-explored .modebar-btn")).to_have_count(3)
-    page.locator("#spread-explore").click()
-    expect(page.locator("#spread-explored")).to_be_hidden()
-
-
 @ON_A_PHONE
 def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, sign_in, shown, cleo, address):
     sign_in(page, cleo)
@@ -176,41 +140,6 @@ def test_numbers_come_with_the_press_and_leave_a_link_where_they_do_not(page, si
 
     expect(page.get_by_role("region", name="Table: Where weakness began")).to_be_visible()
     expect(page.locator("#weight-table a")).to_have_text(re.compile("The numbers on a page of their own"))
-
-
-@ON_A_DESKTOP
-@pytest.mark.parametrize(
-    ("theme", "scheme", "drawn"),
-    [("dark", "light", "dark"), ("light", "dark", "light"), ("auto", "dark", "dark")],
-)
-def test_explore_wears_the_theme_that_was_chosen(page, sign_in, shown, cleo, address, theme, scheme, drawn):
-    change(cleo, theme=theme)
-    sign_in(page, cleo)
-    page.emulate_media(color_scheme=scheme)
-    page.goto(address("dashboard"))
-    page.locator("#spread-summary").click()
-    page.locator("#spread-explore").click()
-    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
-
-    drawn_on = page.evaluate("document.querySelector('#spread-explored .js-plotly-plot').layout.paper_bgcolor")
-    assert drawn_on == colour("paper", drawn)
-
-
-@ON_A_DESKTOP
-def test_a_figure_that_does_not_come_is_told_in_words(page, sign_in, shown, cleo, address):
-    sign_in(page, cleo)
-    page.goto(address("dashboard"))
-    page.route("**/figures/spread/**", lambda route: route.abort())
-    page.locator("#spread-summary").click()
-    page.locator("#spread-explore").click()
-
-    expect(page.locator("#spread-trouble")).to_contain_text("This did not open")
-    expect(page.locator("#spread-explored")).to_be_hidden()
-
-    page.unroute("**/figures/spread/**")
-    page.locator("#spread-explore").click()
-    expect(page.locator("#spread-explored .main-svg").first).to_be_visible(timeout=30_000)
-    expect(page.locator("#spread-trouble")).to_be_hidden()
 
 
 # --- The picture catches up ---

@@ -10,6 +10,7 @@ from reports.figures.words import NO_ANSWER
 
 LINE = 16  # of a name, which is set in 13 pixels
 MARGIN = 16  # units to both sides of a map, for names that reach beyond it
+EDGE = 20  # pixels beside the maps
 TITLE_ROOM = 280  # pixels: half of a page's column
 
 
@@ -18,7 +19,7 @@ def body_piece(body: Body, number: int, place: tuple[float, float], mode: Mode) 
     hidden: Json = {"visible": False, "fixedrange": True}
     x = {**hidden, "range": [-MARGIN, WIDTH + MARGIN], "domain": list(place)}
     title = wrap(body.label, TITLE_ROOM, LINE)
-    piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]}, head=LABEL * len(title))
+    piece = Piece(number, HEIGHT, x, {**hidden, "range": [HEIGHT, 0]}, head=LABEL * len(title), side=EDGE)
     piece.title(title, mode)
     piece.shapes += [{**_outline(part, mode), **piece.refs} for part in body.parts]
     piece.traces += [_grades(body, piece, mode), _names(body, piece, mode)]

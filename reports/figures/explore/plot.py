@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+from reports.figures.explore.dates import day_of_hover, told
 from reports.figures.explore.piece import DAY_MS, Json, Piece, safe, time_range
 from reports.figures.language import gettext as _
 from reports.figures.marks import Bars, Line, Numeric, Plot, Points, Threshold, Vertex
 from reports.figures.theme import Mode, colour
 
 HEIGHT, FLAT = 190, 120
+TICKS = 80  # pixels beside a panel, for the numbers and the unit of its axis
 SYMBOLS = {
     "self": "circle",
     "helped": "diamond",
@@ -28,23 +30,24 @@ def plot_piece(panel: Plot, number: int, start: dt.date, end: dt.date, mode: Mod
         "zeroline": False,
         "fixedrange": True,
         "tickfont": {"size": 14},
+        "title": {"text": safe(axis.unit), "font": {"size": 14}, "standoff": 8},
     }
-    piece = Piece(number, FLAT if panel.flat else HEIGHT, time_range(start, end, mode), y)
+    piece = Piece(number, FLAT if panel.flat else HEIGHT, time_range(start, end, mode), y, side=TICKS)
     piece.over(panel.spans, panel.rules, mode)
     piece.title([f"{panel.label} ({axis.direction})"], mode)
     for mark in panel.marks:
-        _add(mark, piece, mode)
+        _add(mark, axis.unit, piece, mode)
     return piece
 
 
-def _add(mark: Numeric, piece: Piece, mode: Mode) -> None:
+def _add(mark: Numeric, unit: str, piece: Piece, mode: Mode) -> None:
     match mark:
         case Points():
-            piece.traces.append(_points(mark, piece, mode))
+            piece.traces.append(_points(mark, unit, piece, mode))
         case Line():
             piece.traces += [*_ranges(mark, piece, mode), _line(mark, piece, mode)]
         case Bars():
-            piece.traces.append(_bars(mark, piece, mode))
+            piece.traces.append(_bars(mark, unit, piece, mode))
         case Threshold():
             line = {"color": colour("accent", mode), "width": 2, "dash": "dash"}
             at = {"x0": 0, "x1": 1, "y0": mark.value, "y1": mark.value, "xref": f"x{piece.suffix} domain"}
@@ -54,7 +57,7 @@ def _add(mark: Numeric, piece: Piece, mode: Mode) -> None:
             piece.annotations.append({**words, **place, "xref": f"x{piece.suffix} domain", "yref": f"y{piece.suffix}"})
 
 
-def _points(mark: Points, piece: Piece, mode: Mode) -> Json:
+def _points(mark: Points, unit: str, piece: Piece, mode: Mode) -> Json:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -62,6 +65,7 @@ def _points(mark: Points, piece: Piece, mode: Mode) -> Json:
         **piece.axes,
         "x": [point.day.isoformat() for point in mark.points],
         "y": [point.value for point in mark.points],
+        "hovertemplate": told(mark.name, unit, day_of_hover()),
         "marker": {"symbol": SYMBOLS[mark.shape], "size": 8, "color": colour("line", mode)},
     }
 
@@ -73,6 +77,7 @@ def _line(mark: Line, piece: Piece, mode: Mode) -> Json:
         "mode": "lines",
         "name": safe(mark.name),
         "connectgaps": False,
+        "hoverinfo": "skip",
         **piece.axes,
         "x": [vertex and vertex.day.isoformat() for vertex in vertices],
         "y": [vertex and vertex.value for vertex in vertices],
@@ -113,7 +118,7 @@ def _ranges(mark: Line, piece: Piece, mode: Mode) -> list[Json]:
     return outlines
 
 
-def _bars(mark: Bars, piece: Piece, mode: Mode) -> Json:
+def _bars(mark: Bars, unit: str, piece: Piece, mode: Mode) -> Json:
     """An answered zero keeps an edge, so that it is not taken for a gap."""
     tone = colour("line", mode)
     return {
@@ -123,6 +128,7 @@ def _bars(mark: Bars, piece: Piece, mode: Mode) -> Json:
         **piece.axes,
         "x": [bar.start.isoformat() for bar in mark.bars],
         "y": [bar.value for bar in mark.bars],
+        "hovertemplate": told(mark.name, unit, _("Week of %(day)s") % {"day": day_of_hover()}),
         "width": [(bar.end - bar.start).days * DAY_MS * 0.9 for bar in mark.bars],
         "marker": {"color": tone, "line": {"color": tone, "width": 1}},
     }

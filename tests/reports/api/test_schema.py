@@ -135,7 +135,7 @@ def test_the_answers_are_named_bodies(schema):
 
 
 def test_no_body_is_a_bare_object(schema):
-    """But the traces and the layout of a figure, which Plotly describes."""
+    """But the traces, the layout and the config of a figure, which Plotly describes."""
     answers = {
         f"{path} {status}": each["schema"]
         for path, methods in schema["paths"].items()
@@ -154,7 +154,7 @@ def test_no_body_is_a_bare_object(schema):
         return [name for name, said in found.items() if {k: said.get(k) for k in ANYTHING} == ANYTHING]
 
     assert bare(bodies) == []
-    assert bare(fields) == ["Figure.data", "Figure.layout"]
+    assert bare(fields) == ["Figure.data", "Figure.layout", "Figure.config"]
 
 
 def fields(body, field=""):
@@ -184,7 +184,7 @@ def test_the_page_of_the_api_explains_the_report():
     assert fields("ReportFlag")["inputs"] == ("number, each by its name", "")
     assert fields("ReportFlag")["state"] == ("open | acknowledged | snoozed | closed", "")
     assert fields("ReportCheck")["items"] == ("integer, or null, each by its name", "")
-    assert fields("Figure") == {"data": ("list of object", ""), "layout": ("object", "")}
+    assert fields("Figure") == {"data": ("list of object", ""), "layout": ("object", ""), "config": ("object", "")}
 
 
 def test_a_body_is_told_in_the_words_of_the_code():

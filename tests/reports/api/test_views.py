@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from people.models import AuditEvent
 from reports.figures import FIGURES
+from reports.figures.explore.dates import config
 from reports.figures.to_plotly import to_plotly
 from reports.summary import KEYS, summary_for
 from symptoms.derive import maker
@@ -88,19 +89,32 @@ def test_a_day_that_cannot_be_is_refused(logged, ada, at, what):
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_is_what_plotly_draws_of_the_stored_report(logged, ada, name):
-    assert answer(Caller(ada, logged).get(f"figures/{name}/")) == (200, to_plotly(summary_for(logged).figure(name)))
+    drawn = to_plotly(summary_for(logged).figure(name)) | {"config": config()}
+
+    assert answer(Caller(ada, logged).get(f"figures/{name}/")) == (200, drawn)
 
 
 def test_a_clinician_sees_a_figure_as_clinicians_do(logged, cleo):
-    drawn = to_plotly(summary_for(logged).figure("breathing", "clinician"), "dark")
+    drawn = to_plotly(summary_for(logged).figure("breathing", "clinician"), "dark") | {"config": config()}
 
     assert Caller(cleo, logged).get("figures/breathing/", mode="dark").json() == drawn
 
 
 def test_a_stage_is_drawn_for_who_asks_to_see_it(logged, ada):
-    drawn = to_plotly(summary_for(logged).figure("spread", show_stage=True))
+    drawn = to_plotly(summary_for(logged).figure("spread", show_stage=True)) | {"config": config()}
 
     assert Caller(ada, logged).get("figures/spread/", stage="").json() == drawn
+
+
+def test_days_are_written_as_iso_for_who_asks_and_else_in_the_words_of_the_language(logged, ada):
+    caller = Caller(ada, logged)
+
+    def hovered(**asked):
+        return caller.get("figures/spread/", **asked).json()["layout"]["xaxis"]["hoverformat"]
+
+    assert [hovered(), hovered(dates="words"), hovered(dates="iso")] == ["%-d %B %Y", "%-d %B %Y", "%Y-%m-%d"]
+    told = [where for where, _what in refusal(caller.get("figures/spread/", dates="american"))[1]]
+    assert told == ["dates"]
 
 
 def test_there_is_no_other_figure(logged, ada):
