@@ -64,6 +64,7 @@
     const [Plotly, figure] = await Promise.all([load(), fetched(part(name, "explore").dataset.figure, state.iso)]);
     if (explored.get(name) !== state) return false; // one went back meanwhile
     if (!state.height) state.height = part(name, "drawing").offsetHeight;
+    if (document.body.matches(".patient")) figure.layout.legend.itemclick = false; // no target is smaller than the others
     figure.layout.height = Math.max(figure.layout.height, state.height);
     if (figure.layout.xaxis.type === "date") {
       state.whole = [...figure.layout.xaxis.range]; // Plotly writes what it shows into the layout
