@@ -1,5 +1,6 @@
 """Exploring a figure in the place of its picture, and taking it along, in a real browser."""
 
+import re
 import struct
 from operator import itemgetter
 from pathlib import Path
@@ -191,6 +192,28 @@ def test_days_are_in_the_words_of_the_language_or_iso_and_two_at_least_in_each_r
     expect(ranges(page, "weight").locator("[data-iso]")).to_have_attribute("aria-pressed", "true")
     days = page.evaluate(DAYS, "weight-explored")
     assert days == [day for day in days if day[:2] == "20" and day[4] == "-"] != []
+
+
+@ON_A_DESKTOP
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", r"Twitches \(0 to 3\): [\d.]+ ?Week of \d+ \w+ \d{4}"),
+        ("de", r"Muskelzucken \(0 bis 3\): [\d,]+ ?Woche vom \d+\. \w+ \d{4}"),
+    ],
+)
+def test_who_points_at_a_value_reads_it_with_unit_and_day(page, sign_in, shown, cleo, language, told):
+    change(cleo, language=language)
+    sign_in(page, cleo)
+    page.goto(picture(shown, "twitches"))
+    explored(page, "twitches")
+    bar = page.locator("#twitches-explored .bars .point path").nth(10)
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    for step in (1, 0):
+        page.mouse.move(box["x"] + box["width"] / 2 + step, box["y"] + box["height"] / 2)
+
+    expect(page.locator("#twitches-explored .hovertext")).to_have_text(re.compile(told))
 
 
 @ON_A_DESKTOP

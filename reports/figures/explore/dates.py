@@ -36,8 +36,8 @@ def day_of_hover() -> str:
 
 
 def told(name: str, unit: str, day: str) -> str:
-    """What is said of a point or a bar that is pointed at."""
-    return f"{safe(name)}: %{{y}} {safe(unit)}<br>{day}<extra></extra>"
+    """``Grip strength (kg): 21``, and below it the day: what is said of a point or a bar that is pointed at."""
+    return f"{safe(name)} ({safe(unit)}): %{{y}}<br>{day}<extra></extra>"
 
 
 def config() -> Json:
