@@ -47,13 +47,13 @@ def _steps(scale: Scale) -> Iterator[list[tuple[dt.date, str]]]:
     """The days of each step with their words; of no step that has far too many to be named."""
     reach = (scale.end - scale.start).days
     for step in DAYS:
-        if reach <= 3 * MOST * step:
+        if reach <= 2 * MOST * step:
             first = scale.start + dt.timedelta(days=-scale.start.weekday() % 7 if step % 7 == 0 else 0)
             found = [first + dt.timedelta(days=n) for n in range(0, (scale.end - first).days, step)]
             yield [(day, month_day(day)) for day in found]
     first_month, last = scale.start.year * 12 + scale.start.month - 1, scale.end.year * 12 + scale.end.month - 1
     for step in MONTHS:
-        if reach <= 3 * MOST * step * MONTH:
+        if reach <= 2 * MOST * step * MONTH:
             months = range(-(-first_month // step) * step, last + 1, step)
             firsts = [dt.date(month // 12, month % 12 + 1, 1) for month in months]
             told = [day for day in firsts if scale.start <= day < scale.end]
