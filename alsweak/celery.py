@@ -27,6 +27,12 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
+    # Once a night of each clinic; a look each minute makes up for a night on which the machine was off.
+    "make_overviews": {
+        "task": "care.tasks.make_overviews",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     "record_waiting_drafts": {
         "task": "symptoms.day.tasks.record_waiting_drafts",
         "schedule": SWEEP_SECONDS,

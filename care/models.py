@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from care.list_models import LastLook, ListState, Owner, Place
+from care.overview_models import Overview
 from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from clinical import life
 
@@ -13,6 +14,7 @@ __all__ = [
     "ListState",
     "MotorSigns",
     "OpmLine",
+    "Overview",
     "Owner",
     "Place",
     "RepliesRead",

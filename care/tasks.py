@@ -3,10 +3,23 @@
 from celery import shared_task
 from django.utils import timezone
 
-from care import places
+from care import overviews, places
 
 
 @shared_task
 def catch_up() -> None:
     """Bring the list up to date. Safe to repeat: a place is made from the rows that stand, and twice is once."""
     places.catch_up(timezone.now())
+
+
+@shared_task
+def overview(clinic_id: int) -> None:
+    """Make one clinic's view over its people. Safe to repeat: it is made from the rows, and a newer one stays."""
+    overviews.make(clinic_id, timezone.now())
+
+
+@shared_task
+def make_overviews() -> None:
+    """Ask for every view that is behind its clinic's night; asking twice costs one look."""
+    for clinic_id in overviews.behind(timezone.now()):
+        overview.delay(clinic_id)
