@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports import figure_files, sign_views, views, worklist_views
+from reports import figure_files, overview_views, sign_views, views, worklist_views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("patients/", worklist_views.worklist, name="worklist"),
     path("patients/list.csv", worklist_views.worklist_file, name="worklist_file"),
+    path("clinics/<int:clinic_id>/overview/", overview_views.overview, name="overview"),
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),

@@ -63,6 +63,7 @@ def worklist(request: SignedIn) -> HttpResponse:
         "groups": [(group, group.name.lower(), number[group]) for group in Group],
         "all": sum(number.values()),
         "levels": [(level, SOON[level]) for level in reversed(RISING)],
+        "overviews": clinics,
         "clinics": clinics if len(clinics) > 1 else [],
         "writes": [grant.clinic_id for grant in work if may(grant.role, grant.access, Verb.WRITE)],
         "exports": any(may(grant.role, grant.access, Verb.EXPORT) for grant in work),

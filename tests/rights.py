@@ -136,6 +136,7 @@ RUNS = {"GET": (AMY,), "POST": (AMY,)}
 OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "": RUNS,
     "replies/": RUNS,
+    "overview/": {"GET": (CLEO, THEA, RITA)},
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,

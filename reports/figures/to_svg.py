@@ -6,11 +6,11 @@ the page's style sheet and plain attributes for where there is none (theme.py).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from html import escape
 
 from reports.figures.marks import Bodies, Figure, Lanes, Panel, Plot
 from reports.figures.svg.body import draw_bodies
-from reports.figures.svg.element import group, px, rect, text, wrap
+from reports.figures.svg.element import group, rect, text, wrap
+from reports.figures.svg.frame import framed
 from reports.figures.svg.key import draw_key
 from reports.figures.svg.lanes import draw_lanes
 from reports.figures.svg.page import COMFORTABLE, DENSE, Page, Scale, Size
@@ -91,16 +91,8 @@ def _drawn(figure: Figure, page: Page, *, dated: bool = True) -> tuple[str, floa
 
 def _named(figure: Figure, page: Page, drawn: str, width: float, height: float, *, sized: bool = False) -> str:
     """One picture that names itself to assistive technology."""
-    name, variant = escape(page.prefix), "narrow" if page.narrow else "wide"
     told = " ".join(filter(None, (figure.reading, figure.caption)))
-    size = f' width="{px(width)}" height="{px(height)}"' if sized else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig fig-{variant}" role="img"{size} '
-        f'viewBox="0 0 {px(width)} {px(height)}" font-family="system-ui, sans-serif" '
-        f'aria-labelledby="{name}-title" aria-describedby="{name}-desc">'
-        f'<title id="{name}-title">{escape(figure.title)}</title>'
-        f'<desc id="{name}-desc">{escape(told)}</desc>{drawn}</svg>'
-    )
+    return framed(drawn, page, (width, height), figure.title, told, sized=sized)
 
 
 def _rows(figure: Figure, page: Page) -> Iterator[Row]:

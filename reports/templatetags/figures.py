@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.figures.marks import Figure
+from reports.figures.people.chart import Chart
 from reports.figures.to_svg import to_dense_svg, to_svg
 
 register = template.Library()
@@ -28,3 +29,8 @@ def small_drawing(figure: Figure, width: float, narrow: float = 0, **looks: Any)
     if narrow:
         drawn += to_dense_svg(figure, narrow, narrow=True, **looks)
     return mark_safe(drawn)  # noqa: S308
+
+
+@register.simple_tag
+def chart_drawing(chart: Chart) -> SafeString:
+    return mark_safe(chart.to_svg() + chart.to_svg(narrow=True))  # noqa: S308 - every word is escaped
