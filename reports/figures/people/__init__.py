@@ -94,7 +94,7 @@ def _course(curve: Curve | None) -> tuple[Chart, ...]:
         }
         return Chart("course", title, reading), Chart("slopes", slopes, reading)
     rows = tuple((_points(at.months, 0), _points(at.total), _range(at.low, at.high)) for at in curve.line)
-    reading = _("Mean total of 48 with its 95 % range. Checks by the people themselves, not those of the clinic.")
+    reading = _("Mean total of 48, with its range (95 %). Checks by the people themselves, not those of the clinic.")
     if curve.people is not None:
         reading = f"{reading} {_people(curve.people)}"
     foot = _("months since onset")
@@ -102,7 +102,7 @@ def _course(curve: Curve | None) -> tuple[Chart, ...]:
         "course",
         title,
         reading,
-        (_("Months since onset"), _("Mean total"), _("95 % range")),
+        (_("Months since onset"), _("Mean total"), _("Range (95 %)")),
         rows,
         partial(draw_curve, curve.line, foot),
         _("Later months hold only those who still answer: it is not the line of all who began, and no forecast."),
@@ -111,7 +111,7 @@ def _course(curve: Curve | None) -> tuple[Chart, ...]:
     told = _("Mean with its 95 %% range. People differ from it by %(apart)s points a month (standard deviation).") % {
         "apart": _points(curve.apart, 2)
     }
-    header = (_("Since onset"), _("Points lost a month (95 % range)"))
+    header = (_("Since onset"), _("Points lost a month, range (95 %)"))
     lost = tuple((span.label, span.told) for span in spans)
     caption = _("Not a number of any one person, and no limit for anybody.")
     return line, Chart("slopes", slopes, told, header, lost, partial(draw_spans, spans), caption)
