@@ -5,7 +5,7 @@ Only what was recorded is a change. That nothing is found says no more than that
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -119,14 +119,14 @@ def _begun(span: Span, topic: Topic, since: dt.date) -> bool:
     return span.kind in AIDS.get(topic, ()) and span.start > since
 
 
-def new_parts(report: Report, since: dt.date) -> tuple[tuple[Cell, dt.date], ...]:
-    """The cells that became involved after a day, in order, with when; what was weak at the first entry is never new
-    (CLINICAL 4.4)."""
+def new_parts(report: Report, since: dt.date, until: dt.date = dt.date.max) -> tuple[tuple[Cell, dt.date], ...]:
+    """The cells that became involved after a day and up to another one, in order, with when; what was weak at the first
+    entry is never new (CLINICAL 4.4)."""
     involved = report.involved
     return tuple(
         (cell, entry.onset)
         for cell in report.spread.order
-        if (entry := involved[cell.name]).can_be_new and entry.onset is not None and entry.onset > since
+        if (entry := involved[cell.name]).can_be_new and entry.onset is not None and since < entry.onset <= until
     )
 
 
@@ -145,7 +145,12 @@ def moved(series: Series, since: dt.date) -> tuple[Moved, ...]:
 def compared(report: Report, since: dt.date) -> Compared | None:
     """The latest check and the one that stood on a day: by the same rater in the same way where there is one, else by
     anybody. None where there are no two."""
-    checks = sorted((check for check in report.function if _known(check)), key=lambda check: check.date)
+    return two_checks(report.function, since)
+
+
+def two_checks(given: Iterable[Check], since: dt.date) -> Compared | None:
+    """The same of some of the checks."""
+    checks = sorted((check for check in given if scored(check)), key=lambda check: check.date)
     if not checks:
         return None
     now = checks[-1]
@@ -158,7 +163,8 @@ def compared(report: Report, since: dt.date) -> Compared | None:
     return Compared(then, now, _alike(then, now), apart)
 
 
-def _known(check: Check) -> bool:
+def scored(check: Check) -> bool:
+    """Whether any subscore of it is known."""
     return any(check.score(name) is not None for name in SUBSCORES)
 
 

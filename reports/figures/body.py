@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from clinical.compare import grades_at
+from clinical.outline import WINDOW
 from clinical.report import Report, Series
 from clinical.vocabulary import CELLS
 from reports.figures.context import Context
@@ -27,7 +29,6 @@ from reports.figures.words import (
 
 NAME = "body"
 TITLE = gettext_lazy("Grades by body part, latest and earlier")
-WINDOW = 4  # weeks; an older answer is not shown as the answer of that day (our rule)
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,8 @@ class BodyMap:
         now = min(answered[-1] + WEEK - dt.timedelta(days=1), report.as_of)
         then = context.earlier or context.since or answered[0] + WEEK * WINDOW - dt.timedelta(days=1)
         if then >= answered[-1]:
-            return cls(now, _grades(series, now), None, {})
-        return cls(now, _grades(series, now), then, _grades(series, then))
-
-
-def _grades(series: Series, day: dt.date) -> dict[str, int | None]:
-    """Each cell's latest weekly value in the four weeks that end with the week of ``day``."""
-    seen = [n for n, week in enumerate(series.mondays) if week <= day < week + WEEK * WINDOW]
-    found: dict[str, int | None] = {}
-    for cell in CELLS:
-        values = series.weakness[cell.name]
-        found[cell.name] = next((values[n] for n in reversed(seen) if values[n] is not None), None)
-    return found
+            return cls(now, grades_at(series, now), None, {})
+        return cls(now, grades_at(series, now), then, grades_at(series, then))
 
 
 def body(data: BodyMap, context: Context) -> Figure:
@@ -68,10 +59,10 @@ def body(data: BodyMap, context: Context) -> Figure:
     if data.now is None:
         return Figure(NAME, str(TITLE), _("No weakness answers yet. The body map begins with the first answer."))
     latest = _("Latest: four weeks to %(day)s") % {"day": short_date(data.now)}
-    bodies = [Body(latest, _parts(data.grades_now, data.grades_then))]
+    bodies = [Body(latest, parts_of(data.grades_now, data.grades_then))]
     if data.then:
         earlier = _("Earlier: four weeks to %(day)s") % {"day": short_date(data.then)}
-        bodies.insert(0, Body(earlier, _parts(data.grades_then, {})))
+        bodies.insert(0, Body(earlier, parts_of(data.grades_then, {})))
     mirror = (
         _("Each map shows the patient's own left on the left.")
         if context.clinical
@@ -94,7 +85,8 @@ def body(data: BodyMap, context: Context) -> Figure:
     )
 
 
-def _parts(grades: Mapping[str, int | None], before: Mapping[str, int | None]) -> tuple[Part, ...]:
+def parts_of(grades: Mapping[str, int | None], before: Mapping[str, int | None]) -> tuple[Part, ...]:
+    """The parts with their grades, and of each that has another one than ``before`` which it was."""
     parts = []
     for cell in CELLS:
         grade, was = grades[cell.name], before.get(cell.name)
