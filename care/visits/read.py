@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet
 
-from care.models import Visit
+from care.models import OpmLine, Visit
 from care.visits.said import FUNCTION, MEASURES, Line, Said
 from clinical.opm import Confirmed
 from people.models import Patient
@@ -15,6 +15,8 @@ from people.prepared import prepared
 from symptoms.models import FunctionCheck, Measurement, Report
 from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import statement_of
+
+LINE = ("onset", "propagation", "months", "motor", "on", "author__name", "author__email")
 
 Entry = TypeVar("Entry", bound=DayEntry)
 
@@ -50,15 +52,22 @@ def _confirmed(
     return Confirmed(onset, propagation, months, motor, on, name or email)
 
 
+def lines_of(patient: uuid.UUID) -> tuple[Confirmed, ...]:
+    """Every line of OPM that was ever confirmed at a visit that stands, the oldest first; of one day the last said. One
+    query."""
+    rows = OpmLine.objects.filter(patient=patient, visit__status=Recorded.Status.STANDING)
+    known = rows.exclude(status=Recorded.Status.ENTERED_IN_ERROR).order_by("on", "made_at", "pk")
+    return tuple(_confirmed(*row) for row in known.values_list(*LINE))
+
+
 @prepared
 def _days(patient: uuid.UUID) -> QuerySet[Visit, tuple[Any, ...]]:
     rows = Visit.objects.filter(status=Recorded.Status.STANDING, patient=patient)
     standing = FilteredRelation("opm_lines", condition=Q(opm_lines__status=Recorded.Status.STANDING))
-    said = ("onset", "propagation", "months", "motor", "on", "author__name", "author__email")
     return (
         rows.alias(line=standing)
         .order_by("-day", "-made_at", "pk")
-        .values_list("day", "next_visit", *(f"line__{name}" for name in said))
+        .values_list("day", "next_visit", *(f"line__{name}" for name in LINE))
     )
 
 

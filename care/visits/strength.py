@@ -46,16 +46,31 @@ class StrengthTable:
     left_out: int = 0  # earlier visits with grades
 
 
+Graded = list[tuple[dt.date, str, str, str]]  # day, muscle, side, grade
+
+
 def strength_of(patient: uuid.UUID) -> StrengthTable | None:
     """None where nothing was graded at any visit that stands. Two queries."""
-    rows = Strength.objects.filter(visit__patient=patient, visit__status=Recorded.Status.STANDING)
-    graded = list(
-        rows.order_by("visit__day", "visit__made_at", "pk").values_list("visit__day", "muscle", "side", "grade")
-    )
+    graded = _graded(patient)
     days = sorted({day for day, *_ in graded})
-    if not days:
-        return None
-    shown = tuple(days[-VISITS:])
+    return _table(patient, graded, tuple(days[-VISITS:]), len(days[:-VISITS])) if days else None
+
+
+def strength_at(patient: uuid.UUID, *asked: dt.date) -> StrengthTable | None:
+    """The same at the last visit with grades up to each of these days, one column where it is the same visit; None
+    where there is no such visit."""
+    graded = _graded(patient)
+    days = {max((day for day, *_ in graded if day <= limit), default=None) for limit in asked} - {None}
+    return _table(patient, graded, tuple(sorted(day for day in days if day))) if days else None
+
+
+def _graded(patient: uuid.UUID) -> Graded:
+    rows = Strength.objects.filter(visit__patient=patient, visit__status=Recorded.Status.STANDING)
+    ordered = rows.order_by("visit__day", "visit__made_at", "pk")
+    return list(ordered.values_list("visit__day", "muscle", "side", "grade"))
+
+
+def _table(patient: uuid.UUID, graded: Graded, shown: tuple[dt.date, ...], left_out: int = 0) -> StrengthTable:
     found = {(day, muscle, side): grade for day, muscle, side, grade in graded}
     own = _own(patient, shown)
     parts = []
@@ -71,7 +86,7 @@ def strength_of(patient: uuid.UUID) -> StrengthTable | None:
     others = sorted({muscle for day, muscle, _side in found if day in shown and muscle not in MUSCLES})
     if others:
         parts.append(PartOfTable("", tuple(_row(name, name, found, shown) for name in others)))
-    return StrengthTable(shown, tuple(parts), len(days) - len(shown))
+    return StrengthTable(shown, tuple(parts), left_out)
 
 
 def _row(
