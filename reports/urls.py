@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import figure_files, overview_views, sign_views, views, worklist_views
+from reports import compare_views, figure_files, overview_views, sign_views, views, worklist_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/pictures/<str:name>.csv", figure_files.figure_csv, name="figure_csv"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
     path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
+    path("patients/<uuid:patient_id>/compare/", compare_views.compare_days, name="compare"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
 ]

@@ -102,6 +102,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "flags/reply/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "replies/": LOOKS,
     "replies/read/": {"POST": (ADA, BEN, EVE)},
+    "compare/": {"GET": TEAM},
     "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
     "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},

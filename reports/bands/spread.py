@@ -54,17 +54,18 @@ def _newest(data: Spread) -> str:
     name = max(known, key=lambda each: known[each])
     said = {"part": NAMES[name], "day": short_date(known[name])}
     when = data.dates[name]
-    if _ranged(when):
-        return _("Newest part: %(part)s, %(day)s (%(low)s to %(high)s).") % (said | _ends(when))
+    if ranged(when):
+        return _("Newest part: %(part)s, %(day)s (%(low)s to %(high)s).") % (said | ends(when))
     return _("Newest part: %(part)s, %(day)s.") % said
 
 
-def _ranged(when: When) -> bool:
+def ranged(when: When) -> bool:
+    """Whether there is a range of days to tell; of what is remembered there is a month."""
     return bool(when.dated is Dated.ANSWERS and when.low and when.high and when.low != when.high)
 
 
-def _ends(when: When) -> dict[str, str]:
-    """The ends of a range, near to its day without their year."""
+def ends(when: When) -> dict[str, str]:
+    """Of one that is ranged: the ends of a range, near to its day without their year."""
     assert when.on
     assert when.low
     assert when.high
@@ -77,8 +78,8 @@ def _pair(data: Spread, pair: Pair) -> str:
     words = pair_words(state, pair)
     if state.since and words.startswith(both_since(pair, state.since)):
         told = both_since(pair, state.since, short=True)
-        if _ranged(state.since):
-            told = _("%(told)s (%(low)s to %(high)s)") % ({"told": told} | _ends(state.since))
+        if ranged(state.since):
+            told = _("%(told)s (%(low)s to %(high)s)") % ({"told": told} | ends(state.since))
         return told + words.removeprefix(both_since(pair, state.since))
     if words:
         return words

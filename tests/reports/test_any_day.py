@@ -53,6 +53,7 @@ def test_every_day_that_is_asked_for_is_answered_by_every_page(logged, cleo, day
     client.force_login(cleo)
     pages = {
         "summary/": ("from", {200}),
+        "compare/": ("from", {200, 422}),
         "check-in/": ("day", {200, 400}),
         "flags/": ("since", {200}),
     }

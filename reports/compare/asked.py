@@ -1,0 +1,87 @@
+"""Which two days are asked for: a visit is named by its day, any other day by itself."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.figures.words import date_words, short_date
+
+NO_DATE = gettext_lazy("This is not a day. Write it as 2026-03-01, or choose a visit.")
+VISIT = "_visit"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The days that can be asked for, from the ``first`` of any entry to the ``last``, and the two that are meant where
+    none is: ``then`` and ``now``."""
+
+    first: dt.date
+    last: dt.date
+    then: dt.date
+    now: dt.date
+
+
+def bounds(first: dt.date | None, last: dt.date, usual: dt.date, as_of: dt.date) -> Bounds | None:
+    """``usual``: the earlier day where none is asked for, ``as_of`` the later one. None where there are no two days."""
+    if first is None or first >= as_of:
+        return None
+    return Bounds(first, last, max(first, min(usual, as_of - dt.timedelta(days=1))), as_of)
+
+
+class DaysForm(forms.Form):
+    """Two days, ``from`` and ``to``. A visit that is chosen counts before the day beside it; the address that is shown
+    then has its day alone. ``swapped``: the address of the two the other way round, where that would mend it."""
+
+    swapped = ""
+
+    def __init__(self, asked: Mapping[str, str], within: Bounds, visits: list[dt.date]) -> None:
+        self.within = within
+        self.chosen = any(asked.get(f"{name}{VISIT}") for name in ("from", "to"))
+        usual = {"from": within.then, "to": within.now}
+        data = {name: asked.get(f"{name}{VISIT}") or asked.get(name) or str(day) for name, day in usual.items()}
+        super().__init__(data)
+        kept = [day for day in visits if within.first <= day <= within.last]
+        choices = [("", _("choose a visit")), *((str(day), short_date(day)) for day in kept)]
+        labels = {
+            "from": (_("Earlier day: a visit"), _("or any earlier day")),
+            "to": (_("Later day: a visit"), _("or any later day")),
+        }
+        for name, (visit, day) in labels.items():
+            if kept:
+                self.fields[f"{name}{VISIT}"] = forms.ChoiceField(label=visit, choices=choices, required=False)
+            self.fields[name] = _day(day if kept else _("Earlier day") if name == "from" else _("Later day"), within)
+
+    def clean(self) -> None:
+        found = super().clean() or self.cleaned_data
+        first, last = self.within.first, self.within.last
+        for name in ("from", "to"):
+            day = found.get(name)
+            if day and day > last:
+                told = _("This day is later than %(day)s, the last that there is.")
+                self.add_error(name, told % {"day": date_words(last)})
+            elif day and day < first:
+                told = _("Nothing was entered before %(day)s.")
+                self.add_error(name, told % {"day": date_words(first)})
+        then, now = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if then and now and then == now:
+            self.add_error("to", _("Both are the same day: there is nothing to compare."))
+        elif then and now and then > now:
+            self.add_error("to", _("The later day is before the earlier one. They were not swapped."))
+            self.swapped = f"?from={now}&to={then}"
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Of a form that is valid."""
+        return self.cleaned_data["from"], self.cleaned_data["to"]
+
+
+def _day(label: str, within: Bounds) -> forms.DateField:
+    attrs = {"type": "date", "min": str(within.first), "max": str(within.last)}
+    widget = forms.DateInput(format="%Y-%m-%d", attrs=attrs)
+    return forms.DateField(
+        label=label, input_formats=["%Y-%m-%d"], widget=widget, error_messages={"invalid": str(NO_DATE)}
+    )

@@ -1,0 +1,62 @@
+"""Two days of one record side by side, at an address that names them."""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from care.visits.read import lines_of
+from care.visits.strength import strength_at
+from clinical.compare import compare
+from clinical.period import USUAL_DAYS
+from people.access import Verb, open_record
+from people.requests import SignedIn
+from reports.compare import compared
+from reports.compare.asked import Bounds, DaysForm, bounds
+from reports.summary import Summary, summary_for
+from symptoms.derive.maker import last_day
+from symptoms.read.first_day import first_check_in
+
+
+@require_safe
+def compare_days(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """What can't be compared is said at its field, and nothing else is compared in its place."""
+    record = open_record(request.user, patient_id, Verb.VIEW)
+    if not record.for_clinician:
+        raise PermissionDenied(_("This page is for the care team."))
+    summary = summary_for(record.patient)
+    context = {"record": record, "summary": summary, "freshness": summary.freshness}
+    within = _bounds(summary, last_day(record.patient, timezone.now())) if summary.ready else None
+    if within is None:
+        return render(request, "reports/compare.html", context)
+    form = DaysForm(request.GET, within, sorted({day for day, _next in summary.visits.days}, reverse=True))
+    context["form"] = form
+    if not form.is_valid():
+        return render(request, "reports/compare.html", context, status=422)
+    then, now = form.days
+    if form.chosen:
+        return redirect(f"{reverse('compare', args=[patient_id])}?from={then}&to={now}")
+    found = compare(summary.report, summary.series, then, now)
+    strength = strength_at(record.patient.pk, then, now)
+    shown = compared(summary, found, strength, lines_of(record.patient.pk))
+    return render(request, "reports/compare.html", context | {"found": found, "compared": shown})
+
+
+def _bounds(summary: Summary, last: dt.date) -> Bounds | None:
+    usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
+    return bounds(_first_day(summary), last, usual, summary.as_of)
+
+
+def _first_day(summary: Summary) -> dt.date | None:
+    """Of anything that was answered, scored, measured or entered as a visit."""
+    days = [check.date for check in summary.report.function]
+    days += [readings[0].date for readings in summary.series.readings.values() if readings]
+    days += [day for day, _next in summary.visits.days]
+    answered = first_check_in(summary.patient.pk)
+    return min([*days, *([answered] if answered else [])], default=None)
