@@ -122,6 +122,20 @@ WHAT = "right 5 → 4-; left 5 → 4-"
 
 
 @ON_A_DESKTOP
+@pytest.mark.parametrize("language", ["de", "es"])
+def test_other_languages_have_room_on_paper_and_on_a_telephone(page, sign_in, cleo, paths, language):
+    cleo.language = language
+    cleo.save()
+    sign_in(page, cleo)
+    page.goto(paths[1])
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    assert len(printed) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@ON_A_DESKTOP
 def test_it_prints_on_one_landscape_sheet_that_says_whose_it_is(page, sign_in, compared, cleo, paths):
     sign_in(page, cleo)
     page.goto(paths[1])
