@@ -6,7 +6,7 @@ to and including the second.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clinical.changes import Compared, new_parts, rater_of, scored, two_checks
@@ -33,6 +33,14 @@ class Graded:
     @property
     def changed(self) -> bool:
         return self.then is not None and self.now is not None and self.then != self.now
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """A cell that became affected between the days, and when."""
+
+    cell: Cell
+    onset: dt.date
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,21 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Taken:
+    """A reading with its own date and who gave it."""
+
+    date: dt.date
+    value: float
+    source: Source
+
+
+@dataclass(frozen=True)
 class Read:
     """The last reading of a measure up to each day."""
 
     measure: str
-    then: Reading | None
-    now: Reading | None
+    then: Taken | None
+    now: Taken | None
 
     @property
     def difference(self) -> float | None:
@@ -98,14 +115,14 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``answered``: weakness, in a week that began between. ``parts``: the cells that became affected between the days,
-    with when. ``signs``: of those that stand by the latest answers, what fired between. ``events``: noted between."""
+    """``answered``: weakness, in a week that began between. ``signs``: of those that stand by the latest answers, what
+    fired between. ``events``: noted between."""
 
     then: dt.date
     now: dt.date
     grades: tuple[Graded, ...]
     answered: bool
-    parts: tuple[tuple[Cell, dt.date], ...]
+    parts: tuple[NewPart, ...]
     pairs: tuple[PairStood, ...]
     checks: tuple[Scored, ...]
     signs: tuple[Flag, ...]
@@ -130,7 +147,7 @@ def compare(report: Report, series: Series, then: dt.date, now: dt.date) -> Comp
             then < week <= now and any(grades[n] is not None for grades in series.weakness.values())
             for n, week in enumerate(series.mondays)
         ),
-        parts=new_parts(report, then, now),
+        parts=tuple(NewPart(cell, onset) for cell, onset in new_parts(report, then, now)),
         pairs=tuple(_pair(pair, report.spread.pairs[pair], then, now) for pair in Pair),
         checks=tuple(found for rater in RATERS if (found := _scored(report.function, rater, then, now))),
         signs=tuple(flag for flag in report.flags if flag.since <= now and flag.last > then),
@@ -188,5 +205,8 @@ def _scored(checks: Iterable[Check], rater: Source, then: dt.date, now: dt.date)
 
 def _read(series: Series, measure: str, then: dt.date, now: dt.date) -> Read:
     readings = series.readings.get(measure, ())
-    before, after = ([reading for reading in readings if reading.date <= day][-1:] for day in (then, now))
-    return Read(measure, before[0] if before else None, after[0] if after else None)
+    return Read(measure, _last(readings, then), _last(readings, now))
+
+
+def _last(readings: Sequence[Reading], day: dt.date) -> Taken | None:
+    return next((Taken(*reading) for reading in reversed(readings) if reading.date <= day), None)

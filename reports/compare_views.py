@@ -1,6 +1,5 @@
 """Two days of one record side by side, at an address that names them."""
 
-import datetime as dt
 import uuid
 
 from django.core.exceptions import PermissionDenied
@@ -14,14 +13,13 @@ from django.views.decorators.http import require_safe
 from care.visits.read import lines_of
 from care.visits.strength import strength_at
 from clinical.compare import compare
-from clinical.period import USUAL_DAYS
 from people.access import Verb, open_record
 from people.requests import SignedIn
 from reports.compare import compared
-from reports.compare.asked import Bounds, DaysForm, bounds
-from reports.summary import Summary, summary_for
+from reports.compare.asked import DaysForm, bounds_of
+from reports.summary import summary_for
 from symptoms.derive.maker import last_day
-from symptoms.read.first_day import first_check_in
+from symptoms.read.private import rules_hidden
 
 
 @require_safe
@@ -30,9 +28,9 @@ def compare_days(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     if not record.for_clinician:
         raise PermissionDenied(_("This page is for the care team."))
-    summary = summary_for(record.patient)
+    summary = summary_for(record.patient, hides=rules_hidden(record, request.user))
     context = {"record": record, "summary": summary, "freshness": summary.freshness}
-    within = _bounds(summary, last_day(record.patient, timezone.now())) if summary.ready else None
+    within = bounds_of(summary, last_day(record.patient, timezone.now())) if summary.ready else None
     if within is None:
         return render(request, "reports/compare.html", context)
     form = DaysForm(request.GET, within, sorted({day for day, _next in summary.visits.days}, reverse=True))
@@ -46,17 +44,3 @@ def compare_days(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     strength = strength_at(record.patient.pk, then, now)
     shown = compared(summary, found, strength, lines_of(record.patient.pk))
     return render(request, "reports/compare.html", context | {"found": found, "compared": shown})
-
-
-def _bounds(summary: Summary, last: dt.date) -> Bounds | None:
-    usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
-    return bounds(_first_day(summary), last, usual, summary.as_of)
-
-
-def _first_day(summary: Summary) -> dt.date | None:
-    """Of anything that was answered, scored, measured or entered as a visit."""
-    days = [check.date for check in summary.report.function]
-    days += [readings[0].date for readings in summary.series.readings.values() if readings]
-    days += [day for day, _next in summary.visits.days]
-    answered = first_check_in(summary.patient.pk)
-    return min([*days, *([answered] if answered else [])], default=None)

@@ -5,6 +5,7 @@ Nothing is computed while somebody waits: the stored report is shown as it is, w
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -118,11 +119,7 @@ class Summary:
             return dict.fromkeys(KEYS) | {"patient": self.patient.reference, "engine": ENGINE, "current": False}
         said = self.report.to_json() | {"current": self.freshness.current}
         said["opm_confirmed"] = plain(self.confirmed) if audience == "clinician" else None
-        said["flags"] = [
-            flag | {"state": life.state, "stand": str(stand(known, life.state, self.as_of, life.reason))}
-            for flag, known in zip(said["flags"], self.report.flags, strict=True)
-            for life in [self.lives[known.rule, known.since]]
-        ]
+        said["flags"] = self.flags_json(self.report.flags)
         if audience == "clinician":
             return said
         return said | {
@@ -130,6 +127,14 @@ class Summary:
             "trends": [trend | dict.fromkeys(_not_for_all(trend)) for trend in said["trends"]],
             "opm": None,
         }
+
+    def flags_json(self, flags: Iterable[Flag]) -> list[Json]:
+        """Flags of the report, each with what was done about it."""
+        return [
+            plain(flag) | {"state": life.state, "stand": str(stand(flag, life.state, self.as_of, life.reason))}
+            for flag in flags
+            for life in [self.lives[flag.rule, flag.since]]
+        ]
 
     def context(self, audience: Audience = "patient", **shown: Any) -> Context:
         """What a figure knows beside the report; ``shown`` are fields of ``Context``. Clinicians see the estimated

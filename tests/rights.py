@@ -130,6 +130,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "visits/<uuid:pk>/correction/": {"POST": (CLEO, THEA)},
     "flags/<int:answer_id>/": {"DELETE": (CLEO, THEA)},
     "report/": {"GET": LOOK},
+    "comparison/": {"GET": TEAM},
     "figures/<str:name>/": {"GET": LOOK},
 }
 INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a record: tests/people/invite/test_made.py

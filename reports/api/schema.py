@@ -17,6 +17,9 @@ from rest_framework import serializers
 
 from care.answers import OPEN
 from care.models import SignAnswer
+from clinical.changes import Compared
+from clinical.compare import Comparison, Read
+from clinical.history import Span
 from clinical.life import Stand
 from clinical.opm import Confirmed
 from clinical.plain import Json
@@ -27,7 +30,15 @@ from clinical.trends import State
 from clinical.vocabulary import CELL_NAMES, Cell
 
 # Where the name in the code would be taken for another body of the API.
-NAMES: dict[type, str] = {Check: "ReportCheck", Flag: "ReportFlag", Kind: "SpreadKind", State: "TrendState"}
+NAMES: dict[type, str] = {
+    Check: "ReportCheck",
+    Compared: "ComparedChecks",
+    Flag: "ReportFlag",
+    Kind: "SpreadKind",
+    Read: "ComparedReading",
+    Span: "ReportSpan",
+    State: "TrendState",
+}
 PLAIN: dict[type, Json] = {
     str: {"type": "string"},
     bool: {"type": "boolean"},
@@ -48,13 +59,17 @@ Figure = inline_serializer(
 
 
 class ReportSchema(OpenApiSerializerExtension):
-    target_class = Report
+    target_class: type = Report
 
     def get_name(self, auto_schema: AutoSchema, direction: Direction) -> str:
-        return Report.__name__
+        return self.target_class.__name__
 
     def map_serializer(self, auto_schema: AutoSchema, direction: Direction) -> Json:
-        return _object(Report, auto_schema.registry)
+        return _object(self.target_class, auto_schema.registry)
+
+
+class ComparisonSchema(ReportSchema):
+    target_class = Comparison
 
 
 def _object(kind: Any, registry: ComponentRegistry) -> Json:

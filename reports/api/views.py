@@ -1,17 +1,23 @@
 """The report and its figures as JSON, from the stored row. Only a report *at* a day is computed, for whoever asks."""
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from clinical.compare import Comparison, compare
+from clinical.plain import plain
 from clinical.report import Report
 from reports.api import schema
+from reports.compare.asked import DaysForm, bounds_of
 from reports.figures import FIGURES
 from reports.figures.context import Audience
 from reports.figures.explore.dates import config
@@ -21,10 +27,15 @@ from reports.summary import Summary, summary_for
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
+from symptoms.derive.maker import last_day
 from symptoms.read.private import rules_hidden
 from symptoms.record.validation import check_day
 
 OTHERS = {202: NotYetSerializer} | REFUSED["GET"]  # what a report or a figure is answered with instead
+DAYS = [
+    OpenApiParameter("from", dt.date, description="The earlier day; the last visit where it is left out."),
+    OpenApiParameter("to", dt.date, description="The later day; the day of the report where it is left out."),
+]
 SWITCHES = ("stage", "slope")  # shown to a person who asks to see them (CLINICAL 3.6, 13)
 
 
@@ -62,6 +73,28 @@ class ReportView(ReadsSummary):
     def get(self, request: Request, **path: Any) -> Response:
         summary, _asked = self.read(AtSerializer)
         return not_yet() if not summary.ready else Response(summary.json(self.audience))
+
+
+class ComparisonView(ReadsSummary):
+    """How the record stood on two days, and what lies between them: for the care team."""
+
+    @extend_schema(parameters=DAYS, responses={200: Comparison} | OTHERS)
+    def get(self, request: Request, **path: Any) -> Response:
+        if not self.record.for_clinician:
+            raise PermissionDenied(_("This page is for the care team."))
+        patient = self.record.patient
+        summary = summary_for(patient, hides=rules_hidden(self.record, user_of(request)))
+        if not summary.ready:
+            return not_yet()
+        within = bounds_of(summary, last_day(patient, timezone.now()))
+        if within is None:
+            none = _("There are no two days to compare yet. They are here once something was entered on a second day.")
+            raise ValidationError({"from": [none]})
+        form = DaysForm({name: request.query_params.get(name, "") for name in ("from", "to")}, within)
+        if not form.is_valid():
+            raise ValidationError({name: list(map(str, told)) for name, told in form.errors.items()})
+        found = compare(summary.report, summary.series, *form.days)
+        return Response(plain(found) | {"signs": summary.flags_json(found.signs)})
 
 
 class FigureView(ReadsSummary):

@@ -1,14 +1,17 @@
 """Which two days are asked for: a visit is named by its day, any other day by itself."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from clinical.period import USUAL_DAYS
 from reports.figures.words import date_words, short_date
+from reports.summary import Summary
+from symptoms.read.first_day import first_check_in
 
 NO_DATE = gettext_lazy("This is not a day. Write it as 2026-03-01, or choose a visit.")
 VISIT = "_visit"
@@ -25,11 +28,23 @@ class Bounds:
     now: dt.date
 
 
-def bounds(first: dt.date | None, last: dt.date, usual: dt.date, as_of: dt.date) -> Bounds | None:
-    """``usual``: the earlier day where none is asked for, ``as_of`` the later one. None where there are no two days."""
+def bounds_of(summary: Summary, last: dt.date) -> Bounds | None:
+    """Where no day is asked for, the last visit, else a day about a visit's time ago, and the day of the report. None
+    where there are no two days. One query beside those of the summary, which has to be ready."""
+    first, as_of = _first_day(summary), summary.as_of
     if first is None or first >= as_of:
         return None
-    return Bounds(first, last, max(first, min(usual, as_of - dt.timedelta(days=1))), as_of)
+    usual = summary.last_visit or as_of - dt.timedelta(days=USUAL_DAYS - 1)
+    return Bounds(first, last, max(first, usual), as_of)
+
+
+def _first_day(summary: Summary) -> dt.date | None:
+    """Of anything that was answered, scored, measured or entered as a visit."""
+    days = [check.date for check in summary.report.function]
+    days += [readings[0].date for readings in summary.series.readings.values() if readings]
+    days += [day for day, _next in summary.visits.days]
+    answered = first_check_in(summary.patient.pk)
+    return min([*days, *([answered] if answered else [])], default=None)
 
 
 class DaysForm(forms.Form):
@@ -38,7 +53,7 @@ class DaysForm(forms.Form):
 
     swapped = ""
 
-    def __init__(self, asked: Mapping[str, str], within: Bounds, visits: list[dt.date]) -> None:
+    def __init__(self, asked: Mapping[str, str], within: Bounds, visits: Sequence[dt.date] = ()) -> None:
         self.within = within
         self.chosen = any(asked.get(f"{name}{VISIT}") for name in ("from", "to"))
         usual = {"from": within.then, "to": within.now}

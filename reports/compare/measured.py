@@ -5,9 +5,8 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from care.wording import MEASURED as OF_A_VISIT
-from clinical.compare import Comparison, Read, Weighed
+from clinical.compare import Comparison, Read, Taken, Weighed
 from clinical.history import Span
-from clinical.report import Reading
 from reports.compare.rows import NONE_BEFORE, NONE_SINCE, NOTHING, SAME, Row, Section, signed
 from reports.figures.words import KINDS, NOT_THE_CAUSE, SCALES, SOURCES, capital, number, short_date
 from reports.sheet.vital import TESTS
@@ -48,7 +47,7 @@ def _row(read: Read) -> Row:
     )
 
 
-def _read(reading: Reading | None) -> str:
+def _read(reading: Taken | None) -> str:
     if reading is None:
         return str(NONE_BEFORE)
     return _dated(reading.value, reading.date, SOURCES[reading.source])

@@ -4,9 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinical.compare import Comparison
+from clinical.rules import PRIVATE_ON_PAPER
 from reports.compare.rows import NOTHING, Row, Section
 from reports.figures.words import clauses, short_date
-from reports.signs import PRIVATE, ShownSign, signs_to_answer
+from reports.signs import ShownSign, signs_to_answer
 from reports.summary import Summary
 
 
@@ -38,5 +39,5 @@ def _row(sign: ShownSign, found: Comparison) -> Row:
         clauses(list(filter(None, (_("open"), sign.how) if sign.open else (sign.said, sign.how_listed)))),
         clauses(told),
         changed=new,
-        private=sign.rule in PRIVATE,
+        private=sign.rule in PRIVATE_ON_PAPER,
     )

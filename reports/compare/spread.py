@@ -48,11 +48,9 @@ def grade_section(found: Comparison) -> Section:
 def spread_section(summary: Summary, found: Comparison) -> Section:
     data = Spread.of(summary.report, summary.series, Context())
     new = [
-        Row(
-            capital(NAMES[cell.name]), _("not yet counted"), since_ranged(data.dates[cell.name]), _("new"), changed=True
-        )
-        for cell, _day in found.parts
-        if cell.name in data.dates
+        Row(capital(NAMES[part.cell.name]), _("not yet counted"), since_ranged(when), _("new"), changed=True)
+        for part in found.parts
+        if (when := data.dates.get(part.cell.name))
     ]
     notes = []
     if not new:

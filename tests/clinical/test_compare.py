@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from clinical.changes import compared, moved, new_parts
-from clinical.compare import Comparison, Graded, Read, compare, grades_at, pair_at
+from clinical.compare import Comparison, Graded, Read, Taken, compare, grades_at, pair_at
 from clinical.history import History, Span
-from clinical.report import Reading, compute
+from clinical.report import compute
 from clinical.spread import PairSpread, PairState
 from clinical.vocabulary import CELL_BY_NAME, Pair, Side, Source
 from clinical.weights import Scale
@@ -59,10 +59,11 @@ def test_a_grade_is_the_last_of_four_weeks_and_an_older_one_is_none():
 
 def test_a_part_is_new_where_its_onset_lies_after_the_first_day_and_not_after_the_second():
     record = History(AT, daily("weakness", every(7, 53), hand_right=[4] * 20 + [2] * 33, foot_left=[3] * 53))
-    ((cell, onset),) = told(record).parts
+    (part,) = told(record).parts
+    onset = part.onset
 
-    assert (cell.name, THEN < onset <= NOW) == ("hand.right", True)
-    assert told(record, onset - DAY, onset).parts == ((cell, onset),)
+    assert (part.cell.name, THEN < onset <= NOW) == ("hand.right", True)
+    assert told(record, onset - DAY, onset).parts == (part,)
     assert told(record, onset, NOW).parts == ()
     assert told(record, THEN, onset - DAY).parts == ()
 
@@ -129,7 +130,7 @@ def test_a_reading_is_the_last_up_to_each_day_with_its_own_date():
     taken = readings(on("2024-03-20", "2024-04-01", "2024-09-30", "2024-10-01"), [90, 82, 70, 66], "clinician")
     found = of(told(History(AT, measurements={"fvc_percent": taken})), "fvc_percent")
 
-    assert found == Read("fvc_percent", Reading(THEN, 82, Source.CLINICIAN), Reading(NOW, 70, Source.CLINICIAN))
+    assert found == Read("fvc_percent", Taken(THEN, 82, Source.CLINICIAN), Taken(NOW, 70, Source.CLINICIAN))
     assert found.difference == -12
 
 
@@ -195,7 +196,7 @@ def test_up_to_the_day_of_the_report_it_says_what_is_said_of_the_last_visit():
     found = told(record, THEN, AT)
     (change,) = moved(made.series, THEN)
 
-    assert found.parts == new_parts(made.report, THEN)
+    assert [(part.cell, part.onset) for part in found.parts] == list(new_parts(made.report, THEN))
     assert [check.compared for check in found.checks] == [compared(made.report, THEN)]
     fvc = of(found, "fvc_percent")
     assert (fvc.then.value, fvc.now.value, fvc.then.date, fvc.now.date) == (

@@ -7,19 +7,22 @@ from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft7Validator, FormatChecker
 
 from care.answers import answer_sign
+from clinical.compare import compare
+from clinical.plain import plain
 from reports.figures import FIGURES
-from reports.summary import CLINICAL, STAGES
+from reports.summary import CLINICAL, STAGES, summary_for
 from symptoms.api.docs import contents
 from symptoms.derive import maker
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY
 from tests.reports.people import followed
-from tests.symptoms.api.calls import Caller
+from tests.symptoms.api.calls import Caller, refusal
 
 ANYTHING = {"type": "object", "additionalProperties": {}}  # how a bare object is described
 MADE_OF_THE_REPORT = (
     "Asymmetry",
     "Cell",
+    "Comparison",
     "Involvement",
     "Level",
     "PairSpread",
@@ -115,6 +118,45 @@ def test_each_figure_is_as_described(schema, record, ada, cleo, days):
     ] == [[]] * 2 * len(FIGURES)
 
 
+def test_a_comparison_of_two_days_is_as_described_and_is_what_the_arithmetic_makes(schema, record, ada, cleo):
+    followed(record, ada, cleo, 400)
+    then, now = TODAY - dt.timedelta(300), TODAY - dt.timedelta(9)
+    told = sent(cleo, record, "comparison/", **{"from": str(then), "to": str(now)})
+    summary = summary_for(record)
+    made = plain(compare(summary.report, summary.series, then, now))
+
+    assert faults(schema, "Comparison", told) == []
+    assert told | {"signs": []} == made | {"signs": []}
+    assert [flag["rule"] for flag in told["signs"]] == [flag["rule"] for flag in made["signs"]]
+    lists = ("grades", "parts", "pairs", "checks", "readings", "weights", "started")
+    assert [name for name in lists if not told[name]] == []
+
+
+def test_a_record_without_two_days_has_no_comparison(record, cleo):
+    maker.refresh(record.pk, now=NOW)
+    ((field, told),) = refusal(Caller(cleo, record).get("comparison/"))[1]
+
+    assert (field, told.startswith("There are no two days to compare yet.")) == ("from", True)
+
+
+def test_a_comparison_refuses_the_days_that_the_page_refuses(record, ada, cleo):
+    followed(record, ada, cleo, 100)
+    path, first = "comparison/", TODAY - dt.timedelta(99)
+    refused = {
+        "soon": "This is not a day. Write it as 2026-03-01, or choose a visit.",
+        str(first - dt.timedelta(1)): "Nothing was entered before 23 November 2025.",
+    }
+
+    assert {day: refusal(Caller(cleo, record).get(path, **{"from": day}))[1] for day in refused} == {
+        day: [("from", told)] for day, told in refused.items()
+    }
+    assert Caller(ada, record).get(path).status_code == 403
+    assert {key: sent(cleo, record, path)[key] for key in ("then", "now")} == {
+        "then": str(summary_for(record).last_visit),
+        "now": str(TODAY),
+    }
+
+
 def test_what_only_the_care_team_sees_may_be_null(schema):
     def may_be_null(body):
         fields = schema["components"]["schemas"][body]["properties"]
@@ -129,6 +171,7 @@ def test_the_answers_are_named_bodies(schema):
         said = schema["paths"][f"/api/v1/patients/{{patient_id}}/{path}/"]["get"]["responses"]["200"]
         return said["content"]["application/json"]["schema"]
 
+    assert answer("comparison") == {"$ref": "#/components/schemas/Comparison"}
     assert answer("report") == {"$ref": "#/components/schemas/Report"}
     assert answer("figures/{name}") == {"$ref": "#/components/schemas/Figure"}
     assert [name for name in MADE_OF_THE_REPORT if name not in schema["components"]["schemas"]] == []
