@@ -9,6 +9,8 @@ from care.answers import answer_sign
 from care.visits.said import Line
 from care.visits.write import retract_visit
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
+from people import consent
+from people.consent import Part
 from people.models import Membership, Patient, User
 from reports.compare import Section
 from symptoms.derive import maker
@@ -17,6 +19,7 @@ from tests.care.said import entered
 from tests.cast import NOW, TODAY, new_patient, person
 from tests.reports.opened import opened, queries, text
 from tests.reports.people import followed
+from tests.symptoms.api.calls import Caller
 
 pytestmark = pytest.mark.django_db
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
@@ -168,6 +171,20 @@ def test_signs_that_fired_between_say_how_they_stand_and_what_was_done(known, ad
         ),
         "routine: Falls (R24)": ("–", "open; next visit", "first 21 Feb 2026, last 21 Feb 2026; once"),
     }
+
+
+def test_a_sign_that_the_person_does_not_show_is_on_no_way_out_until_they_do(known, ada, cleo):
+    verbs.record_check_in(known, TODAY, {"signs.self_harm": 1}, by=ada, source="self", now=NOW)
+    consent.note_clinic(known, by=ada, basis="self")
+    made(known)
+
+    def rules() -> tuple[bool, bool]:
+        page = any("(R27)" in row.label for row in topic(known, cleo, "signs").rows)
+        return page, "R27" in {flag["rule"] for flag in Caller(cleo, known).get("comparison/").json()["signs"]}
+
+    assert rules() == (False, False)
+    consent.share_parts(known.memberships.current().get(user=None), (Part.MOOD,), by=None)
+    assert rules() == (True, True)
 
 
 def test_strength_stands_by_muscle_and_side_and_the_own_grade_in_a_row_of_its_own(known, cleo):
