@@ -7,7 +7,7 @@ record, none that is private does.
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, NullIf
 
 from care.asked import Asked
@@ -53,17 +53,18 @@ def people(user: User, asked: Asked) -> QuerySet[Any]:
 
 def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
     """With where they stand in the list of this reader. Before the first report there is no place."""
-    personal = Q(pk__in=user.memberships.current().filter(patient__isnull=False).values("patient"))
+    personal: Any = Value(False)
+    if user.holds_record:
+        own = user.memberships.current().filter(patient__isnull=False).values("patient")
+        personal = Case(When(pk__in=own, then=True), default=False, output_field=BooleanField())
+    found = found.annotate(personal=personal)
 
-    def of(name: str) -> Case:
-        return Case(When(personal, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
+    def of(name: str) -> Any:
+        if not user.holds_record:
+            return F(f"place__{name}")
+        return Case(When(personal=True, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
 
-    return found.annotate(
-        personal=Case(When(personal, then=True), default=False, output_field=BooleanField()),
-        group=Coalesce(of("group"), int(Group.QUIET)),
-        pressing=of("pressing"),
-        level=of("level"),
-    )
+    return found.annotate(group=Coalesce(of("group"), int(Group.QUIET)), pressing=of("pressing"), level=of("level"))
 
 
 def counts(found: QuerySet[Any]) -> dict[Group, int]:

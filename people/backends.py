@@ -37,4 +37,5 @@ def _user(pk: int, at: dt.datetime) -> QuerySet[User]:
         sees_patients=Exists(grants.filter(role__in=STAFF)),
         adds_patients=Exists(adds),
         runs_clinic=Subquery(runs.values("clinic")[:1]),
+        holds_record=Exists(grants.filter(patient__isnull=False)),
     )

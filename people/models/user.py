@@ -59,6 +59,7 @@ class User(AbstractBaseUser):
     sees_patients: bool = False  # opens records of patients
     adds_patients: bool = False
     runs_clinic: int | None = None  # the first of those that they run
+    holds_record: bool = True  # has a grant of their own to one; so too where nobody asked
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email or None  # libraries take an address off by a blank one, and a blank one is there once
