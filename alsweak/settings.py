@@ -204,7 +204,7 @@ MFA_FORMS = {
 # Grants are given to an address, so nobody comes in before it is known to be theirs; and only so can a sign-up be
 # answered the same whether an address has an account or not. Without a mail server the letter is on the console.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "people.account.adapter.AccountAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None  # as each person chooses when they sign in
 # Rate limits are by the visitor's address, which a proxy in front sends as the last of X-Forwarded-For.
@@ -226,7 +226,7 @@ AUTH_PASSWORD_VALIDATORS = [
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 MAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]  # what a job sends by
-EMAIL_BACKEND = "people.mail.Outbox"  # what everybody else writes to
+EMAIL_BACKEND = "people.outbox.Outbox"  # what everybody else writes to
 EMAIL_TIMEOUT = 10  # seconds a job waits for a mute mail server
 # What the links in an e-mail begin with.
 ALSWEAK_URL = env.str("ALSWEAK_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000"))

@@ -1,24 +1,18 @@
 """Letters: written to a table with whatever caused them, sent by a job. No page ever waits for a mail server.
 
-``Outbox`` is the site's e-mail backend: whatever sends an e-mail through Django, also the libraries, writes a row that
-is there once the transaction is. ``send_waiting`` sends the rows by the real one (``settings.MAIL_BACKEND``) and
-deletes them.
+Whatever sends an e-mail through Django, also the libraries, writes a row (``people.outbox``). ``send_waiting`` sends
+the rows by the real backend (``settings.MAIL_BACKEND``) and deletes them.
 """
 
 import datetime as dt
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
 from smtplib import SMTPConnectError, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
-from kombu.exceptions import OperationalError
 
 from people.models import OutgoingMail
 
@@ -27,16 +21,6 @@ GIVES_UP_AFTER = dt.timedelta(days=2)  # what it says is out of date by then
 AT_ONCE = 50
 NOBODY = "nobody@alsweak.invalid"  # who is written to instead of an address that has no account: it takes as long
 logger = logging.getLogger(__name__)
-
-
-class Outbox(BaseEmailBackend):
-    """Django's way out: puts each e-mail into the table, and asks for it to be sent once that is committed."""
-
-    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        rows = [_row_of(message) for message in email_messages if message.recipients()]
-        OutgoingMail.objects.bulk_create(rows)
-        transaction.on_commit(_ask)
-        return len(rows)
 
 
 def write(to: str, template: str, context: dict[str, object], *, language: str) -> None:
@@ -73,24 +57,6 @@ def send_waiting(*, now: dt.datetime) -> int:
             mail.delete()
             sent += 1
     return sent
-
-
-def _ask() -> None:
-    from people.tasks import send_mail  # it imports this module
-
-    with suppress(OperationalError):  # Redis is away: beat looks again within a minute
-        send_mail.delay()
-
-
-def _row_of(message: EmailMessage) -> OutgoingMail:
-    html = [text for text, kind in getattr(message, "alternatives", ()) if kind == "text/html"]
-    return OutgoingMail(
-        to=message.recipients(),
-        sender=message.from_email,
-        subject=str(message.subject),
-        text=str(message.body),
-        html=html[0] if html else "",
-    )
 
 
 def _message_of(mail: OutgoingMail) -> EmailMessage:

@@ -25,7 +25,12 @@ def graph():
     return grimp.build_graph(*ROOMS, cache_dir=None, exclude_type_checking_imports=True)
 
 
-def test_the_floors_inside_symptoms_are_few_and_hold_no_circle(graph):
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_parts_of_a_room_stand_on_each_other(graph, room):
+    assert set().union(*floors(graph, room)) == graph.find_children(room)
+
+
+def test_the_floors_inside_symptoms_are_few(graph):
     assert len(floors(graph, "symptoms")) <= LIMIT
 
 

@@ -23,8 +23,8 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from people.account import addresses
+from people.account.adapter import REMEMBER
 from people.account.forms import AddressForm, SignInForm
-from people.adapter import REMEMBER
 from people.models import User
 
 NO_PASSKEY = _("There was no passkey that fits. Try once more, or take another way.")

@@ -23,7 +23,7 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 @pytest.fixture(autouse=True)
 def _by_the_job(settings):
-    settings.EMAIL_BACKEND, settings.MAIL_BACKEND = "people.mail.Outbox", SMTP
+    settings.EMAIL_BACKEND, settings.MAIL_BACKEND = "people.outbox.Outbox", SMTP
     settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 1
     settings.ALSWEAK_URL = "https://als.example.org"
 

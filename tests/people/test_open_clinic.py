@@ -43,7 +43,7 @@ def test_the_printed_link_and_the_letter_are_one_and_make_an_admin_of_a_new_acco
 
 
 def test_the_letter_waits_for_a_job(db, settings):
-    settings.EMAIL_BACKEND = "people.mail.Outbox"
+    settings.EMAIL_BACKEND = "people.outbox.Outbox"
     opened()
 
     assert [waiting.to for waiting in OutgoingMail.objects.all()] == [["cleo@example.org"]]

@@ -33,7 +33,7 @@ JOURNEYS = {
 
 @pytest.fixture(autouse=True)
 def _real_letters_and_hashes(settings):
-    settings.EMAIL_BACKEND = "people.mail.Outbox"
+    settings.EMAIL_BACKEND = "people.outbox.Outbox"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 

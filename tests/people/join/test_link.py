@@ -67,7 +67,7 @@ def test_who_guesses_is_stopped_also_before_the_right_one(client, sheet, way):
 def test_no_secret_stands_in_the_database_a_log_or_an_address(client, record, ada, cleo, settings, mailoutbox, caplog):
     """From the making to the answer, through a real outbox and a form of its own."""
     caplog.set_level(logging.DEBUG)
-    settings.EMAIL_BACKEND = "people.mail.Outbox"
+    settings.EMAIL_BACKEND = "people.outbox.Outbox"
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     client.force_login(ada)
     url = reverse("share", args=[record.pk]) + "?who=caregiver&access=write&until=none&parts=&how=email"
