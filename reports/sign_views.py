@@ -1,4 +1,4 @@
-"""One warning sign on a page of its own: what it is from, and all that was done about it."""
+"""The warning signs of one person; and one of them: what it is from, and all that was done about it."""
 
 import datetime as dt
 import uuid
@@ -20,14 +20,16 @@ from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.vocabulary import Source
 from people.access import Record, Verb, open_record
+from people.models import User
 from people.requests import SignedIn, on_this_site
 from reports.figures.language import date_words
 from reports.figures.words import SOURCES
-from reports.signs import NAMES, answered, capital, in_short, signs_to_answer, taken_back, when, zone_of
+from reports.signs import NAMES, ShownSign, answered, capital, in_short, signs_to_answer, taken_back, when, zone_of
 from symptoms.read import stored
 from symptoms.read.evidence import evidence
 from symptoms.read.private import rules_hidden
 from symptoms.wording import RULES
+from symptoms.wording.rules import not_asked
 from symptoms.wording.said import in_a_line
 
 
@@ -47,20 +49,29 @@ class Line:
 
 
 @require_safe
+def signs(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """All that stand, which a list takes out of this page to have them answered there."""
+    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    _flags, _done, standing = _standing(record, request.user)
+    context = {
+        "record": record,
+        "signs": standing,
+        "signs_open": in_short(standing),
+        "not_asked": not_asked(),
+        "back": on_this_site(request, request.GET.get("next", ""), request.get_full_path()),
+    }
+    return render(request, "reports/signs.html", context)
+
+
+@require_safe
 def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
     """Also one that does not stand any more, with what was done about it. Of one that is not shown to this reader
     nothing is: it reads like one that was never raised."""
-    record = open_record(request.user, patient_id, Verb.VIEW)
-    if not record.for_clinician:
-        raise PermissionDenied(_("This page is for the care team."))
     if rule not in RULES:
         raise Http404(_("There is no such rule."))
-    patient, row = record.patient, stored.raised(patient_id)
-    raised = [read(Flag, flag) for flag in of_known_rules(row.flags)] if row else []
-    hidden = rules_hidden(record, request.user)({rule, *(flag.rule for flag in raised)})
-    flags = tuple(flag for flag in raised if flag.rule not in hidden)
-    done = [answer for answer in answers_of([patient.pk])[patient.pk] if answer.rule not in hidden]
-    signs = signs_to_answer(patient, flags, lives(patient, flags, done, row.as_of), row.as_of) if row else []
+    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    patient = record.patient
+    flags, done, signs = _standing(record, request.user, rule)
     shown = next((sign for sign in signs if sign.rule == rule), None)
     zone = zone_of(patient)
     context = {
@@ -77,6 +88,27 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
     if shown:
         context |= {"window": _window(flags, rule), "evidence": _evidence(record, flags, rule, zone)}
     return render(request, "reports/sign.html", context)
+
+
+def _of_the_team(record: Record) -> Record:
+    if not record.for_clinician:
+        raise PermissionDenied(_("This page is for the care team."))
+    return record
+
+
+def _standing(record: Record, user: User, *rules: str) -> tuple[tuple[Flag, ...], list[SignAnswer], list[ShownSign]]:
+    """What was raised, what was done about it and both as one, of all that is shown to this reader. ``rules``: that
+    are asked for, raised or not."""
+    patient, row = record.patient, stored.raised(record.patient.pk)
+    raised = [read(Flag, flag) for flag in of_known_rules(row.flags)] if row else []
+    hidden = rules_hidden(record, user)({*rules, *(flag.rule for flag in raised)})
+    flags = tuple(flag for flag in raised if flag.rule not in hidden)
+    done = [answer for answer in answers_of([patient.pk])[patient.pk] if answer.rule not in hidden]
+    return (
+        flags,
+        done,
+        signs_to_answer(patient, flags, lives(patient, flags, done, row.as_of), row.as_of) if row else [],
+    )
 
 
 def _stays_here(request: HttpRequest) -> bool:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/pictures/<str:name>.svg", figure_files.figure_svg, name="figure_svg"),
     path("patients/<uuid:patient_id>/pictures/<str:name>.csv", figure_files.figure_csv, name="figure_csv"),
     path("patients/<uuid:patient_id>/progress/", views.progress, name="progress"),
+    path("patients/<uuid:patient_id>/signs/", sign_views.signs, name="signs"),
     path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
     path("patients/<uuid:patient_id>/compare/", compare_views.compare_days, name="compare"),
     path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),

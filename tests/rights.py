@@ -103,6 +103,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "replies/": LOOKS,
     "replies/read/": {"POST": (ADA, BEN, EVE)},
     "compare/": {"GET": TEAM},
+    "signs/": {"GET": (CLEO, THEA, RITA, FAY)},
     "signs/<str:rule>/": {"GET": (CLEO, THEA, RITA, FAY)},
     "export.csv": {"GET": EXPORT},
     "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},

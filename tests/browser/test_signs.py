@@ -183,6 +183,7 @@ def test_every_state_of_a_sign_keeps_the_rules_of_access(page, sign_in, raised, 
     flag, replying = address("respond_to_flag"), address("reply_to_person")
     pages = [
         address("dashboard"),
+        address("signs"),
         *(reverse("sign", args=[raised.pk, rule]) for rule in ("R07", "R11", "R17")),
         f"{flag}?rule=R11&since={today}",
         f"{replying}?answer={answer.pk}",

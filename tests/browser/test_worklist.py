@@ -109,6 +109,22 @@ def test_a_sign_is_answered_in_the_list_by_keyboard(page, sign_in, three, record
 
 
 @ON_A_DESKTOP
+def test_all_signs_of_somebody_open_in_the_list_and_are_answered_there(page, sign_in, record, ada, cleo):
+    now = timezone.now()
+    values = {"signs.morning_headache": 4, "signs.cannot_clear_phlegm": 3}
+    verbs.record_check_in(record, local_day(record, now), values, by=ada, source="self", now=now)
+    maker.refresh(record.pk, now=now)
+    sign_in(page, cleo)
+    page.goto(LIST)
+    page.locator("a.in-place").click()
+    for rule in ("R09", "R07"):
+        page.locator(f"#sign-{record.pk}-{rule}").get_by_role("button", name="Seen").click()
+        expect(page.locator(f"#sign-{record.pk}-{rule}-said")).to_contain_text("Seen by Cleo, ")
+
+    assert sorted(SignAnswer.objects.values_list("rule", flat=True)) == ["R07", "R09"]
+
+
+@ON_A_DESKTOP
 def test_without_a_script_a_sign_of_the_list_is_answered_on_its_page_and_leads_back(
     page, without_script, live_server, sign_in, three, record, cleo
 ):

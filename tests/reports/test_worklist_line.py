@@ -106,7 +106,7 @@ def test_a_reason_leads_who_may_write_to_the_answer_and_a_reader_nowhere(clinic,
     rita = person("Rita")
     join_clinic(clinic, rita, by=None, role="reader")
     patient = with_report(clinic, "1", Level.URGENT)
-    answer = f'href="{reverse("sign", args=[patient.pk, "R06"])}?next=%2Fpatients%2F"'
+    answer = f'href="{reverse("signs", args=[patient.pk])}?next=%2Fpatients%2F"'
     pages = [opened(user, "worklist").content.decode() for user in (cleo, rita)]
 
     assert [answer in page for page in pages] == [True, False]
