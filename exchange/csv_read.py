@@ -109,10 +109,11 @@ def _columns(header: list[str], problems: Problems) -> list[_Column]:
         seen.add(name)
     if not seen - {*IDENTITY, *HOW}:
         problems.add(_("There is no column with something to record."), 1)
-    return [_column(name) for name in header if name in MEASURES or name in (*IDENTITY, *HOW)]
+    return [column_of(name) for name in header if name in MEASURES or name in (*IDENTITY, *HOW)]
 
 
-def _column(name: str) -> _Column:
+def column_of(name: str) -> _Column:
+    """How the cells of a column of ours are read."""
     match name:
         case "patient":
             allowed = _("the clinic's reference, of at most %(length)d letters,") % {"length": _REFERENCE_LENGTH}
