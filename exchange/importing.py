@@ -79,7 +79,7 @@ def import_rows(
         problems.refuse_if_any()
         asked = questions_of(rows, patients, by_reference, created)
         if asked and not confirm:
-            raise FileInDoubt(tuple(question.told for question in asked))
+            raise FileInDoubt(tuple(question.told for question in asked), tuple(question.row.day for question in asked))
         kept_as_asked: dict[int, set[str]] = {}
         for question in asked:
             kept_as_asked.setdefault(question.row.line, set()).add(question.doubt.measure)

@@ -72,10 +72,11 @@ class CsvRefused(Exception):
 
 
 class FileInDoubt(Exception):
-    """Nothing was written, for it is asked whether some values are right. ``questions``: each with its place."""
+    """Nothing was written, for it is asked whether some values are right. ``questions``: each with its place; ``days``:
+    the days of their rows."""
 
-    def __init__(self, questions: tuple[Problem, ...]) -> None:
-        self.questions = questions
+    def __init__(self, questions: tuple[Problem, ...], days: tuple[dt.date, ...] = ()) -> None:
+        self.questions, self.days = questions, days
         super().__init__("\n".join(map(str, questions)))
 
 

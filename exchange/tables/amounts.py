@@ -115,5 +115,5 @@ def _second(rest: str | None, unit: str, decimal: str) -> float:
 
 
 def one_decimal(measure: Measure, value: float) -> float:
-    """As the fields of measured numbers take them; whole ones stay as they are."""
-    return value if measure.whole else round(value, 1)
+    """A weight as its field takes it; other numbers stay as they are."""
+    return round(value, 1) if measure.unit == "kg" else value

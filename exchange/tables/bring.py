@@ -1,0 +1,113 @@
+"""A file of whatever make into a clinic: read, understood, asked about, and then written whole or not at all."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clinical.doubts import LIMITS
+from exchange.importing import Imported, import_rows
+from exchange.rows import CsvRefused, FileInDoubt
+from exchange.tables.amounts import CODES
+from exchange.tables.apply import Applied, apply, references
+from exchange.tables.corrected import KEEP, key_of
+from exchange.tables.facts import write_facts
+from exchange.tables.mapping import OUT, Mapping
+from exchange.tables.propose import Proposal, propose, who_in
+from exchange.tables.questions import Asker, Question
+from exchange.tables.table import Table, refused
+from exchange.tables.who import same_people
+from people.models import Clinic
+
+
+class Open(Exception):
+    """Nothing was written, for something is asked. ``proposal``: how the file would be read as things are; ``refused``:
+    what can't be read as things are."""
+
+    def __init__(self, questions: tuple[Question, ...], proposal: Proposal, refused: CsvRefused | None = None) -> None:
+        self.questions, self.proposal, self.refused = questions, proposal, refused
+        super().__init__("\n".join(map(str, questions)))
+
+
+@dataclass(frozen=True)
+class Brought:
+    """``facts``: how many people had a fact of theirs written."""
+
+    done: Imported
+    proposal: Proposal
+    facts: int
+
+
+def bring(
+    tables: tuple[Table, ...],
+    clinic: Clinic,
+    asker: Asker,
+    *,
+    now: dt.datetime,
+    mapping: Mapping | None = None,
+    confirm: bool = False,
+    progress: Callable[[int], object] = lambda rows: None,
+) -> Brought:
+    """Write the table of a file that is meant. ``mapping``: None to have it proposed. ``confirm``: values that can
+    hardly be are right. The command line's rules bind it: days to come and close checks are kept and told.
+
+    Raises ``CsvRefused``, and ``Open`` while something is asked; then nothing is written.
+    """
+    proposal = _mapped(tables, mapping, asker) if mapping else propose(tables, asker)
+    known = clinic.patients.order_by("reference").values_list("reference", flat=True)
+    same = same_people(references(proposal.table, proposal.mapping), known, asker)
+    try:
+        applied = apply(proposal.table, proposal.mapping, asker, same)
+    except CsvRefused as wrong:
+        if asker.questions:
+            raise Open(asker.questions, proposal, wrong) from wrong
+        raise
+    _stop_if_asked(asker, proposal)
+    with transaction.atomic():
+        try:
+            done = import_rows(
+                applied.rows,
+                clinic,
+                by=None,
+                now=now,
+                future_days=True,
+                close_checks=True,
+                confirm=confirm,
+                progress=progress,
+            )
+        except FileInDoubt as doubtful:
+            raise Open(_asked_back(doubtful, applied), proposal) from doubtful
+        facts = write_facts(clinic, applied.facts, asker, now=now, confirm=confirm)
+        _stop_if_asked(asker, proposal)
+    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, facts)
+
+
+def _mapped(tables: tuple[Table, ...], mapping: Mapping, asker: Asker) -> Proposal:
+    """The table that has the columns of a mapping. Raises ``CsvRefused`` where none has."""
+    needed = {name for name, column in mapping.columns.items() if column.means != OUT}
+    found = next((table for table in tables if needed <= set(table.names)), None)
+    if found is None:
+        missing = sorted(needed - set(max(tables, key=lambda table: len(needed & set(table.names))).names))
+        sentence = _("The mapping “%(name)s” is for another file: it wants the columns %(columns)s.")
+        raise refused(sentence % {"name": mapping.name, "columns": ", ".join(missing)})
+    return Proposal(found, who_in(mapping, None, asker), found.notes)
+
+
+def _stop_if_asked(asker: Asker, proposal: Proposal) -> None:
+    if asker.questions:
+        raise Open(asker.questions, proposal)
+    if asker.unused and not any(key.startswith("fact.") for key in asker.unused):
+        raise refused(_("This was not asked: %(keys)s.") % {"keys": ", ".join(asker.unused)})
+
+
+def _asked_back(doubtful: FileInDoubt, applied: Applied) -> tuple[Question, ...]:
+    found = []
+    for problem, day in zip(doubtful.questions, doubtful.days, strict=True):
+        line, column = applied.place(problem.line or 0, day, problem.column)
+        limit = LIMITS.get(problem.column)
+        units = (CODES[limit.unit],) if limit and limit.unit else ()
+        options = (KEEP, *units, OUT) if column != "function.total" else (KEEP,)
+        found.append(Question(key_of(line, column), problem.sentence, options))
+    return tuple(found)

@@ -1,0 +1,77 @@
+"""What a table says of the person themselves: blanks of the record are filled, what differs is asked."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from exchange.rows import CsvRefused, Problem
+from exchange.tables.questions import Asker
+from people.models import Clinic, Patient
+from people.records import import_account
+from symptoms.wording.doubts import asked_back
+from symptoms.write.asking import InDoubt, code_of
+from symptoms.write.facts import change_facts
+
+FILE, RECORD = "file", "record"
+FIELDS = {
+    "birth_date": "birth_date",
+    "onset_date": "onset_month",
+    "diagnosis_date": "diagnosis_date",
+    "height": "height",
+}
+
+
+def write_facts(
+    clinic: Clinic, facts: Mapping[str, Mapping[str, Any]], asker: Asker, *, now: dt.datetime, confirm: bool
+) -> int:
+    """How many people were changed. Within the caller's transaction; while ``asker`` has questions it is undone.
+
+    The onset is kept to the month. ``confirm``: what can hardly be is right. Raises ``CsvRefused``.
+    """
+    changed = 0
+    patients = Patient.objects.filter(clinic=clinic, reference__in=list(facts)).order_by("reference")
+    for patient in patients:
+        said = {FIELDS[name]: _kept(name, value) for name, value in facts[patient.reference].items()}
+        fresh = {name: value for name, value in said.items() if _counts(patient, name, value, asker)}
+        if fresh:
+            _write(patient, fresh, asker, now, confirm)
+            changed += 1
+    return changed
+
+
+def _kept(name: str, value: Any) -> Any:
+    if name == "onset_date":
+        return value.replace(day=1)
+    return round(value) if name == "height" else value
+
+
+def _counts(patient: Patient, name: str, value: Any, asker: Asker) -> bool:
+    """Whether a fact is to be written: where there is none yet, or it was answered that the file is right."""
+    stands = getattr(patient, name)
+    if stands is None or stands == value:
+        return stands is None
+    sentence = _("%(patient)s: the record says %(stands)s, the file says %(value)s. Which is right?")
+    told = {"patient": patient.reference, "stands": stands, "value": value}
+    return asker.ask(f"fact.{patient.reference}.{name}", sentence % told, (FILE, RECORD)) == FILE
+
+
+def _write(patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.datetime, confirm: bool) -> None:
+    author = import_account()
+    if "onset_month" in fresh:
+        fresh["onset_precision"] = Patient.Precision.MONTH
+    try:
+        try:
+            change_facts(patient, by=author, confirm=(), now=now, **fresh)
+        except InDoubt as doubtful:
+            if not confirm:
+                for doubt in doubtful.doubts:
+                    key = f"fact.{patient.reference}.{doubt.measure}"
+                    asker.ask(key, asked_back(doubt, doubtful.day).sentence + " " + _("Confirm with --confirm."))
+                return
+            codes = tuple(code_of(doubt) for doubt in doubtful.doubts)
+            change_facts(patient, by=author, confirm=codes, now=now, **fresh)
+    except ValidationError as refused:
+        raise CsvRefused([Problem(f"{patient.reference}: {' '.join(refused.messages)}")]) from refused

@@ -1,0 +1,72 @@
+"""What was met on the way through a table: days said back in words, half points, totals without their items."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from exchange.tables.lines import Said, Total
+from exchange.tables.mapping import OUT, Mapping
+from exchange.tables.questions import Asker
+from exchange.tables.table import Cell
+from exchange.tables.words import in_words
+
+SHOWN = 20
+MISSING = "missing"
+_Half = tuple[int, str, Cell]
+
+
+class Seen:
+    def __init__(self, asker: Asker, mapping: Mapping) -> None:
+        self.asker, self.mapping = asker, mapping
+        self.first: Said | None = None
+        self.days: tuple[dt.date, dt.date] | None = None
+
+    def note_day(self, said: Said) -> None:
+        self.first = self.first or said
+        earliest, latest = self.days or (said.day, said.day)
+        self.days = (min(earliest, said.day), max(latest, said.day))
+
+    def ask(self, halves: Sequence[_Half], totals: Sequence[Total]) -> None:
+        if halves and not self.mapping.half_points:
+            sentence = _("Items have whole points: %(cells)s. Is a half point read as not recorded?")
+            self.asker.ask("half_points", sentence % {"cells": _cells(halves)}, (MISSING,), MISSING)
+        if alone := _alone(totals):
+            sentence = _(
+                "A total without all of its items can't be kept here yet: %(lines)s. Is it left out? It is never split."
+            )
+            self.asker.ask("totals", sentence % {"lines": alone}, (OUT,))
+
+    def notes(self, halves: Sequence[_Half], totals: Sequence[Total]) -> tuple[str, ...]:
+        found = []
+        if self.days and self.first:
+            first, last = map(in_words, self.days)
+            found.append(_("Line %(line)d is of %(day)s.") % {"line": self.first.line, "day": in_words(self.first.day)})
+            if first != last:
+                found.append(_("The days go from %(first)s to %(last)s.") % {"first": first, "last": last})
+        if halves:
+            found.append(_("Half points, read as not recorded: %(cells)s.") % {"cells": _cells(halves)})
+        if alone := _alone(totals):
+            found.append(_("Totals without all of their items, left out: %(lines)s.") % {"lines": alone})
+        for total in [total for total in totals if total.made not in (None, total.given)][:SHOWN]:
+            told = _("Line %(line)d: the total says %(given)g, its items come to %(made)g. The items are kept.")
+            found.append(told % total._asdict())
+        return tuple(found)
+
+
+def _alone(totals: Sequence[Total]) -> str:
+    alone = [total for total in totals if total.made is None]
+    told = [_("line %(line)d (%(given)g)") % total._asdict() for total in alone[:SHOWN]]
+    if len(alone) > SHOWN:
+        told.append(_("and %(count)d more") % {"count": len(alone) - SHOWN})
+    return ", ".join(told)
+
+
+def _cells(halves: Sequence[_Half]) -> str:
+    told = [
+        _("line %(line)d, column %(column)s (%(cell)s)") % {"line": line, "column": column, "cell": cell}
+        for line, column, cell in halves[:SHOWN]
+    ]
+    if len(halves) > SHOWN:
+        told.append(_("and %(count)d more") % {"count": len(halves) - SHOWN})
+    return ", ".join(told)
