@@ -1,7 +1,7 @@
 """One line of a table to what it says: of one visit, or of several where it is wide."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -64,7 +64,7 @@ class Lines:
             if name in mapping.columns and mapping.columns[name].means != meant.OUT
         }
         self.places = {name: table.names.index(name) for name in self.columns}
-        self.readers = {name: cache(reader(column)) for name, column in self.columns.items()}
+        self._readers: dict[tuple[str, str], Callable[[Cell], Any]] = {}
         self.corrections = Corrections(table, asker)
         self.starts = Starts(asker, problems)
         self.halves: list[tuple[int, str, Cell]] = []
@@ -117,6 +117,8 @@ class Lines:
         if self.corrections.of(line.number, TOTAL) == KEEP:
             said.kept.add(TOTAL)
         for name, column in columns.items():
+            if column.means == meant.MEASURE:
+                continue
             cell = line.cells[self.places[name]]
             answer = self.corrections.of(line.number, name)
             if answer == meant.OUT or (answer is None and self._is_blank(cell, column)):
@@ -137,14 +139,21 @@ class Lines:
 
     def _value(self, name: str, column: Column, cell: Cell, answer: str | None, line: Line) -> Any:
         if column.means == meant.VALUE:
-            column = replace(column, means=self._named(line) or meant.VALUE)
-        elif answer in (None, KEEP):
-            return self.readers[name](cell)
+            column = replace(column, means=self._named(line))
+        if answer in (None, KEEP):
+            return self._reader(name, column)(cell)
         if answer in EVERY_UNIT:
             return reader(replace(column, unit=str(answer)))(cell)
-        return reader(column)(cell if answer in (None, KEEP) else str(answer))
+        return reader(column)(str(answer))
 
-    def _named(self, line: Line) -> str | None:
+    def _reader(self, name: str, column: Column) -> Callable[[Cell], Any]:
+        """What reads the cells of a column that mean this, made once."""
+        key = (name, column.means)
+        if key not in self._readers:
+            self._readers[key] = cache(reader(column))
+        return self._readers[key]
+
+    def _named(self, line: Line) -> str:
         """The measure that the line names. Raises ``NotAllowed`` where it names none."""
         names = [name for name, column in self.columns.items() if column.means == meant.MEASURE]
         cell = line.cells[self.places[names[0]]] if names else ""
@@ -156,7 +165,7 @@ class Lines:
     def _put(self, said: Said, line: Line, name: str, column: Column, value: Any, *, kept: bool) -> None:
         means = column.means
         if means == meant.VALUE:
-            means = self._named(line) or means
+            means = self._named(line)
         if means in (meant.CUTTING_WITHOUT, meant.CUTTING_WITH):
             if meant.CUTTING_WITHOUT in said.other or meant.CUTTING_WITH in said.other:
                 sentence = _("Item 5 is answered with and without a feeding tube; only one of them can be.")

@@ -138,12 +138,16 @@ def _numbers_that_may_be_something(table: Table, columns: dict[str, Column], ask
 
 
 def who_in(mapping: Mapping, layout: Layout | None, asker: Asker) -> Mapping:
-    """Whose record it is and who said it, where no column tells."""
+    """Whose record it is and who said it, where neither a column nor the mapping tells; and that half points are read
+    as not recorded, where that was answered."""
     if not mapping.named(PATIENT):
-        patient = asker.ask("patient", _("Whose record is it? Answer with the clinic's reference."))
-        mapping = replace(mapping, patient=patient or "")
-    if not mapping.named(SOURCE):
+        patient = asker.given("patient") or mapping.patient
+        patient = patient or asker.ask("patient", _("Whose record is it? Answer with the clinic's reference.")) or ""
+        mapping = replace(mapping, patient=patient)
+    if not mapping.named(SOURCE) and (not mapping.source or asker.given("source")):
         likely = str(layout.source) if layout and layout.source else None
         source = asker.ask("source", _("Who said or measured this?"), [str(each) for each in Source], likely)
         mapping = replace(mapping, source=source or "")
+    if asker.given("half_points") == "missing":
+        mapping = replace(mapping, half_points="missing")
     return mapping
