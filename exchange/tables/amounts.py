@@ -51,7 +51,7 @@ _SAID = re.compile(r"(?P<number>[+-]?[\d., ]*\d)\s*(?P<unit>[^\d\s.,+-][^\d]*?)?
 
 def decimal_mark(cells: Iterable[Cell]) -> str:
     """The mark of decimals in a column: that which comes last where both occur, else the one that occurs."""
-    written = [cell for cell in cells if isinstance(cell, str)]
+    written = [cell for cell in dict.fromkeys(cells) if isinstance(cell, str)]
     both = [cell for cell in written if "," in cell and "." in cell]
     if both:
         return max(",.", key=lambda mark: sum(cell.rfind(mark) == max(map(cell.rfind, ",.")) for cell in both))

@@ -49,7 +49,9 @@ def apply(table: Table, mapping: Meaning, asker: Asker, same: Mapping[str, str] 
         said.patient = (same or {}).get(said.patient, said.patient)
         seen.note_day(said)
         _add_facts(facts, said, problems)
-        together.add(said, *lines.how(said))
+        how = lines.how(said)
+        said.other.clear()  # there may be many
+        together.add(said, *how)
     seen.ask(lines.halves, lines.totals)
     measures = tuple(name for name in MEASURES if name in together.measures)
     problems.refuse_if_any()

@@ -34,13 +34,13 @@ def is_day(cell: str) -> bool:
 
 def orders_of(cells: Iterable[Cell]) -> tuple[str, ...]:
     """The orders in which every cell that is written as a day can be one. A year that comes first fits each."""
-    written = {cell for cell in cells if isinstance(cell, str) and is_day(cell)}
+    written = {cell for cell in set(cells) if isinstance(cell, str) and is_day(cell)}
     return tuple(order for order in ORDERS if all(_read(cell, order) is not None for cell in written))
 
 
 def serials(cells: Iterable[Cell]) -> bool:
     """Whether they look like the days of a spreadsheet: whole numbers from 1954 to 2119."""
-    found = [number for cell in cells if cell != "" for number in [_whole(cell)]]
+    found = [number for cell in set(cells) if cell != "" for number in [_whole(cell)]]
     return bool(found) and all(number is not None and _SERIALS[0] <= number <= _SERIALS[1] for number in found)
 
 

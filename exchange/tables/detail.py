@@ -35,7 +35,7 @@ def _order(table: Table, name: str, columns: dict[str, Column], asker: Asker) ->
         told = {"name": name, "cell": first, "day": in_words(day_of(first, SERIAL))}
         return asker.ask(f"order.{name}", sentence % told, (SERIAL,), SERIAL) or SERIAL
     orders = orders_of(cells)
-    doubtful = next((str(cell) for cell in cells if set(orders) == {DMY, MDY} and _two_days(cell)), None)
+    doubtful = next((str(cell) for cell in dict.fromkeys(cells) if len(orders) == 2 and _two_days(cell)), None)
     if doubtful is None:
         return orders[0] if orders else YMD
     beside = {
@@ -69,7 +69,7 @@ def _unit(table: Table, name: str, column: Column, asker: Asker) -> str:
     limit = LIMITS.get(column.means)
     if limit is None or limit.unit is None:
         return ""
-    values = [value for cell in table.column(name) for value in _number(cell, column) if value != 0]
+    values = [value for cell in dict.fromkeys(table.column(name)) for value in _number(cell, column) if value != 0]
     meant = CODES[limit.unit]
     factor = units[meant]
     if not values or any(limit.low <= value <= limit.high for value in values):
@@ -103,7 +103,7 @@ def missing_marks(table: Table, columns: dict[str, Column], asker: Asker) -> tup
     looked_at = [name for name, column in columns.items() if column.means not in (OUT, PATIENT, SOURCE, MEASURE)]
     found: dict[str, str] = {}
     for name in looked_at:
-        for cell in table.column(name):
+        for cell in dict.fromkeys(table.column(name)):
             if maybe_missing(cell):
                 found.setdefault(str(cell).lower(), name)
     sentence = _("“%(name)s”: does “%(code)s” stand where nothing was recorded?")

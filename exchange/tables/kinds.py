@@ -50,5 +50,5 @@ def is_number(cell: str) -> bool:
 
 def column_kind(cells: Iterable[Cell]) -> Kind:
     """What all cells of a column look like that say something; words where they differ."""
-    kinds = {kind(cell) for cell in cells} - {Kind.BLANK}
+    kinds = {kind(cell) for cell in set(cells)} - {Kind.BLANK}
     return Kind.BLANK if not kinds else kinds.pop() if len(kinds) == 1 else Kind.WORDS

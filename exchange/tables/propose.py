@@ -1,5 +1,6 @@
 """What a table likely means, by the names of its columns and by what stands in them, and what only a person can say."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -93,8 +94,9 @@ def _meant(table: Table, asker: Asker) -> _Meant:
         days = [name for name in table.names if not found[name].means and column_kind(table.column(name)) is Kind.DAY]
         if len(days) == 1 and days[0] not in said:
             found[days[0]] = Column(DAY)
+    days_of = {name: _days(table, name) for name in found}
     taken: set[tuple[str, str]] = set()
-    for name in sorted(found, key=lambda name: (name not in said, -_days(table, name), table.names.index(name))):
+    for name in sorted(found, key=lambda name: (name not in said, -days_of[name], table.names.index(name))):
         column = found[name]
         key = (column.means, column.visit)
         again = key in taken and column.means != VALUE
@@ -105,7 +107,8 @@ def _meant(table: Table, asker: Asker) -> _Meant:
 
 def _days(table: Table, name: str) -> int:
     cells = table.column(name)
-    return len(cells) if serials(cells) else sum(kind(cell) is Kind.DAY for cell in cells)
+    often = Counter(cells)
+    return len(cells) if serials(often) else sum(times for cell, times in often.items() if kind(cell) is Kind.DAY)
 
 
 def _fit(table: Table, columns: dict[str, Column]) -> tuple[bool, bool, int]:
