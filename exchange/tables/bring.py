@@ -13,7 +13,7 @@ from exchange.rows import CsvRefused, FileInDoubt
 from exchange.tables.amounts import CODES
 from exchange.tables.apply import Applied, apply, references
 from exchange.tables.corrected import KEEP, key_of
-from exchange.tables.facts import write_facts
+from exchange.tables.facts import FACT, write_facts
 from exchange.tables.mapping import OUT, Mapping
 from exchange.tables.propose import Proposal, propose, who_in
 from exchange.tables.questions import Asker, Question
@@ -64,7 +64,7 @@ def bring(
         if asker.questions:
             raise Open(asker.questions, proposal, wrong) from wrong
         raise
-    _stop_if_asked(asker, proposal)
+    _stop_if_asked(asker, proposal, written=False)
     with transaction.atomic():
         try:
             done = import_rows(
@@ -80,7 +80,7 @@ def bring(
         except FileInDoubt as doubtful:
             raise Open(_asked_back(doubtful, applied), proposal) from doubtful
         facts = write_facts(clinic, applied.facts, asker, now=now, confirm=confirm)
-        _stop_if_asked(asker, proposal)
+        _stop_if_asked(asker, proposal, written=True)
     return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, facts)
 
 
@@ -95,11 +95,13 @@ def _mapped(tables: tuple[Table, ...], mapping: Mapping, asker: Asker) -> Propos
     return Proposal(found, who_in(mapping, None, asker), found.notes)
 
 
-def _stop_if_asked(asker: Asker, proposal: Proposal) -> None:
+def _stop_if_asked(asker: Asker, proposal: Proposal, *, written: bool) -> None:
+    """What is asked about facts is known once the rows are ``written``."""
     if asker.questions:
         raise Open(asker.questions, proposal)
-    if asker.unused and not any(key.startswith("fact.") for key in asker.unused):
-        raise refused(_("This was not asked: %(keys)s.") % {"keys": ", ".join(asker.unused)})
+    unused = [key for key in asker.unused if written or not key.startswith(FACT)]
+    if unused:
+        raise refused(_("This was not asked: %(keys)s.") % {"keys": ", ".join(unused)})
 
 
 def _asked_back(doubtful: FileInDoubt, applied: Applied) -> tuple[Question, ...]:

@@ -15,6 +15,7 @@ from symptoms.wording.doubts import asked_back
 from symptoms.write.asking import InDoubt, code_of
 from symptoms.write.facts import change_facts
 
+FACT = "fact."  # begins the key of a question
 FILE, RECORD = "file", "record"
 FIELDS = {
     "birth_date": "birth_date",
@@ -55,7 +56,7 @@ def _counts(patient: Patient, name: str, value: Any, asker: Asker) -> bool:
         return stands is None
     sentence = _("%(patient)s: the record says %(stands)s, the file says %(value)s. Which is right?")
     told = {"patient": patient.reference, "stands": stands, "value": value}
-    return asker.ask(f"fact.{patient.reference}.{name}", sentence % told, (FILE, RECORD)) == FILE
+    return asker.ask(f"{FACT}{patient.reference}.{name}", sentence % told, (FILE, RECORD)) == FILE
 
 
 def _write(patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.datetime, confirm: bool) -> None:
@@ -68,7 +69,7 @@ def _write(patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.dateti
         except InDoubt as doubtful:
             if not confirm:
                 for doubt in doubtful.doubts:
-                    key = f"fact.{patient.reference}.{doubt.measure}"
+                    key = f"{FACT}{patient.reference}.{doubt.measure}"
                     asker.ask(key, asked_back(doubt, doubtful.day).sentence + " " + _("Confirm with --confirm."))
                 return
             codes = tuple(code_of(doubt) for doubt in doubtful.doubts)

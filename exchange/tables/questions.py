@@ -19,7 +19,7 @@ class Question:
     proposed: str | None = None
 
     def __str__(self) -> str:
-        proposed = _(" Proposed: %(value)s.") % {"value": self.proposed} if self.proposed is not None else ""
+        proposed = " " + _("Proposed: %(value)s.") % {"value": self.proposed} if self.proposed is not None else ""
         options = " [" + ", ".join(self.options) + "]" if self.options else ""
         return f"{self.key}: {self.sentence}{options}{proposed}"
 

@@ -164,6 +164,8 @@ def test_a_mapping_for_another_file_is_refused(db, file, tmp_path):
     [
         (["source=cat"], ["“cat” is no answer to source; one of these is: self, helped, caregiver, clinician."]),
         (["patient=H-1", "source=self", "unit.Date=lb"], ["This was not asked: unit.Date."]),
+        (["patient=H-1", "source=self", "fact.H-1.height=file"], ["This was not asked: fact.H-1.height."]),
+        (["patient=H-1", "source=self", "value.9.Date=out"], ["This was not asked: value.9.Date."]),
     ],
 )
 def test_an_answer_that_fits_no_question_is_refused(db, answers, told):
