@@ -11,9 +11,10 @@ from clinical.vocabulary import MEASURES
 from exchange.rows import Problems, Rows
 from exchange.tables import mapping as meant
 from exchange.tables.cells import NotAllowed, reader
-from exchange.tables.lines import Lines, Said
+from exchange.tables.lines import Lines
 from exchange.tables.mapping import Mapping as Meaning
 from exchange.tables.questions import Asker
+from exchange.tables.said import Said
 from exchange.tables.seen import Seen
 from exchange.tables.table import Table
 from exchange.tables.together import Together

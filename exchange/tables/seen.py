@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from exchange.tables.lines import Said, Total
 from exchange.tables.mapping import OUT, Mapping
 from exchange.tables.questions import Asker
+from exchange.tables.said import Said, Total
 from exchange.tables.table import Cell
 from exchange.tables.words import in_words
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
 from exchange.rows import CONFIRMED, SAME, Problems, Row, Rows, spans
-from exchange.tables.lines import Said
 from exchange.tables.questions import Asker
+from exchange.tables.said import Said
 
 FIRST, LAST = "first", "last"
 SHOWN = 5
