@@ -7,6 +7,7 @@ from care.visits.write import Noted, note_visits
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
 from people.models import Patient, User
 from symptoms.derive import maker
+from symptoms.record.days import local_day
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 from tests.cast import NOW, TODAY
@@ -18,7 +19,7 @@ VISIT_EVERY, CHECK_EVERY, WEEK = 91, 28, 7
 def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.datetime = NOW) -> Patient:
     """A record of ``days`` days up to the day of ``now``, worked out: weakness in the left hand, then the right one,
     then speech; check-ins every day but for gaps, function checks every four weeks, a visit every three months."""
-    last = TODAY if now is NOW else now.date()
+    last = TODAY if now is NOW else local_day(patient, now)
     loaded(patient, by, clinician, days, now)
     verbs.record_treatment(
         patient, by=by, source="self", now=now, kind="riluzole", start=last - days * DAY // 2, label="Riluzole 50 mg"
@@ -31,7 +32,7 @@ def followed(patient: Patient, by: User, clinician: User, days: int, now: dt.dat
 
 def loaded(patient: Patient, by: User, clinician: User, days: int, now: dt.datetime = NOW) -> None:
     """The days and visits of such a record, not worked out."""
-    last = TODAY if now is NOW else now.date()
+    last = TODAY if now is NOW else local_day(patient, now)
     record_days(patient, _said(last, days), by=by, made_at=lambda day: now)
     visits = list(_visits(last, days))
     record_days(patient, visits, by=clinician, made_at=lambda day: now)

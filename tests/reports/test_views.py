@@ -1,4 +1,3 @@
-import datetime as dt
 import re
 
 import pytest
@@ -89,7 +88,7 @@ def test_home_of_a_clinician_with_a_record_of_their_own_offers_both(record, cleo
 
 
 def test_home_tells_what_was_said_today(record, ada, ben):
-    entry(record, ada, timezone.localdate(timezone=dt.UTC), weakness__speech=4, fatigue__now=2)
+    entry(record, ada, local_day(record, timezone.now()), weakness__speech=4, fatigue__now=2)
 
     saved = r"Saved \d\d:\d\d by Ada for [^.]+\..* It is about: weakness, tiredness\."
     assert re.search(saved + " Undo Add or change something", text(opened(ada)))
