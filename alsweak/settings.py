@@ -70,6 +70,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "alsweak.middleware.personal_pages_are_not_stored",
+    "alsweak.programs.rate_is_told",
+    "alsweak.programs.not_sent_twice",
     "alsweak.middleware.text_is_utf_8",
     "alsweak.sides.sides_change",
 ]
@@ -283,7 +285,10 @@ TIME_ZONE = "UTC"  # stored instants; a day is always the patient's own
 USE_TZ = True
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "symptoms.api.bearer.Bearer",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -295,12 +300,18 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+ALSWEAK_API_PER_MINUTE = env.int("ALSWEAK_API_PER_MINUTE", default=600)  # questions of one access token
 SPECTACULAR_SETTINGS = {
     "TITLE": "alsweak",
     "DESCRIPTION": "A diary of weakness in ALS and the picture that follows from it. Self-reported; not a diagnosis.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],  # it describes, and holds nothing of anybody
+    "SERVE_AUTHENTICATION": [],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "symptoms.api.schema.told_to_programs",
+    ],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {"SideEnum": ["left", "right"], "FoundEnum": ["present", "absent"]},
 }

@@ -10,7 +10,7 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.account import second_step
-from symptoms.api.errors import refusal
+from people.problem import refused
 
 SEEN_AT = "seen_at"  # in the session, a Unix time
 SEEN_EVERY = 60  # seconds: no more often is it written
@@ -107,7 +107,7 @@ def _second_step_first(request: HttpRequest) -> HttpResponse | None:
         return None
     if request.path_info.startswith("/api/"):
         what = _("Your second step is missing: sign in on the site with a passkey or an authenticator app.")
-        return JsonResponse(refusal(what), status=403)
+        return refused(403, what)
     return HttpResponseRedirect(f"{reverse('second_step')}?{urlencode({'next': _way_back(request)})}")
 
 

@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import audit
-from people.models import STAFF, Membership, Patient, User
+from people.models import STAFF, AccessToken, Membership, Patient, User
 from people.prepared import prepared
 from people.reach import Reach, reach_of
-from people.rights import AFTER_THE_END, Verb, may
+from people.rights import AFTER_THE_END, BY_PROGRAMS, Verb, may
 
 __all__ = ["Record", "Verb", "grants_of", "open_record"]
 
@@ -58,22 +58,37 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     """Check and audit in one call.
 
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
-    may read and wants to do more, or to write in a record that was closed.
+    may read and wants to do more, or to write in a record that was closed. A program (``User.token``) finds the
+    records that it was given alone, and does what it was given to do.
     """
     now = timezone.now()
     patient = next(iter(_granted(user.pk, patient_id, now)), None)
-    if patient is None:
+    if patient is None or not _is_given(user, patient_id):
         audit.record("refused", user=user, detail=f"{verb} of {patient_id}")
         raise Http404(_("There is no such person here, or you have not been given access."))
     role, access = Role(patient.granted_role), patient.granted_access
-    if refusal := _refusal(patient, role, access, verb, now):
+    if refusal := _of_program(user, verb) or _refusal(patient, role, access, verb, now):
         audit.record("refused", user=user, patient=patient, detail=str(verb))
         raise PermissionDenied(refusal)
     if verb.audited:
         emergency = patient.granted_purpose == Membership.Purpose.EMERGENCY
         audit.record(str(verb), user=user, patient=patient, detail="emergency" if emergency else "")
-    may_write = not patient.ended_on and may(role, access, Verb.WRITE)
+    may_write = not patient.ended_on and may(role, access, Verb.WRITE) and not _of_program(user, Verb.WRITE)
     return Record(patient, role, may_write, patient.has_team, _shares(patient, role))
+
+
+def _is_given(user: User, patient_id: uuid.UUID) -> bool:
+    """Whether the program that asks, if it is one, was given this record."""
+    return user.token is None or user.token.every_record or user.token.patients.filter(pk=patient_id).exists()
+
+
+def _of_program(user: User, verb: Verb) -> str:
+    """Why this program may not do this, whatever its owner may; blank where it may, and for a person."""
+    if user.token is None or verb in BY_PROGRAMS[user.token.scope]:
+        return ""
+    if verb in BY_PROGRAMS[AccessToken.Scope.WRITE]:
+        return _("This program was let in to look, not to write.")
+    return _("No program can do this. Sign in on the site.")
 
 
 def _shares(patient: Any, role: str) -> frozenset[str] | None:

@@ -8,11 +8,12 @@ from people.models import AuditEvent, Patient, User
 
 
 def record(verb: str, *, user: User | None, patient: Patient | None = None, detail: str = "") -> AuditEvent:
-    return AuditEvent.objects.create(verb=verb, user=user, patient=patient, detail=detail[:200])
+    token = user.token if user else None
+    return AuditEvent.objects.create(verb=verb, user=user, patient=patient, token=token, detail=detail[:200])
 
 
 def record_each(verb: str, patients: Iterable[uuid.UUID], *, user: User, at: dt.datetime, detail: str = "") -> None:
     """The same act on the records of several people. One query."""
     AuditEvent.objects.bulk_create(
-        AuditEvent(verb=verb, user=user, patient_id=pk, detail=detail[:200], at=at) for pk in patients
+        AuditEvent(verb=verb, user=user, patient_id=pk, token=user.token, detail=detail[:200], at=at) for pk in patients
     )

@@ -90,28 +90,32 @@ def emergencies(patient: Patient) -> list[Emergency]:
 
 
 def _days(events: Any) -> list[Day]:
-    counted = events.filter(verb__in=COUNTED).values("day", "user", "verb").annotate(times=Count("pk"))
-    times = {(row["day"], row["user"], row["verb"]): row["times"] for row in counted.order_by()}
-    single = list(events.exclude(verb__in=COUNTED).select_related("user").order_by("at", "pk"))
-    who = {user for _day, user, _verb in times if user}
+    counted = events.filter(verb__in=COUNTED).values("day", "user", "token__name", "verb").annotate(times=Count("pk"))
+    times = {
+        (row["day"], (row["user"], row["token__name"] or ""), row["verb"]): row["times"] for row in counted.order_by()
+    }
+    single = list(events.exclude(verb__in=COUNTED).select_related("user", "token").order_by("at", "pk"))
+    who = {user for _day, (user, _program), _verb in times if user}
     names: dict[int, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
     names |= {event.user_id: str(event.user) for event in single if event.user_id}
-    done = [(day, user, _times(verb, number)) for (day, user, verb), number in sorted(times.items(), key=_by_verb)]
-    done += [(event.day, event.user_id or _nobody(event), _named(event)) for event in single]
+    done = [(day, by, _times(verb, number)) for (day, by, verb), number in sorted(times.items(), key=_by_verb)]
+    done += [(event.day, (event.user_id or _nobody(event), str(event.token or "")), _named(event)) for event in single]
     done.sort(
-        key=lambda one: (-one[0].toordinal(), names.get(one[1], ""), one[1] or 0)
+        key=lambda one: (-one[0].toordinal(), names.get(one[1][0], ""), one[1][0] or 0, one[1][1])
     )  # stable: deeds keep their order
     return [
-        Day(day, [(_who(names, user), _in_a_row(deeds)) for user, deeds in groupby(rows, key=lambda one: one[1])])
+        Day(day, [(_who(names, *by), _in_a_row(deeds)) for by, deeds in groupby(rows, key=lambda one: one[1])])
         for day, rows in groupby(done, key=lambda one: one[0])
     ]
 
 
-def _by_verb(item: tuple[tuple[dt.date, int, str], int]) -> int:
+def _by_verb(item: tuple[tuple[dt.date, tuple[int, str], str], int]) -> int:
     return list(COUNTED).index(item[0][2])
 
 
-def _who(names: dict[int, str], user: int | None) -> str:
+def _who(names: dict[int, str], user: int | None, program: str) -> str:
+    if user and program:
+        return _("%(person)s, by the program “%(program)s”") % {"person": names[user], "program": program}
     if user == NOT_SIGNED_IN:
         return _("Whoever was asked")
     return names[user] if user else _("The site itself")
@@ -133,5 +137,5 @@ def _named(event: AuditEvent) -> str:
     return str(words) % {"whom": whom}
 
 
-def _in_a_row(deeds: Iterable[tuple[dt.date, int | None, str]]) -> str:
+def _in_a_row(deeds: Iterable[tuple[dt.date, tuple[int | None, str], str]]) -> str:
     return "; ".join(deed for _day, _user, deed in deeds)

@@ -36,6 +36,8 @@ class PatientQuerySet(models.QuerySet):
         return self._granted(user)
 
     def writable_by(self, user: "User") -> Self:
+        if user.token and not user.token.may_write:
+            return self.none()
         return self._granted(user, access="write").filter(ended_on=None)
 
     def named(self, letters: str) -> Self:
@@ -45,4 +47,8 @@ class PatientQuerySet(models.QuerySet):
     def _granted(self, user: "User", **which: str) -> Self:
         grants = user.memberships.current().filter(user__is_active=True, **which).exclude(role="admin")
         too_late = Q(role="caregiver", patient__family_until__lt=timezone.now().date())
-        return self.filter(Q(pk__in=grants.exclude(too_late).values("patient")) | Q(clinic__in=grants.values("clinic")))
+        found = self.filter(
+            Q(pk__in=grants.exclude(too_late).values("patient")) | Q(clinic__in=grants.values("clinic"))
+        )
+        chosen = user.token and not user.token.every_record
+        return found.filter(pk__in=user.token.patients.values("pk")) if user.token and chosen else found

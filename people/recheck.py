@@ -14,8 +14,10 @@ from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+
+from people.problem import refused
 
 LASTS = 15 * 60  # seconds
 SIGNED_IN_AT = "signed_in_at"  # in the session, a Unix time
@@ -35,7 +37,7 @@ def recheck_first(view: View) -> View:
             return view(request, *args, **kwargs)
         if request.path_info.startswith("/api/"):
             what = _("Sign in once more on the site, then ask again within 15 minutes.")
-            return JsonResponse({"errors": [{"where": "request", "what": what}]}, status=403)
+            return refused(403, what)
         return ask(request)
 
     return checked

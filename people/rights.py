@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from people.models import Membership
+from people.models import AccessToken, Membership
 
 Role = Membership.Role
 
@@ -40,6 +40,12 @@ MAY: dict[str, frozenset[Verb]] = {
     Role.THERAPIST: WRITING - {Verb.EXPORT},
     Role.READER: READING,
     Role.ADMIN: frozenset(),  # runs the clinic and opens no record; who does both has two grants
+}
+
+# Of these what a person's program may do at most, by its scope: it never says who sees a record, or that one ends.
+BY_PROGRAMS: dict[str, frozenset[Verb]] = {
+    AccessToken.Scope.READ: READING | {Verb.EXPORT},
+    AccessToken.Scope.WRITE: WRITING,
 }
 
 READ_ONLY = (Role.READER,)

@@ -161,7 +161,10 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "settings/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "settings/language/": {"GET": SIGNED_IN},
     **{f"account/{page}": {"GET": SIGNED_IN} for page in ("", "passkeys/", "second-step/")},
-    **{f"account/{page}/": {"GET": SIGNED_IN, "POST": SIGNED_IN} for page in ("name", "devices", "leave")},
+    **{
+        f"account/{page}/": {"GET": SIGNED_IN, "POST": SIGNED_IN}
+        for page in ("name", "devices", "programs", "programs/new", "leave")
+    },
     "account/left/": {"GET": ANYBODY},
     "account/kept/": {"POST": SIGNED_IN},
     "help/": {"GET": ANYBODY},
@@ -176,8 +179,8 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "demo/sign-in/": {"POST": ()},
     "api/v1/patients/": {"GET": SIGNED_IN},
     "api/v1/token/": {"GET": SIGNED_IN},
-    "api/schema/": {"GET": SIGNED_IN},
-    "api/docs/": {"GET": SIGNED_IN},
+    "api/schema/": {"GET": ANYBODY},
+    "api/docs/": {"GET": ANYBODY},
 }
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"} | {

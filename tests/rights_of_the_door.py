@@ -105,6 +105,7 @@ OF_THE_DOOR: dict[str, dict[str, Ends]] = {
 ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
     (
         "account/leave/",
+        "account/programs/new/",
         "accounts/2fa/recovery-codes/generate/",
         "accounts/2fa/totp/activate/",
         "accounts/2fa/totp/deactivate/",

@@ -204,7 +204,7 @@ def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]])
     if who in row[method]:
         return "in"
     if who in rights.NOT_IN and route != "demo/sign-in/":
-        return "403" if route.startswith("api/") and route != "api/docs/" else "sign in"
+        return "401" if route.startswith("api/") else "sign in"
     if route.startswith((OF_A_PATIENT, API, "api/v1/patients/<uuid:pk>/")):
         return "403" if who in rights.LOOK else "404"
     if route.startswith(OF_A_CLINIC):

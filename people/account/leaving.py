@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import audit, clinics, consent, records
+from people import audit, clinics, consent, records, tokens
 from people.models import Clinic, Membership, Patient, User
 
 Role = Membership.Role
@@ -76,6 +76,7 @@ def leave(user: User) -> None:
             elif grant.role != Role.PATIENT:
                 consent.end_grant(grant, by=user, now=now)
         user.memberships.current(now).update(ends_at=now, ended_by=user)  # their own records
+        tokens.end_all(user, now=now)
         EmailAddress.objects.filter(user=user).delete()
         Authenticator.objects.filter(user=user).delete()
         user.email, user.is_active = None, False

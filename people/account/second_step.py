@@ -52,7 +52,12 @@ def is_missing(request: HttpRequest) -> bool:
     """Whether this session is of staff and has shown one factor at most. Asks the database nothing."""
     if not settings.STAFF_NEED_TWO_FACTORS or not getattr(request.user, "works", False):
         return False
-    return not any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))
+    return not was_shown(request)
+
+
+def was_shown(request: HttpRequest) -> bool:
+    """Whether this session has shown a second factor, or a passkey, which is both."""
+    return any(each["method"] == "mfa" for each in get_authentication_records(request, request.user))
 
 
 def note_done(request: HttpRequest, user: Any) -> None:

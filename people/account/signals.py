@@ -7,11 +7,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
 
-from people import audit, recheck
+from people import audit, recheck, tokens
 from people.models import User
 
 
@@ -55,8 +58,12 @@ def record_wrong_code(**_: Any) -> None:
 
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
-def record_password(user: User, **_: Any) -> None:
+def record_password(request: HttpRequest, user: User, **_: Any) -> None:
+    """The other sessions end with it (allauth); programs hold no password, and go on: so that is told."""
     audit.record("password changed", user=user)
+    if tokens.in_force(user, timezone.now()).exists():
+        told = gettext("The programs that you let in go on. They are under “Where I am signed in”, “Programs”.")
+        messages.info(request, told)
 
 
 @receiver(account.email_changed)

@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path, re_path
 
-from people.account import page, passkeys, second_step, sign_in
+from people.account import page, passkeys, programs, second_step, sign_in
 
 coming_in = [
     path("accounts/login/", sign_in.sign_in, name="account_login"),
@@ -52,6 +52,8 @@ own_account = [
     path("account/name/", page.name, name="account_name"),
     path("account/passkeys/", passkeys.listed, name="passkeys"),
     path("account/devices/", page.sessions, name="sessions"),
+    path("account/programs/", programs.programs, name="programs"),
+    path("account/programs/new/", programs.new, name="new_program"),
     path("account/leave/", page.leave, name="leave"),
     path("account/left/", login_not_required(page.left), name="left"),
     path("account/second-step/", second_step.page, name="second_step"),

@@ -6,10 +6,12 @@ from people.models.invitation import Invitation
 from people.models.mail import OutgoingMail
 from people.models.membership import STAFF, Membership
 from people.models.patient import Patient
+from people.models.token import AccessToken
 from people.models.user import User, UserManager, time_zones, validate_time_zone
 
 __all__ = [
     "STAFF",
+    "AccessToken",
     "AuditEvent",
     "Clinic",
     "Invitation",

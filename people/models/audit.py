@@ -11,6 +11,9 @@ class AuditEvent(models.Model):
     user = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     patient = models.ForeignKey("people.Patient", null=True, on_delete=models.PROTECT, related_name="audit_events")
     verb = models.CharField(max_length=20)
+    token = models.ForeignKey(
+        "people.AccessToken", null=True, on_delete=models.PROTECT, related_name="+"
+    )  # by a program
     detail = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -2,13 +2,16 @@
 
 import functools
 import zoneinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from people.models.token import AccessToken
 
 
 @functools.cache
@@ -60,6 +63,8 @@ class User(AbstractBaseUser):
     adds_patients: bool = False
     runs_clinic: int | None = None  # the first of those that they run
     holds_record: bool = True  # has a grant of their own to one; so too where nobody asked
+    # By which of their programs they ask; None where they are there themselves. It narrows what every door opens.
+    token: Optional["AccessToken"] = None
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email or None  # libraries take an address off by a blank one, and a blank one is there once

@@ -140,7 +140,7 @@ async function send() {
     const own = await device();
     try {
       const answer = await asking();
-      if (answer.status === 403) return "signed-out";
+      if ([401, 403].includes(answer.status)) return "signed-out";
       if (!answer.ok) return "offline";
       const { token, user } = await answer.json();
       if (user !== own.user) return "someone-else";

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+
+from people import tokens
+from symptoms.api.body import Pages
+from symptoms.api.examples import EXAMPLES
 
 Json = dict[str, Any]
 
@@ -43,9 +49,11 @@ class Body:
     fields: tuple[Field, ...]
 
 
+@login_not_required
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api_docs.html", contents(get_language()))
+    limit = {"per_minute": settings.ALSWEAK_API_PER_MINUTE}
+    return render(request, "api_docs.html", contents(get_language()) | limit)
 
 
 @cache
@@ -55,7 +63,15 @@ def contents(language: str) -> Json:
     schemas = schema["components"]["schemas"]
     operations = tuple(_operations(schema))
     asked = {operation.body for operation in operations}
-    return {"info": schema["info"], "operations": operations, "bodies": tuple(_bodies(schemas, asked))}
+    bodies = tuple(_bodies(schemas, asked))
+    return {
+        "info": schema["info"],
+        "operations": operations,
+        "bodies": bodies,
+        "examples": EXAMPLES,
+        "days": tokens.LONGEST.days,
+        "most_rows": Pages.max_limit,
+    }
 
 
 def _operations(schema: Json) -> Iterator[Operation]:
@@ -78,7 +94,8 @@ def _operations(schema: Json) -> Iterator[Operation]:
 
 def _sent(message: Json) -> str:
     """The name of the body of a request or an answer."""
-    return _name(message.get("content", {}).get("application/json", {}).get("schema", {}))
+    content: Json = next(iter(message.get("content", {}).values()), {})
+    return _name(content.get("schema", {}))
 
 
 def _bodies(schemas: Json, asked: set[str]) -> Iterator[Body]:

@@ -1,4 +1,5 @@
-"""Every refusal of the API in one shape: ``{"errors": [{"where": "weakness.hand.left", "what": "a sentence"}]}``."""
+"""Every refusal of the API in one shape (``people.problem``), with ``{"where": "weakness.hand.left", "what": "a
+sentence"}`` of each thing that is wrong."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,11 +15,13 @@ from rest_framework.views import exception_handler, set_rollback
 
 from clinical.doubts import Unit, Why
 from clinical.vocabulary import MEASURES
+from people.problem import MEDIA_TYPE, REQUEST, problem
 from symptoms.wording.doubts import asked_back
 from symptoms.write.asking import InDoubt, code_of
 from symptoms.write.verbs import IdInUse, NoLongerStands
 
-BODY, REQUEST = "body", "request"  # where it is about all that was sent, or about who asks for what
+BODY = "body"  # where it is about all that was sent
+ASKED_BACK = "/api/docs/#asked-back"  # the type of the problem that asks whether a value is right
 
 
 class Conflict(APIException):
@@ -36,6 +39,12 @@ class ErrorSerializer(serializers.Serializer):
 
 
 class ErrorsSerializer(serializers.Serializer):
+    """Why a request was refused: problem details (RFC 9457)."""
+
+    type = serializers.CharField(help_text="“about:blank”: no more than the status says; else where it is explained.")
+    title = serializers.CharField(help_text="The status, in words.")
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="All that is wrong, in sentences.")
     errors = ErrorSerializer(many=True)  # type: ignore[assignment]
 
 
@@ -63,22 +72,18 @@ class ConflictSerializer(ErrorsSerializer):
     doubts = DoubtSerializer(many=True, required=False)
 
 
-def refusal(what: str) -> dict[str, Any]:
-    """One sentence on a request as a whole."""
-    return {"errors": [{"where": REQUEST, "what": what}]}
-
-
 def as_sentences(exc: Exception, context: dict[str, Any]) -> Response | None:
     """The handler that settings name: what serializers, services and the door to a record refuse."""
     if isinstance(exc, InDoubt):
         set_rollback()
-        return Response(asked(exc), status.HTTP_409_CONFLICT)
+        return Response(asked(exc), status.HTTP_409_CONFLICT, content_type=MEDIA_TYPE)
     refused = _of_the_api(exc)
     response = exception_handler(refused, context)
     if response is not None:
         about_body = isinstance(refused, ValidationError | ParseError | UnsupportedMediaType | TooLarge)
         detail = refused.detail if isinstance(refused, APIException) else response.data["detail"]
-        response.data = {"errors": list(_sentences(detail, "", BODY if about_body else REQUEST))}
+        response.data = problem(response.status_code, _sentences(detail, "", BODY if about_body else REQUEST))
+        response.content_type = MEDIA_TYPE
     return response
 
 
@@ -100,7 +105,7 @@ def asked(doubtful: InDoubt) -> dict[str, Any]:
                 "confirm": code_of(doubt),
             }
         )
-    return {"errors": errors, "doubts": doubts}
+    return problem(status.HTTP_409_CONFLICT, errors, kind=ASKED_BACK, doubts=doubts)
 
 
 def _where(measure: str) -> str:

@@ -135,7 +135,13 @@ def test_an_error_of_ours_is_told_to_a_program_in_the_shape_of_the_api():
 
     told = "Something went wrong here. What was sent just now may not be saved."
     assert [answer.status_code for answer in answers] == [500, 500]
-    assert json.loads(answers[0].content) == {"errors": [{"where": "request", "what": told}]}
+    assert json.loads(answers[0].content) == {
+        "type": "about:blank",
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": told,
+        "errors": [{"where": "request", "what": told}],
+    }
     assert answers[1].content.count(b"<h1>Something went wrong here</h1>") == 1
 
 

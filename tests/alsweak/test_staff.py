@@ -128,7 +128,7 @@ def test_a_program_is_refused_in_words_when_its_session_is_over(client, cleo, cl
     clock(16)
 
     response = client.get("/api/v1/patients/")
-    assert (response.status_code, response.json()["errors"][0]["where"]) == (403, "request")
+    assert (response.status_code, response.json()["errors"][0]["where"]) == (401, "request")
 
 
 def test_in_the_demo_nobody_is_signed_out(client, cleo, clock, settings):

@@ -27,6 +27,8 @@ OWN = (
     "passkeys",
     "mfa_add_webauthn",
     "sessions",
+    "programs",
+    "new_program",
     "leave",
     "account_logout",
     "settings",

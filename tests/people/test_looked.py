@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from people import audit, consent
+from people import audit, consent, tokens
 from people.access import Verb, open_record
 from people.looked import COUNTED, NAMED, looked
 from people.models import AuditEvent
@@ -16,9 +16,9 @@ from tests.cast import person
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
 
-def did(record, user, verb, when, times=1, detail=""):
+def did(record, user, verb, when, times=1, detail="", token=None):
     AuditEvent.objects.bulk_create(
-        AuditEvent(user=user, patient=record, verb=verb, at=when, detail=detail) for _n in range(times)
+        AuditEvent(user=user, patient=record, verb=verb, at=when, detail=detail, token=token) for _n in range(times)
     )
 
 
@@ -43,6 +43,18 @@ def test_it_is_told_by_person_and_day(record, ada, ben, cleo):
         ("4 June", [("Cleo", "looked at it once")]),
         ("3 June", [("Ben", "wrote in it 2 times"), ("Cleo", "looked at it 4 times; took a copy as a file once")]),
     ]
+
+
+def test_what_a_program_did_is_told_apart(record, ada, ben, cleo):
+    token, _secret = tokens.make(
+        cleo, "Scale", scope="write", patients=None, lasts=tokens.USUAL, two_factors=False, now=at(1)
+    )
+    did(record, cleo, "view", at(3))
+    for verb, times in (("view", 2), ("grant", 1)):
+        did(record, cleo, verb, at(3), times, detail="Ben: caregiver, read" if verb == "grant" else "", token=token)
+
+    program = ("Cleo, by the program “Scale”", "looked at it 2 times; gave access: Ben")
+    assert days(record, ada) == [("3 June", [("Cleo", "looked at it once"), program])]
 
 
 def test_a_day_is_the_patients(record, ada, cleo):

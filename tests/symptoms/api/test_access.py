@@ -34,7 +34,7 @@ def test_who_may_look_but_not_write_is_told_so(record, ada, ben, kind):
 def test_nobody_is_asked_to_sign_in_first(client, record):
     response = client.get(f"/api/v1/patients/{record.pk}/check-ins/")
 
-    assert refusal(response) == (403, [("request", "Authentication credentials were not provided.")])
+    assert refusal(response) == (401, [("request", "Authentication credentials were not provided.")])
 
 
 def test_a_write_needs_the_token_of_the_session(record, ada):
@@ -60,4 +60,4 @@ def test_looking_and_writing_leave_their_trace(record, ada):
 
 
 def test_the_token_is_for_who_is_signed_in(client):
-    assert client.get("/api/v1/token/").status_code == 403
+    assert client.get("/api/v1/token/").status_code == 401

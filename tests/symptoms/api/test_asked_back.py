@@ -25,6 +25,10 @@ def test_the_question_says_what_it_is_compared_with_and_how_to_confirm(record, a
     assert answer(Caller(ada, record).put(PATH, BODY)) == (
         409,
         {
+            "type": "/api/docs/#asked-back",
+            "title": "Conflict",
+            "status": 409,
+            "detail": "157 kg? The last weight was 71.5 kg on 23 February 2026. Pounds would be 71.2 kg.",
             "errors": [
                 {
                     "where": "measurement.weight",
@@ -104,7 +108,9 @@ def test_the_description_says_what_409_holds(client, ada):
     client.force_login(ada)
     schema = client.get("/api/schema/", {"format": "json"}).json()
     conflicts = {
-        path.rsplit("{patient_id}/")[-1]: methods["post"]["responses"]["409"]["content"]["application/json"]["schema"]
+        path.rsplit("{patient_id}/")[-1]: methods["post"]["responses"]["409"]["content"]["application/problem+json"][
+            "schema"
+        ]
         for path, methods in schema["paths"].items()
         if "post" in methods and path.endswith(("measurements/", "function-checks/", "check-ins/"))
     }

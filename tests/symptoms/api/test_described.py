@@ -55,7 +55,7 @@ def as_json_schema(said: Any) -> Any:
 def check(described, path, method, response):
     """Raises ``ValidationError`` where the answer is another than the description has under its status."""
     answer = described["paths"][path][method]["responses"][str(response.status_code)]
-    schema = answer["content"]["application/json"]["schema"]
+    schema = answer["content"][response.headers["Content-Type"]]["schema"]
     wanted = as_json_schema({"components": described["components"], **schema})
     jsonschema.Draft202012Validator(wanted, format_checker=jsonschema.FormatChecker()).validate(response.json())
 

@@ -1,0 +1,150 @@
+"""The programs that may read or write for someone: listed, let in, and ended in one press."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from people import mail, tokens
+from people.account import second_step
+from people.account.page import address_of
+from people.forms import PlainForm
+from people.models import AccessToken, Patient, User
+from people.recheck import recheck_first
+from people.requests import SignedIn
+
+FEW_RECORDS = 3  # that are there to be pressed; of more the references are written (ACCESS 4)
+FEW_PAST = 5
+Scope = AccessToken.Scope
+
+
+class ProgramForm(PlainForm):
+    """What the program is called, what it may do, with whose record, and for how long."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What is the program called?"),
+        max_length=60,
+        help_text=gettext_lazy("So that you know it again in the list, such as “Bathroom scale”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What may it do?"),
+        choices=[(Scope.READ, gettext_lazy("Look")), (Scope.WRITE, gettext_lazy("Look and write"))],
+        initial=Scope.READ,
+        widget=forms.RadioSelect,
+    )
+    record = forms.ChoiceField(label=gettext_lazy("In whose record?"), required=False, widget=forms.RadioSelect)
+    references = forms.CharField(
+        label=gettext_lazy("In which records?"),
+        help_text=gettext_lazy(
+            "Their references, one on each line. Leave it empty for every record that you may open."
+        ),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("For how long?"),
+        choices=[
+            (30, gettext_lazy("30 days")),
+            (tokens.USUAL.days, gettext_lazy("90 days")),
+            (tokens.LONGEST.days, gettext_lazy("One year")),
+        ],
+        coerce=int,
+        initial=tokens.USUAL.days,
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.visible = Patient.objects.visible_to(user)
+        few = list(self.visible.order_by("reference", "pk")[: FEW_RECORDS + 1])
+        if len(few) > FEW_RECORDS:
+            del self.fields["record"]
+            return
+        del self.fields["references"]
+        self.only = few[0] if len(few) == 1 else None
+        if len(few) < 2:
+            del self.fields["record"]
+            return
+        asked: Any = self.fields["record"]
+        asked.choices = [("", _("Every record that I may open")), *((str(each.pk), str(each)) for each in few)]
+
+    only: Patient | None = None
+
+    def clean_references(self) -> list[str]:
+        wanted = [line.strip() for line in self.cleaned_data["references"].splitlines() if line.strip()]
+        known = set(self.visible.filter(reference__in=wanted).values_list("reference", flat=True))
+        if unknown := [each for each in wanted if each not in known]:
+            told = _("You open no record with this reference: %(references)s.")
+            raise ValidationError(told % {"references": ", ".join(unknown)})
+        return wanted
+
+    @property
+    def patients(self) -> list[Patient] | None:
+        """Those that the program is given; None for every one that its owner may open."""
+        if self.only:
+            return [self.only]
+        if wanted := self.cleaned_data.get("references"):
+            return list(self.visible.filter(reference__in=wanted))
+        if chosen := self.cleaned_data.get("record"):
+            return list(self.visible.filter(pk=chosen))
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def programs(request: SignedIn) -> HttpResponse:
+    now = timezone.now()
+    if request.method == "POST":
+        given = request.POST.get("end", "")
+        number = int(given) if given.isdecimal() and len(given) < 18 else 0
+        token = get_object_or_404(AccessToken, user=request.user, pk=number)
+        tokens.end(token, by=request.user, now=now)
+        messages.success(request, _("%(program)s is not let in any more.") % {"program": token.name})
+        return redirect("sessions")  # not to the list: a gaze that rests would end the next one
+    standing = tokens.in_force(request.user, now).prefetch_related("patients")
+    context = {
+        "rows": standing,
+        "may_add": len(standing) < tokens.MOST,
+        "most": tokens.MOST,
+        "past": [(each, each.ended_at or each.expires_at) for each in tokens.past(request.user, now)[:FEW_PAST]],
+    }
+    return render(request, "account/programs.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@recheck_first
+def new(request: SignedIn) -> HttpResponse:
+    """Let a program in. The answer shows its token, this once."""
+    form = ProgramForm(request.POST or None, user=request.user)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            token, secret = tokens.make(
+                request.user,
+                said["name"],
+                scope=said["scope"],
+                patients=form.patients,
+                lasts=dt.timedelta(days=said["days"]),
+                two_factors=second_step.was_shown(request),
+                now=timezone.now(),
+            )
+        except ValidationError as refused:
+            form.refuse(refused)
+        else:
+            _tell(request.user, token)
+            return render(request, "account/program_made.html", {"token": token, "secret": secret})
+    return render(request, "account/program_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _tell(user: User, token: AccessToken) -> None:
+    """A letter, as for every new way in."""
+    if address := address_of(user):
+        mail.write(address, "program", {"token": token}, language=user.language)

@@ -1,0 +1,121 @@
+"""The only writer of what programs come in with: made, found, counted, ended.
+
+Whether whoever makes one has just shown who they are is the page's to check (``people.recheck``).
+"""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils.translation import gettext as _
+
+from people import audit
+from people.models import AccessToken, Patient, User
+
+PREFIX = "alsw_"  # so that a scanner of leaked secrets, or a person, knows what it is
+MOST = 5  # of one person at a time: their page stays short (ACCESS 4)
+LONGEST = dt.timedelta(days=365)
+USUAL = dt.timedelta(days=90)
+NOTED_EVERY = dt.timedelta(hours=1)  # no more often is it written when one was last used
+MINUTE = dt.timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A token that holds, and how many questions it has asked in this minute, this one counted.
+
+    ``left``: seconds until the count begins again.
+    """
+
+    token: AccessToken
+    asked: int
+    left: int
+
+
+def make(
+    user: User,
+    name: str,
+    *,
+    scope: str,
+    patients: Iterable[Patient] | None,
+    lasts: dt.timedelta,
+    two_factors: bool,
+    now: dt.datetime,
+) -> tuple[AccessToken, str]:
+    """Let a program in. ``patients`` None: to every record that its owner may open. The secret is told here only.
+
+    Raises ``ValidationError`` for a time of none or too long, for a record that the owner does not open, for no record
+    at all, and where there are ``MOST`` already.
+    """
+    if not dt.timedelta() < lasts <= LONGEST:
+        raise ValidationError({"lasts": _("At most a year.")})
+    chosen = None if patients is None else list(patients)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        if in_force(user, now).count() >= MOST:
+            raise ValidationError(_("There are %(number)d already. End one of them first.") % {"number": MOST})
+        if chosen is not None:
+            found = Patient.objects.visible_to(user).filter(pk__in=[each.pk for each in chosen]).count()
+            if not chosen or found < len(chosen):
+                raise ValidationError({"patients": _("Choose whose record.")})
+        secret = PREFIX + secrets.token_urlsafe(32)
+        token = AccessToken.objects.create(
+            user=user,
+            name=name,
+            scope=scope,
+            every_record=chosen is None,
+            digest=digest_of(secret),
+            two_factors=two_factors,
+            created_at=now,
+            expires_at=now + lasts,
+        )
+        token.patients.set(chosen or [])
+        audit.record("token made", user=user, detail=name)
+    return token, secret
+
+
+def end(token: AccessToken, *, by: User, now: dt.datetime) -> None:
+    """From the next question on it opens nothing. Doing it twice is doing it once."""
+    with transaction.atomic():
+        if AccessToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=now):
+            audit.record("token ended", user=by, detail=token.name)
+
+
+def end_all(user: User, *, now: dt.datetime) -> None:
+    for token in in_force(user, now):
+        end(token, by=user, now=now)
+
+
+def in_force(user: User, now: dt.datetime) -> QuerySet[AccessToken]:
+    """What lets programs in for this person at a moment, newest first."""
+    return AccessToken.objects.filter(user=user, ended_at=None, expires_at__gt=now).order_by("-created_at", "-pk")
+
+
+def past(user: User, now: dt.datetime) -> QuerySet[AccessToken]:
+    """What lets nobody in any more, newest first."""
+    return AccessToken.objects.filter(user=user).exclude(pk__in=in_force(user, now).values("pk"))
+
+
+def use(secret: str, now: dt.datetime) -> Use | None:
+    """The token of this secret, counted; None where it lets nobody in. Two queries."""
+    standing = AccessToken.objects.filter(ended_at=None, expires_at__gt=now)
+    token = standing.filter(digest=digest_of(secret)).first()
+    if token is None:
+        return None
+    minute = now.replace(second=0, microsecond=0)
+    is_old = token.last_used_at is None or token.last_used_at <= now - NOTED_EVERY
+    noted = {"last_used_at": now} if is_old else {}
+    AccessToken.objects.filter(pk=token.pk).update(
+        asked=Case(When(Q(minute=minute), then=F("asked") + 1), default=1), minute=minute, **noted
+    )
+    asked = token.asked + 1 if token.minute == minute else 1
+    return Use(token, asked, int((minute + MINUTE - now).total_seconds()) + 1)
+
+
+def digest_of(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
