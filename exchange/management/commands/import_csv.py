@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 rows = read_csv(stream)
             with transaction.atomic(), tqdm(total=len(rows.rows), unit=" rows") as bar:
                 where = the_clinic(clinic)
-                kept = {"future_days": True, "close_checks": True, "confirm": confirm}
+                kept: dict[str, Any] = {"future_days": True, "close_checks": True, "confirm": confirm}
                 done = import_rows(rows, where, by=None, now=timezone.now(), **kept, progress=bar.update)
                 transaction.set_rollback(dry_run)
         except OSError as error:
