@@ -3,19 +3,25 @@
 import hashlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from care.models import OpmLine, Reply, SignAnswer, SignUndo, Visit
 from people.models import Patient, User
 from people.records import named_author
 from symptoms.models import CellMark, Event, Plan, RememberedOnset, Treatment
+from symptoms.models.base import Recorded
 
-WRITERS = (
-    *((model, "author", "patient") for model in (Treatment, Event, CellMark, RememberedOnset, Plan, Visit, OpmLine)),
-    (SignAnswer, "by", "patient"),
-    (SignUndo, "by", "answer__patient"),
-    (Reply, "by", "answer__patient"),
+_STANDING = {"status": Recorded.Status.STANDING}
+# Which rows are in an archive, who wrote them, and the way to whose they are.
+WRITERS: tuple[tuple[type[Model], str, str, dict[str, Any]], ...] = (
+    *((model, "author", "patient", _STANDING) for model in (Treatment, Event, CellMark, RememberedOnset, Visit)),
+    (OpmLine, "author", "patient", {"visit__status": Recorded.Status.STANDING}),
+    (Plan, "author", "patient", {}),
+    (SignAnswer, "by", "patient", {}),
+    (SignUndo, "by", "answer__patient", {}),
+    (Reply, "by", "answer__patient", {}),
 )
 
 
@@ -24,8 +30,11 @@ class Authors:
 
     def __init__(self, patients: QuerySet[Patient]) -> None:
         known: set[int] = set()
-        for model, author, patient in WRITERS:
-            rows = model._default_manager.filter(**{f"{patient}__in": patients.order_by(), f"{author}__isnull": False})
+        for model, author, patient, which in WRITERS:
+            whose = {f"{patient}__in": patients.order_by(), f"{author}__isnull": False}
+            rows = model._default_manager.filter(**whose, **which)
+            if model is OpmLine:
+                rows = rows.exclude(status=Recorded.Status.ENTERED_IN_ERROR)
             known.update(rows.order_by().values_list(author, flat=True).distinct())
         users = User.objects.filter(pk__in=known).order_by("pk").only("name", "email")
         self.names = {user.pk: str(user) for user in users}

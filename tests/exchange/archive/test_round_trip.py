@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from alsweak.synthetic.demo import populate
@@ -35,7 +35,10 @@ pytestmark = pytest.mark.django_db
 def assert_carried(make, at=TODAY):
     archive, summaries, again, elsewhere, done = carried(make, at)
     assert elsewhere == summaries
-    assert same_in_both(again) == same_in_both(archive)
+    before, after = same_in_both(archive), same_in_both(again)
+    for name, text in before[0].items():
+        assert after[0][name].decode().splitlines() == text.decode().splitlines(), name
+    assert after == before
     assert (done.new, done.corrected, done.created) == (0, 0, ())
 
 
@@ -94,7 +97,7 @@ ENTRIES = st.lists(
         kind("event", kind=st.sampled_from(Event.Kind.values), start=AGO, label=TEXTS, serious=st.booleans()),
         kind("mark", cell=CELLS, kind=st.sampled_from(CellMark.Kind.values), on=st.none() | AGO),
         kind("memory", cell=CELLS, precision=st.sampled_from(RememberedOnset.Precision.values), month=AGO),
-        kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["hands"])),
+        kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["left_arm", "week"])),
         kind("visit", said=SAID),
         kind("sign", rule=st.sampled_from(["R01", "R06"]), since=AGO, note=TEXTS, undone=st.booleans(), reply=TEXTS),
         kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
@@ -147,7 +150,7 @@ def write(patient, what, source, by, now, said):
 
 
 @given(st.sampled_from(["R-1", "=1+1", "'-x", "''quoted"]), ENTRIES)
-@settings(max_examples=25)
+@settings(max_examples=60, phases=[Phase.generate])  # to shrink takes minutes
 def test_a_record_of_every_kind_of_row_is_the_same_elsewhere(reference, entries):
     def make():
         clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
