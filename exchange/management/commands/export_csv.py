@@ -8,13 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from exchange.chosen import chosen
 from exchange.csv import csv_parts, write_csv
+from exchange.left_out import left_out
 from people import audit
 
 
 class Command(BaseCommand):
     help = (
         "Export records as CSV (a row per patient, day and source), of everyone or of those who are named. Measures"
-        " only: no treatments, events, marks, and nothing of what is remembered."
+        " only; the complete record is what export writes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -26,6 +27,8 @@ class Command(BaseCommand):
         wanted = chosen(patients, clinic)
         for patient in wanted:
             audit.record("export", user=None, patient=patient)
+        if said := left_out(wanted):
+            self.stderr.write(said)
         if output is None:
             for part in csv_parts(wanted, hidden=frozenset()):
                 self.stdout.write(part, ending="")

@@ -196,3 +196,17 @@ def test_the_commands_take_a_record_out_and_in(treated, tmp_path):
     with pytest.raises(CommandError, match=r"1 values of .* are asked back") as asked:
         run("import", again, "--clinic", "North Clinic")
     assert asked.value.returncode == 3
+
+
+def test_export_csv_names_what_it_cannot_hold_and_only_that(treated, clinic):
+    def said(reference):
+        err = io.StringIO()
+        call_command("export_csv", reference, stdout=io.StringIO(), stderr=err)
+        return err.getvalue()
+
+    Patient.objects.create(clinic=clinic, reference="bare")
+    assert said("bare") == ""
+    assert said("A-1") == (
+        "Not in the file, for a CSV holds measures only: facts of the person, treatments, marks."
+        " The complete record is the zip of manage.py export, which manage.py import reads.\n"
+    )
