@@ -40,4 +40,4 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}.") from error
         counts = ", ".join(f"{count} of {name}" for name, count in rows.items() if count)
-        self.stdout.write(f"{rows['people.csv']} people were written to {output}. Rows: {counts}.")
+        self.stdout.write(f"Records written to {output}: {rows['people.csv']}. Rows: {counts}.")

@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 def _told(done: ImportedArchive, clinic: Clinic) -> list[str]:
     lines = [
-        f"{done.new + done.unchanged + done.corrected} rows of {done.people} people in {clinic}: {done.new} new, "
+        f"{done.new + done.unchanged + done.corrected} rows in {clinic} (records: {done.people}): {done.new} new, "
         f"{done.unchanged} unchanged, {done.corrected} corrected."
     ]
     if done.created:

@@ -176,17 +176,17 @@ def test_the_commands_take_a_record_out_and_in(treated, tmp_path):
         return out.getvalue().splitlines()
 
     assert run("export", "--output", file, "A-1") == [
-        f"1 people were written to {file}. Rows: 1 of observations.csv, 1 of people.csv, 1 of treatments.csv,"
+        f"Records written to {file}: 1. Rows: 1 of observations.csv, 1 of people.csv, 1 of treatments.csv,"
         " 1 of marks.csv, 1 of authors.csv."
     ]
     assert run("import", file, "--clinic", "North Clinic") == [
-        "4 rows of 1 people in North Clinic: 0 new, 4 unchanged, 0 corrected."
+        "4 rows in North Clinic (records: 1): 0 new, 4 unchanged, 0 corrected."
     ]
     other = changed(file.read_bytes(), "observations.csv", ",70", ",71")
     again.write_bytes(other)
     dry = run("import", again, "--dry-run", "--clinic", "North Clinic")
     assert dry == [
-        "4 rows of 1 people in North Clinic: 0 new, 3 unchanged, 1 corrected.",
+        "4 rows in North Clinic (records: 1): 0 new, 3 unchanged, 1 corrected.",
         "This was a dry run: nothing was written.",
     ]
     assert list(csv.DictReader(io.StringIO(files_of(exported())["observations.csv"].decode()))) == [
