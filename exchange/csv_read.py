@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES
+from exchange.cells import unguarded
 from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from people.models import Patient
 from symptoms.models import FunctionCheck
@@ -137,6 +138,7 @@ def column_of(name: str) -> _Column:
 
 
 def _reference(cell: str) -> str:
+    cell = unguarded(cell)
     if not cell or len(cell) > _REFERENCE_LENGTH or not cell.isprintable():
         raise ValueError(cell)
     return cell

@@ -8,6 +8,7 @@ from typing import TextIO
 
 from django.db.models import Count, QuerySet
 
+from exchange.cells import guarded
 from exchange.rows import CONFIRMED, IDENTITY, MODE, SAME
 from people.models import Patient
 from symptoms.read.confirmed import asked_back, confirmed_same, ever_asked_back, ever_confirmed
@@ -62,7 +63,13 @@ def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool, asked:
         how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
         how += [" ".join(sorted(confirmed.get((day.item(), source), ())))] if same else []
         how += [" ".join(sorted(kept.get((day.item(), source), ())))] if asked else []
-        yield [patient.reference, str(day), source, *how, *(_cell(values.get(name, math.nan)) for name in columns)]
+        yield [
+            guarded(patient.reference),
+            str(day),
+            source,
+            *how,
+            *(_cell(values.get(name, math.nan)) for name in columns),
+        ]
 
 
 def _cell(value: float) -> str:

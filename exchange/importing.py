@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,8 @@ def import_rows(
     future_days: bool = False,
     close_checks: bool = False,
     confirm: bool = False,
+    whose: Mapping[str, Patient] | None = None,
+    as_it_stood: Collection[str] = (),
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Imported:
     """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
@@ -59,6 +61,8 @@ def import_rows(
     sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
     refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
     ``confirm``: values that can hardly be are right, and are marked as confirmed; otherwise they are asked back.
+    ``whose``: the locked records by the file's references, where it comes with all that belongs to them: then nobody is
+    created and no visit is noted; of those in ``as_it_stood`` nothing is asked, for it is the copy of a record.
     ``progress`` is called with the number of rows done since it was last called.
     Raises ``CsvRefused`` for what could not be recorded in any other way either, and ``FileInDoubt`` for what is asked
     back.
@@ -70,14 +74,15 @@ def import_rows(
     fates: Counter[Fate] = Counter()
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)  # two imports that create the same patient
-        patients, created = _patients(clinic, by_reference, by)
+        patients, created = (whose, ()) if whose is not None else _patients(clinic, by_reference, by)
         problems = Problems()
+        judged = {reference: own for reference, own in by_reference.items() if reference not in as_it_stood}
         kept = [
-            *_days_after_today(patients, by_reference, problems, now, future_days),
-            *_checks_too_close(patients, by_reference, rows, problems, close_checks),
+            *_days_after_today(patients, judged, problems, now, future_days),
+            *_checks_too_close(patients, judged, rows, problems, close_checks),
         ]
         problems.refuse_if_any()
-        asked = questions_of(rows, patients, by_reference, created)
+        asked = questions_of(rows, patients, judged, created)
         if asked and not confirm:
             raise FileInDoubt(tuple(question.told for question in asked), tuple(question.row.day for question in asked))
         kept_as_asked: dict[int, set[str]] = {}
@@ -93,6 +98,7 @@ def import_rows(
                     row.mode,
                     row.same,
                     row.confirmed | kept_as_asked.get(row.line, set()),
+                    row.not_known,
                 )
                 for row in own
             ]
@@ -101,7 +107,8 @@ def import_rows(
                 changed[patients[reference]] = written
             fates += found
             progress(len(own))
-        note_visits(_visits(patients, by_reference, rows), by=author, made_at=lambda day: now)
+        if whose is None:
+            note_visits(_visits(patients, by_reference, rows), by=author, made_at=lambda day: now)
         changed_by(changed, by, "import")
     return Imported(
         patients=len(patients),

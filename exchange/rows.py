@@ -1,8 +1,8 @@
 """What a file says, row by row, and why one is refused."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ class Row:
     """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
     None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way.
     ``same``: the sections of its check-in that were confirmed as the same as last time. ``confirmed``: the
-    measures that were asked back and confirmed."""
+    measures that were asked back and confirmed. ``not_known``: why cells have no grade, which no single CSV says."""
 
     line: int
     patient: str
@@ -30,6 +30,7 @@ class Row:
     mode: str | None = None
     same: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    not_known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,17 +50,20 @@ class Rows:
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, and where: ``line`` counts from 1, ``column`` is its name in the header."""
+    """What is wrong, and where: ``line`` counts from 1, ``column`` is its name in the header, ``file`` that of a table
+    of an archive."""
 
     sentence: str
     line: int | None = None
     column: str = ""
+    file: str = ""
 
     def __str__(self) -> str:
         if self.line is None:
-            return self.sentence
+            return f"{self.file}: {self.sentence}" if self.file else self.sentence
         where = _("Line %(line)d, column %(column)s") if self.column else _("Line %(line)d")
-        return f"{where % {'line': self.line, 'column': self.column}}: {self.sentence}"
+        told = where % {"line": self.line, "column": self.column}
+        return f"{self.file}, {told}: {self.sentence}" if self.file else f"{told}: {self.sentence}"
 
 
 class CsvRefused(Exception):
@@ -81,25 +85,32 @@ class FileInDoubt(Exception):
 
 
 class Problems:
-    """Collects what is wrong with a file, however much that is."""
+    """Collects what is wrong with a file, however much that is. ``file``: its name, of a table of an archive."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str = "") -> None:
+        self.file = file
         self.shown: list[Problem] = []
         self.further = 0
         self.further_lines: set[int] = set()
 
     def add(self, sentence: str, line: int, column: str = "") -> None:
         if len(self.shown) < SHOWN:
-            self.shown.append(Problem(sentence, line, column))
+            self.shown.append(Problem(sentence, line, column, self.file))
         else:
             self.further += 1
             self.further_lines.add(line)
 
+    @property
+    def more(self) -> str:
+        """A sentence on what is not shown, or nothing."""
+        more = _("And %(count)d more, in line %(lines)s.") if self.further else ""
+        told = more % {"count": self.further, "lines": spans(self.further_lines)}
+        return f"{self.file}: {told}" if told and self.file else told
+
     def refuse_if_any(self) -> None:
         """Raises ``CsvRefused`` with all that was collected."""
         if self.shown:
-            more = _("And %(count)d more, in line %(lines)s.") if self.further else ""
-            raise CsvRefused(self.shown, more % {"count": self.further, "lines": spans(self.further_lines)})
+            raise CsvRefused(self.shown, self.more)
 
 
 def spans(numbers: Iterable[int]) -> str:

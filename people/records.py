@@ -19,6 +19,7 @@ from people.clinics import family_until
 from people.models import Clinic, Membership, Patient, User
 
 FILE_IMPORT = "file-import@alsweak.invalid"
+IMPORT_NAME = "File import"
 
 
 class PatientNotFound(LookupError):
@@ -28,8 +29,18 @@ class PatientNotFound(LookupError):
 def import_account() -> User:
     """The author of what came in a file. Nobody signs in with it."""
     account, _created = User.objects.get_or_create(
-        email=FILE_IMPORT, defaults={"name": "File import", "is_active": False, "password": make_password(None)}
+        email=FILE_IMPORT, defaults={"name": IMPORT_NAME, "is_active": False, "password": make_password(None)}
     )
+    return account
+
+
+def named_author(name: str, key: str) -> User:
+    """The author of what came in an archive, of whom no more than the name is known. Nobody signs in with it, and
+    nobody's own account is guessed from a name. ``key``: of letters and digits, tells several of one name apart."""
+    if name == IMPORT_NAME:
+        return import_account()
+    kept = {"name": name[:100], "is_active": False, "password": make_password(None)}
+    account, _created = User.objects.get_or_create(email=f"file-import-{key}@alsweak.invalid", defaults=kept)
     return account
 
 

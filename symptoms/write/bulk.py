@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, JSONField, Value
 
 from people import audit
 from people.models import Patient, User
@@ -24,6 +24,7 @@ from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.read.confirmed import asked_back, confirmed_same
 from symptoms.read.history import RANKED, answers, modes_of
 from symptoms.read.readings import TOTAL
+from symptoms.read.reasons import reasons_of
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 from symptoms.record.standing import Statement, together
 from symptoms.write.rows import insert_entries
@@ -41,8 +42,8 @@ class Fate(IntEnum):
 
 class DaySaid(NamedTuple):
     """What one source says about one day: measure name to number, how, if a function check was not answered in the
-    usual way, which sections of a check-in were confirmed as the same as last time, and which measures were asked back
-    and confirmed."""
+    usual way, which sections of a check-in were confirmed as the same as last time, which measures were asked back and
+    confirmed, and why cells have no grade."""
 
     day: dt.date
     source: str
@@ -50,6 +51,7 @@ class DaySaid(NamedTuple):
     mode: str | None = None
     same: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
+    not_known: Mapping[str, str] = {}
 
 
 def record_days(
@@ -77,35 +79,45 @@ def write_days(
     for model in ENTRY_SECTIONS:
         names = measure_names(model)
         parts = [{name: row.values[name] for name in names if name in row.values} for row in said]
-        if not any(parts):
+        unknown: list[Mapping[str, str]] = [row.not_known if model is CheckIn else {} for row in said]
+        if not any(parts) and not any(unknown):
             continue
         counting, own = _counting(model, patient), _own(model, patient, author)
         modes = modes_of(patient.pk) if model is FunctionCheck else {}
         confirmed = confirmed_same(patient.pk) if model is CheckIn else {}
+        told_why = any(unknown) or any(why for _pk, _values, why in own.values())
+        reasons = reasons_of(patient.pk) if told_why else {}
         asked = asked_back(patient.pk, [model]) if issubclass(model, AskedBack) else {}
         written, superseded = [], []
-        for place, ((day, source, _values, mode, same, kept), values) in enumerate(zip(said, parts, strict=True)):
-            if not values:
+        for place, (row, values, why) in enumerate(zip(said, parts, unknown, strict=True)):
+            if not values and not why:
                 continue
+            day, source, _values, mode, same, kept, _why = row
             key = (day, source)
             counts = Statement(
-                counting.get(key, {}), {}, confirmed.get(key, frozenset()), modes.get(key), asked.get(key, frozenset())
+                counting.get(key, {}),
+                reasons.get(key, {}),
+                confirmed.get(key, frozenset()),
+                modes.get(key),
+                asked.get(key, frozenset()),
             )
             new = Statement(
                 values,
+                why,
                 same=same if model is CheckIn else frozenset(),
                 mode=mode if model is FunctionCheck else None,
                 confirmed=frozenset(name for name in kept if model is _holder(name)),
             )
             if counts.says(new):
                 continue
-            fates[place] = max(fates[place], Fate.CORRECTED if counts.values else Fate.NEW)
-            previous, earlier = own.get(key, (None, {}))
+            fates[place] = max(fates[place], Fate.CORRECTED if counts.anything else Fate.NEW)
+            previous, earlier, earlier_why = own.get(key, (None, {}, {}))
             if previous:
                 superseded.append(previous)
             # What someone else has said since goes on counting.
             still = {name: value for name, value in earlier.items() if counts.values[name] == value}
-            said_now = together(replace(counts, values=still), new)
+            still_why = {cell: why for cell, why in earlier_why.items() if counts.not_known.get(cell) == why}
+            said_now = together(replace(counts, values=still, not_known=still_why), new)
             fields = {
                 "id": uuid.uuid4(),
                 "patient_id": patient.pk,
@@ -118,7 +130,7 @@ def write_days(
                 fields["mode"] = said_now.mode or FunctionCheck.usual_mode(source)
             if issubclass(model, AskedBack):
                 fields["confirmed"] = sorted(said_now.confirmed)
-            written.append((fields, said_now.values, said_now.same))
+            written.append((fields, said_now.values, said_now.same, said_now.not_known))
         model._default_manager.filter(pk__in=superseded).update(status=Recorded.Status.SUPERSEDED)
         insert_entries(model, written)
     return Counter(fates)
@@ -138,13 +150,20 @@ def _counting(model: type[DayEntry], patient: Patient) -> dict[Identity, dict[st
     }
 
 
-def _own(model: type[DayEntry], patient: Patient, author: User) -> dict[Identity, tuple[uuid.UUID, dict[str, Any]]]:
-    """What an author's standing rows say, by day and source."""
+def _own(
+    model: type[DayEntry], patient: Patient, author: User
+) -> dict[Identity, tuple[uuid.UUID, dict[str, Any], Mapping[str, str]]]:
+    """What an author's standing rows say, by day and source, and why cells have no grade in them."""
     names = measure_names(model)
     rows = model._default_manager.standing().filter(patient=patient, author=author)
+    reasons = "weakness__not_known" if model is CheckIn else Value(None, JSONField())
     return {
-        (day, source): (pk, {name: value for name, value in zip(names, values, strict=True) if value is not None})
-        for day, source, pk, *values in rows.values_list("day", "source", "pk", *lookups(model))
+        (day, source): (
+            pk,
+            {name: value for name, value in zip(names, values, strict=True) if value is not None},
+            why or {},
+        )
+        for day, source, pk, why, *values in rows.values_list("day", "source", "pk", reasons, *lookups(model))
     }
 
 

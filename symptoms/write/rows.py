@@ -43,13 +43,16 @@ def save_all(built: Iterable[tuple[DayEntry, list[Section]]], batch_size: int = 
 
 
 def insert_entries(
-    model: type[DayEntry], entries: Iterable[tuple[dict[str, Any], Mapping[str, float | None], Collection[str]]]
+    model: type[DayEntry],
+    entries: Iterable[tuple[dict[str, Any], Mapping[str, float | None], Collection[str], Mapping[str, str]]],
 ) -> None:
-    """Very many entries, each as its own fields by attribute name, what it says, and which of its sections were
-    confirmed as the same as last time; without model instances."""
+    """Very many entries, each as its own fields by attribute name, what it says, which of its sections were confirmed
+    as the same as last time, and why cells have no grade; without model instances."""
     tables: dict[type[Model], list[dict[str, Any]]] = {model: []}
-    for fields, values, same in entries:
-        columns = by_section(values)
+    for fields, values, same, not_known in entries:
+        columns: dict[str, dict[str, Any]] = {**by_section(values)}
+        if not_known:
+            columns["weakness"] = columns.get("weakness", {}) | {"not_known": dict(not_known)}
         if model is CheckIn:
             tables[model].append(fields)
             for name, row in columns.items():

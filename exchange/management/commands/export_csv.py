@@ -1,22 +1,21 @@
 """``manage.py export_csv [PATIENT ...]``: what ``import_csv`` reads."""
 
 from argparse import ArgumentParser
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from exchange.chosen import chosen
 from exchange.csv import csv_parts, write_csv
+from exchange.left_out import left_out
 from people import audit
-from people.models import Patient
-from people.records import PatientNotFound, find_patient
 
 
 class Command(BaseCommand):
     help = (
         "Export records as CSV (a row per patient, day and source), of everyone or of those who are named. Measures"
-        " only: no treatments, events, marks, and nothing of what is remembered."
+        " only; the complete record is what export writes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -25,20 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the standard output")
 
     def handle(self, *, patients: list[str], clinic: str | None, output: Path | None, **options: Any) -> None:
-        wanted = Patient.objects.all()
-        if clinic:
-            wanted = wanted.filter(clinic__name=clinic)
-        if patients:
-            try:
-                wanted = wanted.filter(pk__in=[find_patient(text).pk for text in patients])
-            except PatientNotFound as error:
-                raise CommandError(str(error)) from error
-        references = Counter(wanted.order_by().values_list("reference", flat=True))
-        twice = sorted(reference for reference, times in references.items() if times > 1)
-        if twice:
-            raise CommandError(f"Several clinics have a patient {', '.join(twice)}. Name one with --clinic.")
+        wanted = chosen(patients, clinic)
         for patient in wanted:
             audit.record("export", user=None, patient=patient)
+        if said := left_out(wanted):
+            self.stderr.write(said)
         if output is None:
             for part in csv_parts(wanted, hidden=frozenset()):
                 self.stdout.write(part, ending="")
@@ -48,4 +38,4 @@ class Command(BaseCommand):
                 write_csv(wanted, stream)
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}.") from error
-        self.stdout.write(f"{len(references)} patients were written to {output}.")
+        self.stdout.write(f"{wanted.count()} patients were written to {output}.")

@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from exchange.csv import CsvRefused, FileInDoubt, read_csv
 from exchange.importing import Imported, import_rows
+from exchange.left_out import NOT_READ
 from people.models import Clinic
 
 IN_DOUBT = 3  # how it ends where values are asked back
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 rows = read_csv(stream)
             with transaction.atomic(), tqdm(total=len(rows.rows), unit=" rows") as bar:
                 where = the_clinic(clinic)
-                kept = {"future_days": True, "close_checks": True, "confirm": confirm}
+                kept: dict[str, Any] = {"future_days": True, "close_checks": True, "confirm": confirm}
                 done = import_rows(rows, where, by=None, now=timezone.now(), **kept, progress=bar.update)
                 transaction.set_rollback(dry_run)
         except OSError as error:
@@ -48,6 +49,7 @@ class Command(BaseCommand):
                 returncode=IN_DOUBT,
             ) from asked
         self.stdout.write("\n".join(told(done, where)))
+        self.stderr.write(NOT_READ)
         if dry_run:
             self.stdout.write("This was a dry run: nothing was written.")
 

@@ -1,4 +1,4 @@
-"""Small files as people have them come in as ``cases/README.md`` says is right, by what is proposed and answered."""
+"""Small files as people have them come in as ``tests/exchange/cases/README.md`` says is right, by what is answered."""
 
 import datetime as dt
 

@@ -1,0 +1,9 @@
+"""The tables of an archive, in their order in the zip."""
+
+from exchange.archive.care_tables import AUTHORS, CONSENTS, MOTOR_SIGNS, OPM, SIGNS, STRENGTH, VISITS
+from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+
+TABLES = (
+    *(PEOPLE, NOT_KNOWN, TREATMENTS, EVENTS, MARKS, REMEMBERED, PLANS),
+    *(VISITS, STRENGTH, MOTOR_SIGNS, OPM, SIGNS, AUTHORS, CONSENTS),
+)

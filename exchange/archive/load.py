@@ -1,0 +1,159 @@
+"""An archive into a clinic, whole or not at all."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from exchange.archive.all_tables import TABLES
+from exchange.archive.authors import accounts_for
+from exchange.archive.care_tables import AUTHORS, SIGNS
+from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
+from exchange.archive.load_people import People, load_people
+from exchange.archive.load_rows import Into, load_rows
+from exchange.archive.read import Archive, refuse_together
+from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.write import OBSERVATIONS
+from exchange.importing import import_rows
+from exchange.rows import Problems, Row, Rows
+from people.models import Clinic, User
+from people.records import import_account
+from symptoms.models import CellMark, Event, RememberedOnset, Treatment
+from symptoms.models.remembered import voice
+from symptoms.write.bulk import Fate, changed_by
+
+ENTRIES = (
+    (Treatment, TREATMENTS, None),
+    (Event, EVENTS, None),
+    (CellMark, MARKS, lambda row: (row.patient_id, row.cell)),
+    (RememberedOnset, REMEMBERED, lambda row: (row.patient_id, row.cell, voice(row.source))),
+)
+AUTHORED = (("author", True), ("undone_by", False), ("reply_by", False))
+
+
+@dataclass(frozen=True)
+class ImportedArchive:
+    """What an import did, in rows of all tables together, of a record as one."""
+
+    people: int
+    created: tuple[str, ...]
+    new: int
+    unchanged: int
+    corrected: int
+    notes: tuple[str, ...]
+    confirmed: int = 0
+
+
+def import_archive(
+    archive: Archive,
+    clinic: Clinic,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    confirm: bool = False,
+    progress: Callable[[int], object] = lambda rows: None,
+) -> ImportedArchive:
+    """Write an archive into a clinic. Each record goes to the one of its id, wherever that is kept.
+
+    A record that is new here is taken as it stood. Where it is here already, an entry that is there stays as it is, one
+    that says something else takes its place as a correction, nothing is deleted, and values that can hardly be are
+    asked back as of any file (``confirm``: they are right). Authors are kept by name.
+    Raises ``CsvRefused`` with what cannot be, by file, line and column, and ``FileInDoubt``; then nothing is written.
+    """
+    tables = archive.tables
+    problems = {table.file: Problems(table.file) for table in TABLES}
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        people = load_people(tables[PEOPLE.file], clinic, by=by, problems=problems[PEOPLE.file])
+        refuse_together(list(problems.values()))
+        rows = _with_reasons(archive, people, problems)
+        into = Into(people.by_reference, _authors(tables, people, problems), now)
+        done = import_rows(
+            rows,
+            clinic,
+            by=by,
+            now=now,
+            future_days=True,
+            close_checks=True,
+            confirm=confirm,
+            whose=people.by_reference,
+            as_it_stood=people.created,
+            progress=progress,
+        )
+        loaded = [
+            load_rows(model, table, tables[table.file], into, problems[table.file], slot=slot)
+            for model, table, slot in ENTRIES
+        ]
+        loaded.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
+        loaded += load_visits(tables, into, problems, author=import_account())
+        loaded.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))
+        refuse_together(list(problems.values()))
+        changed = sum((each.changed for each in loaded), people.changed)
+        changed_by(changed, by, "import")
+    fates = sum((each.fates for each in loaded), people.fates)
+    return ImportedArchive(
+        people=len(people.by_reference),
+        created=people.created,
+        new=fates[Fate.NEW] + done.new,
+        unchanged=fates[Fate.UNCHANGED] + done.unchanged,
+        corrected=fates[Fate.CORRECTED] + done.corrected,
+        notes=(*done.notes, *_elsewhere(people)),
+        confirmed=done.confirmed,
+    )
+
+
+def _with_reasons(archive: Archive, people: People, problems: dict[str, Problems]) -> Rows:
+    """The observations with the reasons of not_known.csv. Raises ``CsvRefused`` for a record that people.csv does not
+    name."""
+    observed = Problems(OBSERVATIONS)
+    for row in archive.observations.rows:
+        if row.patient not in people.by_reference:
+            observed.add(_no_such_person(), row.line, "patient")
+    observed.refuse_if_any()
+    reasons: dict[tuple[str, dt.date, str], dict[str, str]] = {}
+    for line in archive.tables[NOT_KNOWN.file]:
+        said = line.said
+        if said["patient"] not in people.by_reference:
+            problems[NOT_KNOWN.file].add(_no_such_person(), line.line, "patient")
+        reasons.setdefault((said["patient"], said["date"], said["source"]), {})[said["cell"]] = said["reason"]
+    refuse_together(list(problems.values()))
+    rows = [
+        replace(row, not_known=reasons.pop((row.patient, row.day, row.source), {})) for row in archive.observations.rows
+    ]
+    blank = (None,) * len(archive.observations.measures)
+    rows += [
+        Row(0, patient, day, source, blank, not_known=said) for (patient, day, source), said in sorted(reasons.items())
+    ]
+    return replace(archive.observations, rows=tuple(rows))
+
+
+def _authors(tables: Tables, people: People, problems: dict[str, Problems]) -> dict[str, User]:
+    """Accounts of the authors who are named. Raises ``CsvRefused`` for one whom authors.csv does not name, and for a
+    record that people.csv does not."""
+    names = {line.said["author"]: line.said["name"] for line in tables[AUTHORS.file]}
+    wanted = set()
+    for file, lines in tables.items():
+        if file in (PEOPLE.file, NOT_KNOWN.file, AUTHORS.file):
+            continue
+        for line in lines:
+            if line.said["patient"] not in people.by_reference:
+                problems[file].add(_no_such_person(), line.line, "patient")
+            for column, _needed in AUTHORED:
+                named = line.said.get(column)
+                if named and named not in names:
+                    problems[file].add(_("authors.csv does not name this author."), line.line, column)
+                elif named:
+                    wanted.add(named)
+    refuse_together(list(problems.values()))
+    return accounts_for(names, wanted)
+
+
+def _no_such_person() -> str:
+    return _("people.csv names no such record.")
+
+
+def _elsewhere(people: People) -> list[str]:
+    told = _("These records are kept at another clinic here, and got what is theirs: %(which)s.")
+    return [told % {"which": ", ".join(people.elsewhere)}] if people.elsewhere else []

@@ -1,0 +1,85 @@
+"""Records into an archive, table by table: as much memory as one row, however many there are."""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from django.db.models import QuerySet
+
+from clinical import ENGINE
+from exchange.archive.all_tables import TABLES
+from exchange.archive.authors import Authors
+from exchange.archive.readme import readme
+from exchange.archive.tables import Table
+from exchange.csv_write import csv_parts
+from people.models import Patient
+
+FORMAT = "alsweak archive"
+VERSION = 1
+README, OBSERVATIONS, MANIFEST = "README.txt", "observations.csv", "manifest.json"
+ALWAYS = (1980, 1, 1, 0, 0, 0)  # when a file of the zip was made: equal records give equal bytes
+AT_ONCE = 1000  # rows
+
+
+def write_archive(patients: QuerySet[Patient], file: IO[bytes], *, made_at: dt.datetime) -> dict[str, int]:
+    """All of these records, whole, as for who runs the site; the number of rows by name of the file.
+
+    Equal records give equal bytes, but for ``made_at`` in the manifest. Read it within one transaction, where others
+    write at the same time.
+    """
+    names = Authors(patients)
+    files: dict[str, dict[str, Any]] = {}
+    with zipfile.ZipFile(file, "w") as archive:
+        files[README] = _put(archive, README, [readme()])
+        files[OBSERVATIONS] = _put(archive, OBSERVATIONS, csv_parts(patients, hidden=frozenset()))
+        for table in TABLES:
+            files[table.file] = _put(archive, table.file, _parts(table, patients, names))
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "engine": ENGINE,
+            "made_at": made_at.astimezone(dt.UTC).isoformat(),
+            "files": files,
+        }
+        _put(archive, MANIFEST, [json.dumps(manifest, indent=1) + "\n"])
+    return {name: said["rows"] for name, said in files.items() if "rows" in said}
+
+
+def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> dict[str, Any]:
+    info = zipfile.ZipInfo(name, ALWAYS)
+    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+    digest, size, rows = hashlib.sha256(), 0, -1
+    with archive.open(info, "w", force_zip64=True) as out:
+        for part in parts:
+            data = part.encode()
+            digest.update(data)
+            size += len(data)
+            rows += sum(1 for _ in csv.reader(io.StringIO(part, newline=""))) if name.endswith(".csv") else 0
+            out.write(data)
+    counted = {"rows": rows} if name.endswith(".csv") else {}
+    return {**counted, "bytes": size, "sha256": digest.hexdigest()}
+
+
+def _parts(table: Table, patients: QuerySet[Patient], names: Authors) -> Iterator[str]:
+    """In pieces of many lines, each of whole ones."""
+    lines: list[list[str]] = [table.header]
+    for row in table.rows(patients, names):
+        lines.append(table.cells(row))
+        if len(lines) >= AT_ONCE:
+            yield _text(lines)
+            lines = []
+    yield _text(lines)
+
+
+def _text(lines: list[list[str]]) -> str:
+    buffer = io.StringIO(newline="")
+    plain, quoted = (csv.writer(buffer, lineterminator="\n", quoting=how) for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    for line in lines:
+        # A carriage return ends a line too, and Python leaves it bare.
+        (quoted if any("\r" in cell for cell in line) else plain).writerow(line)
+    return buffer.getvalue()

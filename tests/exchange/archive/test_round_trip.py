@@ -1,0 +1,170 @@
+"""Out as an archive and into an empty site: the same report, the same summary, the same archive."""
+
+import datetime as dt
+import uuid
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from alsweak.synthetic.demo import populate
+from care.models import Reply, SignAnswer, SignUndo
+from care.visits.said import Line, Said
+from care.visits.write import record_visit, retract_visit
+from clinical.opm import ONSETS, PROPAGATIONS
+from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES
+from exchange.csv import read_csv
+from exchange.importing import import_rows
+from people.models import Clinic, Patient, User
+from symptoms.day.plan import change_plan
+from symptoms.models import CellMark, Event, Plan, RememberedOnset, Treatment
+from symptoms.write import verbs
+from symptoms.write.bulk import DaySaid, record_days
+from symptoms.write.facts import change_facts
+from symptoms.write.remembering import remember_onset
+from symptoms.write.transaction import NoLongerStands
+from tests.cast import NOW, TODAY
+from tests.exchange.archive.carrying import carried, same_in_both
+from tests.exchange.test_round_trip import AUTHORS, REGISTER, values_of
+
+pytestmark = pytest.mark.django_db
+
+
+def assert_carried(make, at=TODAY):
+    archive, summaries, again, elsewhere, done = carried(make, at)
+    assert elsewhere == summaries
+    before, after = same_in_both(archive), same_in_both(again)
+    for name, text in before[0].items():
+        assert after[0][name].decode().splitlines() == text.decode().splitlines(), name
+    assert after == before
+    assert (done.new, done.corrected, done.created) == (0, 0, ())
+
+
+def test_the_twelve_people_of_the_demo_are_the_same_elsewhere(tmp_path):
+    assert_carried(lambda: populate(tmp_path / "none.csv", now=NOW))
+
+
+@pytest.mark.parametrize("at", [TODAY, dt.date(2031, 12, 31)])
+def test_a_register_is_the_same_elsewhere_with_its_days_to_come(at):
+    def make():
+        kept = {"future_days": True, "close_checks": True, "confirm": True}
+        clinic = Clinic.objects.create(name="Register")
+        import_rows(read_csv(REGISTER.encode()), clinic, by=None, now=NOW, **kept)
+
+    assert_carried(make, at)
+
+
+TEXTS = st.text(
+    st.one_of(st.sampled_from("=+-@\t\r\n'\",;"), st.characters(exclude_categories=["Cs"], exclude_characters="\0")),
+    max_size=12,
+)
+AGO = st.integers(0, 300).map(lambda ago: TODAY - dt.timedelta(ago))
+WHO = st.sampled_from([(source, author) for source, authors in AUTHORS.items() for author in authors])
+CELLS = st.sampled_from(CELL_NAMES)
+NUMBERS = st.fixed_dictionaries({}, optional={name: values_of(measure) for name, measure in MEASURES.items()})
+UNKNOWN = st.dictionaries(CELLS, st.sampled_from(["not_tried", "cannot_tell"]), max_size=3)
+
+
+def kind(what, /, **fields):
+    return st.tuples(st.just(what), WHO, st.fixed_dictionaries(fields))
+
+
+SAID = st.builds(
+    Said,
+    day=AGO,
+    mode=st.sampled_from(["", "in_person", "telephone"]),
+    note=TEXTS,
+    next_visit=st.none() | st.just(TODAY + dt.timedelta(90)),
+    diagnosis=st.sampled_from(["", "als", "pls"]),
+    function=st.sampled_from([{}, {"function.speech": 3}, {"function.speech": 2, "function.walking": 4}]),
+    measured=st.sampled_from([{}, {"weight": 70.0}, {"weight": 68.5, "fvc_percent": 81.0}]),
+    strength=st.dictionaries(
+        st.tuples(st.sampled_from(["ankle_dorsiflexion", "=jaw"]), st.sampled_from(["left", "right"])),
+        st.sampled_from(["3", "4", "5"]),
+    ),
+    signs=st.dictionaries(
+        st.sampled_from(["arm", "leg"]), st.sampled_from([("present", ""), ("", "absent"), ("absent", "present")])
+    ),
+    opm=st.none() | st.builds(Line, st.sampled_from(list(ONSETS)), st.sampled_from(list(PROPAGATIONS)), st.just(4)),
+)
+ENTRIES = st.lists(
+    st.one_of(
+        kind("days", day=AGO, values=NUMBERS.filter(bool), same=st.frozensets(st.sampled_from(CHECK_IN_SECTIONS))),
+        kind("unknown", day=AGO, not_known=UNKNOWN.filter(bool), grade=st.integers(0, 4)),
+        kind("treatment", kind=st.sampled_from(Treatment.Kind.values), start=AGO, label=TEXTS, goes_on=st.booleans()),
+        kind("event", kind=st.sampled_from(Event.Kind.values), start=AGO, label=TEXTS, serious=st.booleans()),
+        kind("mark", cell=CELLS, kind=st.sampled_from(CellMark.Kind.values), on=st.none() | AGO),
+        kind("memory", cell=CELLS, precision=st.sampled_from(RememberedOnset.Precision.values), month=AGO),
+        kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["left_arm", "week"])),
+        kind("visit", said=SAID),
+        kind("sign", rule=st.sampled_from(["R01", "R06"]), since=AGO, note=TEXTS, undone=st.booleans(), reply=TEXTS),
+        kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
+        kind("taken back", last=st.booleans()),
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+def write(patient, what, source, by, now, said):
+    match what:
+        case "days":
+            same = said["same"] & {MEASURES[each].section for each in said["values"]}
+            record_days(
+                patient, [DaySaid(said["day"], source, said["values"], None, same)], by=by, made_at=lambda _: now
+            )
+        case "unknown":
+            grade = {"weakness.neck": said["grade"]} if "neck" not in said["not_known"] else {}
+            more = {"not_known": said["not_known"], "by": by, "source": source, "now": now}
+            return verbs.record_check_in(patient, said["day"], grade, **more).entry
+        case "treatment":
+            stop = None if said.pop("goes_on") else TODAY
+            return verbs.record_treatment(patient, by=by, source=source, now=now, stop=stop, **said).entry
+        case "event":
+            return verbs.record_event(patient, by=by, source=source, now=now, **said).entry
+        case "mark":
+            return verbs.mark_cell(patient, by=by, source=source, now=now, **said).entry
+        case "memory":
+            month = (
+                said.pop("month") if said["precision"] in ("month", "season", "year") else said.pop("month") and None
+            )
+            return remember_onset(patient, by=by, source=source, now=now, month=month, **said).entry
+        case "plan":
+            change_plan(patient, said["since"], by=by, cadence=said["cadence"], left_out=said["left_out"])
+        case "visit":
+            return record_visit(patient, said["said"], by=by, now=now).entry
+        case "sign":
+            fields = {"rule": said["rule"], "since": said["since"], "note": said["note"], "press": uuid.uuid4()}
+            answer = SignAnswer.objects.create(
+                patient=patient, action="acknowledged", by=by, at=now, tells=True, **fields
+            )
+            if said["undone"]:
+                SignUndo.objects.create(answer=answer, by=by, at=now)
+            if said["reply"]:
+                Reply.objects.create(answer=answer, text=said["reply"], by=by, at=now)
+        case "facts":
+            change_facts(patient, by=by, **said)
+    return None
+
+
+@given(st.sampled_from(["R-1", "=1+1", "'-x", "''quoted"]), ENTRIES)
+@settings(max_examples=60, phases=[Phase.generate])  # to shrink takes minutes
+def test_a_record_of_every_kind_of_row_is_the_same_elsewhere(reference, entries):
+    def make():
+        clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
+        patient = Patient.objects.create(clinic=clinic, reference=reference, time_zone="Europe/Berlin")
+        rows = []
+        for number, (what, (source, name), said) in enumerate(entries):
+            # Two who are called the same are two.
+            by, _ = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name[:2]})
+            now = NOW + dt.timedelta(minutes=number)
+            with suppress(ValidationError, PermissionDenied, NoLongerStands):
+                if what == "taken back" and rows:
+                    row, author = rows.pop(-1 if said["last"] else 0)
+                    retract_visit(row, by=author) if hasattr(row, "strengths") else verbs.retract(row, by=author)
+                elif row := write(patient, what, source, by, now, dict(said)):
+                    rows.append((row, by))
+
+    assert_carried(make)
