@@ -125,7 +125,7 @@ class Lines:
                 sentence = _("Item 5 is answered with and without a feeding tube; only one of them can be.")
                 self.problems.add(sentence, line.number, name)
             said.other[means] = value
-            said.values.setdefault(GASTROSTOMY, float(means == meant.CUTTING_WITH))
+            said.values.setdefault(GASTROSTOMY, int(means == meant.CUTTING_WITH))
             means = "function.cutting_food"
         if means not in MEASURES:
             said.other[means] = value
