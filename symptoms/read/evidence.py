@@ -9,6 +9,7 @@ from clinical.vocabulary import FUNCTION_ITEMS, MEASURES
 from people.models import Patient, User
 from symptoms.models import CheckIn, Event
 from symptoms.models.base import DayEntry
+from symptoms.read.arrays import RANKED
 from symptoms.record.columns import ENTRY_SECTIONS, SECTION_MODELS, values_of
 from symptoms.wording import Text
 from symptoms.wording.said import said
@@ -52,7 +53,7 @@ def evidence(patient: Patient, rule: str, inputs: Iterable[str], day: dt.date) -
         for event in events.select_related("author"):
             told = event.get_kind_display(), event.label or str(event.start)
             found.append(Evidence(*told, event.author, event.source, event.made_at))
-    return sorted(found, key=lambda each: each.made_at)
+    return sorted(found, key=lambda each: (each.made_at, RANKED.index(each.source)))
 
 
 def _measures(rule: str, inputs: Iterable[str]) -> frozenset[str]:

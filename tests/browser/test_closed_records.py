@@ -16,9 +16,9 @@ pytestmark = ON_A_PHONE
 
 
 @pytest.fixture
-def closed(record, cleo, logged):
+def closed(record, cleo, logged, today):
     def closed(why="died"):
-        close_record(record, why=why, on=timezone.now().date(), by=cleo, now=timezone.now() + dt.timedelta(hours=14))
+        close_record(record, why=why, on=today, by=cleo, now=timezone.now() + dt.timedelta(hours=14))
 
     return closed
 
