@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import IO, Any
@@ -20,6 +21,9 @@ from exchange.rows import CsvRefused, Problem, Problems, Rows
 
 BLOCK = 1 << 20
 MANIFEST_BYTES = 1_000_000
+# What zipfile raises for bytes that are not as they were: a place before the beginning is a ValueError, too new a way
+# of packing a NotImplementedError, a password a RuntimeError.
+BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 NAMES = (README, OBSERVATIONS, *(table.file for table in TABLES))
 
 
@@ -45,18 +49,19 @@ def read_archive(file: IO[bytes], *, max_bytes: int | None = None) -> Archive:
     Raises ``CsvRefused`` for one that is not as it was made, that a newer version made, or that has wrong cells.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
-            rows = _verified(archive, max_bytes)
-            observations = _observations(archive, rows[OBSERVATIONS])
-            tables, problems = {}, []
-            for table in TABLES:
-                if table is CONSENTS:
-                    continue
-                found = Problems(table.file)
-                tables[table.file] = list(_lines(archive, table, found))
-                problems.append(found)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        archive = zipfile.ZipFile(file)
+        rows = _verified(archive, max_bytes)
+    except BROKEN as error:
         raise CsvRefused([Problem(_("This is not a whole zip file. It may have been cut off."))]) from error
+    tables, problems = {}, []
+    with archive:
+        observations = _observations(archive, rows[OBSERVATIONS])
+        for table in TABLES:
+            if table is CONSENTS:
+                continue
+            found = Problems(table.file)
+            tables[table.file] = list(_lines(archive, table, found))
+            problems.append(found)
     refuse_together(problems)
     return Archive(observations, tables)
 
@@ -113,7 +118,7 @@ def _as_made(archive: zipfile.ZipFile, name: str, said: dict[str, Any]) -> bool:
                 size += len(block)
                 if size > said.get("bytes", 0):  # what unpacks to more than was said is not unpacked further
                     return False
-    except zipfile.BadZipFile:  # the zip has a sum of its own
+    except BROKEN:  # the zip has a sum of its own
         return False
     return (size, digest.hexdigest()) == (said.get("bytes"), said.get("sha256"))
 

@@ -79,6 +79,18 @@ def test_what_is_no_archive_is_refused_in_a_sentence(treated):
     assert refused(newer) == "It was made by a newer alsweak (format 2, here 1 is read). Update this site first."
 
 
+def test_whatever_byte_was_changed_the_records_are_those_that_went_out_or_none(treated):
+    data = exported()
+    meant = read_archive(io.BytesIO(data))
+    for place in range(0, len(data), 5):
+        broken = bytearray(data)
+        broken[place] ^= 0xFF
+        try:
+            assert read_archive(io.BytesIO(broken)) == meant
+        except CsvRefused:
+            continue
+
+
 def test_each_wrong_cell_is_named_with_its_file_line_and_column(treated, clinic):
     data = changed(exported(), "treatments.csv", "riluzole", "rilusole")
     data = changed(data, "marks.csv", "A-1", "B-7")
