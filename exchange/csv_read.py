@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES
-from exchange.cells import unguarded
 from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from people.models import Patient
+from reports.csv_lines import unguarded
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
 from symptoms.read.readings import MEASURED, TOTAL

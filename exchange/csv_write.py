@@ -8,9 +8,9 @@ from typing import TextIO
 
 from django.db.models import Count, QuerySet
 
-from exchange.cells import guarded
 from exchange.rows import CONFIRMED, IDENTITY, MODE, SAME
 from people.models import Patient
+from reports.csv_lines import guarded
 from symptoms.read.confirmed import asked_back, confirmed_same, ever_asked_back, ever_confirmed
 from symptoms.read.history import RANKED, Modes, answers, unusual_modes
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from exchange.cells import guarded, unguarded
+from reports.csv_lines import guarded, unguarded
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import guarded, unguarded
+from reports.csv_lines import guarded, unguarded
 
 NEAR = st.text(st.one_of(st.sampled_from("=+-@\t\r'"), st.characters()), max_size=6)
 
