@@ -4,23 +4,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-
 from exchange.chosen import chosen
+from exchange.commands import ExportCommand, told_of
 from exchange.csv import csv_parts, write_csv
 from exchange.left_out import left_out
 from people import audit
 
 
-class Command(BaseCommand):
+class Command(ExportCommand):
     help = (
         "Export records as CSV (a row per patient, day and source), of everyone or of those who are named. Measures"
         " only; the complete record is what export writes."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("patients", nargs="*", metavar="PATIENT", help="a clinic's reference or an id")
-        parser.add_argument("--clinic", metavar="NAME", help="only the patients of this clinic")
+        super().add_arguments(parser)
         parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the standard output")
 
     def handle(self, *, patients: list[str], clinic: str | None, output: Path | None, **options: Any) -> None:
@@ -33,9 +31,6 @@ class Command(BaseCommand):
             for part in csv_parts(wanted, hidden=frozenset()):
                 self.stdout.write(part, ending="")
             return
-        try:
-            with output.open("w", encoding="utf-8", newline="") as stream:
-                write_csv(wanted, stream)
-        except OSError as error:
-            raise CommandError(f"{output}: {error.strerror}.") from error
+        with told_of(output), output.open("w", encoding="utf-8", newline="") as stream:
+            write_csv(wanted, stream)
         self.stdout.write(f"{wanted.count()} patients were written to {output}.")

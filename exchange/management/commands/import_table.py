@@ -4,35 +4,32 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import CommandError
 from django.utils import timezone
-from tqdm import tqdm
 
-from exchange.management.commands.import_csv import IN_DOUBT, the_clinic, told
+from exchange.commands import IN_DOUBT, ImportCommand, refused_in_words, whole
+from exchange.management.commands.import_csv import told
 from exchange.rows import CsvRefused
 from exchange.tables.bring import Brought, Open, bring
 from exchange.tables.mapping import OUT, Mapping, from_json, to_json
 from exchange.tables.propose import Proposal
 from exchange.tables.questions import Asker
 from exchange.tables.read import read_tables
+from people.models import Clinic
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = (
         "Import a table as other programs write it (.csv, .xlsx). What its columns mean is proposed. While something is"
         " not clear the questions are listed, nothing is written, and the exit code is 3."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        super().add_arguments(parser)
         parser.add_argument("--mapping", type=Path, metavar="JSON", help="what the columns mean, as it was kept")
         parser.add_argument("--keep-mapping", type=Path, metavar="JSON", help="keep what the columns were taken for")
         parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="may be given often")
         parser.add_argument("--accept", action="store_true", help="take what is proposed as the answer")
-        parser.add_argument("--clinic", metavar="NAME", help="whose patients they are; needed where there are several")
-        parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
-        parser.add_argument("--confirm", action="store_true", help="values that can hardly be are right: keep them")
 
     def handle(
         self,
@@ -49,36 +46,26 @@ class Command(BaseCommand):
     ) -> None:
         asker = Asker(_answers(answer), accept=accept)
         try:
-            known = _mapping(mapping)
-            tables = read_tables(file.read_bytes())
-            with transaction.atomic(), tqdm(unit=" rows") as bar:
-                where = the_clinic(clinic)
-                now = timezone.now()
-                brought = bring(tables, where, asker, now=now, mapping=known, confirm=confirm, progress=bar.update)
-                transaction.set_rollback(dry_run)
-        except OSError as error:
-            raise CommandError(f"{file}: {error.strerror}.") from error
-        except CsvRefused as refused:
-            raise CommandError(
-                f"{file} was refused, and nothing was written.\n{refused}{_way_out(refused)}"
-            ) from refused
+            with refused_in_words(file, _way_out):
+                known = _mapping(mapping)
+                tables = read_tables(file.read_bytes())
+                with whole(clinic, dry_run=dry_run) as (where, bar):
+                    now = timezone.now()
+                    brought = bring(tables, where, asker, now=now, mapping=known, confirm=confirm, progress=bar.update)
         except Open as asked:
             raise CommandError(
                 f"{file}: {len(asked.questions)} questions are open, and nothing was written. Answer them with"
                 f" --answer KEY=VALUE.\n{_meanings(asked.proposal)}\n{asked}{_also(asked)}",
                 returncode=IN_DOUBT,
             ) from asked
-        self._tell(brought, where, dry_run)
+        self.tell(_told(brought, where), dry_run=dry_run)
         if keep_mapping:
             keep_mapping.write_text(to_json(brought.proposal.mapping), encoding="utf-8")
 
-    def _tell(self, brought: Brought, where: Any, dry_run: bool) -> None:
-        self.stdout.write(_meanings(brought.proposal))
-        self.stdout.write("\n".join(told(brought.done, where)))
-        if brought.facts:
-            self.stdout.write(f"Facts of {brought.facts} patients were written.")
-        if dry_run:
-            self.stdout.write("This was a dry run: nothing was written.")
+
+def _told(brought: Brought, where: Clinic) -> list[str]:
+    facts = [f"Facts of {brought.facts} patients were written."] if brought.facts else []
+    return [_meanings(brought.proposal), *told(brought.done, where), *facts]
 
 
 def _answers(given: list[str]) -> dict[str, str]:
