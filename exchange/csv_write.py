@@ -59,6 +59,9 @@ def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool, asked:
     confirmed = confirmed_same(patient.pk) if same else {}
     kept = asked_back(patient.pk) if asked else {}
     for (day, rank), values in sorted(said.items()):
+        cells = [_cell(values.get(name, math.nan)) for name in columns]
+        if not any(cells):  # no more than why there is no grade, or nothing that is for the reader
+            continue
         source = RANKED[rank]
         how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
         how += [" ".join(sorted(confirmed.get((day.item(), source), ())))] if same else []
@@ -68,7 +71,7 @@ def _rows(patient: Patient, columns: list[str], modes: Modes, same: bool, asked:
             str(day),
             source,
             *how,
-            *(_cell(values.get(name, math.nan)) for name in columns),
+            *cells,
         ]
 
 

@@ -186,5 +186,15 @@ def test_what_was_confirmed_as_the_same_is_told_apart_from_what_was_answered(rec
     assert exported(elsewhere) == text
     assert import_rows(read_csv(text.encode()), elsewhere, by=None, now=NOW).unchanged == 2
     corrected = text.replace("fatigue weakness,3,2", ",2,")
-    assert import_rows(read_csv(corrected.encode()), elsewhere, by=None, now=NOW).corrected == 1
+    later = NOW + dt.timedelta(hours=1)
+    assert import_rows(read_csv(corrected.encode()), elsewhere, by=None, now=later).corrected == 1
     assert exported(elsewhere) == text.replace("fatigue weakness,3,2", "fatigue,2,2")
+
+
+def test_a_day_of_which_only_what_is_hidden_was_said_leaves_no_trace(record, ada):
+    record_check_in(record, TODAY - DAY, {"signs.low_mood": 1}, by=ada, source="self", now=NOW - DAY)
+    record_check_in(record, TODAY, {"weakness.neck": 3}, by=ada, source="self", now=NOW)
+
+    told = "".join(csv_parts(record.clinic.patients.all(), hidden=frozenset({"signs.low_mood"})))
+
+    assert told == "patient,date,source,weakness.neck\nA-1,2026-03-02,self,3\n"

@@ -168,3 +168,13 @@ def test_a_record_of_every_kind_of_row_is_the_same_elsewhere(reference, entries)
                     rows.append((row, by))
 
     assert_carried(make)
+
+
+def test_a_record_of_which_no_more_is_known_than_why_there_is_no_grade_is_the_same_elsewhere():
+    def make():
+        clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
+        ada = User.objects.create(email="ada@example.org", name="Ada")
+        patient = Patient.objects.create(clinic=clinic, reference="A-1", time_zone="Europe/Berlin")
+        verbs.record_check_in(patient, TODAY, {}, by=ada, source="self", now=NOW, not_known={"neck": "not_tried"})
+
+    assert_carried(make)
