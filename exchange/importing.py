@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from care.visits.write import Noted, note_visits
 from clinical.vocabulary import MEASURES
 from exchange.asking import questions_of
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import FileInDoubt, Problems, Row, Rows
 from people import audit, consent
 from people.models import Clinic, Membership, Patient, User
-from people.records import import_account
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
 from symptoms.record.validation import check_apart, check_day, days_of_checks
@@ -39,6 +40,12 @@ class Imported:
     notes: tuple[str, ...]
     confirmed: int = 0
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the note of the import keeps."""
+        names = ("patients", "new", "unchanged", "corrected", "repeated", "confirmed")
+        return {name: getattr(self, name) for name in names}
+
 
 def import_rows(
     rows: Rows,
@@ -49,6 +56,8 @@ def import_rows(
     future_days: bool = False,
     close_checks: bool = False,
     confirm: bool = False,
+    sent: noting.Sent | None = None,
+    into: Import | None = None,
     whose: Mapping[str, Patient] | None = None,
     as_it_stood: Collection[str] = (),
     progress: Callable[[int], object] = lambda rows: None,
@@ -56,9 +65,10 @@ def import_rows(
     """Write a file into a clinic, whole or not at all; patients whom it does not know yet are created.
 
     Days on which the clinic scored or measured something are visits, unless there was one already.
-    The import account is the author, and nobody else's row is touched: where the file differs from the answer that
+    An account of its own is the author, and nobody else's row is touched: where the file differs from the answer that
     counts for a patient, day and source, a row is added that counts from now on. A blank erases nothing. ``by``: who
-    sent it, None for the command line. ``future_days``: keep days after the patient's today, and say so, rather than
+    sent it, None for the command line; ``sent``: the file. ``into``: the import that this is a part of, whose note the
+    caller ends. ``future_days``: keep days after the patient's today, and say so, rather than
     refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
     ``confirm``: values that can hardly be are right, and are marked as confirmed; otherwise they are asked back.
     ``whose``: the locked records by the file's references, where it comes with all that belongs to them: then nobody is
@@ -70,10 +80,10 @@ def import_rows(
     by_reference: dict[str, list[Row]] = {}
     for row in rows.rows:
         by_reference.setdefault(row.patient, []).append(row)
-    author = import_account()
     fates: Counter[Fate] = Counter()
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)  # two imports that create the same patient
+        noted = into or noting.begin(clinic, Import.Kind.CSV, by=by, now=now, sent=sent)
         patients, created = (whose, ()) if whose is not None else _patients(clinic, by_reference, by)
         problems = Problems()
         judged = {reference: own for reference, own in by_reference.items() if reference not in as_it_stood}
@@ -102,24 +112,29 @@ def import_rows(
                 )
                 for row in own
             ]
-            found = write_days(patients[reference], said, author, lambda day: now)
+            found = write_days(patients[reference], said, noted.account, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
                 changed[patients[reference]] = written
             fates += found
             progress(len(own))
         if whose is None:
-            note_visits(_visits(patients, by_reference, rows), by=author, made_at=lambda day: now)
+            note_visits(_visits(patients, by_reference, rows), by=noted.account, made_at=lambda day: now)
         changed_by(changed, by, "import")
-    return Imported(
-        patients=len(patients),
-        created=created,
-        new=fates[Fate.NEW],
-        unchanged=fates[Fate.UNCHANGED],
-        corrected=fates[Fate.CORRECTED],
-        repeated=rows.repeated,
-        notes=(*rows.notes, *kept),
-        confirmed=len(asked),
-    )
+        done = Imported(
+            patients=len(patients),
+            created=created,
+            new=fates[Fate.NEW],
+            unchanged=fates[Fate.UNCHANGED],
+            corrected=fates[Fate.CORRECTED],
+            repeated=rows.repeated,
+            notes=(*rows.notes, *kept),
+            confirmed=len(asked),
+        )
+        noted.patients.add(*changed)
+        noted.created += [str(patients[reference].pk) for reference in created]
+        if into is None:
+            noting.end(noted, done.counts)
+    return done
 
 
 def _visits(

@@ -16,6 +16,7 @@ from exchange.csv_read import read_csv
 from exchange.csv_write import csv_parts
 from exchange.forms import ImportForm
 from exchange.importing import Imported, import_rows
+from exchange.imports.noting import Sent
 from exchange.rows import SHOWN, CsvRefused, FileInDoubt
 from people.access import Verb, open_record
 from people.clinics import clinics_written_by
@@ -55,7 +56,8 @@ def import_csv(request: SignedIn) -> HttpResponse:
         elif file and form.is_valid():
             try:
                 data = file.read()
-                context["imported"] = _import(request, data, form.cleaned_data["clinic"])
+                sent = Sent.of(data, file.name or "")
+                context["imported"] = _import(request, data, form.cleaned_data["clinic"], sent)
                 status = 200
             except FileInDoubt as asked:
                 context |= {
@@ -77,12 +79,12 @@ def _sent(request: SignedIn) -> dict[str, UploadedFile]:
     return {} if data is None else {"file": SimpleUploadedFile("kept.csv", data, "text/csv")}
 
 
-def _import(request: SignedIn, data: bytes, clinic: Clinic) -> Imported:
+def _import(request: SignedIn, data: bytes, clinic: Clinic, sent: Sent) -> Imported:
     """Raises ``FileInDoubt`` where other values are asked back than those that "They are right" confirmed."""
     rows, now = read_csv(data), timezone.now()
     try:
-        return import_rows(rows, clinic, by=request.user, now=now)
+        return import_rows(rows, clinic, by=request.user, now=now, sent=sent)
     except FileInDoubt as asked:
         if request.POST.get("confirm") != kept.digest(asked):
             raise
-    return import_rows(rows, clinic, by=request.user, now=now, confirm=True)
+    return import_rows(rows, clinic, by=request.user, now=now, sent=sent, confirm=True)

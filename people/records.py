@@ -18,29 +18,34 @@ from people import audit, consent
 from people.clinics import family_until
 from people.models import Clinic, Membership, Patient, User
 
-FILE_IMPORT = "file-import@alsweak.invalid"
 IMPORT_NAME = "File import"
+FILE_IMPORT = "file-import"  # begins the addresses of authors that stand for files
 
 
 class PatientNotFound(LookupError):
     """No patient, or several, bear the reference or id that was given; the message says which."""
 
 
-def import_account() -> User:
-    """The author of what came in a file. Nobody signs in with it."""
-    account, _created = User.objects.get_or_create(
-        email=FILE_IMPORT, defaults={"name": IMPORT_NAME, "is_active": False, "password": make_password(None)}
+def account_of_a_file(key: str) -> User:
+    """The author of what comes in one file, and of nothing else. ``key``: of letters and digits, tells them apart."""
+    return User.objects.create(
+        email=f"{FILE_IMPORT}-{key}@alsweak.invalid",
+        name=IMPORT_NAME,
+        is_active=False,
+        password=make_password(None),
     )
-    return account
+
+
+def came_in_a_file(author: User) -> bool:
+    """Whether an author stands for a file, or for a name in one: nobody signs in who could change what they wrote."""
+    return not author.is_active and (author.email or "").startswith(FILE_IMPORT)
 
 
 def named_author(name: str, key: str) -> User:
     """The author of what came in an archive, of whom no more than the name is known. Nobody signs in with it, and
     nobody's own account is guessed from a name. ``key``: of letters and digits, tells several of one name apart."""
-    if name == IMPORT_NAME:
-        return import_account()
     kept = {"name": name[:100], "is_active": False, "password": make_password(None)}
-    account, _created = User.objects.get_or_create(email=f"file-import-{key}@alsweak.invalid", defaults=kept)
+    account, _created = User.objects.get_or_create(email=f"{FILE_IMPORT}-{key}@alsweak.invalid", defaults=kept)
     return account
 
 

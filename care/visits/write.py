@@ -15,6 +15,7 @@ from care.models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from care.visits.read import said_of, what_counts
 from care.visits.said import FUNCTION, MEASURES, Line, Said, check
 from people.models import Patient, User
+from people.records import FILE_IMPORT
 from symptoms.models import FunctionCheck, Measurement
 from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.read.last_said import own_entry
@@ -223,12 +224,17 @@ def note_visits(
 ) -> int:
     """A visit of each day that never had one, linked with what ``by`` entered as the clinic's on that day; how many.
 
-    The patients are locked by the caller, who audits and raises their version.
+    One that a file noted which was taken back since is none. The patients are locked by the caller, who audits and
+    raises their version.
     """
     noted = {patient: days for patient, days in noted.items() if days}
     if not noted:
         return 0
-    known = set(Visit.objects.filter(patient__in=noted).values_list("patient", "day"))
+    known = set(
+        Visit.objects.filter(patient__in=noted)
+        .exclude(status=Recorded.Status.ENTERED_IN_ERROR, author__email__startswith=FILE_IMPORT)
+        .values_list("patient", "day")
+    )
     entries = {
         model: {
             (pk, day): entry

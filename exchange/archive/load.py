@@ -17,9 +17,10 @@ from exchange.archive.read import Archive, refuse_together
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
 from exchange.archive.write import OBSERVATIONS
 from exchange.importing import import_rows
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import Problems, Row, Rows
 from people.models import Clinic, User
-from people.records import import_account
 from symptoms.models import CellMark, Event, RememberedOnset, Treatment
 from symptoms.models.remembered import voice
 from symptoms.write.bulk import Fate, changed_by
@@ -45,6 +46,12 @@ class ImportedArchive:
     notes: tuple[str, ...]
     confirmed: int = 0
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """What the note of the import keeps."""
+        names = ("people", "new", "unchanged", "corrected", "confirmed")
+        return {name: getattr(self, name) for name in names}
+
 
 def import_archive(
     archive: Archive,
@@ -52,6 +59,7 @@ def import_archive(
     *,
     by: User | None,
     now: dt.datetime,
+    sent: noting.Sent | None = None,
     confirm: bool = False,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> ImportedArchive:
@@ -66,7 +74,8 @@ def import_archive(
     problems = {table.file: Problems(table.file) for table in TABLES}
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)
-        people = load_people(tables[PEOPLE.file], clinic, by=by, problems=problems[PEOPLE.file])
+        noted = noting.begin(clinic, Import.Kind.ARCHIVE, by=by, now=now, sent=sent)
+        people = load_people(tables[PEOPLE.file], noted, problems=problems[PEOPLE.file])
         refuse_together(list(problems.values()))
         rows = _with_reasons(archive, people, problems)
         into = Into(people.by_reference, _authors(tables, people, problems), now)
@@ -78,6 +87,7 @@ def import_archive(
             future_days=True,
             close_checks=True,
             confirm=confirm,
+            into=noted,
             whose=people.by_reference,
             as_it_stood=people.created,
             progress=progress,
@@ -87,21 +97,27 @@ def import_archive(
             for model, table, slot in ENTRIES
         ]
         loaded.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
-        loaded += load_visits(tables, into, problems, author=import_account())
+        loaded += load_visits(tables, into, problems, author=noted.account)
         loaded.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))
         refuse_together(list(problems.values()))
         changed = sum((each.changed for each in loaded), people.changed)
         changed_by(changed, by, "import")
-    fates = sum((each.fates for each in loaded), people.fates)
-    return ImportedArchive(
-        people=len(people.by_reference),
-        created=people.created,
-        new=fates[Fate.NEW] + done.new,
-        unchanged=fates[Fate.UNCHANGED] + done.unchanged,
-        corrected=fates[Fate.CORRECTED] + done.corrected,
-        notes=(*done.notes, *_elsewhere(people)),
-        confirmed=done.confirmed,
-    )
+        fates = sum((each.fates for each in loaded), people.fates)
+        brought = ImportedArchive(
+            people=len(people.by_reference),
+            created=people.created,
+            new=fates[Fate.NEW] + done.new,
+            unchanged=fates[Fate.UNCHANGED] + done.unchanged,
+            corrected=fates[Fate.CORRECTED] + done.corrected,
+            notes=(*done.notes, *_elsewhere(people)),
+            confirmed=done.confirmed,
+        )
+        noted.patients.add(*changed)
+        for each in loaded:
+            for row in each.written:
+                noted.rows.setdefault(row._meta.label_lower, []).append(str(row.pk))
+        noting.end(noted, brought.counts)
+    return brought
 
 
 def _with_reasons(archive: Archive, people: People, problems: dict[str, Problems]) -> Rows:

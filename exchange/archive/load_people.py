@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from exchange.archive.read import Line
 from exchange.archive.record_tables import FACTS, PEOPLE
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import Problems
 from people import audit, consent
-from people.models import Clinic, Membership, Patient, User
+from people.models import Membership, Patient
 from symptoms.write.bulk import Fate
 
 NAMES = tuple(column.name for column in FACTS)
@@ -30,11 +32,12 @@ class People:
     changed: Counter[Patient] = field(default_factory=Counter)
 
 
-def load_people(lines: list[Line], clinic: Clinic, *, by: User | None, problems: Problems) -> People:
+def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> People:
     """An id is one person, wherever the file is brought in: their record gets it, at whichever clinic it is.
 
     A fact that the file does not hold stays as it is. What cannot be goes to ``problems``.
     """
+    clinic, by = noted.clinic, noted.by
     known = {
         row.pk: row
         for row in Patient.objects.select_for_update(of=("self",))
@@ -64,7 +67,7 @@ def load_people(lines: list[Line], clinic: Clinic, *, by: User | None, problems:
                 continue
             row = Patient(pk=pk, clinic=clinic, reference=reference, **facts)
             new.append(row)
-        elif _set(row, facts):
+        elif _set(row, facts, noted):
             people.fates[Fate.CORRECTED] += 1
             people.changed[row] += 1
         else:
@@ -78,6 +81,7 @@ def load_people(lines: list[Line], clinic: Clinic, *, by: User | None, problems:
     for row in Patient.objects.bulk_create(new):
         audit.record("create", user=by, patient=row)
         consent.note_clinic(row, by=by, basis=Membership.Basis.UNSAID)
+    noted.created += [str(row.pk) for row in new]
     people.created = tuple(row.reference for row in new)
     people.elsewhere = tuple(reference for reference, row in people.by_reference.items() if row.clinic_id != clinic.pk)
     people.fates[Fate.NEW] += len(new)
@@ -85,9 +89,10 @@ def load_people(lines: list[Line], clinic: Clinic, *, by: User | None, problems:
     return people
 
 
-def _set(row: Patient, facts: Mapping[str, object]) -> bool:
+def _set(row: Patient, facts: Mapping[str, object], noted: Import) -> bool:
     """Whether any fact that the file holds was another."""
     other = {name: value for name, value in facts.items() if value not in (None, "") and getattr(row, name) != value}
+    noting.facts(noted, row, {name: getattr(row, name) for name in other}, other)
     for name, value in other.items():
         setattr(row, name, value)
     return bool(other)

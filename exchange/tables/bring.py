@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from clinical.doubts import LIMITS
 from exchange.importing import Imported, import_rows
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import CsvRefused, FileInDoubt
 from exchange.tables.amounts import CODES
 from exchange.tables.apply import Applied, apply, references
 from exchange.tables.corrected import KEEP, key_of
 from exchange.tables.facts import FACT, write_facts
-from exchange.tables.mapping import OUT, Mapping
+from exchange.tables.mapping import OUT, Mapping, as_said
 from exchange.tables.propose import Proposal, propose, who_in
 from exchange.tables.questions import Asker, Question
 from exchange.tables.table import Table, refused
 from exchange.tables.who import same_people
-from people.models import Clinic
+from people.models import Clinic, User
 
 
 class Open(Exception):
@@ -46,6 +48,8 @@ def bring(
     asker: Asker,
     *,
     now: dt.datetime,
+    by: User | None = None,
+    sent: noting.Sent | None = None,
     mapping: Mapping | None = None,
     confirm: bool = False,
     progress: Callable[[int], object] = lambda rows: None,
@@ -66,12 +70,15 @@ def bring(
         raise
     _stop_if_asked(asker, proposal, written=False)
     with transaction.atomic():
+        meant = as_said(proposal.mapping)
+        noted = noting.begin(clinic, Import.Kind.TABLE, by=by, now=now, sent=sent, mapping=meant)
         try:
             done = import_rows(
                 applied.rows,
                 clinic,
-                by=None,
+                by=by,
                 now=now,
+                into=noted,
                 future_days=True,
                 close_checks=True,
                 confirm=confirm,
@@ -79,8 +86,9 @@ def bring(
             )
         except FileInDoubt as doubtful:
             raise Open(_asked_back(doubtful, applied), proposal) from doubtful
-        facts = write_facts(clinic, applied.facts, asker, now=now, confirm=confirm)
+        facts = write_facts(noted, applied.facts, asker, now=now, confirm=confirm)
         _stop_if_asked(asker, proposal, written=True)
+        noting.end(noted, done.counts | {"facts": facts})
     return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, facts)
 
 

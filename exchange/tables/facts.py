@@ -7,10 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import CsvRefused, Problem
 from exchange.tables.questions import Asker
-from people.models import Clinic, Patient
-from people.records import import_account
+from people.models import Patient
 from symptoms.wording.doubts import asked_back
 from symptoms.write.asking import InDoubt, code_of
 from symptoms.write.facts import change_facts
@@ -26,19 +27,20 @@ FIELDS = {
 
 
 def write_facts(
-    clinic: Clinic, facts: Mapping[str, Mapping[str, Any]], asker: Asker, *, now: dt.datetime, confirm: bool
+    noted: Import, facts: Mapping[str, Mapping[str, Any]], asker: Asker, *, now: dt.datetime, confirm: bool
 ) -> int:
-    """How many people were changed. Within the caller's transaction; while ``asker`` has questions it is undone.
+    """How many people were changed; what, is kept with the import. Within the caller's transaction; while ``asker`` has
+    questions it is undone.
 
     The onset is kept to the month. ``confirm``: what can hardly be is right. Raises ``CsvRefused``.
     """
     changed = 0
-    patients = Patient.objects.filter(clinic=clinic, reference__in=list(facts)).order_by("reference")
+    patients = Patient.objects.filter(clinic=noted.clinic, reference__in=list(facts)).order_by("reference")
     for patient in patients:
         said = {FIELDS[name]: _kept(name, value) for name, value in facts[patient.reference].items()}
         fresh = {name: value for name, value in said.items() if _counts(patient, name, value, asker)}
         if fresh:
-            _write(patient, fresh, asker, now, confirm)
+            _write(noted, patient, fresh, asker, now, confirm)
             changed += 1
     return changed
 
@@ -59,10 +61,13 @@ def _counts(patient: Patient, name: str, value: Any, asker: Asker) -> bool:
     return asker.ask(f"{FACT}{patient.reference}.{name}", sentence % told, (FILE, RECORD)) == FILE
 
 
-def _write(patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.datetime, confirm: bool) -> None:
-    author = import_account()
+def _write(
+    noted: Import, patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.datetime, confirm: bool
+) -> None:
     if "onset_month" in fresh:
         fresh["onset_precision"] = Patient.Precision.MONTH
+    before = {name: getattr(patient, name) for name in fresh}
+    author = noted.account
     try:
         try:
             change_facts(patient, by=author, confirm=(), now=now, **fresh)
@@ -76,3 +81,4 @@ def _write(patient: Patient, fresh: dict[str, Any], asker: Asker, now: dt.dateti
             change_facts(patient, by=author, confirm=codes, now=now, **fresh)
     except ValidationError as refused:
         raise CsvRefused([Problem(f"{patient.reference}: {' '.join(refused.messages)}")]) from refused
+    noting.facts(noted, patient, before, fresh)

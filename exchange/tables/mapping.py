@@ -84,18 +84,19 @@ def unit_of(means: str) -> str:
     return FACTS.get(means, "") or (MEASURES[means].unit if means in MEASURES else "")
 
 
-def to_json(mapping: Mapping) -> str:
-    """Without what is as it would be anyway."""
+def as_said(mapping: Mapping) -> dict[str, Any]:
+    """As JSON holds it, without what is as it would be anyway."""
     usual = asdict(Column())
     said = asdict(mapping)
     said["columns"] = {
         name: {key: value for key, value in column.items() if key == "means" or value != usual[key]}
         for name, column in said["columns"].items()
     }
-    return (
-        json.dumps({key: value for key, value in said.items() if value or key == "name"}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    return {key: value for key, value in said.items() if value or key == "name"}
+
+
+def to_json(mapping: Mapping) -> str:
+    return json.dumps(as_said(mapping), ensure_ascii=False, indent=2) + "\n"
 
 
 def from_json(text: str) -> Mapping:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Record
 from people.models import Patient, User
+from people.records import came_in_a_file
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.read.private import hidden_of
@@ -49,6 +50,11 @@ class Entry:
     lines: tuple[tuple[Text, Text], ...]
     same: bool = False
     confirmed: tuple[Text, ...] = ()
+
+    @property
+    def from_file(self) -> bool:
+        """Whether it came in a file, so that it is for anyone to change who may write."""
+        return came_in_a_file(self.row.author)
 
     @property
     def change_url(self) -> str:

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from people.requests import SignedIn
 from symptoms.read.entry_log import Entry, find_entry, read_log
 from symptoms.views.common import open_to_write
 from symptoms.write import verbs
+from symptoms.write.transaction import own
 
 FEW_A_PAGE, MANY_A_PAGE = 3, 30  # for weak hands; for the clinic
 
@@ -49,6 +49,5 @@ def retract_entry(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID)
         except verbs.NoLongerStands as refused:
             messages.error(request, " ".join(refused.messages))
         return redirect("entries", patient_id)
-    if found.author_id != request.user.pk:
-        raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": found.author})
+    own(found, request.user)
     return render(request, "symptoms/retract.html", {"record": record, "entry": Entry.of(found)})

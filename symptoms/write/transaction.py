@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from people import audit
 from people.models import Patient, User
+from people.records import came_in_a_file
 from symptoms.derive import tasks
 from symptoms.models import Event, FunctionCheck, Treatment
 from symptoms.models.base import DayEntry, Recorded, Source
@@ -187,8 +188,8 @@ def supersede(old: Recorded | None, new: Recorded) -> None:
 
 
 def own(record: Recorded, by: User) -> None:
-    """Raises ``PermissionDenied`` for what someone else wrote."""
-    if record.author_id != by.pk:
+    """Raises ``PermissionDenied`` for what someone else wrote. What came in a file anyone may change who may write."""
+    if record.author_id != by.pk and not came_in_a_file(record.author):
         raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": record.author})
 
 

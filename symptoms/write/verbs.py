@@ -184,7 +184,8 @@ VERBS: dict[type[DayEntry], Any] = {
 
 
 def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.datetime, **more: Any) -> Receipt:
-    """A new entry with ``values`` in place of all that ``entry`` said; the old one stays, superseded.
+    """A new entry with ``values`` in place of all that ``entry`` said; the old one stays, superseded. What came in a
+    file is marked as a mistake.
 
     ``more``: what the verb that records such an entry takes besides. Raises ``NoLongerStands``.
     """
@@ -197,7 +198,10 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
     if isinstance(entry, AskedBack):
         more["anew"] = True
     verb = VERBS[type(entry)]
-    return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
+    with transaction.atomic():
+        if entry.author_id != by.pk:  # it came in a file, and goes where that is taken back
+            retract(entry, by=by)
+        return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
 
 
 def retract(record: Recorded, *, by: User) -> None:

@@ -15,14 +15,19 @@ def trace():
     return [(event.verb, event.user and event.user.name, event.patient.reference, event.detail) for event in events]
 
 
-def test_the_import_account_is_one_account_that_nobody_can_sign_in_with(db, client):
-    account = records.import_account()
+def test_each_file_has_an_author_of_its_own_as_whom_nobody_can_sign_in(db, client):
+    account, other = records.account_of_a_file("a1"), records.account_of_a_file("b2")
 
-    assert records.import_account() == account
-    assert (account.email, account.name) == ("file-import@alsweak.invalid", "File import")
+    assert account != other
+    assert (account.email, account.name) == ("file-import-a1@alsweak.invalid", "File import")
     assert not client.login(email=account.email, password="")
     assert not account.has_usable_password()
     assert not account.is_active
+    assert records.came_in_a_file(account)
+
+
+def test_a_person_is_no_file(ada, cleo):
+    assert [records.came_in_a_file(user) for user in (ada, cleo, User(email="file-import@x.example"))] == [False] * 3
 
 
 def test_a_patient_is_found_by_reference_and_by_id(record, dan):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from exchange.archive.load import ImportedArchive, import_archive
 from exchange.archive.read import read_archive
 from exchange.commands import ImportCommand, refused_in_words, whole
+from exchange.imports.noting import Sent
 from people.models import Clinic
 
 
@@ -25,7 +26,15 @@ class Command(ImportCommand):
             with file.open("rb") as stream:
                 archive = read_archive(stream)
             with whole(clinic, rows=len(archive.observations.rows), dry_run=dry_run) as (where, bar):
-                done = import_archive(archive, where, by=None, now=timezone.now(), confirm=confirm, progress=bar.update)
+                done = import_archive(
+                    archive,
+                    where,
+                    by=None,
+                    now=timezone.now(),
+                    sent=Sent.from_path(file),
+                    confirm=confirm,
+                    progress=bar.update,
+                )
         self.tell(_told(done, where), dry_run=dry_run)
 
 

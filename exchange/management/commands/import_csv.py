@@ -8,6 +8,7 @@ from django.utils import timezone
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.csv import read_csv
 from exchange.importing import Imported, import_rows
+from exchange.imports.noting import Sent
 from exchange.left_out import NOT_READ
 from people.models import Clinic
 
@@ -24,7 +25,8 @@ class Command(ImportCommand):
                 rows = read_csv(stream)
             with whole(clinic, rows=len(rows.rows), dry_run=dry_run) as (where, bar):
                 kept: dict[str, Any] = {"future_days": True, "close_checks": True, "confirm": confirm}
-                done = import_rows(rows, where, by=None, now=timezone.now(), **kept, progress=bar.update)
+                how = {"sent": Sent.from_path(file), "progress": bar.update, **kept}
+                done = import_rows(rows, where, by=None, now=timezone.now(), **how)
         self.tell(told(done, where), dry_run=dry_run)
         self.stderr.write(NOT_READ)
 

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from exchange.commands import IN_DOUBT, ImportCommand, refused_in_words, whole
+from exchange.imports.noting import Sent
 from exchange.management.commands.import_csv import told
 from exchange.rows import CsvRefused
 from exchange.tables.bring import Brought, Open, bring
@@ -51,7 +52,16 @@ class Command(ImportCommand):
                 tables = read_tables(file.read_bytes())
                 with whole(clinic, dry_run=dry_run) as (where, bar):
                     now = timezone.now()
-                    brought = bring(tables, where, asker, now=now, mapping=known, confirm=confirm, progress=bar.update)
+                    brought = bring(
+                        tables,
+                        where,
+                        asker,
+                        now=now,
+                        sent=Sent.from_path(file),
+                        mapping=known,
+                        confirm=confirm,
+                        progress=bar.update,
+                    )
         except Open as asked:
             raise CommandError(
                 f"{file}: {len(asked.questions)} questions are open, and nothing was written. Answer them with"

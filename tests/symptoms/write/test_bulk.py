@@ -1,13 +1,16 @@
 import datetime as dt
+from itertools import count
 
 import pytest
 
 from care.models import Visit
+from clinical.vocabulary import CELL_NAMES
 from exchange.csv import read_csv
 from exchange.importing import import_rows
 from people.models import AuditEvent, Patient
-from people.records import FILE_IMPORT, import_account
+from people.records import came_in_a_file
 from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.read.history import modes_of, read_history
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 from tests.care.said import entered
@@ -31,11 +34,7 @@ def test_a_row_becomes_an_entry_of_each_kind_that_it_touches(clinic, record):
         NOW,
         "Europe/Berlin",
     )
-    assert (check.author.email, check.author.is_active, check.author.has_usable_password()) == (
-        FILE_IMPORT,
-        False,
-        False,
-    )
+    assert came_in_a_file(check.author)
 
 
 def test_a_day_on_which_the_clinic_scored_or_measured_something_is_a_visit_once(clinic, record, cleo):
@@ -80,15 +79,20 @@ def test_the_same_file_again_changes_nothing(clinic, record):
     assert (Patient.objects.get().data_version, AuditEvent.objects.count(), CheckIn.objects.count()) == before
 
 
-def test_a_corrected_row_supersedes_what_an_earlier_file_said_and_a_blank_erases_nothing(clinic, record):
+def test_what_a_later_file_says_counts_beside_the_earlier_one_and_a_blank_erases_nothing(clinic, record):
     bring_in(clinic, "A-1,2026-03-01,self,70,3,4")
 
-    done = bring_in(clinic, "A-1,2026-03-01,self,,2,", "A-1,2026-02-28,self,71,,")
+    later = NOW + dt.timedelta(hours=1)
+    done = bring_in(clinic, "A-1,2026-03-01,self,,2,", "A-1,2026-02-28,self,71,,", now=later)
 
     assert counts(done) == (1, 0, 1, 0)
-    assert standing(CheckIn) == [("File import", {"weakness.hand.left": 2})]
-    old, new = CheckIn.objects.order_by("status")[::-1]
-    assert (old.status, new.status, new.supersedes) == ("superseded", "standing", old)
+    assert standing(CheckIn) == [
+        ("File import", {"weakness.hand.left": 3}),
+        ("File import", {"weakness.hand.left": 2}),
+    ]
+    old, new = CheckIn.objects.order_by("made_at")
+    assert (old.author == new.author, new.supersedes) == (False, None)
+    assert read_history(record, DAY).weakness.values[-1, CELL_NAMES.index("hand.left")] == 2
     assert standing(FunctionCheck) == [("File import", {"function.speech": 4})]
     assert [said["weight"] for _, said in standing(Measurement)] == [71, 70]
 
@@ -98,10 +102,12 @@ def test_a_corrected_mode_is_a_correction_and_a_blank_one_is_none(clinic, record
         text = "patient,date,source,mode,function.speech\n" + "".join(
             f"A-1,2026-03-01,clinician,{row}\n" for row in rows
         )
-        return counts(import_rows(read_csv(text.encode()), clinic, by=None, now=NOW))
+        return counts(import_rows(read_csv(text.encode()), clinic, by=None, now=next(moments)))
 
     def mode():
-        return FunctionCheck.objects.standing().get().mode
+        return modes_of(record.pk)[DAY, "clinician"]
+
+    moments = (NOW + dt.timedelta(minutes=each) for each in count())
 
     assert (bring("clinic,4"), mode()) == ((1, 0, 0, 0), "clinic")
     assert (bring("phone,4"), mode()) == ((0, 0, 1, 0), "phone")
@@ -139,7 +145,11 @@ def test_a_later_word_of_someone_else_goes_on_counting_where_a_file_says_nothing
 
     import_rows(read_csv(said.format(1, "").encode()), clinic, by=None, now=later + dt.timedelta(hours=1))
 
-    assert standing(CheckIn) == [("Ada", {"weakness.neck": 2}), ("File import", {"weakness.hand.left": 1})]
+    assert standing(CheckIn) == [
+        ("File import", {"weakness.neck": 4, "weakness.hand.left": 3}),
+        ("Ada", {"weakness.neck": 2}),
+        ("File import", {"weakness.hand.left": 1}),
+    ]
 
 
 def test_the_same_day_by_another_source_is_another_row(clinic, record):
@@ -212,8 +222,7 @@ def test_days_of_one_author_are_kept_with_the_moment_they_were_said(record, ada)
 
 
 def test_the_queries_of_an_import_do_not_grow_with_the_days(clinic, record, django_assert_num_queries):
-    import_account()
     for days in (1, 20):
         ends = DAY - dt.timedelta(days)
-        with django_assert_num_queries(23):
+        with django_assert_num_queries(27):
             bring_in(clinic, *(f"A-1,{ends - dt.timedelta(ago)},self,70,3,4" for ago in range(days)), close_checks=True)
