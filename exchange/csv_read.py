@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES
-from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
+from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, RETRACT, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from people.models import Patient
 from reports.csv_lines import unguarded
 from symptoms.models import FunctionCheck
@@ -22,7 +22,9 @@ from symptoms.record.validation import EARLIEST, allowed_words, clean_value
 
 ITEMS = [f"function.{item}" for item in FUNCTION_ITEMS]
 ASKED = (*MEASURED, TOTAL)  # what is asked back
+NAMES = (*IDENTITY, *HOW, RETRACT)  # columns that hold no measure
 NOTES = 20  # repeats told one by one
+YES = {"": False, "yes": True}
 _REFERENCE_LENGTH = Patient._meta.get_field("reference").max_length or 0
 
 
@@ -105,12 +107,12 @@ def _columns(header: list[str], problems: Problems) -> list[_Column]:
             problems.add(_("Column %(number)d has no name.") % {"number": number}, 1)
         elif name in seen:
             problems.add(_("The column is there twice."), 1, name)
-        elif name not in (*IDENTITY, *HOW) and name not in MEASURES:
+        elif name not in NAMES and name not in MEASURES:
             problems.add(_("This is not the name of something that is recorded here."), 1, name[:40])
         seen.add(name)
-    if not seen - {*IDENTITY, *HOW}:
+    if not seen - {*IDENTITY, *HOW}:  # one that does nothing but take back is complete
         problems.add(_("There is no column with something to record."), 1)
-    return [column_of(name) for name in header if name in MEASURES or name in (*IDENTITY, *HOW)]
+    return [column_of(name) for name in header if name in MEASURES or name in NAMES]
 
 
 def column_of(name: str) -> _Column:
@@ -133,6 +135,8 @@ def column_of(name: str) -> _Column:
         case "confirmed":
             allowed = _("nothing or some of %(names)s") % {"names": ", ".join(ASKED)}
             return _Column(name, cache(_measures), allowed)
+        case "retract":
+            return _Column(name, YES.__getitem__, _("nothing or “yes”"))
     measure = MEASURES[name]
     return _Column(name, cache(partial(clean_value, measure)), allowed_words(measure))
 
@@ -189,7 +193,10 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: list[_Column], prob
             values[names.index(MODE)] if MODE in names else None,
             (values[names.index(SAME)] if SAME in names else None) or frozenset(),
             (values[names.index(CONFIRMED)] if CONFIRMED in names else None) or frozenset(),
+            retract=RETRACT in names and values[names.index(RETRACT)] is True,
         )
+        if row.retract and any(cells[place] for place in measures):
+            problems.add(_("A line that takes back what a file said says nothing else: leave its cells blank."), line)
         for name in sorted(row.confirmed - _asked_of(names, cells)):
             sentence = _("“%(name)s” was confirmed, but its value was not sent.") % {"name": name}
             problems.add(sentence, line, CONFIRMED)
@@ -210,7 +217,7 @@ def _asked_of(names: list[str], cells: list[str]) -> set[str]:
 def _value(column: _Column, cell: str, line: int, problems: Problems) -> Any:
     try:
         return column.parse(cell)
-    except (ValueError, ValidationError):
+    except (KeyError, ValueError, ValidationError):
         found = _("“%(cell)s” was found") % {"cell": cell[:40]} if cell else _("nothing was found")
         sentence = _("%(found)s, %(allowed)s is allowed.") % {"found": found, "allowed": column.allowed}
         problems.add(sentence, line, column.name)
@@ -234,12 +241,16 @@ def _each_once(measures: tuple[str, ...], rows: list[Row], problems: Problems, n
                 row.line,
             )
     problems.refuse_if_any()
-    silent = [row.line for row in kept.values() if not any(value is not None for value in row.values)]
+    silent = [row.line for row in kept.values() if not _says(row)]
     for same in list(repeats.values())[:NOTES]:
         notes.append(_("Lines %(lines)s are the same: kept once.") % {"lines": spans(same)})
     if len(repeats) > NOTES:
         notes.append(_("%(count)d more lines are there twice: kept once.") % {"count": len(repeats) - NOTES})
     if silent:
         notes.append(_("Nothing is recorded in line %(lines)s: left out.") % {"lines": spans(silent)})
-    said = tuple(row for row in kept.values() if any(value is not None for value in row.values))
+    said = tuple(row for row in kept.values() if _says(row))
     return Rows(measures, said, sum(len(same) - 1 for same in repeats.values()), tuple(notes))
+
+
+def _says(row: Row) -> bool:
+    return row.retract or any(value is not None for value in row.values)

@@ -2,22 +2,25 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from care.visits.write import Noted, note_visits
 from clinical.vocabulary import MEASURES
 from exchange.asking import questions_of
 from exchange.imports import noting
+from exchange.imports.retracting import retract_rows
 from exchange.models import Import
 from exchange.rows import FileInDoubt, Problems, Row, Rows
 from people import audit, consent
 from people.models import Clinic, Membership, Patient, User
+from people.records import open_again
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
 from symptoms.record.validation import check_apart, check_day, days_of_checks
@@ -98,7 +101,8 @@ def import_rows(
         kept_as_asked: dict[int, set[str]] = {}
         for question in asked:
             kept_as_asked.setdefault(question.row.line, set()).add(question.doubt.measure)
-        changed = {}
+        changed = retract_rows(noted, patients, by_reference)
+        taken_back = changed.total()
         for reference, own in by_reference.items():
             said = [
                 DaySaid(
@@ -111,10 +115,11 @@ def import_rows(
                     row.not_known,
                 )
                 for row in own
+                if not row.retract
             ]
             found = write_days(patients[reference], said, noted.account, lambda day: now)
             if written := found[Fate.NEW] + found[Fate.CORRECTED]:
-                changed[patients[reference]] = written
+                changed[patients[reference]] += written
             fates += found
             progress(len(own))
         if whose is None:
@@ -127,7 +132,7 @@ def import_rows(
             unchanged=fates[Fate.UNCHANGED],
             corrected=fates[Fate.CORRECTED],
             repeated=rows.repeated,
-            notes=(*rows.notes, *kept),
+            notes=(*rows.notes, *kept, *_told_of(taken_back)),
             confirmed=len(asked),
         )
         noted.patients.add(*changed)
@@ -154,11 +159,21 @@ def _visits(
     }
 
 
-def _patients(clinic: Clinic, references: Iterable[str], by: User | None) -> tuple[dict[str, Patient], tuple[str, ...]]:
-    """The patients by reference, locked, and the references of those who are new."""
-    known = Patient.objects.select_for_update().filter(clinic=clinic, reference__in=list(references)).order_by("pk")
+def _patients(
+    clinic: Clinic, by_reference: Mapping[str, list[Row]], by: User | None
+) -> tuple[dict[str, Patient], tuple[str, ...]]:
+    """The patients by reference, locked, and the references of those who are new. Raises ``CsvRefused`` where something
+    is to be taken back of one who is not here."""
+    known = Patient.objects.select_for_update().filter(clinic=clinic, reference__in=list(by_reference)).order_by("pk")
     found = {patient.reference: patient for patient in known}
-    unknown = tuple(reference for reference in references if reference not in found)
+    open_again(found.values(), by=by)
+    unknown = tuple(reference for reference in by_reference if reference not in found)
+    problems = Problems()
+    for reference in unknown:
+        for row in by_reference[reference]:
+            if row.retract:
+                problems.add(_("This patient is not here, so there is nothing to take back."), row.line, "patient")
+    problems.refuse_if_any()
     new = [Patient(clinic=clinic, reference=reference, time_zone=clinic.time_zone) for reference in unknown]
     for patient in Patient.objects.bulk_create(new):
         audit.record("create", user=by, patient=patient)
@@ -225,6 +240,13 @@ def _checks_too_close(
         problems.add(sentence, line, "date")
     told = _("Function checks less than 14 days after another: %(which)s. Kept.")
     return [told % {"which": _which(close)}] if close else []
+
+
+def _told_of(taken_back: int) -> list[str]:
+    told = ngettext(
+        "%(count)d entry of a file was taken back.", "%(count)d entries of files were taken back.", taken_back
+    )
+    return [told % {"count": taken_back}] if taken_back else []
 
 
 def _which(rows: list[Row]) -> str:

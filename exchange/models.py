@@ -13,7 +13,8 @@ class Import(models.Model):
     ``account`` is the author of its rows, and of nothing else: what another file said stays that file's. ``counts``: as
     ``exchange.importing.Imported`` has them, of all its tables. ``created``: ids of the records that it made;
     ``facts``: what it wrote of people, ``{"patient", "name", "before", "after"}`` each; ``rows``: by model, the ids of
-    its entries by other authors, as an archive names them. ``mapping``: what the columns were taken for.
+    its entries by other authors, as an archive names them; ``retracted``: the same of other files' entries that it took
+    back. ``mapping``: what the columns were taken for.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +38,7 @@ class Import(models.Model):
     created = models.JSONField(default=list, blank=True)
     facts = models.JSONField(default=list, blank=True, encoder=DjangoJSONEncoder)
     rows = models.JSONField(default=dict, blank=True)
+    retracted = models.JSONField(default=dict, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.ForeignKey("people.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

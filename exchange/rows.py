@@ -11,6 +11,7 @@ IDENTITY = ("patient", "date", "source")  # the columns that say which row it is
 MODE = "mode"  # how a function check was answered
 SAME = "confirmed_same"  # the sections of a check-in that the person confirmed as the same as last time
 CONFIRMED = "confirmed"  # the measures of a row that were asked back and confirmed
+RETRACT = "retract"  # whether what a file said of this patient, day and source is taken back
 HOW = (MODE, SAME, CONFIRMED)  # columns on how it was said; they may be left out, as may any of their cells
 SHOWN = 100  # problems told in full; of the rest, the lines
 
@@ -20,7 +21,8 @@ class Row:
     """One line: what one source says about one day of a patient. ``values`` (k,) in the order of the file's measures,
     None where nothing was recorded. ``mode``: how its function check was answered, None for the usual way.
     ``same``: the sections of its check-in that were confirmed as the same as last time. ``confirmed``: the
-    measures that were asked back and confirmed. ``not_known``: why cells have no grade, which no single CSV says."""
+    measures that were asked back and confirmed. ``not_known``: why cells have no grade, which no single CSV says.
+    ``retract``: it says nothing, and takes back what a file said."""
 
     line: int
     patient: str
@@ -31,6 +33,7 @@ class Row:
     same: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
     not_known: Mapping[str, str] = field(default_factory=dict)
+    retract: bool = False
 
 
 @dataclass(frozen=True)

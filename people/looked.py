@@ -25,6 +25,7 @@ COUNTED = {
     "retract": ngettext_lazy("marked one entry as a mistake", "marked entries as a mistake %(times)d times", "times"),
     "manage": ngettext_lazy("looked once at who may see it", "looked at who may see it %(times)d times", "times"),
     "import": ngettext_lazy("added entries from a file once", "added entries from a file %(times)d times", "times"),
+    "take back import": ngettext_lazy("took a file back once", "took files back %(times)d times", "times"),
     "refused": ngettext_lazy("was refused once", "was refused %(times)d times", "times"),
 }
 # What is told one by one, with whom it was about (the part of the detail before its last colon).

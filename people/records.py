@@ -6,6 +6,7 @@ Each verb is one transaction with its audit event. Whether ``by`` may do it is t
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -112,3 +113,10 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
             audit.record("close" if on else "reopen", user=by, patient=row, detail=why)
     patient.ended_on, patient.ended_why = on, why
     return changes
+
+
+def open_again(patients: Iterable[Patient], *, by: User | None) -> None:
+    """Those that were closed as made by mistake, and are needed after all."""
+    for patient in patients:
+        if patient.ended_why == Patient.Ending.MISTAKE:
+            set_ending(patient, on=None, why="", by=by)

@@ -136,7 +136,8 @@ class _Put:
     ) -> DayEntry | None:
         stood = what_counts(linked)
         new: dict[str, float | None] = {**(dict.fromkeys(names) if linked else {}), **said}
-        if stood and stood.day != self.day:  # the visit was on another day: they go along
+        # The visit was on another day, or came in a file: they go along.
+        if stood and (stood.day != self.day or stood.author_id != self.by.pk):
             new = {**statement_of(stood).values, **new}
             verbs.retract(stood, by=self.by)
         there = own_entry(model, self.patient.pk, self.day, self.by.pk)

@@ -16,6 +16,7 @@ from exchange.models import Import
 from exchange.rows import Problems
 from people import audit, consent
 from people.models import Membership, Patient
+from people.records import open_again
 from symptoms.write.bulk import Fate
 
 NAMES = tuple(column.name for column in FACTS)
@@ -45,6 +46,7 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
         .filter(pk__in=[line.said["id"] for line in lines])
         .order_by("pk")
     }
+    open_again(known.values(), by=by)
     taken = set(
         Patient.objects.filter(clinic=clinic, reference__in=[line.said["patient"] for line in lines])
         .exclude(pk__in=known)

@@ -27,6 +27,7 @@ class Patient(models.Model):
         MOVED = "moved", _("moved to another clinic")
         WITHDREW = "withdrew", _("does not want to go on")
         DIED = "died", _("died")
+        MISTAKE = "mistake", _("made by mistake")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="patients")

@@ -14,13 +14,15 @@ from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.record.validation import check_day
 from symptoms.write.transaction import lock
 
+MOVED, WITHDREW, DIED = Patient.Ending.MOVED, Patient.Ending.WITHDREW, Patient.Ending.DIED
+
 
 def close_record(patient: Patient, *, why: str, on: dt.date, by: User, now: dt.datetime) -> None:
     """``on``: the day of death, of the move, or of the wish; the report is that of this day. Twice is once.
 
     Raises ``ValidationError`` for a reason that there is not, and for a day that is to come, or before the last entry.
     """
-    if why not in Patient.Ending.values:
+    if why not in (MOVED, WITHDREW, DIED):
         raise ValidationError({"why": _("Say why the record is closed.")})
     check_day(patient, on, now, field="on")
     with transaction.atomic():
