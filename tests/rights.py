@@ -154,6 +154,8 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},
     "import/": {"GET": CLINICIANS, "POST": CLINICIANS},
+    "imports/": {"GET": SIGNED_IN},
+    "imports/<uuid:import_id>/": {"GET": (CLEO,), "POST": (CLEO,)},
     "check-in/": {"GET": SIGNED_IN},
     "check-in/offline/": {"GET": ANYBODY},
     "start/": {"GET": SIGNED_IN, "POST": SIGNED_IN},
@@ -183,7 +185,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/docs/": {"GET": ANYBODY},
 }
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
-TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404"} | {
+TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404", "imports/<uuid:import_id>/": "404"} | {
     f"{INVITATION}{page}": "404" for page in ("", "again/", "withdraw/")
 }  # "in": to their own first page
 
