@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from clinical.changes import Compared, new_parts, rater_of, scored, two_checks
+from clinical.function import GivenTotal
 from clinical.history import Span
 from clinical.outline import WINDOW
 from clinical.report import READINGS, WEEK, Check, Reading, Report, Series
@@ -114,9 +115,18 @@ class Weighed:
 
 
 @dataclass(frozen=True)
+class GivenBy:
+    """The total without its items that a clinic gave last, by each day."""
+
+    then: GivenTotal | None
+    now: GivenTotal | None
+
+
+@dataclass(frozen=True)
 class Comparison:
     """``answered``: weakness, in a week that began between. ``signs``: of those that stand by the latest answers, what
-    fired between. ``events``: noted between."""
+    fired between. ``events``: noted between. ``totals_given``: of those without their items the latest by each day; no
+    difference is told of them (CLINICAL 1.2)."""
 
     then: dt.date
     now: dt.date
@@ -131,6 +141,7 @@ class Comparison:
     started: tuple[Span, ...]
     stopped: tuple[Span, ...]
     events: tuple[Span, ...]
+    totals_given: GivenBy
 
 
 def compare(report: Report, series: Series, then: dt.date, now: dt.date) -> Comparison:
@@ -156,6 +167,15 @@ def compare(report: Report, series: Series, then: dt.date, now: dt.date) -> Comp
         started=tuple(span for span in series.treatments if then < span.start <= now),
         stopped=tuple(span for span in series.treatments if span.end and then < span.end <= now),
         events=tuple(span for span in series.events if then < span.start <= now),
+        totals_given=GivenBy(_given(report, then), _given(report, now)),
+    )
+
+
+def _given(report: Report, day: dt.date) -> GivenTotal | None:
+    return max(
+        (given for given in report.totals_given if given.alone and given.date <= day),
+        key=lambda given: given.date,
+        default=None,
     )
 
 

@@ -1,14 +1,15 @@
-"""Function check: subscores, total, and how far a total fell. Source: CLINICAL 1.1, 1.2 (item frame of *Cedarbaum 1999*
-[A], item text on a public copy [T]), 7.3 R29.
+"""Function check: subscores, total, what a clinic gave as one, and how far a total fell. Source: CLINICAL 1.1, 1.2
+(item frame of *Cedarbaum 1999* [A], item text on a public copy [T]), 7.3 R29.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
 
-from clinical.history import Days, Floats, FunctionChecks
+from clinical.history import Days, Floats, FunctionChecks, Readings
 from clinical.vocabulary import SUBSCORES
 
 SCORES = (*SUBSCORES, "total")
@@ -41,6 +42,35 @@ def scores(items: Floats) -> dict[str, Floats]:
     """
     subscores = items.reshape(-1, len(SUBSCORES), 3).sum(axis=2)
     return dict(zip(SCORES, (*subscores.T, items.sum(axis=1)), strict=True))
+
+
+@dataclass(frozen=True)
+class GivenTotal:
+    """A total, 0-48, as a clinic gave it on a day. ``computed``: what the clinic's own twelve items of that day come
+    to, None where one of them is missing. Nothing else is made of a given total: no subscore, no stage and no slope
+    (CLINICAL 1.2)."""
+
+    date: dt.date
+    total: int
+    computed: int | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether there is no total of its items beside it."""
+        return self.computed is None
+
+    @property
+    def differs(self) -> bool:
+        return self.computed is not None and self.computed != self.total
+
+
+def given_totals(given: Readings, checks: FunctionChecks) -> tuple[GivenTotal, ...]:
+    """In order of day, each with what the items of its day come to."""
+    totals = scores(checks.items)["total"]
+    places = np.flatnonzero(checks.by_clinic & ~np.isnan(totals))
+    made = dict(zip(checks.days[places].tolist(), totals[places].astype(int).tolist(), strict=True))
+    said = zip(given.days.tolist(), given.values.astype(int).tolist(), strict=True)
+    return tuple(GivenTotal(day, total, made.get(day)) for day, total in said)
 
 
 def drops(checks: FunctionChecks) -> Iterator[Drops]:

@@ -92,6 +92,10 @@ class Readings:
     values: Floats
     sources: tuple[str, ...]
 
+    @classmethod
+    def empty(cls) -> "Readings":
+        return cls(np.empty(0, "datetime64[D]"), np.empty(0), ())
+
 
 @dataclass(frozen=True)
 class Span:
@@ -143,6 +147,7 @@ class History:
     asymmetry: Daily = field(default_factory=lambda: Daily.empty("asymmetry"))
     signs: Daily = field(default_factory=lambda: Daily.empty("signs"))
     function: FunctionChecks = field(default_factory=FunctionChecks.empty)
+    totals_given: Readings = field(default_factory=Readings.empty)  # as a clinic gave them, with and without items
     measurements: dict[str, Readings] = field(default_factory=dict)  # by measure name
     treatments: tuple[Span, ...] = ()
     events: tuple[Span, ...] = ()

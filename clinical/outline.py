@@ -44,9 +44,10 @@ def outline(report: Report, series: Series) -> tuple[Report, Series]:
 
 
 def last_entry_of_the_clinic(report: Report, series: Series) -> dt.date | None:
-    """The last day before that of the report on which the clinic entered a function check or a measurement: most often
-    that of the last visit, which is not in a report."""
+    """The last day before that of the report on which the clinic entered a function check, a total or a measurement:
+    most often that of the last visit, which is not in a report."""
     days = [check.date for check in report.function if check.source is Source.CLINICIAN]
+    days += [given.date for given in report.totals_given]
     for readings in series.readings.values():
         days += [reading.date for reading in readings if reading.source is Source.CLINICIAN]
     return max((day for day in days if day < report.as_of), default=None)

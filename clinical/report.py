@@ -12,7 +12,7 @@ import numpy as np
 
 from clinical import ENGINE
 from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
-from clinical.function import scores
+from clinical.function import GivenTotal, given_totals, scores
 from clinical.glance import glance
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
 from clinical.involvement import Involvement, involvement, pair_items, since_when
@@ -76,6 +76,7 @@ class Report:
     asymmetry: tuple[Asymmetry, ...]
     flags: tuple[Flag, ...]
     opm: Opm | None = None
+    totals_given: tuple[GivenTotal, ...] = ()  # none in what older engines kept
 
     def to_json(self) -> Json:
         made: Json = plain(self)
@@ -179,6 +180,7 @@ def compute(history: History, patient: str, *, closed: bool = False) -> Computed
         asymmetry=asymmetry(history),
         flags=() if closed else flags(history),
         opm=opm(spreading, since_when(involvements), until),
+        totals_given=given_totals(history.totals_given, history.function),
     )
     weeks, weighed, last_day = weekly(history), weights(history), _last_day(history)
     shown = glance(history, weeks, weighed)
@@ -272,5 +274,5 @@ def _last_day(history: History) -> dt.date | None:
     """The last day with any entry."""
     daily = (history.weakness, history.fasciculation, history.fatigue, history.asymmetry, history.signs)
     days = [section.days for section in daily] + [readings.days for readings in history.measurements.values()]
-    last = np.concatenate([each[-1:] for each in (*days, history.function.days)])
+    last = np.concatenate([each[-1:] for each in (*days, history.function.days, history.totals_given.days)])
     return as_date(last.max()) if len(last) else None

@@ -144,6 +144,7 @@ SUBSCORES = {
     "gross_motor": GROSS_MOTOR_ITEMS,
     "respiratory": RESPIRATORY_ITEMS,
 }
+TOTAL_GIVEN = "function.total_given"  # of the twelve, as a clinic gave it; never worked out (CLINICAL 1.2)
 
 # The weekly questions on breathing, sleep and swallowing: days (or nights) out of the past seven unless said otherwise.
 # They are the inputs of the warning rules R06-R12, R17, R20, R27 and R30 (CLINICAL 7.3).
@@ -226,6 +227,7 @@ def _measures() -> tuple[Measure, ...]:
     found += [Measure(f"function.{item}", "function", item, 0, 4) for item in FUNCTION_ITEMS]
     found += [
         Measure("function.gastrostomy", "function", "gastrostomy", 0, 1),
+        Measure(TOTAL_GIVEN, "function", "total_given", 0, 48),
         Measure("weight", "measurement", "weight", 20, 300, whole=False, unit="kg"),
         Measure("fvc_percent", "measurement", "fvc_percent", 0, 200, whole=False, unit="%"),
         Measure("svc_percent", "measurement", "svc_percent", 0, 200, whole=False, unit="%"),

@@ -11,17 +11,17 @@ from typing import Any, BinaryIO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES
+from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, TOTAL_GIVEN
 from exchange.rows import CONFIRMED, HOW, IDENTITY, MODE, RETRACT, SAME, CsvRefused, Problem, Problems, Row, Rows, spans
 from people.models import Patient
 from reports.csv_lines import unguarded
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
 from symptoms.read.readings import MEASURED, TOTAL
-from symptoms.record.validation import EARLIEST, allowed_words, clean_value
+from symptoms.record.validation import EARLIEST, allowed_words, clean_value, only_of_a_clinic
 
 ITEMS = [f"function.{item}" for item in FUNCTION_ITEMS]
-ASKED = (*MEASURED, TOTAL)  # what is asked back
+ASKED = (*MEASURED, TOTAL, *ITEMS, TOTAL_GIVEN)  # what is asked back; of the last, half points
 NAMES = (*IDENTITY, *HOW, RETRACT)  # columns that hold no measure
 NOTES = 20  # repeats told one by one
 YES = {"": False, "yes": True}
@@ -200,6 +200,8 @@ def _rows(records: Iterator[tuple[int, list[str]]], columns: list[_Column], prob
         for name in sorted(row.confirmed - _asked_of(names, cells)):
             sentence = _("“%(name)s” was confirmed, but its value was not sent.") % {"name": name}
             problems.add(sentence, line, CONFIRMED)
+        if TOTAL_GIVEN in names and cells[names.index(TOTAL_GIVEN)] and source not in (None, Source.CLINICIAN):
+            problems.add(only_of_a_clinic(), line, TOTAL_GIVEN)
         answered = {MEASURES[names[place]].section for place in measures if cells[place]}
         for section in sorted(row.same - answered):
             sentence = _("“%(name)s” was confirmed, but none of its answers was sent.") % {"name": section}

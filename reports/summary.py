@@ -38,7 +38,7 @@ CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_hi
 STAGES = ("kings", "kings_4a", "kings_4b", "mitos", "ft9")
 KEYS = (
     *("patient", "as_of", "engine", "current", "involvement", "spread", "function", "trends", "asymmetry", "flags"),
-    *("opm", "opm_confirmed"),
+    *("opm", "opm_confirmed", "totals_given"),
 )
 
 

@@ -92,7 +92,10 @@ class VisitSerializer(StrictSerializer):
     next_visit = serializers.DateField(required=False, allow_null=True)
     diagnosis = serializers.ChoiceField(choices=list(DIAGNOSES), required=False, allow_null=True)
     diagnosis_date = serializers.DateField(required=False, allow_null=True)
-    function = OfTheVisit("function", help_text="The score of the clinic: items 0 to 4, 4 = as before ALS.")
+    function = OfTheVisit(
+        "function",
+        help_text="The score of the clinic: items 0 to 4, 4 = as before ALS; “total_given” where only that is known.",
+    )
     measurement = OfTheVisit("measurement", MEASURES)
     strength = GradeSerializer(many=True, required=False)
     signs = SignsSerializer(many=True, required=False)

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from care.visits.said import FUNCTION, MEASURES, Line, Said, check
+from care.visits.said import FUNCTION, MEASURES, TUBE, Line, Said, check
 from care.wording import (
     BODY_REGIONS,
     DIAGNOSES,
@@ -26,6 +26,7 @@ from care.wording import (
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS
 from clinical.strength import MRC, mrc
 from clinical.strength import MUSCLES as STANDARD
+from clinical.vocabulary import TOTAL_GIVEN
 from people.forms import DayField
 from people.models import Patient
 from symptoms.forms.day import IdForm
@@ -90,8 +91,12 @@ class VisitForm(IdForm):
         for item, name in ITEMS.items():
             self.fields[f"function.{item}"] = MeasureField(f"function.{item}", label=name)
             self.fields[f"function.{item}"].widget.attrs |= {"class": "grade", "maxlength": "1", "data-item": item}
-        self.fields["function.gastrostomy"] = forms.ChoiceField(
+        self.fields[TUBE] = forms.ChoiceField(
             label=_("Cutting food was scored as"), required=False, choices=FOOD, widget=forms.RadioSelect
+        )
+        self.fields[TOTAL_GIVEN] = MeasureField(TOTAL_GIVEN, label=_("Total as it was given, of 48"))
+        self.fields[TOTAL_GIVEN].help_text = _(
+            "Where the twelve items are not known. It is kept as it is: it gives no part, no stage and no trend."
         )
         for muscle, side in standard():
             self.fields[f"mrc.{muscle}.{side}"] = GradeField(muscle_words(muscle, side))
@@ -125,15 +130,15 @@ class VisitForm(IdForm):
         line = self._line()
         if given.get("day") is None:
             return
-        tube = given.get("function.gastrostomy")
+        tube = given.get(TUBE)
         said = Said(
             day=given["day"],
             **{name: given.get(name) or "" for name in ("mode", "diagnosis")},
             note=(given.get("note") or "").strip(),
             next_visit=given.get("next_visit"),
             diagnosis_date=given.get("diagnosis_date"),
-            function={name: value for name in FUNCTION[:-1] if (value := given.get(name)) is not None}
-            | ({FUNCTION[-1]: int(tube)} if tube else {}),
+            function={name: value for name in FUNCTION if name != TUBE and (value := given.get(name)) is not None}
+            | ({TUBE: int(tube)} if tube else {}),
             measured={name: value for name in MEASURES if (value := given.get(name)) is not None},
             strength=strength,
             signs={
@@ -209,7 +214,11 @@ class VisitForm(IdForm):
 
     @property
     def gastrostomy_field(self) -> forms.BoundField:
-        return self[FUNCTION[-1]]
+        return self[TUBE]
+
+    @property
+    def total_field(self) -> forms.BoundField:
+        return self[TOTAL_GIVEN]
 
     @property
     def sums(self) -> list[tuple[str, Any]]:
@@ -248,6 +257,6 @@ def filled_in(said: Said) -> dict[str, Any]:
         found |= {f"signs.{region}.upper": upper, f"signs.{region}.lower": lower}
     if said.opm:
         found |= {name: getattr(said.opm, name) for name in ("onset", "propagation", "months", "motor")}
-    if (tube := said.function.get(FUNCTION[-1])) is not None:
-        found[FUNCTION[-1]] = str(int(tube))
+    if (tube := said.function.get(TUBE)) is not None:
+        found[TUBE] = str(int(tube))
     return found

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from care.wording import ITEMS, MEASURED
 from clinical.opm import Confirmed
+from clinical.vocabulary import TOTAL_GIVEN
 from people.models import Patient
 from symptoms.record.validation import EARLIEST, Values, check_day
 
-FUNCTION = (*(f"function.{item}" for item in ITEMS), "function.gastrostomy")
+TUBE = "function.gastrostomy"
+FUNCTION = (*(f"function.{item}" for item in ITEMS), TOTAL_GIVEN, TUBE)
 MEASURES = tuple(MEASURED)
 FAR = 3653  # days: a next visit further away than ten years is a slip of the year
 
@@ -73,7 +75,7 @@ def check(patient: Patient, said: Said, now: dt.datetime) -> None:
         found["next_visit"] = [_("%(next)s is more than ten years after this visit.") % {"next": following}]
     if said.diagnosis_date and not said.diagnosis:
         found.setdefault("diagnosis", []).append(_("Say which diagnosis this is the date of."))
-    if said.function.get("function.cutting_food") is not None and said.function.get("function.gastrostomy") is None:
-        found["function.gastrostomy"] = [_("Say whether cutting food was scored as 5a or as 5b.")]
+    if said.function.get("function.cutting_food") is not None and said.function.get(TUBE) is None:
+        found[TUBE] = [_("Say whether cutting food was scored as 5a or as 5b.")]
     if found:
         raise ValidationError(found)

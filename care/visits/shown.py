@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from care.models import Visit
 from care.visits.forms import FOOD
 from care.visits.read import said_of
-from care.visits.said import FUNCTION, Said
+from care.visits.said import TUBE, Said
 from care.visits.strength import MuscleRow
 from care.wording import BODY_REGIONS, FOUND, ITEMS, MEASURED, NOT_EXAMINED, SUBSCORES, muscle_words
 from clinical.function import SCORES, scores
 from clinical.opm import Confirmed
 from clinical.strength import MUSCLES
-from clinical.vocabulary import FUNCTION_ITEMS
+from clinical.vocabulary import FUNCTION_ITEMS, TOTAL_GIVEN
 from symptoms.wording import Text
 
 Lines = tuple[tuple[Text, str], ...]
@@ -86,9 +86,12 @@ def _facts(visit: Visit) -> Lines:
 def _items(said: Said) -> Lines:
     found = [(name, said.function.get(f"function.{item}")) for item, name in ITEMS.items()]
     lines: list[tuple[Text, str]] = [(name, f"{value:g}") for name, value in found if value is not None]
-    tube = said.function.get(FUNCTION[-1])
+    tube = said.function.get(TUBE)
     if tube is not None:
         lines.append((_("Cutting food was scored as"), str(dict(FOOD)[str(int(tube))])))
+    given = said.function.get(TOTAL_GIVEN)
+    if given is not None:
+        lines.append((_("Total as it was given, of 48"), f"{given:g}"))
     return tuple(lines)
 
 

@@ -21,7 +21,8 @@ OBSERVED = {
     ),
     MODE: "how a function check was answered, where not in the usual way of its source: app, phone, clinic",
     SAME: "the sections that were answered with “no change”",
-    CONFIRMED: "the measures whose values were asked back and are right",
+    CONFIRMED: "the measures whose values were asked back and are right; an item of a function check or a total that"
+    " a clinic gave was a half point in the file that it is from, rounded down",
 }
 HEAD = """\
 A complete record, or those of several people, as alsweak keeps them.

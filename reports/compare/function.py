@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy
 from care.wording import SUBSCORES
 from clinical.changes import NOISE
 from clinical.compare import Comparison, Scored
+from clinical.function import GivenTotal
 from clinical.report import Check
 from clinical.vocabulary import Source
 from reports.compare.rows import NONE_BEFORE, NONE_SINCE, NOTHING, SAME, Row, Section, signed
+from reports.figures.function_given import GIVEN, NOTHING_FOLLOWS
 from reports.figures.language import Words
 from reports.figures.words import NOT_COMPLETE, number, short_date
 
@@ -23,11 +25,19 @@ TITLES = Words(
 
 def function_sections(found: Comparison) -> tuple[Section, ...]:
     """One for each who answered; where nobody did by the later day, one that says so."""
-    if not found.checks:
+    given = found.totals_given
+    if not found.checks and given.now is None:
         return (
             Section("function", _("Function"), (), empty=_("No function check and no score of the clinic by then.")),
         )
-    return tuple(map(_section, found.checks))
+    return (*map(_section, found.checks), *((_totals(given.then, given.now),) if given.now else ()))
+
+
+def _totals(then: GivenTotal | None, now: GivenTotal) -> Section:
+    heads = (short_date(then.date) if then else str(NONE_BEFORE), short_date(now.date))
+    what = str(NONE_SINCE) if then == now else ""
+    row = Row(_("Total (of 48)"), str(then.total) if then else NOTHING, str(now.total), what)
+    return Section("function-given", str(GIVEN), (row,), (str(NOTHING_FOLLOWS),), heads)
 
 
 def _section(scored: Scored) -> Section:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from clinical.function import GivenTotal
 from clinical.outline import JOINED, middle, track
 from clinical.report import Check, Report, Series
 from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
 from reports.figures.context import Context
 from reports.figures.data import domain, segments_of, span_words, spans_of
+from reports.figures.function_given import GIVEN, NOTHING_FOLLOWS, different, newest_alone
 from reports.figures.function_trend import shown_slopes, trend_line, trend_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
@@ -41,6 +43,7 @@ LINED = ("early", "usable", "ceiling", "floor")
 @dataclass(frozen=True)
 class Function:
     checks: tuple[Check, ...]
+    given: tuple[GivenTotal, ...]
     trends: Mapping[tuple[str, Source, str | None], Trend]  # by score, rater and mode
     spans: tuple[Span, ...]
     start: dt.date
@@ -50,13 +53,12 @@ class Function:
 
     @classmethod
     def of(cls, report: Report, series: Series, context: Context) -> "Function | None":
-        """``None`` where there is no check with any score."""
+        """``None`` where there is no check with any score, and no total that a clinic gave."""
         checks = [check for check in report.function if any(check.score(name) is not None for name in SUBSCORES)]
-        if not checks:
+        if not checks and not report.totals_given:
             return None
-        start, end = domain(
-            report, series, [check.date for check in checks] + ([context.since] if context.since else [])
-        )
+        days = [*(check.date for check in checks), *(given.date for given in report.totals_given)]
+        start, end = domain(report, series, days + ([context.since] if context.since else []))
         trends = {
             (trend.measure.removeprefix("function."), trend.source, trend.mode): trend
             for trend in report.trends
@@ -64,7 +66,12 @@ class Function:
         }
         ordered = tuple(sorted(checks, key=lambda check: (check.date, check.source)))
         spans = spans_of(series, *STEPS.values())
-        return cls(ordered, trends, spans, start, end, series.breaks, series.middles)
+        return cls(ordered, report.totals_given, trends, spans, start, end, series.breaks, series.middles)
+
+    @property
+    def alone(self) -> tuple[GivenTotal, ...]:
+        """The totals without their items."""
+        return tuple(given for given in self.given if given.alone)
 
     def values(self, score: str, *sources: Source, mode: str | None = None) -> list[tuple[dt.date, float]]:
         """The known values of one score by these sources, in one mode or any, in order of day."""
@@ -91,13 +98,19 @@ def function(data: Function | None, context: Context) -> Figure:
         end=data.end,
         key=(
             *(Key(source, SOURCES[source]) for source in used),
+            *((Key("given", str(GIVEN)),) if data.alone else ()),
             *(
                 (Key("line", _("trend")), Key("range", _("its %(percent)d %% range") % {"percent": 95}))
                 if trend
                 else ()
             ),
         ),
-        caption=sentences(_("Function check in our own wording, compared with before ALS."), span_words(data.spans)),
+        caption=sentences(
+            _("Function check in our own wording, compared with before ALS."),
+            NOTHING_FOLLOWS if data.alone else "",
+            different(data.given),
+            span_words(data.spans),
+        ),
         tabulate=partial(_table, data, context),
         columns=2,
     )
@@ -124,6 +137,9 @@ def _plot(
         for source, words in SOURCES.items()
         if (values := data.values(score, source))
     ]
+    if score == "total" and data.alone:
+        given = tuple(Point(each.date, each.total) for each in data.alone)
+        points.append(Points(str(GIVEN), "given", given))
     series = {
         (rater, mode): values
         for part, rater, mode in data.trends
@@ -176,6 +192,13 @@ def _whose(rater: Source, mode: str | None, series: Iterable[tuple[Source, str |
 
 
 def _reading(data: Function) -> str:
+    """The latest check, and a total that a clinic gave since."""
+    last = data.checks[-1].date if data.checks else None
+    newest = newest_alone(data.given, last)
+    return sentences(_latest(data) if data.checks else "", newest)
+
+
+def _latest(data: Function) -> str:
     """The latest check, and how its total compares with the one before it by the same person."""
     last = data.checks[-1]
     scores = ", ".join(f"{NAMES[score]} {number(last.score(score), NOT_COMPLETE)}" for score in SUBSCORES)
@@ -207,13 +230,21 @@ def _table(data: Function, context: Context) -> Table:
         _("According to"),
         *(_("%(part)s (0 to 12)") % {"part": _name(score, context)} for score in SUBSCORES),
         _("Total (0 to 48)"),
+        *((_("Total as the clinic gave it (0 to 48)"),) if data.given else ()),
     )
-    rows = (
-        (
-            date_words(check.date),
-            SOURCES[check.source],
-            *(number(check.score(score), NOT_COMPLETE) for score in (*SUBSCORES, "total")),
-        )
-        for check in data.checks
-    )
-    return Table(header, tuple(rows))
+    given = {each.date: each.total for each in data.given}
+    scored = {check.date for check in data.checks if check.source == Source.CLINICIAN}
+    rows = [(check.date, check.source, _row(check, given)) for check in data.checks]
+    rows += [(each.date, Source.CLINICIAN, _row_of_total(each)) for each in data.alone if each.date not in scored]
+    return Table(header, tuple(row for _day, _source, row in sorted(rows)))
+
+
+def _row(check: Check, given: Mapping[dt.date, int]) -> tuple[str, ...]:
+    scores = (number(check.score(score), NOT_COMPLETE) for score in (*SUBSCORES, "total"))
+    beside = given.get(check.date) if check.source == Source.CLINICIAN else None
+    return (date_words(check.date), SOURCES[check.source], *scores, *((number(beside, ""),) if given else ()))
+
+
+def _row_of_total(given: GivenTotal) -> tuple[str, ...]:
+    scores = [str(NOT_COMPLETE)] * (len(SUBSCORES) + 1)
+    return (date_words(given.date), SOURCES[Source.CLINICIAN], *scores, str(given.total))

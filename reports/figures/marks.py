@@ -20,7 +20,8 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Points:
-    """Single values. ``shape`` says who gave them (a ``Source``) or which side they are of (``left``, ``right``)."""
+    """Single values. ``shape`` says who gave them (a ``Source``; ``given``: a clinic, as a total alone) or which side
+    they are of (``left``, ``right``)."""
 
     name: str
     shape: str

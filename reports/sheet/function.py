@@ -9,6 +9,7 @@ from clinical.report import Check
 from clinical.trends import RATERS
 from clinical.vocabulary import SUBSCORES
 from reports.figures.context import Context
+from reports.figures.function_given import NOTHING_FOLLOWS, newest_alone
 from reports.figures.function_trend import shown_slopes, trend_words
 from reports.figures.words import (
     NOT_COMPLETE,
@@ -28,7 +29,7 @@ NOISE = 5  # points between two checks that can be measurement noise (CLINICAL 3
 
 @dataclass(frozen=True)
 class Comparison:
-    """A row for each of one or two checks, a column for each part and the total; ``notes`` follow as sentences."""
+    """A row for each of none to two checks, a column for each part and the total; ``notes`` follow as sentences."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -36,10 +37,11 @@ class Comparison:
 
 
 def comparison(summary: Summary, period: Period, context: Context) -> Comparison | None:
-    """The last check up to the beginning of the period, and the latest one; None where there was none."""
+    """The last check up to the beginning of the period, and the latest one; None where there was none, nor a total."""
     checks = sorted(summary.report.function, key=lambda check: check.date)
+    given = newest_alone(summary.report.totals_given, checks[-1].date if checks else None)
     if not checks:
-        return None
+        return Comparison((), (), (given, str(NOTHING_FOLLOWS))) if given else None
     before = [check for check in checks[:-1] if check.date <= period.start][-1:] or checks[:-1][:1]
     shown = [*before, checks[-1]]
     return Comparison(
@@ -54,7 +56,9 @@ def comparison(summary: Summary, period: Period, context: Context) -> Comparison
             )
             for check in shown
         ),
-        notes=tuple(filter(None, (_compared(shown), _slope(summary, shown[-1], context), _stage(shown[-1], context)))),
+        notes=tuple(
+            filter(None, (_compared(shown), _slope(summary, shown[-1], context), _stage(shown[-1], context), given))
+        ),
     )
 
 

@@ -129,7 +129,10 @@ class AskedBackSerializer(DayEntrySerializer):
 
     confirm = ConfirmField()
     confirmed = serializers.ListField(
-        child=serializers.CharField(), read_only=True, help_text="The measures that were asked back and confirmed."
+        child=serializers.CharField(),
+        read_only=True,
+        help_text="The measures that were asked back and confirmed; an item of a function check, or a given total,"
+        " was a half point in the file that it is from, rounded down.",
     )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -139,7 +142,11 @@ class AskedBackSerializer(DayEntrySerializer):
 class FunctionCheckSerializer(AskedBackSerializer):
     """The twelve items in our own words; any of them may be missing."""
 
-    function = SectionField("function", help_text="Items 0 to 4, 4 = as before ALS. Not a validated scale.")
+    function = SectionField(
+        "function",
+        help_text="Items 0 to 4, 4 = as before ALS. Not a validated scale. “total_given” is a total as a clinic gave"
+        " it, by a clinician alone: nothing is worked out of it.",
+    )
     mode = serializers.ChoiceField(choices=FunctionCheck.Mode.choices, required=False)
 
 

@@ -9,7 +9,8 @@ from symptoms.wording.names import MODES
 class FunctionCheck(AskedBack):
     """Items 0-4, 4 = as before ALS. ``cutting_food`` holds 5b where there is a gastrostomy, else 5a.
 
-    Any item may be missing in imported data; then what depends on it is missing too.
+    Any item may be missing in imported data; then what depends on it is missing too. What of them is ``confirmed`` was
+    a half point in the file that it is from, and to round it down was confirmed.
     """
 
     class Mode(models.TextChoices):
@@ -31,6 +32,7 @@ class FunctionCheck(AskedBack):
     orthopnea = whole()
     respiratory_insufficiency = whole()
     gastrostomy = whole()  # 0 or 1
+    total_given = whole()  # 0 to 48, as a clinic gave it: nothing is worked out of it (CLINICAL 1.2)
 
     @classmethod
     def usual_mode(cls, source: str) -> Mode:
@@ -38,5 +40,12 @@ class FunctionCheck(AskedBack):
         return cls.Mode.CLINIC if source == Source.CLINICIAN else cls.Mode.APP
 
     class Meta(AskedBack.Meta):
-        constraints = [one_standing_a_day("function_check"), *ranges("function")]
+        constraints = [
+            one_standing_a_day("function_check"),
+            *ranges("function"),
+            models.CheckConstraint(
+                condition=models.Q(total_given__isnull=True) | models.Q(source=Source.CLINICIAN),
+                name="function_total_given_by_a_clinic",
+            ),
+        ]
         indexes = [standing_by_day("function_check")]

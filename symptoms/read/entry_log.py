@@ -19,7 +19,7 @@ from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
 from symptoms.wording.doubts import LABELS
 from symptoms.wording.remembered import remembered
-from symptoms.wording.said import said
+from symptoms.wording.said import in_a_line, said
 
 KINDS: dict[str, type[Recorded]] = {
     model.__name__: model
@@ -40,7 +40,8 @@ TITLES: dict[str, Text] = {
 class Entry:
     """An entry as the list shows it. ``late``: days between the day that it is for and the day it was written.
 
-    ``same``: the person confirmed what they had said before. ``confirmed``: what was asked back and confirmed.
+    ``same``: the person confirmed what they had said before. ``confirmed``: what was asked back and confirmed;
+    ``rounded``: what was a half point in the file that it is from.
     """
 
     row: Recorded
@@ -50,6 +51,7 @@ class Entry:
     lines: tuple[tuple[Text, Text], ...]
     same: bool = False
     confirmed: tuple[Text, ...] = ()
+    rounded: tuple[Text, ...] = ()
 
     @property
     def from_file(self) -> bool:
@@ -70,8 +72,11 @@ class Entry:
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
             late = max((written - row.day).days, 0)
-            asked = tuple(LABELS[name] for name in row.confirmed) if isinstance(row, AskedBack) else ()
-            return cls(row, TITLES[kind], row.day, late, _answers(row, hidden), _confirmed(row), asked)
+            kept = row.confirmed if isinstance(row, AskedBack) else []
+            asked = tuple(LABELS[name] for name in kept if name in LABELS)
+            halves = [said(name, 0, tube=_tube(row))[0] for name in kept if name not in LABELS]
+            rounded = tuple(in_a_line(label, _("A half point in the file, rounded down")) for label in halves)
+            return cls(row, TITLES[kind], row.day, late, _answers(row, hidden), _confirmed(row), asked, rounded)
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
         if isinstance(row, RememberedOnset):
@@ -86,8 +91,12 @@ def _confirmed(entry: DayEntry) -> bool:
     return bool(sections) and all(section.confirmed_same for section in sections)
 
 
+def _tube(entry: DayEntry) -> bool:
+    return bool(getattr(entry, "gastrostomy", 0))
+
+
 def _answers(entry: DayEntry, hidden: frozenset[str]) -> tuple[tuple[Text, Text], ...]:
-    tube = bool(getattr(entry, "gastrostomy", 0))
+    tube = _tube(entry)
     shown = {name: value for name, value in values_of(entry).items() if name not in hidden}
     lines = [said(name, value, tube=tube) for name, value in shown.items() if value is not None]
     return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown_of(entry).items()))

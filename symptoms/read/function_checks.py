@@ -58,6 +58,7 @@ def moves(check: FunctionCheck) -> list[Move]:
     before = (
         FunctionCheck.objects.standing()
         .filter(patient=check.patient_id, day__lt=check.day, source__in=kinds)
+        .exclude(**{f"{item}__isnull": True for item in FUNCTION_ITEMS})  # a total alone
         .order_by("-day", "-made_at", "pk")
         .first()
     )

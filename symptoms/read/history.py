@@ -10,7 +10,17 @@ from django.db.models import QuerySet
 from clinical.history import Daily, FunctionChecks, History, Mark, Memory, Readings, Span, Told
 from clinical.memory import days_meant, one_a_cell, other_causes
 from clinical.period import answers_that_count, gravest
-from clinical.vocabulary import CELL_BY_NAME, CHECK_IN_SECTIONS, Precision, Side, Source, labels_of, measures_of
+from clinical.vocabulary import (
+    CELL_BY_NAME,
+    CHECK_IN_SECTIONS,
+    FUNCTION_ITEMS,
+    TOTAL_GIVEN,
+    Precision,
+    Side,
+    Source,
+    labels_of,
+    measures_of,
+)
 from people.models import Patient
 from people.prepared import prepared
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
@@ -33,12 +43,14 @@ def read_history(patient: Patient, at: dt.date) -> History:
     to undo both.
     """
     pk = patient.pk
+    checks, totals = _function(pk, at)
     memories = one_a_cell((_memory(*row) for row in _memories(pk, at)), first_memory(patient))
     marks = tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at))
     return History(
         at=at,
         **_daily(pk, at),
-        function=_function(pk, at),
+        function=checks,
+        totals_given=totals,
         measurements=_measurements(pk, at),
         treatments=tuple(Span(*row) for row in _treatments(pk, at)),
         events=tuple(Span(*row) for row in _events(pk, at)),
@@ -160,17 +172,23 @@ def _told(how: np.ndarray, days: np.ndarray, ranks: np.ndarray, values: np.ndarr
     )
 
 
-def _function(pk: uuid.UUID, at: dt.date) -> FunctionChecks:
+def _function(pk: uuid.UUID, at: dt.date) -> tuple[FunctionChecks, Readings]:
+    """The checks with at least one answer, and the totals as a clinic gave them."""
     days, ranks, values = answers(FunctionCheck, pk, at)
-    sources = tuple(RANKED[rank] for rank in ranks)
-    modes = modes_of(pk, at)
-    return FunctionChecks(
-        days=days,
-        items=values[:, :-1],
-        gastrostomy=values[:, -1],
+    names = measure_names(FunctionCheck)
+    given = values[:, names.index(TOTAL_GIVEN)]
+    said = [place for place, name in enumerate(names) if name != TOTAL_GIVEN]
+    known, answered = ~np.isnan(given), ~np.isnan(values[:, said]).all(axis=1)
+    totals = Readings(days[known], given[known], tuple(RANKED[rank] for rank in ranks[known]))
+    sources, modes = tuple(RANKED[rank] for rank in ranks[answered]), modes_of(pk, at)
+    checks = FunctionChecks(
+        days=days[answered],
+        items=values[answered][:, [names.index(f"function.{item}") for item in FUNCTION_ITEMS]],
+        gastrostomy=values[answered, names.index("function.gastrostomy")],
         sources=sources,
-        modes=tuple(modes[day, source] for day, source in zip(days.tolist(), sources, strict=True)),
+        modes=tuple(modes[day, source] for day, source in zip(days[answered].tolist(), sources, strict=True)),
     )
+    return checks, totals
 
 
 def modes_of(pk: uuid.UUID, at: dt.date = LAST) -> dict[tuple[dt.date, str], str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import MEASURES, TOTAL_GIVEN
 from symptoms.record.validation import Values
 
 Reasons = Mapping[str, str]  # cell to ``not_tried`` or ``cannot_tell``
@@ -66,7 +66,7 @@ def together(standing: Statement, new: Statement) -> Statement:
 def _goes_on(name: str, standing: Statement, given: Values) -> bool:
     """Whether what was confirmed is as it was: a value, or all the items of a score."""
     if name == "function.total":
-        return all(standing.values.get(each) == value for each, value in given.items())
+        return all(standing.values.get(each) == value for each, value in given.items() if each != TOTAL_GIVEN)
     return name in standing.values and given.get(name, standing.values[name]) == standing.values[name]
 
 

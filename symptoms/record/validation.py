@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import MEASURES, Measure
+from clinical.vocabulary import MEASURES, TOTAL_GIVEN, Measure
 from people.models import Patient
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
@@ -59,6 +59,16 @@ def clean_values(given: Mapping[str, Any], sections: tuple[str, ...]) -> Values:
     if errors:
         raise ValidationError(errors)
     return values
+
+
+def only_of_a_clinic() -> str:
+    return _("A total without its items is kept only as a clinic gave it.")
+
+
+def check_given_total(values: Mapping[str, Any], source: str) -> None:
+    """Raises ``ValidationError`` for a total that was given by somebody else than a clinic."""
+    if values.get(TOTAL_GIVEN) is not None and source != Source.CLINICIAN:
+        raise ValidationError({TOTAL_GIVEN: only_of_a_clinic()})
 
 
 def check_day(

@@ -12,6 +12,7 @@ INTRO = _(
     "Pick the answer that fits most days."
 )
 GASTROSTOMY = _("Do you have a feeding tube that goes into your stomach through your belly?")
+TOTAL_GIVEN = _("Total of the twelve items as the clinic gave it, of 48")
 FRAME = _(
     "Scored in the same frame of 12 questions, 0 to 4, as the ALSFRS-R. It is our own wording, "
     "not a validated version of it."

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from clinical import vocabulary
 from clinical.vocabulary import CELL_BY_NAME, MEASURES, Region
 from symptoms.wording.check_in import (
     COMPARISON,
@@ -13,7 +14,7 @@ from symptoms.wording.check_in import (
     YES_NO,
 )
 from symptoms.wording.day import SCALE_ENDS
-from symptoms.wording.function import FUNCTION, GASTROSTOMY
+from symptoms.wording.function import FUNCTION, GASTROSTOMY, TOTAL_GIVEN
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Text
 
@@ -26,6 +27,8 @@ def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
     section, _, rest = name.partition(".")
     if name == "function.gastrostomy":
         return GASTROSTOMY, YES_NO[int(value)]
+    if name == vocabulary.TOTAL_GIVEN:
+        return TOTAL_GIVEN, f"{value:g}"
     if section == "weakness":
         return CELL_LABELS[rest], WEAKNESS[CELL_BY_NAME[rest].region].answer(value)
     if section == "fasciculation":

@@ -23,7 +23,6 @@ from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.read.confirmed import asked_back, confirmed_same
 from symptoms.read.history import RANKED, answers, modes_of
-from symptoms.read.readings import TOTAL
 from symptoms.read.reasons import reasons_of
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 from symptoms.record.standing import Statement, together
@@ -138,7 +137,7 @@ def write_days(
 
 def _holder(name: str) -> type[AskedBack]:
     """Whose rows say that a measure was asked back and confirmed."""
-    return FunctionCheck if name == TOTAL else Measurement
+    return Measurement if name in measure_names(Measurement) else FunctionCheck
 
 
 def _counting(model: type[DayEntry], patient: Patient) -> dict[Identity, dict[str, float]]:

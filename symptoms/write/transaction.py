@@ -22,7 +22,7 @@ from symptoms.models import Event, FunctionCheck, Treatment
 from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.record.columns import ENTRY_SECTIONS, statement_of
 from symptoms.record.standing import Statement, together
-from symptoms.record.validation import check_apart, check_day, clean_values, days_of_checks
+from symptoms.record.validation import check_apart, check_day, check_given_total, clean_values, days_of_checks
 from symptoms.write.asking import ask_back
 from symptoms.write.rows import build, save_all
 
@@ -72,6 +72,7 @@ def record_day(
     """
     check_day(patient, day, now)
     new = replace(new, values=clean_values(new.given, ENTRY_SECTIONS[model]))
+    check_given_total(new.values, source)
     id = id or uuid.uuid4()
     try:
         with transaction.atomic():

@@ -85,6 +85,19 @@ def test_a_score_with_a_gap_has_no_sum_of_that_part(record, cleo, today):
     )
 
 
+def test_a_total_without_its_items_is_entered_shown_and_corrected_as_it_was_given(record, cleo, today):
+    client = signed_in(cleo)
+    saved = send(client, record, day=str(today), **{"function.total_given": "41"})
+    page = text(client.get(saved.headers["Location"]))
+    visit = Visit.objects.standing().get()
+
+    assert said_of(visit).function == {"function.total_given": 41}
+    assert "Total as it was given, of 48 41" in page
+    send(client, record, "correct_visit", visit, day=str(today), **{"function.total_given": "40"})
+    assert said_of(Visit.objects.standing().get()).function == {"function.total_given": 40}
+    assert FunctionCheck.objects.standing().get().total_given == 40
+
+
 def test_every_fault_is_named_with_its_place_and_nothing_is_saved(record, cleo, today):
     wrong = TYPED | {
         "day": str(today + 2 * DAY),

@@ -15,6 +15,7 @@ SYMBOLS = {
     "helped": "diamond",
     "caregiver": "triangle-up",
     "clinician": "square-open",
+    "given": "triangle-down-open",
     "left": "triangle-left",
     "right": "triangle-right-open",
 }

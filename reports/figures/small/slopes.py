@@ -7,6 +7,7 @@ from clinical.report import Check, Report
 from clinical.vocabulary import SUBSCORES
 from reports.figures.context import Context
 from reports.figures.function import USUAL
+from reports.figures.function_given import newest_alone
 from reports.figures.language import gettext as _
 from reports.figures.language import gettext_lazy
 from reports.figures.marks import Axis, Figure, Line, Plot, Point, Points, Vertex
@@ -25,7 +26,8 @@ def slopes(report: Report, since: dt.date, context: Context) -> Figure:
     end = (now.date if now else since) + dt.timedelta(days=1)
     start = then.date if then else end - dt.timedelta(days=2)
     plots = tuple(_plot(score, then, now) for score in SUBSCORES)
-    return Figure("small-slopes", str(TITLE), _reading(found, last), plots, start, max(end, start))
+    told = sentences(_reading(found, last), newest_alone(report.totals_given, last.date if last else None))
+    return Figure("small-slopes", str(TITLE), told, plots, start, max(end, start))
 
 
 def _plot(score: str, then: Check | None, now: Check | None) -> Plot:

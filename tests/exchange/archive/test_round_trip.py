@@ -14,7 +14,7 @@ from care.models import Reply, SignAnswer, SignUndo
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
 from clinical.opm import ONSETS, PROPAGATIONS
-from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES
+from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, TOTAL_GIVEN
 from exchange.csv import read_csv
 from exchange.importing import import_rows
 from people.models import Clinic, Patient, User
@@ -27,7 +27,7 @@ from symptoms.write.remembering import remember_onset
 from symptoms.write.transaction import NoLongerStands
 from tests.cast import NOW, TODAY
 from tests.exchange.archive.carrying import carried, same_in_both
-from tests.exchange.test_round_trip import AUTHORS, REGISTER, values_of
+from tests.exchange.test_round_trip import AUTHORS, REGISTER, sayable, values_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,9 @@ SAID = st.builds(
     note=TEXTS,
     next_visit=st.none() | st.just(TODAY + dt.timedelta(90)),
     diagnosis=st.sampled_from(["", "als", "pls"]),
-    function=st.sampled_from([{}, {"function.speech": 3}, {"function.speech": 2, "function.walking": 4}]),
+    function=st.sampled_from(
+        [{}, {"function.speech": 3}, {"function.speech": 2, "function.walking": 4}, {TOTAL_GIVEN: 41}]
+    ),
     measured=st.sampled_from([{}, {"weight": 70.0}, {"weight": 68.5, "fvc_percent": 81.0}]),
     strength=st.dictionaries(
         st.tuples(st.sampled_from(["ankle_dorsiflexion", "=jaw"]), st.sampled_from(["left", "right"])),
@@ -111,10 +113,9 @@ ENTRIES = st.lists(
 def write(patient, what, source, by, now, said):
     match what:
         case "days":
-            same = said["same"] & {MEASURES[each].section for each in said["values"]}
-            record_days(
-                patient, [DaySaid(said["day"], source, said["values"], None, same)], by=by, made_at=lambda _: now
-            )
+            values = sayable(said["values"], source)
+            same = said["same"] & {MEASURES[each].section for each in values}
+            record_days(patient, [DaySaid(said["day"], source, values, None, same)], by=by, made_at=lambda _: now)
         case "unknown":
             grade = {"weakness.neck": said["grade"]} if "neck" not in said["not_known"] else {}
             more = {"not_known": said["not_known"], "by": by, "source": source, "now": now}

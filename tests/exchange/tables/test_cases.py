@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import FUNCTION_ITEMS
 from exchange.csv import CsvRefused, csv_parts
 from exchange.tables.bring import Open
 from people.models import Clinic, Patient
@@ -12,7 +12,7 @@ from symptoms.models import Measurement
 from tests.exchange.tables.bringing import CASES, brought, case, kept, questions
 
 SOURCES = ("self", "helped", "caregiver", "clinician")
-ITEMS = [name for name in MEASURES if name.startswith("function.") and name != "function.gastrostomy"]
+ITEMS = [f"function.{item}" for item in FUNCTION_ITEMS]
 
 
 @pytest.fixture

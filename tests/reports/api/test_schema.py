@@ -220,6 +220,7 @@ def test_the_page_of_the_api_explains_the_report():
         "flags": ("list of object", "ReportFlag"),
         "opm": ("object, or null", "Opm"),
         "opm_confirmed": ("object, or null", "Confirmed"),
+        "totals_given": ("list of object", "GivenTotal"),
         "current": ("boolean", ""),
     }
     assert fields("Spread", "pairs") == {"arm": ("object", "PairSpread"), "leg": ("object", "PairSpread")}

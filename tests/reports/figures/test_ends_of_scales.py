@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from clinical.history import Daily, FunctionChecks, History, Readings
 from clinical.report import compute
-from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Measure, Source, measures_of
+from clinical.vocabulary import CHECK_IN_SECTIONS, FUNCTION_ITEMS, MEASURES, Measure, Source, measures_of
 from reports.figures import FIGURES
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Plot
@@ -31,8 +31,14 @@ def history(section: str, answers: dict[str, list[float]]) -> History:
     names = [measure.name for measure in measures_of(section)]
     values = np.array([answers.get(name, [np.nan] * len(DAYS)) for name in names], float).T
     if section == "function":
-        sources = (Source.SELF,) * len(DAYS)
-        return History(AT, function=FunctionChecks(DAYS, values[:, :-1], values[:, -1], sources, ("app",) * len(DAYS)))
+        items, tube, given = np.split(values, [len(FUNCTION_ITEMS), len(FUNCTION_ITEMS) + 1], axis=1)
+        said, by_clinic = ~np.isnan(items).all(axis=1), ~np.isnan(given[:, 0])
+        sources = (Source.SELF,) * said.sum()
+        return History(
+            AT,
+            function=FunctionChecks(DAYS[said], items[said], tube[said, 0], sources, ("app",) * said.sum()),
+            totals_given=Readings(DAYS[by_clinic], given[by_clinic, 0], (Source.CLINICIAN,) * by_clinic.sum()),
+        )
     if section == "measurement":
         sources = (Source.CLINICIAN,) * len(DAYS)
         known = {name: np.array(answer, float) for name, answer in answers.items()}

@@ -56,6 +56,7 @@ def test_a_report_is_plain_json_with_the_names_that_others_rely_on(record, ada):
         "asymmetry",
         "flags",
         "opm",
+        "totals_given",
     ]
     assert (report["patient"], report["as_of"], report["engine"]) == ("A-1", "2026-03-02", ENGINE)
 

@@ -20,6 +20,7 @@ RECORD = {
     FunctionCheck: verbs.record_function_check,
     Measurement: verbs.record_measurement,
 }
+SOURCE = {FunctionCheck: "clinician"}  # who alone can say all of it; else the person
 MODELS = pytest.mark.parametrize("model", RECORD, ids=lambda model: model.__name__)
 
 
@@ -30,17 +31,18 @@ def ends(model, end):
 @MODELS
 def test_arrays_hold_what_the_rows_hold(record, ada, ben, model):
     write, names = RECORD[model], measure_names(model)
-    write(record, TODAY, ends(model, "high"), by=ada, source="self", now=NOW)
-    write(record, TODAY, {names[-1]: 1}, by=ben, source="caregiver", now=NOW + DAY)
-    write(record, TODAY - 400 * DAY, ends(model, "low"), by=ben, source="helped", now=NOW)
+    source, before = SOURCE.get(model, "self"), SOURCE.get(model, "helped")
+    write(record, TODAY, ends(model, "high"), by=ada, source=source, now=NOW)
+    write(record, TODAY, {names[-2]: 1}, by=ben, source="caregiver", now=NOW + DAY)
+    write(record, TODAY - 400 * DAY, ends(model, "low"), by=ben, source=before, now=NOW)
 
     days, ranks, values, _ = standing_rows(model, record.pk, TODAY)
 
     assert days.dtype == "datetime64[D]"
     assert days.tolist() == [TODAY - 400 * DAY, TODAY, TODAY]
-    assert [RANKED[rank] for rank in ranks] == ["helped", "self", "caregiver"]
+    assert [RANKED[rank] for rank in ranks] == [before, source, "caregiver"]
     assert values[:2].tolist() == [list(map(float, ends(model, end).values())) for end in ("low", "high")]
-    np.testing.assert_equal(values[2], [math.nan] * (len(names) - 1) + [1])
+    np.testing.assert_equal(values[2], [math.nan] * (len(names) - 2) + [1, math.nan])
 
 
 def test_numbers_are_read_to_the_last_bit(record, ada):
@@ -66,11 +68,11 @@ def test_of_one_day_what_was_made_later_is_read_later(record, ada, ben, cleo):
 
 @MODELS
 def test_only_what_stands_of_this_patient_up_to_the_day_is_read(record, ada, clinic, model):
-    write, name = RECORD[model], measure_names(model)[0]
+    write, name, source = RECORD[model], measure_names(model)[0], SOURCE.get(model, "self")
     for patient in (record, new_patient(clinic, "A-2")):
         for ago in range(3):
-            write(patient, TODAY - ago * FORTNIGHT, ends(model, "low"), by=ada, source="self", now=NOW)
-    write(record, TODAY - FORTNIGHT, {name: MEASURES[name].high}, by=ada, source="self", now=NOW)
+            write(patient, TODAY - ago * FORTNIGHT, ends(model, "low"), by=ada, source=source, now=NOW)
+    write(record, TODAY - FORTNIGHT, {name: MEASURES[name].high}, by=ada, source=source, now=NOW)
 
     days, _, values, _ = standing_rows(model, record.pk, TODAY - FORTNIGHT)
 
