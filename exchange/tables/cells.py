@@ -1,28 +1,33 @@
 """One cell to what it says, by what its column means."""
 
 import datetime as dt
+import math
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import MEASURES, TOTAL_GIVEN
 from exchange.csv_read import column_of
 from exchange.tables import mapping as meant
 from exchange.tables.amounts import amount, one_decimal
 from exchange.tables.days import day
 from exchange.tables.kinds import MISSING
-from exchange.tables.mapping import CUTTING_WITH, CUTTING_WITHOUT, Column, Mapping, unit_of
+from exchange.tables.mapping import CUTTING_WITH, CUTTING_WITHOUT, TOTAL, Column, Mapping, unit_of
 from exchange.tables.names import SOURCES, plain
 from exchange.tables.table import Cell
 from symptoms.record.validation import EARLIEST, allowed_words, clean_value
 
-ITEM_5 = MEASURES["function.cutting_food"]
+STANDS_FOR = {CUTTING_WITHOUT: "function.cutting_food", CUTTING_WITH: "function.cutting_food", TOTAL: TOTAL_GIVEN}
 
 
 class HalfPoint(Exception):
-    """An item of the function check has whole points."""
+    """The function check has whole points. ``below``: the next one."""
+
+    def __init__(self, below: int) -> None:
+        self.below = below
+        super().__init__()
 
 
 class NotAllowed(Exception):
@@ -50,16 +55,16 @@ def reader(column: Column) -> Callable[[Cell], Any]:
 
 def measured(name: str, column: Column, cell: Cell) -> float | None:
     """A number of the measure of this name, in its unit. Raises ``ValueError``, ``ValidationError``, ``HalfPoint``."""
-    measure = ITEM_5 if name in (CUTTING_WITHOUT, CUTTING_WITH) else MEASURES[name]
+    measure = MEASURES[STANDS_FOR.get(name, name)]
     value = amount(cell, measure.unit, column.unit, column.decimal)
     if measure.section == "function" and measure.high > 1 and (value * 2).is_integer() and not value.is_integer():
         clean_value(measure, value + 0.5)  # far from the scale is no half point
-        raise HalfPoint
+        raise HalfPoint(math.floor(value))
     return clean_value(measure, one_decimal(measure, value))
 
 
 def _read(means: str, column: Column, cell: Cell) -> Any:
-    if means in MEASURES or means in (CUTTING_WITHOUT, CUTTING_WITH):
+    if means in MEASURES or means in STANDS_FOR:
         return measured(means, column, cell)
     if means == meant.PATIENT:
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
@@ -83,10 +88,8 @@ def _day(cell: Cell, order: str) -> dt.date:
 
 
 def _allowed(means: str, column: Column) -> str:
-    if means in (CUTTING_WITHOUT, CUTTING_WITH):
-        return allowed_words(ITEM_5)
-    if means in MEASURES:
-        return allowed_words(MEASURES[means])
+    if means in MEASURES or means in STANDS_FOR:
+        return allowed_words(MEASURES[STANDS_FOR.get(means, means)])
     if means in (meant.PATIENT, meant.SOURCE, *meant.HOW):
         return column_of(means).allowed
     if means in meant.DAYS_MEANT and column.order not in meant.SINCE:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import FUNCTION_ITEMS, MEASURES
+from clinical.vocabulary import FUNCTION_ITEMS, MEASURES, TOTAL_GIVEN
 from exchange.rows import CONFIRMED, MODE, SAME, Problems
 from exchange.tables import mapping as meant
 from exchange.tables.cells import HalfPoint, NotAllowed, is_missing, reader
@@ -19,7 +19,8 @@ from exchange.tables.questions import Asker
 from exchange.tables.said import Said, Total, visits_of
 from exchange.tables.starts import Starts
 from exchange.tables.table import Cell, Line, Table
-from symptoms.read.readings import TOTAL
+from symptoms.models.base import Source
+from symptoms.read.readings import TOTAL, total_of
 
 ITEMS = [f"function.{item}" for item in FUNCTION_ITEMS]
 GASTROSTOMY = "function.gastrostomy"
@@ -27,7 +28,8 @@ GASTROSTOMY = "function.gastrostomy"
 
 class Lines:
     """Reads the lines of one table. ``problems`` takes what can't be read; ``halves``: the cells with half points, each
-    as line, column and cell, which are read as not recorded; ``silent``: the lines that record nothing."""
+    as line, column and cell, read as the mapping says; ``totals``: those that were given; ``silent``: the lines that
+    record nothing."""
 
     def __init__(self, table: Table, mapping: Mapping, asker: Asker, problems: Problems) -> None:
         self.mapping, self.problems = mapping, problems
@@ -49,7 +51,7 @@ class Lines:
         told, problems = False, self._problems
         for label, columns in self.visits:
             said = self._said(line, columns)
-            self._note_total(said)
+            self._take_total(said)
             told = told or bool(said.values or said.facts)
             if (said.values or said.facts) and self._identified(said, label):
                 yield said
@@ -60,11 +62,18 @@ class Lines:
     def _problems(self) -> int:
         return len(self.problems.shown) + self.problems.further
 
-    def _note_total(self, said: Said) -> None:
-        if meant.TOTAL in said.other:
-            items = [said.values.get(name) for name in ITEMS]
-            made = None if None in items else sum(item for item in items if item is not None)
-            self.totals.append(Total(said.line, said.other[meant.TOTAL], made))
+    def _take_total(self, said: Said) -> None:
+        """A total is the clinic's, or it is not kept; whose it is may not have been answered yet."""
+        given = said.other.get(meant.TOTAL)
+        source = said.other.get(meant.SOURCE) or self.mapping.source
+        kept = source == Source.CLINICIAN
+        if given is None or not kept:
+            said.kept.discard(TOTAL_GIVEN)
+        if given is None or not source:
+            return
+        self.totals.append(Total(said.line, given, total_of(said.values.get(name) for name in ITEMS), kept))
+        if kept:
+            said.values[TOTAL_GIVEN] = given
 
     def _said(self, line: Line, columns: dict[str, Column]) -> Said:
         said = Said(line.number)
@@ -79,9 +88,11 @@ class Lines:
                 continue
             try:
                 value = self._value(name, column, cell, answer, line)
-            except HalfPoint:
+            except HalfPoint as half:
                 self.halves.append((line.number, name, cell))
-                value = None
+                rounded = self.mapping.half_points == meant.DOWN
+                self._put(said, line, name, column, half.below if rounded else None, kept=rounded)
+                continue
             except NotAllowed as refused:
                 self.problems.add(str(refused), line.number, name)
                 continue
@@ -112,7 +123,7 @@ class Lines:
         names = [name for name, column in self.columns.items() if column.means == meant.MEASURE]
         cell = line.cells[self.places[names[0]]] if names else ""
         means = meaning_of(str(cell))
-        if means not in MEASURES:
+        if means not in MEASURES and means != meant.TOTAL:
             raise NotAllowed(_("“%(name)s” is not something that is recorded here.") % {"name": str(cell)[:40]})
         return means
 
@@ -127,12 +138,14 @@ class Lines:
             said.other[means] = value
             said.values.setdefault(GASTROSTOMY, int(means == meant.CUTTING_WITH))
             means = "function.cutting_food"
-        if means not in MEASURES:
+        if means in (meant.TOTAL, TOTAL_GIVEN):
+            said.other[meant.TOTAL], means = value, TOTAL_GIVEN
+        elif means not in MEASURES:
             said.other[means] = value
         elif value is not None:
             said.values[means] = value
-            if column.means != means or column.visit:
-                said.places[means] = (line.number, name)
+        if value is not None and means in MEASURES and (column.means != means or column.visit):
+            said.places[means] = (line.number, name)
         if kept and means in MEASURES:
             said.kept.add(means)
 

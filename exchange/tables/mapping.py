@@ -20,6 +20,7 @@ MEASURE, VALUE = "measure", "value"  # where a line names what it holds
 TOTAL, CUTTING_WITHOUT, CUTTING_WITH = "total", "cutting_food.without_tube", "cutting_food.with_tube"  # items 5a and 5b
 FACTS = {"birth_date": "", "onset_date": "", "diagnosis_date": "", "height": "cm"}  # with their units
 HOW = (MODE, SAME, CONFIRMED)
+HALF_POINTS = MISSING, DOWN = ("missing", "down")
 MEANINGS = (
     OUT,
     PATIENT,
@@ -56,7 +57,7 @@ class Column:
 class Mapping:
     """``columns``: by name; a column that is not named is left out. ``patient``, ``source``: of the whole file, where
     no column says it. ``missing``: what stands where nothing was recorded, beside a blank. ``half_points``: "missing"
-    where they are read as such, blank where they are asked about."""
+    where they are read as such, "down" where they are rounded down and marked, blank where they are asked about."""
 
     name: str
     columns: Map[str, Column]
@@ -115,7 +116,7 @@ def from_json(text: str) -> Mapping:
     texts: tuple[Any, ...] = (mapping.name, mapping.patient, mapping.source, *mapping.missing)
     if not all(isinstance(each, str) for each in texts) or mapping.source not in ("", *Source):
         raise refused(_("This is no mapping, or something in it is not known. It is as --keep-mapping writes it."))
-    if mapping.half_points not in ("", "missing"):
+    if mapping.half_points not in ("", *HALF_POINTS):
         raise refused(_("This is no mapping, or something in it is not known. It is as --keep-mapping writes it."))
     return mapping
 

@@ -86,6 +86,15 @@ _OURS = {name: name for name in (*MEASURES, *HOW)} | {"patient": PATIENT, "date"
 _MEANING = {plain(word): meaning for meaning, words in _SYNONYMS.items() for word in words.split("|")}
 _MEANING |= {plain(name): name for name in MEASURES}
 
+_NOTES = (
+    "note|notes|note title|comment|comments|remark|remarks|notiz|notizen|titel der notiz|bemerkung|bemerkungen|"
+    "kommentar|nota|notas|titulo de la nota|comentario|comentarios|observaciones"
+)
+_NOTES = (
+    "note|notes|note title|comment|comments|remark|remarks|notiz|notizen|titel der notiz|bemerkung|bemerkungen|"
+    "kommentar|nota|notas|titulo de la nota|comentario|comentarios|observaciones"
+)
+NOTES = frozenset(_NOTES.split("|"))  # what a person wrote of a day, for which a record has no place
 SOURCES = {  # who said it
     word: source
     for source, words in {

@@ -1,6 +1,7 @@
 """What a table likely means, by the names of its columns and by what stands in them, and what only a person can say."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from exchange.tables.mapping import (
     CUTTING_WITHOUT,
     DAY,
     FACTS,
+    HALF_POINTS,
     MEANINGS,
     OUT,
     PATIENT,
@@ -25,7 +27,7 @@ from exchange.tables.mapping import (
     Column,
     Mapping,
 )
-from exchange.tables.names import meaning_of, plain
+from exchange.tables.names import NOTES, meaning_of, plain
 from exchange.tables.questions import Asker
 from exchange.tables.table import Table, refused
 from exchange.tables.visits import in_visits, values_named
@@ -70,6 +72,7 @@ def propose(tables: tuple[Table, ...], asker: Asker) -> Proposal:
     mapping = who_in(mapping, layout, asker)
     left = [name for name, column in columns.items() if column.means == OUT]
     notes = [_("Left out: %(names)s.") % {"names": ", ".join(left)}] if left else []
+    notes += [told] if (told := _without_a_place(table, left)) else []
     return Proposal(table, mapping, (*table.notes, *notes))
 
 
@@ -136,13 +139,20 @@ def _numbers_that_may_be_something(table: Table, columns: dict[str, Column], ask
             sentence = _("What is in the column “%(name)s”? One of the names of what is recorded, or “out”.")
             found[name] = Column(asker.ask(f"means.{name}", sentence % {"name": name}, (), OUT) or OUT)
     if not any(column.means in SAYING for column in found.values()) and not asker.questions:
-        raise refused(_("There is no column with something to record."))
+        told = (_("There is no column with something to record."), _without_a_place(table, found))
+        raise refused(" ".join(filter(None, told)))
     return found
 
 
+def _without_a_place(table: Table, names: Iterable[str]) -> str:
+    notes = [name for name in names if plain(name) in NOTES and any(cell != "" for cell in table.column(name))]
+    told = _("A record has no place for the free notes of a day: %(names)s.")
+    return told % {"names": ", ".join(notes)} if notes else ""
+
+
 def who_in(mapping: Mapping, layout: Layout | None, asker: Asker) -> Mapping:
-    """Whose record it is and who said it, where neither a column nor the mapping tells; and that half points are read
-    as not recorded, where that was answered."""
+    """Whose record it is and who said it, where neither a column nor the mapping tells; and how half points are read,
+    where that was answered."""
     if not mapping.named(PATIENT):
         patient = asker.given("patient") or mapping.patient
         patient = patient or asker.ask("patient", _("Whose record is it? Answer with the clinic's reference.")) or ""
@@ -151,6 +161,5 @@ def who_in(mapping: Mapping, layout: Layout | None, asker: Asker) -> Mapping:
         likely = str(layout.source) if layout and layout.source else None
         source = asker.ask("source", _("Who said or measured this?"), [str(each) for each in Source], likely)
         mapping = replace(mapping, source=source or "")
-    if asker.given("half_points") == "missing":
-        mapping = replace(mapping, half_points="missing")
-    return mapping
+    given = asker.given("half_points")
+    return replace(mapping, half_points=given) if given in HALF_POINTS else mapping

@@ -30,11 +30,13 @@ class Said:
 
 
 class Total(NamedTuple):
-    """A total that a line gives; ``made``: what its items come to, None where one of them is missing."""
+    """A total that a line gives; ``made``: what its items come to, None where one of them is missing; ``kept``: it is
+    the clinic's."""
 
     line: int
-    given: float
+    given: int
     made: float | None
+    kept: bool
 
 
 def visits_of(columns: dict[str, Column]) -> list[tuple[str, dict[str, Column]]]:

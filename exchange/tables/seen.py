@@ -5,14 +5,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from exchange.tables.mapping import OUT, Mapping
+from exchange.tables.mapping import DOWN, HALF_POINTS, MISSING, OUT, Mapping
 from exchange.tables.questions import Asker
 from exchange.tables.said import Said, Total
 from exchange.tables.table import Cell
 from exchange.tables.words import in_words
 
 SHOWN = 20
-MISSING = "missing"
 _Half = tuple[int, str, Cell]
 
 
@@ -29,13 +28,14 @@ class Seen:
 
     def ask(self, halves: Sequence[_Half], totals: Sequence[Total]) -> None:
         if halves and not self.mapping.half_points:
-            sentence = _("Items have whole points: %(cells)s. Is a half point read as not recorded?")
-            self.asker.ask("half_points", sentence % {"cells": _cells(halves)}, (MISSING,), MISSING)
-        if alone := _alone(totals):
             sentence = _(
-                "A total without all of its items can't be kept here yet: %(lines)s. Is it left out? It is never split."
+                "Only whole points are kept: %(cells)s. Is a half point read as not recorded (missing), or rounded down"
+                " and marked (down)?"
             )
-            self.asker.ask("totals", sentence % {"lines": alone}, (OUT,))
+            self.asker.ask("half_points", sentence % {"cells": _cells(halves)}, HALF_POINTS, MISSING)
+        if left := _lines([total for total in totals if _lost(total)]):
+            sentence = _("A total without its items is kept only as a clinic gave it: %(lines)s. Is it left out?")
+            self.asker.ask("totals", sentence % {"lines": left}, (OUT,))
 
     def notes(self, halves: Sequence[_Half], totals: Sequence[Total]) -> tuple[str, ...]:
         found = []
@@ -45,17 +45,26 @@ class Seen:
             if first != last:
                 found.append(_("The days go from %(first)s to %(last)s.") % {"first": first, "last": last})
         if halves:
-            found.append(_("Half points, read as not recorded: %(cells)s.") % {"cells": _cells(halves)})
-        if alone := _alone(totals):
-            found.append(_("Totals without all of their items, left out: %(lines)s.") % {"lines": alone})
+            told = _("Half points, read as not recorded: %(cells)s.")
+            if self.mapping.half_points == DOWN:
+                told = _("Half points, rounded down and marked: %(cells)s.")
+            found.append(told % {"cells": _cells(halves)})
+        if left := _lines([total for total in totals if _lost(total)]):
+            found.append(_("Totals without all of their items, left out: %(lines)s.") % {"lines": left})
+        if alone := _lines([total for total in totals if total.kept and total.made is None]):
+            told = _("Totals without all of their items, kept as the clinic gave them and never split: %(lines)s.")
+            found.append(told % {"lines": alone})
         for total in [total for total in totals if total.made not in (None, total.given)][:SHOWN]:
-            told = _("Line %(line)d: the total says %(given)g, its items come to %(made)g. The items are kept.")
+            told = _("Line %(line)d: the total says %(given)g, its items come to %(made)g. The items count.")
             found.append(told % total._asdict())
         return tuple(found)
 
 
-def _alone(totals: Sequence[Total]) -> str:
-    alone = [total for total in totals if total.made is None]
+def _lost(total: Total) -> bool:
+    return total.made is None and not total.kept
+
+
+def _lines(alone: Sequence[Total]) -> str:
     told = [_("line %(line)d (%(given)g)") % total._asdict() for total in alone[:SHOWN]]
     if len(alone) > SHOWN:
         told.append(_("and %(count)d more") % {"count": len(alone) - SHOWN})
