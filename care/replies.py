@@ -5,7 +5,7 @@ It is told in the page only, and is no promise that anybody reads entries (CLINI
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -135,8 +135,22 @@ def mark_read(record: Record, user: User, through: dt.datetime, *, now: dt.datet
 
 def all_told(record: Record, user: User) -> list[SignAnswer]:
     """Everything that the team told of a record, newest first; what was undone only where words went with it."""
-    rows = SignAnswer.objects.filter(Q(undo=None) | ~Q(reply=None), patient=record.patient, tells=True)
+    rows = SignAnswer.objects.filter(is_told(), patient=record.patient)
     return _shown(record, user, rows.select_related("by", "undo", "reply__by").order_by("-at", "-pk"))
+
+
+def is_told(answer: str = "") -> Q:
+    """Of answers to signs, those that are told to the person. ``answer``: the way from a row to its answer."""
+    return Q(**{f"{answer}tells": True}) & (Q(**{f"{answer}undo": None}) | ~Q(**{f"{answer}reply": None}))
+
+
+def rules_told(record: Record, user: User, rules: Collection[str] = tuple(RULES)) -> frozenset[str]:
+    """Of these rules, those of whose signs this reader is told what the team did: what is asked in private is told to
+    others only where the person said so (CLINICAL 13.11), a rule that is private on paper alone too; what a caregiver
+    says about themselves is never told to the person."""
+    known = RULES.keys() & frozenset(rules)
+    hidden = rules_hidden(record, user)(known)
+    return frozenset(rule for rule in known - hidden if _agreed(record, rule))
 
 
 @prepared
@@ -150,11 +164,9 @@ def _unread(patient: uuid.UUID, user: int) -> QuerySet[Any]:
 
 
 def _shown(record: Record, user: User, rows: Iterable[SignAnswer]) -> list[SignAnswer]:
-    """What is asked in private is told to others only where the person said so (CLINICAL 13.11), a rule that is private
-    on paper alone too; what a caregiver says about themselves is never told to the person."""
-    known = [row for row in rows if row.rule in RULES]
-    hidden = rules_hidden(record, user)({row.rule for row in known})
-    return [row for row in known if row.rule not in hidden and _agreed(record, row.rule)]
+    found = list(rows)
+    told = rules_told(record, user, {row.rule for row in found})
+    return [row for row in found if row.rule in told]
 
 
 def _agreed(record: Record, rule: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from care.models import OpmLine, Reply, SignAnswer, SignUndo, Visit
+from exchange.archive.reader import Reader
 from people.models import Patient, User
 from people.records import named_author
 from symptoms.models import CellMark, Event, Plan, RememberedOnset, Treatment
@@ -26,13 +27,14 @@ WRITERS: tuple[tuple[type[Model], str, str, dict[str, Any]], ...] = (
 
 
 class Authors:
-    """The names by which the files call the authors: those of the accounts, numbered where several have one name."""
+    """The names by which the files call those who wrote what the reader is shown: those of the accounts, numbered where
+    several have one name."""
 
-    def __init__(self, patients: QuerySet[Patient]) -> None:
+    def __init__(self, patients: QuerySet[Patient], reader: Reader) -> None:
         known: set[int] = set()
         for model, author, patient, which in WRITERS:
             whose = {f"{patient}__in": patients.order_by(), f"{author}__isnull": False}
-            rows = model._default_manager.filter(**whose, **which)
+            rows = model._default_manager.filter(reader.shown(model, patient), **whose, **which)
             if model is OpmLine:
                 rows = rows.exclude(status=Recorded.Status.ENTERED_IN_ERROR)
             known.update(rows.order_by().values_list(author, flat=True).distinct())

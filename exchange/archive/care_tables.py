@@ -156,7 +156,7 @@ AUTHORS = Table(
         Column("author", TEXT, "as the other files call them; with a number where several have one name", needed=True),
         Column("name", TEXT, "the name", needed=True),
     ),
-    lambda patients, names: names.rows(),
+    lambda patients, names, reader: names.rows(),
 )
 CONSENTS = Table(
     "consents.csv",

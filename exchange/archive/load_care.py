@@ -1,7 +1,7 @@
 """What a team did: visits with all that hangs on them, answers to signs; and the plans of the person."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from exchange.archive.care_tables import MOTOR_SIGNS, OPM, SIGNS, STRENGTH, VISI
 from exchange.archive.load_people import told_wrong
 from exchange.archive.load_rows import Into, Loaded, load_rows
 from exchange.archive.read import Line
+from exchange.archive.reader import FOR_THE_TEAM
 from exchange.archive.record_tables import PLANS
 from exchange.rows import Problems
 from people.models import User
@@ -126,7 +127,7 @@ def load_signs(lines: list[Line], into: Into, problems: Problems) -> Loaded:
         before = there.get(_key(row))
         if before is None and said["press"] in presses:
             problems.add(_("This id belongs to another entry."), line.line, "press")
-        elif before and any(getattr(before, name) != value for name, value in fields.items()):
+        elif before and any(getattr(before, name) != value for name, value in _there(fields)):
             problems.add(_("This answer is here already and says something else."), line.line)
         else:
             for by, at in (("undone_by", "undone_at"), ("reply_by", "reply_at")):
@@ -151,6 +152,11 @@ def load_signs(lines: list[Line], into: Into, problems: Problems) -> Loaded:
             Reply.objects.create(answer=answer, text=said["reply"], by=author, at=said["reply_at"])
     Place.objects.filter(patient__in=list(loaded.changed)).update(made_of=None)
     return loaded
+
+
+def _there(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What a file says of an answer: one that was made for the person has no word of what the team wrote for itself."""
+    return ((name, value) for name, value in fields.items() if value or name not in FOR_THE_TEAM)
 
 
 def _key(row: SignAnswer) -> tuple[Any, ...]:

@@ -49,7 +49,8 @@ def readme() -> str:
         _table(
             "manifest.json",
             "Of each file its rows, its size in bytes and its SHA-256. “version” is that of this format, “engine” that"
-            " of the arithmetic, “made_at” when the archive was made.",
+            " of the arithmetic, “made_at” when the archive was made. “shown” stands there where somebody took what"
+            " they see of the record on the site.",
             {},
         )
     )

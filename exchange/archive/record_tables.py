@@ -6,6 +6,7 @@ from typing import Any
 from clinical.vocabulary import CELL_NAMES
 from exchange.archive.authors import Authors
 from exchange.archive.kinds import DAY, ID, MOMENT, NUMBER, TEXT, WHOLE, YES, Column, one_of, some_of
+from exchange.archive.reader import Reader
 from exchange.archive.tables import CELL, LABEL, PATIENT, RECORDED, ROW_ID, STANDING, START, People, Table, rows_of
 from people.models import Patient
 from symptoms.day.walk import TOPICS
@@ -32,7 +33,7 @@ FACTS = (
 _PEOPLE = (Column("id", ID, "of the record, wherever the file goes", needed=True), PATIENT, *FACTS)
 
 
-def _people(patients: People, names: Authors) -> Iterator[dict[str, Any]]:
+def _people(patients: People, names: Authors, reader: Reader) -> Iterator[dict[str, Any]]:
     fields = ["pk", "reference", *(column.name for column in FACTS)]
     header = [column.name for column in _PEOPLE]
     for values in patients.order_by("reference", "pk").values_list(*fields).iterator():
@@ -48,7 +49,7 @@ _NOT_KNOWN = (
 )
 
 
-def _not_known(patients: People, names: Authors) -> Iterator[dict[str, Any]]:
+def _not_known(patients: People, names: Authors, reader: Reader) -> Iterator[dict[str, Any]]:
     for patient in patients.order_by("reference", "pk").iterator():
         for (day, source), reasons in sorted(reasons_of(patient.pk).items()):
             for cell in sorted(reasons):

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from clinical.vocabulary import CELL_NAMES
 from exchange.archive.authors import Authors
 from exchange.archive.kinds import DAY, ID, MOMENT, TEXT, Column, one_of
+from exchange.archive.reader import Reader
 from people.models import Patient
 from symptoms.models.base import Recorded, Source
 
@@ -23,7 +24,7 @@ class Table:
     file: str
     told: str
     columns: tuple[Column, ...]
-    rows: Callable[[People, Authors], Iterator[Mapping[str, Any]]]
+    rows: Callable[[People, Authors, Reader], Iterator[Mapping[str, Any]]]
 
     @property
     def header(self) -> list[str]:
@@ -58,7 +59,7 @@ def rows_of(
     authors: Mapping[str, str] | None = None,
     derived: Mapping[str, Any] | None = None,
     **only: Any,
-) -> Callable[[People, Authors], Iterator[dict[str, Any]]]:
+) -> Callable[[People, Authors, Reader], Iterator[dict[str, Any]]]:
     """The rows of a model as its columns name them, in one query. ``patient``: the way to it; ``authors``: columns that
     name somebody, and the way to their account, one ``author`` unless said otherwise; ``derived``: columns that are
     worked out by the database; ``only``: which rows."""
@@ -66,12 +67,15 @@ def rows_of(
     plain = [column for column in columns if column.name != "patient" and column.name not in authors]
     paths = [f"{patient}__reference", *authors.values(), *(column.attribute for column in plain)]
 
-    def rows(patients: People, names: Authors) -> Iterator[dict[str, Any]]:
-        found = model._default_manager.filter(**{f"{patient}__in": patients.order_by()}, **only)
+    def rows(patients: People, names: Authors, reader: Reader) -> Iterator[dict[str, Any]]:
+        blank = reader.blank(model)
+        whose = {f"{patient}__in": patients.order_by()}
+        found = model._default_manager.filter(reader.shown(model, patient), **whose, **only)
         found = found.annotate(**derived or {}).order_by(f"{patient}__reference", *order)
         for values in found.values_list(*paths).iterator():
             whose, who, said = values[0], values[1 : 1 + len(authors)], values[1 + len(authors) :]
             named = {name: names.called(pk) for name, pk in zip(authors, who, strict=True)}
-            yield {"patient": whose, **named, **{c.name: value for c, value in zip(plain, said, strict=True)}}
+            cells = {c.name: None if c.name in blank else value for c, value in zip(plain, said, strict=True)}
+            yield {"patient": whose, **named, **cells}
 
     return rows

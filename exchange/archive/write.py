@@ -6,14 +6,17 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO, Any
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from clinical import ENGINE
 from exchange.archive.all_tables import TABLES
 from exchange.archive.authors import Authors
+from exchange.archive.reader import WHOLE, Reader
 from exchange.archive.readme import readme
 from exchange.archive.tables import Table
 from exchange.csv_write import csv_parts
@@ -24,26 +27,33 @@ VERSION = 1
 README, OBSERVATIONS, MANIFEST = "README.txt", "observations.csv", "manifest.json"
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # when a file of the zip was made: equal records give equal bytes
 AT_ONCE = 1000  # rows
+SHOWN = "This file holds what the person who took it may see of the record on the site."
 
 
-def write_archive(patients: QuerySet[Patient], file: IO[bytes], *, made_at: dt.datetime) -> dict[str, int]:
-    """All of these records, whole, as for who runs the site; the number of rows by name of the file.
+def write_archive(
+    patients: QuerySet[Patient], file: IO[bytes], *, made_at: dt.datetime, reader: Reader = WHOLE
+) -> dict[str, int]:
+    """All of these records, as they are shown to ``reader``: whole to who runs the site; the number of rows by name of
+    the file. What is not shown is nowhere told of: in no row, no name of an author, no column and no count.
 
-    Equal records give equal bytes, but for ``made_at`` in the manifest. Read it within one transaction, where others
+    Equal records give equal bytes, but for ``made_at`` in the manifest. Read it within ``one_moment``, where others
     write at the same time.
     """
-    names = Authors(patients)
+    if reader.limited:
+        patients = patients.filter(pk__in=list(reader.measures))
+    names = Authors(patients, reader)
     files: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file, "w") as archive:
         files[README] = _put(archive, README, [readme()])
-        files[OBSERVATIONS] = _put(archive, OBSERVATIONS, csv_parts(patients, hidden=frozenset()))
+        files[OBSERVATIONS] = _put(archive, OBSERVATIONS, csv_parts(patients, hidden=reader.measures))
         for table in TABLES:
-            files[table.file] = _put(archive, table.file, _parts(table, patients, names))
+            files[table.file] = _put(archive, table.file, _parts(table.rows(patients, names, reader), table))
         manifest = {
             "format": FORMAT,
             "version": VERSION,
             "engine": ENGINE,
             "made_at": made_at.astimezone(dt.UTC).isoformat(),
+            **({"shown": SHOWN} if reader.limited else {}),
             "files": files,
         }
         _put(archive, MANIFEST, [json.dumps(manifest, indent=1) + "\n"])
@@ -65,10 +75,22 @@ def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> dict[str,
     return {**counted, "bytes": size, "sha256": digest.hexdigest()}
 
 
-def _parts(table: Table, patients: QuerySet[Patient], names: Authors) -> Iterator[str]:
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Whatever is read inside is as it stood at the first read, though others write meanwhile; as an outer transaction
+    has it, where there is one."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _parts(rows: Iterator[Mapping[str, Any]], table: Table) -> Iterator[str]:
     """In pieces of many lines, each of whole ones."""
     lines: list[list[str]] = [table.header]
-    for row in table.rows(patients, names):
+    for row in rows:
         lines.append(table.cells(row))
         if len(lines) >= AT_ONCE:
             yield _text(lines)

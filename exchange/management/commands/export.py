@@ -6,10 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
-from exchange.archive.write import write_archive
+from exchange.archive.write import one_moment, write_archive
 from exchange.chosen import chosen
 from exchange.commands import ExportCommand, told_of
 from people import audit
@@ -28,7 +27,7 @@ class Command(ExportCommand):
         with told_of(output):
             with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
                 try:
-                    with transaction.atomic():
+                    with one_moment():
                         rows = write_archive(wanted, file, made_at=timezone.now())
                         for patient in wanted:
                             audit.record("export", user=None, patient=patient)
