@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from exchange import views
+from exchange import export_views, views
 from exchange.imports import views as pages
 
 urlpatterns = [
     path("import/", views.import_csv, name="import_csv"),
     path("imports/", pages.imports, name="imports"),
     path("imports/<uuid:import_id>/", pages.import_of, name="import_of"),
+    path("patients/<uuid:patient_id>/export/", export_views.export, name="export"),
     path("patients/<uuid:patient_id>/export.csv", views.export_csv, name="export_csv"),
+    path("patients/<uuid:patient_id>/export.zip", export_views.export_zip, name="export_zip"),
+    path("clinics/<int:clinic_id>/export/", export_views.export_clinic, name="export_clinic"),
+    path("clinics/<int:clinic_id>/export.zip", export_views.export_clinic_zip, name="export_clinic_zip"),
 ]

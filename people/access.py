@@ -46,6 +46,11 @@ class Record:
         return self.patient.ended_on is not None
 
     @property
+    def may_take(self) -> bool:
+        """Whether links to copies are shown; the door asks again."""
+        return may(self.role, "", Verb.EXPORT)
+
+    @property
     def reach(self) -> Reach:
         """How the clinic that keeps this record can be reached."""
         return reach_of(self.patient.clinic)

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 from people.access import Record, Verb, open_record
 from people.recheck import recheck_first
 from people.requests import SignedIn
-from people.rights import may
 from reports.audience import audience_of, switched_on
 from reports.csv_lines import csv_lines
 from reports.figures import FIGURES, Describe
@@ -24,18 +23,13 @@ from reports.figures.words import NO_ANSWER, NOT_COMPLETE, SELF_REPORTED, senten
 from reports.summary import Summary, outline_for, summary_for
 
 
-def may_take(record: Record) -> bool:
-    """Whether links to the files are shown; the door asks again."""
-    return may(record.role, "", Verb.EXPORT)
-
-
 @require_safe
 def figure_files(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse:
     """The way to the files, for those whose pages have few targets. What is drawn is not read for it."""
     record = open_record(request.user, patient_id, Verb.VIEW)
     describe = _described(name)
     context = {"record": record, "figure": {"name": name, "title": describe.title}, "title": describe.title}
-    context |= {"takes": may_take(record), "switched_on": switched_on(request)}
+    context |= {"takes": record.may_take, "switched_on": switched_on(request)}
     return render(request, "reports/figure_files.html", context)
 
 

@@ -23,7 +23,6 @@ from people.requests import SignedIn
 from people.templatetags.calls import to_call
 from reports.audience import audience_of, switched_on
 from reports.bands import bands
-from reports.figure_files import may_take
 from reports.figures import FIGURES
 from reports.figures.data import named
 from reports.freshness import freshness_for
@@ -138,7 +137,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
         "figure": summary.figure(name, audience_of(record), **asked),
         "switched_on": asked,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
-        "takes": may_take(record),
+        "takes": record.may_take,
         "alone": "HX-Request" not in request.headers,  # else it comes into a page of several
         "place": place + 1,
         "count": len(names),

@@ -45,6 +45,7 @@ def worklist(request: SignedIn) -> HttpResponse:
         return redirect("home")
     now, work = timezone.now(), work_of(request.user)
     clinics = [grant.clinic for grant in work if grant.clinic]
+    copied = [grant.clinic for grant in work if may(grant.role, grant.access, Verb.EXPORT)]
     asked = asked_by(request.user, request.GET, clinics)
     if asked != Asked() and not any(name in request.GET for name in KEYS):
         return redirect(f"{reverse('worklist')}?{urlencode(asked.kept)}")  # as it was left, in an address that says so
@@ -66,7 +67,8 @@ def worklist(request: SignedIn) -> HttpResponse:
         "overviews": clinics,
         "clinics": clinics if len(clinics) > 1 else [],
         "writes": [grant.clinic_id for grant in work if may(grant.role, grant.access, Verb.WRITE)],
-        "exports": any(may(grant.role, grant.access, Verb.EXPORT) for grant in work),
+        "exports": bool(copied),
+        "copied": copied,
     }
     return render(request, "reports/worklist.html", context)
 

@@ -78,7 +78,9 @@ def walking(record, day):
         question(record, day, "fatigue.now") + "?from=5",
         *(reverse("function_item", args=[record.pk, day, f"function.{item}"]) for item in ("gastrostomy", "walking")),
         reverse("function_end", args=[record.pk, day]),
-        *addresses(record, "check_in", "function_check", "more", "plan", "topics", "reminder", "device", "tick_sheet"),
+        *addresses(
+            record, "check_in", "function_check", "more", "plan", "topics", "reminder", "export", "device", "tick_sheet"
+        ),
         reverse("offline"),
         reverse("settings"),
         reverse("language"),
