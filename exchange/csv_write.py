@@ -1,6 +1,7 @@
 """Records as the CSV that ``read_csv`` reads: the same columns, the same identity of a row."""
 
 import csv
+import datetime as dt
 import io
 import math
 import uuid
@@ -47,6 +48,16 @@ def csv_parts(patients: QuerySet[Patient], *, hidden: Hidden) -> Iterator[str]:
         yield _lines(_rows(patient, columns, modes, same, asked, _of(patient.pk, hidden)))
 
 
+def said_of(pk: uuid.UUID) -> Iterator[tuple[dt.date, str, dict[str, float]]]:
+    """The measures that count, nan where nothing was recorded, in order of day and source. Three queries."""
+    said: dict[tuple[Any, int], dict[str, float]] = {}
+    for model in ENTRY_SECTIONS:
+        names = measure_names(model)
+        for day, rank, values in zip(*answers(model, pk), strict=True):
+            said.setdefault((day, rank), {}).update(zip(names, values, strict=True))
+    return ((day.item(), RANKED[rank], values) for (day, rank), values in sorted(said.items()))
+
+
 def _of(pk: uuid.UUID, hidden: Hidden) -> frozenset[str]:
     return hidden.get(pk, frozenset()) if isinstance(hidden, Mapping) else hidden
 
@@ -90,23 +101,18 @@ class _Said:
     same: frozenset[str] = frozenset()
 
 
-def _said(pk: uuid.UUID, hidden: frozenset[str], *, same: bool) -> dict[tuple[Any, int], _Said]:
-    """By day and rank of the source. ``same``: ask for the sections that were confirmed, too."""
-    found: dict[tuple[Any, int], dict[str, float]] = {}
-    for model in ENTRY_SECTIONS:
-        names = measure_names(model)
-        for day, rank, values in zip(*answers(model, pk), strict=True):
-            found.setdefault((day, rank), {}).update(zip(names, values, strict=True))
+def _said(pk: uuid.UUID, hidden: frozenset[str], *, same: bool) -> dict[tuple[dt.date, str], _Said]:
+    """By day and source. ``same``: ask for the sections that were confirmed, too."""
     confirmed = confirmed_same(pk) if same else {}
-    shown: dict[tuple[Any, int], _Said] = {}
-    for (day, rank), values in sorted(found.items()):
-        sections = confirmed.get((day.item(), RANKED[rank]), frozenset())
+    shown: dict[tuple[dt.date, str], _Said] = {}
+    for day, source, values in said_of(pk):
+        sections = confirmed.get((day, source), frozenset())
         there = {name: value for name, value in values.items() if not math.isnan(value)}
         left = {name: value for name, value in there.items() if name not in hidden}
         if not left:  # no more than why there is no grade, or nothing that is for the reader
             continue
         private = {MEASURES[name].section for name in there.keys() - left.keys()}
-        shown[day, rank] = _Said(left, sections - (private - {MEASURES[name].section for name in left}))
+        shown[day, source] = _Said(left, sections - (private - {MEASURES[name].section for name in left}))
     return shown
 
 
@@ -114,11 +120,10 @@ def _rows(
     patient: Patient, columns: list[str], modes: Modes, same: bool, asked: bool, hidden: frozenset[str]
 ) -> Iterator[list[str]]:
     kept = asked_back(patient.pk) if asked else {}
-    for (day, rank), said in _said(patient.pk, hidden, same=same).items():
-        source = RANKED[rank]
-        how = [modes.get((patient.pk, day.item(), source), "")] if modes else []
+    for (day, source), said in _said(patient.pk, hidden, same=same).items():
+        how = [modes.get((patient.pk, day, source), "")] if modes else []
         how += [" ".join(sorted(said.same))] if same else []
-        how += [" ".join(sorted(kept.get((day.item(), source), ())))] if asked else []
+        how += [" ".join(sorted(kept.get((day, source), ())))] if asked else []
         yield [
             guarded(patient.reference),
             str(day),

@@ -150,25 +150,27 @@ def write(patient, what, source, by, now, said):
     return None
 
 
+def made_of(reference, entries):
+    """A record of these entries, in a clinic of its own."""
+    clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
+    patient = Patient.objects.create(clinic=clinic, reference=reference, time_zone="Europe/Berlin")
+    rows = []
+    for number, (what, (source, name), said) in enumerate(entries):
+        # Two who are called the same are two.
+        by, _ = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name[:2]})
+        now = NOW + dt.timedelta(minutes=number)
+        with suppress(ValidationError, PermissionDenied, NoLongerStands):
+            if what == "taken back" and rows:
+                row, author = rows.pop(-1 if said["last"] else 0)
+                retract_visit(row, by=author) if hasattr(row, "strengths") else verbs.retract(row, by=author)
+            elif row := write(patient, what, source, by, now, dict(said)):
+                rows.append((row, by))
+
+
 @given(st.sampled_from(["R-1", "=1+1", "'-x", "''quoted"]), ENTRIES)
 @settings(max_examples=60, phases=[Phase.generate])  # to shrink takes minutes
 def test_a_record_of_every_kind_of_row_is_the_same_elsewhere(reference, entries):
-    def make():
-        clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
-        patient = Patient.objects.create(clinic=clinic, reference=reference, time_zone="Europe/Berlin")
-        rows = []
-        for number, (what, (source, name), said) in enumerate(entries):
-            # Two who are called the same are two.
-            by, _ = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name[:2]})
-            now = NOW + dt.timedelta(minutes=number)
-            with suppress(ValidationError, PermissionDenied, NoLongerStands):
-                if what == "taken back" and rows:
-                    row, author = rows.pop(-1 if said["last"] else 0)
-                    retract_visit(row, by=author) if hasattr(row, "strengths") else verbs.retract(row, by=author)
-                elif row := write(patient, what, source, by, now, dict(said)):
-                    rows.append((row, by))
-
-    assert_carried(make)
+    assert_carried(lambda: made_of(reference, entries))
 
 
 def test_a_record_of_which_no_more_is_known_than_why_there_is_no_grade_is_the_same_elsewhere():

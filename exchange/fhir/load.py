@@ -1,0 +1,114 @@
+"""A bundle into a clinic, whole or not at all, by what brings in archives and files: there is no other writer."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from exchange.archive.all_tables import TABLES
+from exchange.archive.care_tables import AUTHORS
+from exchange.archive.load import ImportedArchive, import_archive
+from exchange.archive.read import Archive, Line
+from exchange.archive.record_tables import NOT_KNOWN, PEOPLE
+from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong, in_entries, read_entries
+from exchange.fhir.read_courses import Courses, entered_by
+from exchange.fhir.read_days import FINAL, Days
+from exchange.fhir.read_people import People
+from exchange.importing import import_rows
+from exchange.rows import CsvRefused, FileInDoubt, Problem, Rows
+from people.models import Clinic, User
+
+# What an alsweak writes beside the record: published, derived, or there to be read.
+BESIDE = ("Bundle", "CodeSystem", "Questionnaire", "Flag", "Consent", "Composition")
+ANSWERS = ("Observation", "QuestionnaireResponse")
+WHO = ("Patient", "RelatedPerson", "Practitioner", "CareTeam", "Organization", "PractitionerRole")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What a bundle says: of records of an alsweak all of it, of others' people the rows alone."""
+
+    rows: Rows
+    lines: dict[str, list[Line]]
+    own: bool
+
+
+def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
+    """Raises ``CsvRefused`` with all that is wrong, by number and path of the entry. What is not known is left out, and
+    told in a note. ``now``: of what says not when it was entered."""
+    bundle = read_entries(data)
+    people = People(bundle)
+    _each(bundle, bundle.of("Patient"), people.take)
+    bundle.refuse_if_any()
+    if not people.references:
+        raise CsvRefused([Problem(_("There is no Patient in it."))])
+    if people.strangers and people.lines:
+        raise CsvRefused([Problem(_("Records of alsweak and others are in it. Bring them in one by one."))])
+    days = Days(bundle, people)
+    try:
+        entered = entered_by(bundle.of("Provenance"))
+    except Wrong as wrong:
+        raise CsvRefused([Problem(f"Provenance, {wrong.path}: {wrong.sentence}")]) from wrong
+    courses = Courses(bundle, people, entered, now, {table.file: [] for table in TABLES})
+
+    def take(entry: Entry) -> None:
+        if entry.kind in (*BESIDE, *WHO, "Provenance"):
+            return
+        if entry.kind in ANSWERS and entry.need("status") not in FINAL:
+            raise LeftOut(_("what is not final"))
+        if people.lines and courses.take(entry):
+            return
+        if entry.kind not in ANSWERS:
+            raise LeftOut(entry.kind or "?")
+        days.take(entry)
+
+    _each(bundle, bundle.entries, take)
+    bundle.refuse_if_any()
+    rows = days.rows()
+    rows = replace(rows, notes=(*rows.notes, *bundle.notes()))
+    return Brought(rows, courses.lines | {PEOPLE.file: people.lines}, bool(people.lines))
+
+
+def _each(bundle: Entries, entries: Iterable[Entry], take: Callable[[Entry], object]) -> None:
+    for entry in entries:
+        try:
+            take(entry)
+        except Wrong as wrong:
+            bundle.wrong(entry, wrong.path, wrong.sentence)
+        except LeftOut as left:
+            bundle.left_out[str(left)] += 1
+
+
+def import_bundle(
+    brought: Brought, clinic: Clinic, *, by: User | None, now: dt.datetime, confirm: bool = False
+) -> ImportedArchive:
+    """Write what a bundle says into a clinic: a record of an alsweak into the record of its id, as an archive of it is;
+    of others' people the rows, as a file of them is.
+
+    Raises ``CsvRefused`` with what cannot be, by number and path of the entry, and ``FileInDoubt``; then nothing is
+    written.
+    """
+    try:
+        if brought.own:
+            return import_archive(_archive(brought), clinic, by=by, now=now, confirm=confirm)
+        kept = {"future_days": True, "close_checks": True, "confirm": confirm}
+        done = import_rows(brought.rows, clinic, by=by, now=now, **kept)
+    except (CsvRefused, FileInDoubt) as refused:
+        raise in_entries(refused) from refused
+    return ImportedArchive(
+        done.patients, done.created, done.new, done.unchanged, done.corrected, done.notes, done.confirmed
+    )
+
+
+def _archive(brought: Brought) -> Archive:
+    """The tables of an archive that says the same: what no bundle carries is not in it."""
+    lines = dict(brought.lines)
+    lines[NOT_KNOWN.file] = [
+        Line(row.line, {"patient": row.patient, "date": row.day, "source": row.source, "cell": cell, "reason": reason})
+        for row in brought.rows.rows
+        for cell, reason in row.not_known.items()
+    ]
+    names = {line.said["author"] for each in lines.values() for line in each if "author" in line.said}
+    lines[AUTHORS.file] = [Line(0, {"author": name, "name": name}) for name in sorted(names)]
+    return Archive(brought.rows, lines)

@@ -1,0 +1,147 @@
+"""Our own code system, and the function check as a questionnaire: published with each bundle, and marked as local."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.utils.translation import override
+
+from clinical.rules import RULES
+from clinical.vocabulary import (
+    CHECK_IN_SECTIONS,
+    FUNCTION_ITEMS,
+    LIMB_REGIONS,
+    MEASURES,
+    SUBSCORES,
+    Precision,
+    Region,
+)
+from exchange.fhir import codes
+from people.models import Membership
+from symptoms.models import CellMark, Event, FunctionCheck, Treatment
+from symptoms.wording.check_in import DAILY, MEASURED, SIGNS
+from symptoms.wording.function import FRAME, FUNCTION, GASTROSTOMY
+from symptoms.wording.names import EVENTS, MODES, REGIONS, SECTIONS, TREATMENTS
+from symptoms.wording.names import SUBSCORES as SUBSCORE_NAMES
+from symptoms.wording.remembered import PRECISIONS
+from symptoms.wording.rules import NAMES as RULE_NAMES
+
+VERSION = "1"
+Json = dict[str, Any]
+TUBE = "cutting_food_gastrostomy"  # what is asked in place of cutting_food, with a tube
+
+
+@cache
+def concepts() -> dict[str, str]:
+    """Each code of ours with what it means, in English, whoever reads."""
+    with override("en"):
+        return {code: str(said) for code, said in _concepts()}
+
+
+def display_of(code: str) -> str:
+    """Raises ``KeyError`` for a code that we did not publish."""
+    return concepts()[code]
+
+
+def _concepts() -> Iterator[tuple[str, Any]]:
+    for region, name in REGIONS.items():
+        yield f"weakness.{region}", f"Weakness by own grade, 4 as before to 0: {name}"
+        yield f"fasciculation.{region}", f"Twitches, 0 none to 3 nearly all the time: {name}"
+        yield f"mark.{region}", f"Word of a clinician on: {name}"
+        yield f"remembered.{region}", f"Remembered to have become weak: {name}"
+    for region in LIMB_REGIONS:
+        yield f"asymmetry.{region}", f"Own comparison, -2 left much weaker to 2 right much weaker: {REGIONS[region]}"
+    named = {**DAILY, **SIGNS, **MEASURED, "grip": "Grip strength"}
+    for name in dict.fromkeys(codes.parted(each)[0] for each in MEASURES):
+        if name.partition(".")[0] not in ("weakness", "fasciculation", "asymmetry", "function"):
+            yield name, named[name]
+    for section in CHECK_IN_SECTIONS:
+        yield section, f"Answers of one day: {SECTIONS[section]}"
+    yield "function", "Function check, 12 questions in our own words"
+    yield "alsfrs_r", "ALSFRS-R as a clinician scored it"
+    for kind in ("function", "alsfrs_r"):
+        for item in FUNCTION_ITEMS:
+            yield f"{kind}.{item}", f"{item.replace('_', ' ')}, 4 as before to 0"
+        yield f"{kind}.gastrostomy", "With a feeding tube through the belly"
+        for score in SUBSCORES:
+            yield f"{kind}.{score}", f"Sum of: {SUBSCORE_NAMES[score]}"
+        yield f"{kind}.total", "Sum of the twelve items"
+    for item, question in FUNCTION.items():
+        for level in range(5):
+            yield f"{item}.{level}", question.answer(level)
+    for mode in FunctionCheck.Mode.values:
+        yield f"mode.{mode}", MODES[mode]
+    yield "confirmed_same", "Said to be the same as last time"
+    yield "confirmed", "Asked back, and right"
+    yield from ((f"treatment.{kind}", TREATMENTS[kind]) for kind in Treatment.Kind.values)
+    yield from ((f"event.{kind}", EVENTS[kind]) for kind in Event.Kind.values)
+    yield "event.serious", "With injury, or help was needed"
+    yield from ((f"mark.{kind}", kind.label) for kind in CellMark.Kind)
+    yield "mark.on", "Involved since"
+    yield from ((f"precision.{each}", PRECISIONS[each]) for each in Precision)
+    yield from ((f"rule.{rule}", RULE_NAMES[rule]) for rule in RULES)
+    yield "caregiver", "Caregiver"
+    yield "helper", "Helps the person to answer"
+    yield "consent", "Who may see the record"
+    yield from ((f"role.{role}", role.label) for role in Membership.Role)
+    yield "record", "What a person and their care team wrote down"
+
+
+def code_system() -> Json:
+    return {
+        "resourceType": "CodeSystem",
+        "id": "als-log",
+        "url": codes.LOCAL,
+        "version": VERSION,
+        "name": "AlsLog",
+        "title": "Local codes of alsweak",
+        "status": "active",
+        "experimental": False,
+        "description": "Local codes of this program, which stand for no code of LOINC or SNOMED CT.",
+        "caseSensitive": True,
+        "content": "complete",
+        "count": len(concepts()),
+        "concept": [{"code": code, "display": said} for code, said in concepts().items()],
+    }
+
+
+def questionnaire() -> Json:
+    """The function check: what is asked with a tube is asked in place of what is asked without one."""
+    with override("en"):
+        description = str(FRAME)
+        asked = [{"linkId": "gastrostomy", "text": str(GASTROSTOMY), "type": "boolean"}]
+        asked += [_item(item) for item in FUNCTION]
+    return {
+        "resourceType": "Questionnaire",
+        "id": "function-check",
+        "url": codes.QUESTIONNAIRE,
+        "version": VERSION,
+        "name": "FunctionCheck",
+        "title": "Function check (12 questions)",
+        "status": "active",
+        "experimental": False,
+        "subjectType": ["Patient"],
+        "description": description,
+        "item": asked,
+    }
+
+
+def _item(item: str) -> Json:
+    answers = [
+        {
+            "valueCoding": {
+                "extension": [{"url": codes.ORDINAL, "valueDecimal": level}],
+                "system": codes.LOCAL,
+                "code": f"{item}.{level}",
+                "display": display_of(f"{item}.{level}"),
+            }
+        }
+        for level in range(4, -1, -1)
+    ]
+    made: Json = {"linkId": item, "text": str(FUNCTION[item].text), "type": "choice", "answerOption": answers}
+    if item in ("cutting_food", TUBE):
+        made["enableWhen"] = [{"question": "gastrostomy", "operator": "=", "answerBoolean": item == TUBE}]
+    return made
+
+
+assert set(REGIONS) == set(Region)

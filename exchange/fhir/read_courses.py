@@ -1,0 +1,148 @@
+"""Treatments, events, marks and memories back into the lines of their tables."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from clinical.vocabulary import CELL_BY_NAME
+from exchange.archive.kinds import Column
+from exchange.archive.read import Line
+from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
+from exchange.archive.tables import Table
+from exchange.fhir.courses import WHEN
+from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong
+from exchange.fhir.read_days import day_at, side_of
+from exchange.fhir.read_people import People, id_of, moment_at
+
+NOT_SAID = "FHIR"  # who entered it, where no Provenance says so
+ENTERED = ("patient", "id", "source", "author", "made_at")
+
+
+@dataclass(frozen=True)
+class Entered:
+    """Who entered something, and when."""
+
+    author: str
+    at: dt.datetime
+
+
+@dataclass
+class Courses:
+    """``lines``: by the file of the table; ``entered``: by the id of what it is about; ``now``: where nothing says when."""
+
+    bundle: Entries
+    people: People
+    entered: dict[str, Entered]
+    now: dt.datetime
+    lines: dict[str, list[Line]]
+
+    def take(self, entry: Entry) -> bool:
+        """Whether it was one of them. Raises ``Wrong`` and ``LeftOut``."""
+        if entry.kind in WHEN:
+            self._add(entry, TREATMENTS, WHEN[entry.kind][1], self._treatment(entry))
+            return True
+        for code in entry.codes("code"):
+            table, read = READS.get(code.partition(".")[0], (None, None))
+            if table and read:
+                self._add(entry, table, "performer", read(entry, code))
+                return True
+        return False
+
+    def _add(self, entry: Entry, table: Table, who: str, said: dict[str, Any]) -> None:
+        entered = self.entered.get(entry.need("id"), Entered(NOT_SAID, self.now))
+        said |= {
+            "patient": self.people.reference(entry),
+            "id": id_of(entry),
+            "source": self.people.source(entry, who),
+            "author": entered.author,
+            "made_at": entered.at,
+        }
+        self.lines[table.file].append(Line(entry.number, said))
+
+    def _treatment(self, entry: Entry) -> dict[str, Any]:
+        what = {
+            "MedicationStatement": "medicationCodeableConcept",
+            "DeviceUseStatement": "contained[0].type",
+            "Procedure": "code",
+        }
+        period = WHEN[entry.kind][0]
+        kinds = [code.removeprefix("treatment.") for code in entry.codes(what[entry.kind])]
+        if not kinds:
+            raise LeftOut(entry.kind)
+        return {
+            "kind": _one(entry, TREATMENTS.column("kind"), kinds[0], what[entry.kind]),
+            "label": entry.get(f"{what[entry.kind]}.text") or "",
+            "start": day_at(entry, f"{period}.start"),
+            "stop": day_at(entry, f"{period}.end") if entry.get(f"{period}.end") else None,
+        }
+
+
+def _event(entry: Entry, code: str) -> dict[str, Any]:
+    lasted = entry.get("effectivePeriod", dict) is not None
+    start = day_at(entry, "effectivePeriod.start" if lasted else "effectiveDateTime")
+    return {
+        "kind": _one(entry, EVENTS.column("kind"), code.removeprefix("event."), "code"),
+        "label": entry.get("code.text") or "",
+        "start": start,
+        "end": day_at(entry, "effectivePeriod.end") if lasted else None,
+        "serious": bool(entry.get("component[0].valueBoolean", bool)),
+    }
+
+
+def _mark(entry: Entry, code: str) -> dict[str, Any]:
+    kind = (entry.codes("valueCodeableConcept") or [""])[0].removeprefix("mark.")
+    since = "component[0].valueDateTime"
+    return {
+        "cell": _cell(entry, code),
+        "kind": _one(entry, MARKS.column("kind"), kind, "valueCodeableConcept"),
+        "on": day_at(entry, since) if entry.get(since) else None,
+    }
+
+
+def _remembered(entry: Entry, code: str) -> dict[str, Any]:
+    precision = (entry.codes("valueCodeableConcept") or [""])[0].removeprefix("precision.")
+    told = entry.get("effectiveDateTime")
+    try:
+        month = dt.date.fromisoformat(f"{told}-01-01"[:7] + "-01") if told else None
+    except ValueError:
+        entry.refuse("effectiveDateTime", told, _("a month such as 2025-03, or a year"))
+    precision = _one(entry, REMEMBERED.column("precision"), precision, "valueCodeableConcept")
+    return {"cell": _cell(entry, code), "precision": precision, "month": month}
+
+
+def _cell(entry: Entry, code: str) -> str:
+    region, side = code.partition(".")[2], side_of(entry)
+    cell = f"{region}.{side}" if side else region
+    if cell not in CELL_BY_NAME:
+        raise Wrong("bodySite", _("It says no part of the body that is known here."))
+    return cell
+
+
+def _one(entry: Entry, column: Column, found: str, path: str) -> str:
+    try:
+        return str(column.kind.read(found))
+    except ValueError:
+        entry.refuse(path, found, column.kind.allowed)
+
+
+READS: dict[str, tuple[Table, Callable[[Entry, str], dict[str, Any]]]] = {
+    "event": (EVENTS, _event),
+    "mark": (MARKS, _mark),
+    "remembered": (REMEMBERED, _remembered),
+}
+
+
+def entered_by(entries: Iterable[Entry]) -> dict[str, Entered]:
+    """From each Provenance, by the id of what it is about. Raises ``Wrong``."""
+    found = {}
+    for entry in entries:
+        said = Entered(entry.get("agent[0].who.display") or NOT_SAID, moment_at(entry, "recorded"))
+        for each in entry.each("target"):
+            found[(entry.get(f"{each}.reference") or "").removeprefix("urn:uuid:")] = said
+    return found
+
+
+assert all(set(ENTERED) <= set(table.header) for table in (TREATMENTS, EVENTS, MARKS, REMEMBERED))
