@@ -21,6 +21,7 @@ urlpatterns = [
     path("api/v1/", include("symptoms.api.urls")),
     path("api/v1/", include("care.api.urls")),
     path("api/v1/", include("reports.api.urls")),
+    path("api/v1/", include("exchange.fhir.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", api_docs, name="api_docs"),
     path("account/kept/", staff.drop, name="drop_held"),

@@ -135,6 +135,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "report/": {"GET": LOOK},
     "comparison/": {"GET": TEAM},
     "figures/<str:name>/": {"GET": LOOK},
+    "fhir/": {"GET": EXPORT},
 }
 INVITATION = "invitations/<int:invitation_id>/"  # of a colleague; those to a record: tests/people/invite/test_made.py
 RUNS = {"GET": (AMY,), "POST": (AMY,)}

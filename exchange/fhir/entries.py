@@ -148,7 +148,8 @@ def read_entries(data: bytes) -> Entries:
         raise CsvRefused([Problem(_("This is not JSON. It may have been cut off."))]) from error
     if not isinstance(said, dict) or said.get("resourceType") != "Bundle" or not isinstance(said.get("entry"), list):
         raise CsvRefused([Problem(_("There is no Bundle of FHIR with entries in it."))])
-    found, problems = [], []
+    found: list[Entry] = []
+    problems: list[Problem] = []
     for number, each in enumerate(said["entry"], start=1):
         resource = each.get("resource") if isinstance(each, dict) else None
         if isinstance(resource, dict):

@@ -92,8 +92,7 @@ def import_bundle(
     try:
         if brought.own:
             return import_archive(_archive(brought), clinic, by=by, now=now, confirm=confirm)
-        kept = {"future_days": True, "close_checks": True, "confirm": confirm}
-        done = import_rows(brought.rows, clinic, by=by, now=now, **kept)
+        done = import_rows(brought.rows, clinic, by=by, now=now, future_days=True, close_checks=True, confirm=confirm)
     except (CsvRefused, FileInDoubt) as refused:
         raise in_entries(refused) from refused
     return ImportedArchive(

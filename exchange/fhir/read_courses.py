@@ -31,7 +31,8 @@ class Entered:
 
 @dataclass
 class Courses:
-    """``lines``: by the file of the table; ``entered``: by the id of what it is about; ``now``: where nothing says when."""
+    """``lines``: by the file of the table; ``entered``: by the id of what it is about; ``now``: where nothing says
+    when."""
 
     bundle: Entries
     people: People

@@ -19,15 +19,17 @@ def user_of(request: Request) -> User:
 
 
 class OpensRecord(APIView):
-    """Opens the record of the address before anything else: 404 for strangers, 403 for readers who would write."""
+    """Opens the record of the address before anything else: 404 for strangers, 403 for readers who would write.
+    ``reads``: what a GET wants with it."""
 
     schema = RecordSchema()
     parser_classes = (JSONBody,)
+    reads = Verb.VIEW
     record: Record
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        verb = Verb.VIEW if request.method in SAFE_METHODS else Verb.WRITE
+        verb = self.reads if request.method in SAFE_METHODS else Verb.WRITE
         self.record = open_record(user_of(request), kwargs["patient_id"], verb)
 
 

@@ -35,8 +35,8 @@ BESIDE = ("Flag", "Consent", "CareTeam")  # of the site, and derived: they do no
 
 
 def carried(make, at=TODAY):
-    """Of what ``make`` puts into an empty site, the bundles and reports there and elsewhere, and what a second import of
-    the first bundles did."""
+    """Of what ``make`` puts into an empty site, the bundles and reports there and elsewhere, and what a second import
+    of the first bundles did."""
     with undone():
         make()
         out, told = bundles(), reports(at)

@@ -1,0 +1,53 @@
+"""A record as a bundle of FHIR, for programs."""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from exchange.fhir.write import MEDIA_TYPE, Reader, bundle_of
+from people.access import Record, Verb
+from people.models import User
+from people.rights import MAY
+from symptoms.api.door import OpensRecord, user_of
+from symptoms.api.schema import REFUSED
+from symptoms.read.private import measures_hidden, rules_hidden
+
+
+class FhirRenderer(JSONRenderer):
+    """What is JSON already is sent as it is."""
+
+    media_type = MEDIA_TYPE
+    format = "fhir"
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        return data.encode() if isinstance(data, str) else super().render(data, *args, **kwargs)
+
+
+class PlainRenderer(FhirRenderer):
+    """For who asks for JSON of any kind."""
+
+    media_type = "application/json"
+    format = "json"
+
+
+class BundleView(OpensRecord):
+    """The record as a Bundle of FHIR R4, without what whoever asks is not shown. The same record is the same bytes.
+    Codes of our own are marked as local, and published in it."""
+
+    renderer_classes = (FhirRenderer, PlainRenderer)
+    reads = Verb.EXPORT
+
+    @extend_schema(responses={(200, MEDIA_TYPE): OpenApiTypes.OBJECT} | REFUSED["GET"])
+    def get(self, request: Request, **path: Any) -> Response:
+        text = bundle_of(self.record.patient, reader_of(self.record, user_of(request)))
+        return Response(text, content_type=MEDIA_TYPE)
+
+
+def reader_of(record: Record, user: User) -> Reader:
+    """Who may see the record is shown to who may say it, on the site."""
+    manages = Verb.MANAGE in MAY[record.role] and user.token is None and (record.may_write or record.is_closed)
+    return Reader(measures_hidden(record), rules_hidden(record, user), manages)
