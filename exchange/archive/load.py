@@ -60,6 +60,7 @@ def import_archive(
     by: User | None,
     now: dt.datetime,
     sent: noting.Sent | None = None,
+    kind: Import.Kind = Import.Kind.ARCHIVE,
     confirm: bool = False,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> ImportedArchive:
@@ -74,7 +75,7 @@ def import_archive(
     problems = {table.file: Problems(table.file) for table in TABLES}
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)
-        noted = noting.begin(clinic, Import.Kind.ARCHIVE, by=by, now=now, sent=sent)
+        noted = noting.begin(clinic, kind, by=by, now=now, sent=sent)
         people = load_people(tables[PEOPLE.file], noted, problems=problems[PEOPLE.file])
         refuse_together(list(problems.values()))
         rows = _with_reasons(archive, people, problems)

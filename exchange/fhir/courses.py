@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 
 def courses(whose: QuerySet[Patient], names: Authors, ids: Ids) -> Iterator[tuple[str, Json]]:
     """Each with the source that said it, and its Provenance after it."""
-    for table, make in MAKES.items():
+    for table, make in MAKES:
         for row in table.rows(whose, names):
             yield row["source"], make(row, ids)
             yield row["source"], _provenance(row, ids)
@@ -126,9 +126,9 @@ def _of_cell(
     )
 
 
-MAKES: dict[Table, Callable[[Row, Ids], Json]] = {
-    TREATMENTS: _treatment,
-    EVENTS: _event,
-    MARKS: _mark,
-    REMEMBERED: _remembered,
-}
+MAKES: tuple[tuple[Table, Callable[[Row, Ids], Json]], ...] = (
+    (TREATMENTS, _treatment),
+    (EVENTS, _event),
+    (MARKS, _mark),
+    (REMEMBERED, _remembered),
+)

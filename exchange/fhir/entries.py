@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from exchange.fhir import codes
 from exchange.rows import SHOWN, CsvRefused, FileInDoubt, Problem
 
+NO_TEXT = re.compile("[\0\ud800-\udfff]")
 PLACE = re.compile(r"[^.\[\]]+")
 
 
@@ -53,6 +54,8 @@ class Entry:
         fits = isinstance(found, of) and (of is bool or not isinstance(found, bool))
         if found is not None and not fits:
             self.refuse(path, found)
+        if isinstance(found, str) and NO_TEXT.search(found):
+            raise Wrong(path, _("It holds a character that no text can hold."))
         return found
 
     def need(self, path: str, of: type = str) -> Any:

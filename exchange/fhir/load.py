@@ -3,7 +3,9 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from exchange.archive.all_tables import TABLES
@@ -12,15 +14,17 @@ from exchange.archive.load import ImportedArchive, import_archive
 from exchange.archive.read import Archive, Line
 from exchange.archive.record_tables import NOT_KNOWN, PEOPLE
 from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong, in_entries, read_entries
-from exchange.fhir.read_courses import Courses, entered_by
+from exchange.fhir.read_courses import Courses
 from exchange.fhir.read_days import FINAL, Days
 from exchange.fhir.read_people import People
 from exchange.importing import import_rows
+from exchange.imports import noting
+from exchange.models import Import
 from exchange.rows import CsvRefused, FileInDoubt, Problem, Rows
 from people.models import Clinic, User
 
 # What an alsweak writes beside the record: published, derived, or there to be read.
-BESIDE = ("Bundle", "CodeSystem", "Questionnaire", "Flag", "Consent", "Composition")
+BESIDE = ("CodeSystem", "Questionnaire", "Flag", "Consent", "Composition", "Device")
 ANSWERS = ("Observation", "QuestionnaireResponse")
 WHO = ("Patient", "RelatedPerson", "Practitioner", "CareTeam", "Organization", "PractitionerRole")
 
@@ -46,11 +50,9 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
     if people.strangers and people.lines:
         raise CsvRefused([Problem(_("Records of alsweak and others are in it. Bring them in one by one."))])
     days = Days(bundle, people)
-    try:
-        entered = entered_by(bundle.of("Provenance"))
-    except Wrong as wrong:
-        raise CsvRefused([Problem(f"Provenance, {wrong.path}: {wrong.sentence}")]) from wrong
-    courses = Courses(bundle, people, entered, now, {table.file: [] for table in TABLES})
+    courses = Courses(bundle, people, now, {table.file: [] for table in TABLES})
+    if people.lines:
+        _each(bundle, bundle.of("Provenance"), courses.note)
 
     def take(entry: Entry) -> None:
         if entry.kind in (*BESIDE, *WHO, "Provenance"):
@@ -81,7 +83,14 @@ def _each(bundle: Entries, entries: Iterable[Entry], take: Callable[[Entry], obj
 
 
 def import_bundle(
-    brought: Brought, clinic: Clinic, *, by: User | None, now: dt.datetime, confirm: bool = False
+    brought: Brought,
+    clinic: Clinic,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    sent: noting.Sent | None = None,
+    confirm: bool = False,
+    progress: Callable[[int], object] = lambda rows: None,
 ) -> ImportedArchive:
     """Write what a bundle says into a clinic: a record of an alsweak into the record of its id, as an archive of it is;
     of others' people the rows, as a file of them is.
@@ -89,15 +98,18 @@ def import_bundle(
     Raises ``CsvRefused`` with what cannot be, by number and path of the entry, and ``FileInDoubt``; then nothing is
     written.
     """
+    more: dict[str, Any] = {"by": by, "now": now, "confirm": confirm, "progress": progress}
     try:
         if brought.own:
-            return import_archive(_archive(brought), clinic, by=by, now=now, confirm=confirm)
-        done = import_rows(brought.rows, clinic, by=by, now=now, future_days=True, close_checks=True, confirm=confirm)
+            return import_archive(_archive(brought), clinic, sent=sent, kind=Import.Kind.FHIR, **more)
+        with transaction.atomic():
+            noted = noting.begin(clinic, Import.Kind.FHIR, by=by, now=now, sent=sent)
+            done = import_rows(brought.rows, clinic, into=noted, future_days=True, close_checks=True, **more)
+            noting.end(noted, done.counts)
     except (CsvRefused, FileInDoubt) as refused:
         raise in_entries(refused) from refused
-    return ImportedArchive(
-        done.patients, done.created, done.new, done.unchanged, done.corrected, done.notes, done.confirmed
-    )
+    counts = (done.new, done.unchanged, done.corrected)
+    return ImportedArchive(done.patients, done.created, *counts, done.notes, done.confirmed)
 
 
 def _archive(brought: Brought) -> Archive:

@@ -11,11 +11,11 @@ from exchange.archive.kinds import DAY, NUMBER, WHOLE, Kind
 from exchange.archive.record_tables import FACTS, PEOPLE
 from exchange.fhir import codes
 from exchange.fhir.shapes import Ids, Json, hl7, local, moment, refers
-from people.models import Membership, Patient
+from people.models import Patient
 from symptoms.models.base import Source
 
 ELEMENTS = ("name", "birth_date")  # facts that have an element of Patient; the others are extensions of ours
-VALUES: dict[Kind, str] = {DAY: "valueDate", NUMBER: "valueDecimal", WHOLE: "valueInteger"}
+VALUES = ((DAY, "valueDate"), (NUMBER, "valueDecimal"), (WHOLE, "valueInteger"))
 
 
 def person(whose: QuerySet[Patient], names: Authors) -> Json:
@@ -37,7 +37,7 @@ def person(whose: QuerySet[Patient], names: Authors) -> Json:
 
 def value_of(kind: Kind) -> str:
     """The element of an extension that holds such a fact."""
-    return VALUES.get(kind, "valueString")
+    return next((name for each, name in VALUES if each is kind), "valueString")
 
 
 def _extensions(facts: Mapping[str, Any]) -> Iterator[Json]:
@@ -87,7 +87,7 @@ def consents(whose: QuerySet[Patient], names: Authors, ids: Ids) -> Iterator[Jso
             "category": [local("consent")],
             "patient": refers(ids.patient),
             "dateTime": moment(row["starts_at"]),
-            "policyRule": local("consent", text=Membership.Basis(row["basis"]).name.lower()),
+            "policyRule": local("consent", text=row["basis"]),
             "provision": {
                 "type": "permit",
                 "period": {name: moment(at) for name, at in period.items() if at},

@@ -1,8 +1,8 @@
 """Treatments, events, marks and memories back into the lines of their tables."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -36,9 +36,15 @@ class Courses:
 
     bundle: Entries
     people: People
-    entered: dict[str, Entered]
     now: dt.datetime
     lines: dict[str, list[Line]]
+    entered: dict[str, Entered] = field(default_factory=dict)
+
+    def note(self, entry: Entry) -> None:
+        """Who entered what a Provenance is about. Raises ``Wrong``."""
+        said = Entered(entry.get("agent[0].who.display") or NOT_SAID, moment_at(entry, "recorded"))
+        for each in entry.each("target"):
+            self.entered[(entry.get(f"{each}.reference") or "").removeprefix("urn:uuid:")] = said
 
     def take(self, entry: Entry) -> bool:
         """Whether it was one of them. Raises ``Wrong`` and ``LeftOut``."""
@@ -134,16 +140,6 @@ READS: dict[str, tuple[Table, Callable[[Entry, str], dict[str, Any]]]] = {
     "mark": (MARKS, _mark),
     "remembered": (REMEMBERED, _remembered),
 }
-
-
-def entered_by(entries: Iterable[Entry]) -> dict[str, Entered]:
-    """From each Provenance, by the id of what it is about. Raises ``Wrong``."""
-    found = {}
-    for entry in entries:
-        said = Entered(entry.get("agent[0].who.display") or NOT_SAID, moment_at(entry, "recorded"))
-        for each in entry.each("target"):
-            found[(entry.get(f"{each}.reference") or "").removeprefix("urn:uuid:")] = said
-    return found
 
 
 assert all(set(ENTERED) <= set(table.header) for table in (TREATMENTS, EVENTS, MARKS, REMEMBERED))

@@ -11,6 +11,7 @@ from exchange.fhir import codes
 from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong
 from exchange.fhir.local import TUBE
 from exchange.fhir.read_people import People
+from exchange.fhir.shapes import plain
 from exchange.rows import Row, Rows
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
@@ -86,8 +87,8 @@ class Days:
         measure = MEASURES[name]
         if not measure.accepts(value):
             whole = _("a whole number from %(low)g to %(high)g") if measure.whole else _("%(low)g to %(high)g")
-            entry.refuse(path, value, whole % {"low": measure.low, "high": measure.high})
-        if day.values.setdefault(name, value) != value:
+            entry.refuse(path, plain(value), whole % {"low": measure.low, "high": measure.high})
+        if day.values.setdefault(name, int(value) if measure.whole else value) != value:
             raise Wrong(path, _("Another entry says something else of the same."))
 
     def _own(self, entry: Entry, code: str) -> None:

@@ -13,9 +13,11 @@ from exchange.archive.record_tables import FACTS
 from exchange.fhir import codes
 from exchange.fhir.entries import Entries, Entry, Wrong
 from exchange.fhir.people import ELEMENTS, value_of
+from people.models import Patient
 from symptoms.models.base import Source
 
 CLINICIANS = ("Practitioner", "PractitionerRole", "CareTeam", "Organization")
+LONGEST = Patient._meta.get_field("reference").max_length
 SOURCES = {relation: source for source, relation in codes.RELATED.items()}
 
 
@@ -38,6 +40,8 @@ class People:
             reference = next(filter(None, said.values()), "")
             if not reference:
                 raise Wrong("identifier", _("Nothing was found, and it is needed."))
+            if len(reference) > LONGEST:
+                entry.refuse("identifier", reference, _("at most %(count)d characters") % {"count": LONGEST})
             self.strangers += 1
             self.references[entry.number] = reference
             return

@@ -13,6 +13,7 @@ from clinical.signs import Flag
 from exchange.archive.authors import Authors
 from exchange.fhir.answers import answers
 from exchange.fhir.checks import check
+from exchange.fhir.contents import Contents, composition
 from exchange.fhir.courses import courses
 from exchange.fhir.local import code_system, questionnaire
 from exchange.fhir.people import consents, performers, person
@@ -49,22 +50,20 @@ def bundle_of(patient: Patient, reader: Reader = EVERYTHING, *, at: dt.datetime 
 
 def _resources(patient: Patient, reader: Reader, ids: Ids) -> Iterator[Json]:
     whose = Patient.objects.filter(pk=patient.pk)
-    names = Authors(whose)
+    names, contents = Authors(whose), Contents()
     used = set()
-    yield code_system()
-    yield questionnaire()
-    yield person(whose, names)
+    yield from (code_system(), questionnaire(), person(whose, names))
     for said in said_by_day(patient, reader.hidden):
         used.add(said.source)
-        yield from answers(said, ids)
-        yield from check(said, ids)
+        yield from map(contents.noted, (*answers(said, ids), *check(said, ids)))
     for source, resource in courses(whose, names, ids):
         used.add(source)
-        yield resource
-    yield from flags(patient, reader.hides, ids)
+        yield contents.noted(resource)
+    yield from map(contents.noted, flags(patient, reader.hides, ids))
     if reader.sees_people:
         yield from consents(whose, names, ids)
     yield from performers(patient, used, ids)
+    yield from composition(contents, ids)
 
 
 def flags(patient: Patient, hides: Hides, ids: Ids) -> Iterator[Json]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from exchange.archive.load import ImportedArchive, import_archive
+from exchange.archive.load import import_archive
 from exchange.archive.read import read_archive
+from exchange.archive.told import told
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.imports.noting import Sent
-from people.models import Clinic
 
 
 class Command(ImportCommand):
@@ -35,16 +35,4 @@ class Command(ImportCommand):
                     confirm=confirm,
                     progress=bar.update,
                 )
-        self.tell(_told(done, where), dry_run=dry_run)
-
-
-def _told(done: ImportedArchive, clinic: Clinic) -> list[str]:
-    lines = [
-        f"{done.new + done.unchanged + done.corrected} rows in {clinic} (records: {done.people}): {done.new} new, "
-        f"{done.unchanged} unchanged, {done.corrected} corrected."
-    ]
-    if done.created:
-        lines.append(f"Records made: {', '.join(done.created)}.")
-    if done.confirmed:
-        lines.append(f"{done.confirmed} values that can hardly be were kept as confirmed.")
-    return [*lines, *done.notes]
+        self.tell(told(done, where), dry_run=dry_run)

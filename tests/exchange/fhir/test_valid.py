@@ -1,0 +1,134 @@
+"""A bundle is one of FHIR: its elements, its value sets, its references; and the same record is the same bytes."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from fhir.resources.R4B.bundle import Bundle
+
+from alsweak.synthetic.demo import populate
+from clinical.vocabulary import MEASURES
+from exchange.fhir import codes
+from exchange.fhir.local import concepts
+from exchange.fhir.write import bundle_of
+from people import consent
+from people.models import Patient
+from symptoms.derive import maker
+from symptoms.models import Treatment
+from symptoms.write import verbs
+from symptoms.write.bulk import DaySaid, record_days
+from symptoms.write.facts import change_facts
+from symptoms.write.remembering import remember_onset
+from tests.cast import NOW, TODAY
+from tests.exchange.fhir.carrying import resources
+from tests.exchange.fhir.values import OF_HL7, checked, codings, references
+
+pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(1)
+ALL = {name: measure.high for name, measure in MEASURES.items()}
+LAST = ("valueQuantity", "valueInteger", "valueBoolean", "valueCodeableConcept", "valueDateTime")
+
+
+def everything(record, ada, ben, cleo):
+    """A record with each kind of row that a bundle holds."""
+    for by, source in ((ada, "self"), (ada, "helped"), (ben, "caregiver"), (cleo, "clinician")):
+        said = [DaySaid(TODAY - 40 * DAY, source, ALL, "phone", frozenset({"weakness"}), frozenset({"weight"}))]
+        record_days(record, said, by=by, made_at=lambda day: NOW)
+    more = {"by": ada, "source": "self", "now": NOW}
+    unknown = {"hand.left": "not_tried", "foot.right": "cannot_tell"}
+    verbs.record_check_in(record, TODAY, {"weakness.neck": 3}, not_known=unknown, **more)
+    for kind in Treatment.Kind.values:
+        stop = TODAY if kind < "n" else None
+        verbs.record_treatment(record, kind=kind, start=TODAY - DAY, stop=stop, label="a", **more)
+    verbs.record_event(record, kind="fall", start=TODAY, serious=True, label="On the stairs", **more)
+    verbs.record_event(record, kind="hospital_stay", start=TODAY - DAY, end=TODAY, **more)
+    verbs.mark_cell(record, "hand.right", "involved", on=TODAY, by=cleo, source="clinician", now=NOW)
+    remember_onset(record, cell="neck", precision="year", month=dt.date(2025, 1, 1), **more)
+    remember_onset(record, cell="foot.left", precision="season", month=dt.date(2025, 4, 1), **more)
+    remember_onset(record, cell="speech", precision="before", month=None, **more)
+    change_facts(record, by=cleo, height=170, usual_weight=71.5, writing_hand="left", onset_cell="hand.left")
+    consent.note_clinic(record, by=ada, basis="self")
+    maker.refresh(record.pk, now=NOW)
+    return Patient.objects.get(pk=record.pk)
+
+
+@pytest.fixture
+def full(record, ada, ben, cleo):
+    return everything(record, ada, ben, cleo)
+
+
+def test_each_kind_of_resource_is_valid_and_says_codes_of_its_value_sets(full):
+    found = resources(bundle_of(full, at=NOW))
+    assert {name for each in found for name in checked(each)} == set()
+    kinds = {each["resourceType"] for each in found}
+    assert kinds == {
+        *("CodeSystem", "Questionnaire", "Patient", "RelatedPerson", "Practitioner", "CareTeam", "Composition"),
+        *("Observation", "QuestionnaireResponse", "MedicationStatement", "Procedure", "DeviceUseStatement"),
+        *("Flag", "Consent", "Provenance", "Device"),
+    }
+
+
+def test_the_bundle_as_a_whole_is_valid(full):
+    said = json.loads(bundle_of(full, at=NOW))
+    assert json.loads(Bundle.model_validate(said).model_dump_json()) == said
+    assert (said["type"], said["timestamp"]) == ("collection", "2026-03-02T08:00:00Z")
+
+
+def test_the_demo_is_valid(tmp_path):
+    populate(tmp_path / "none.csv", now=NOW)
+    odd = set()
+    for patient in Patient.objects.all():
+        shapes = {}  # of many thousands one of each shape
+        for each in resources(bundle_of(patient)):
+            value = next((name for name in LAST if name in each), "")
+            shapes[each["resourceType"], str(each.get("code")), str(each.get("method")), value] = each
+        odd |= {name for each in shapes.values() for name in checked(each)}
+    assert odd == set()
+
+
+def test_every_code_is_published_or_one_of_its_value_set(full):
+    published = {codes.LOCAL: concepts().keys(), **OF_HL7}
+    others = {
+        (system, code) for system, code in codings(resources(bundle_of(full))) if code not in published.get(system, ())
+    }
+    units = {(codes.UCUM_SYSTEM, unit) for unit in codes.UCUM.values()}
+    of_snomed = {(codes.SNOMED_SYSTEM, code) for code in (*codes.BODY_SITE.values(), *codes.SIDE.values())}
+    written = {item.code for item in codes.ALSFRS_R if item.looked_up and item.tube is not False}
+    of_loinc = {codes.PANEL, codes.TOTAL, *written, *(code for each in codes.LOINC.values() for code in each)}
+    assert others == units | of_snomed | {(codes.LOINC_SYSTEM, code) for code in of_loinc}
+
+
+def test_every_reference_leads_to_a_resource_of_the_bundle_and_no_id_is_there_twice(full):
+    said = json.loads(bundle_of(full))
+    urls = [entry["fullUrl"] for entry in said["entry"]]
+    assert len(urls) == len(set(urls))
+    assert {each for each in references(said) if not each.startswith("#")} <= set(urls)
+
+
+def test_the_same_record_is_the_same_bytes_in_any_language(full):
+    once = bundle_of(full)
+    with translation.override("de"):
+        assert bundle_of(full) == once
+
+
+def test_a_record_in_which_nothing_was_said_is_a_bundle_too(record):
+    assert [each["resourceType"] for each in resources(bundle_of(record))] == ["CodeSystem", "Questionnaire", "Patient"]
+
+
+def test_as_many_queries_for_a_year_as_for_a_day(record, ada):
+    def queries(days):
+        said = [DaySaid(TODAY - place * DAY, "self", {"weakness.neck": 3, "weight": 70}) for place in range(days)]
+        record_days(record, said, by=ada, made_at=lambda day: NOW)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            bundle_of(record)
+        return len(asked)
+
+    queries(1)
+    few = queries(2)
+    assert (queries(365), few) == (few, few)
+    assert few <= 40
