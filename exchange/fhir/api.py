@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,6 +15,24 @@ from people.rights import MAY
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.read.private import measures_hidden, rules_hidden
+
+Entry = inline_serializer(
+    "FhirEntry",
+    {
+        "fullUrl": serializers.CharField(help_text="How the others refer to it."),
+        "resource": serializers.DictField(help_text="A resource, as FHIR R4 describes it."),
+    },
+    many=True,
+)
+Bundle = inline_serializer(
+    "FhirBundle",
+    {
+        "resourceType": serializers.ChoiceField(choices=["Bundle"]),
+        "id": serializers.UUIDField(),
+        "type": serializers.ChoiceField(choices=["collection"]),
+        "entry": Entry,
+    },
+)
 
 
 class FhirRenderer(JSONRenderer):
@@ -41,7 +59,7 @@ class BundleView(OpensRecord):
     renderer_classes = (FhirRenderer, PlainRenderer)
     reads = Verb.EXPORT
 
-    @extend_schema(responses={(200, MEDIA_TYPE): OpenApiTypes.OBJECT} | REFUSED["GET"])
+    @extend_schema(responses={(200, MEDIA_TYPE): Bundle} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:
         text = bundle_of(self.record.patient, reader_of(self.record, user_of(request)))
         return Response(text, content_type=MEDIA_TYPE)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from clinical.function import scores
-from clinical.vocabulary import FUNCTION_ITEMS, SUBSCORES
+from clinical.vocabulary import FUNCTION_ITEMS, SUBSCORES, TOTAL_GIVEN
 from exchange.fhir import codes
 from exchange.fhir.local import TUBE, VERSION, display_of
 from exchange.fhir.said import Said
@@ -20,15 +20,19 @@ def check(said: Said, ids: Ids) -> Iterator[Json]:
     """What there is of the function check of a day and source: its answers, an Observation for each, the sums that
     follow from them, and one that holds all of it."""
     items = {item: said.values[f"function.{item}"] for item in _ITEMS if f"function.{item}" in said.values}
-    if not items:
+    given = said.values.get(TOTAL_GIVEN)
+    if not items and given is None:
         return
     kind = "alsfrs_r" if said.scale else "function"
-    answered = None if said.scale else _response(items, said, ids)
+    answered = None if said.scale or not items else _response(items, said, ids)
     made = [] if answered is None else [answered]
     derived = [refers(answered["id"])] if answered else []
     tube = items.get("gastrostomy")
     parts = [_item(kind, item, value, tube, said, ids, derived) for item, value in items.items()]
     sums = [*_sums(kind, items, said, ids)]
+    if given is not None:  # a score of the clinic, whatever else was asked that day
+        more = {"valueInteger": plain(given), "method": _kept(TOTAL_GIVEN, said)}
+        sums.append(_of_check((codes.TOTAL,), "alsfrs_r.total_given", said, ids, **more))
     usual = FunctionCheck.usual_mode(said.source)
     panel = _of_check(
         (codes.PANEL,) if said.scale else (),
@@ -54,7 +58,13 @@ def _item(kind: str, item: str, value: float, tube: float | None, said: Said, id
     if item == "gastrostomy":
         return _of_check((), f"{kind}.{item}", said, ids, valueBoolean=bool(value), derivedFrom=derived)
     loinc = codes.loinc_of(item, None if tube is None else bool(tube)) if said.scale else None
-    return _of_check((loinc,), f"{kind}.{item}", said, ids, valueInteger=plain(value), derivedFrom=derived)
+    more = {"valueInteger": plain(value), "derivedFrom": derived, "method": _kept(f"function.{item}", said)}
+    return _of_check((loinc,), f"{kind}.{item}", said, ids, **more)
+
+
+def _kept(name: str, said: Said) -> Json | None:
+    """That it was asked back, and is right."""
+    return local("confirmed") if name in said.confirmed else None
 
 
 def _sums(kind: str, items: dict[str, float], said: Said, ids: Ids) -> Iterator[Json]:
@@ -66,7 +76,7 @@ def _sums(kind: str, items: dict[str, float], said: Said, ids: Ids) -> Iterator[
             summed = [
                 refers(ids.of(said.day, said.source, f"{kind}.{item}")) for item in SUBSCORES.get(name, FUNCTION_ITEMS)
             ]
-            kept = local("confirmed") if name == "total" and TOTAL in said.confirmed else None
+            kept = _kept(TOTAL, said) if name == "total" else None
             more = {"valueInteger": plain(value), "derivedFrom": summed, "method": kept}
             yield _of_check(loinc, f"{kind}.{name}", said, ids, **more)
 

@@ -1,8 +1,9 @@
 """The codes of CLINICAL 10, and of which of our measures they are said. One that is not there does not go in here."""
 
 from dataclasses import dataclass
+from functools import cache
 
-from clinical.vocabulary import FUNCTION_ITEMS, MEASURES, Region, Side
+from clinical.vocabulary import MEASURES, Region, Side
 from symptoms.models.base import Source
 
 # Our own, marked as local: it stands under no address of LOINC or SNOMED, and of nobody else's (CLINICAL 10.4).
@@ -89,12 +90,14 @@ YES_OR_NO = frozenset(
 RELATED = {Source.CAREGIVER: "caregiver", Source.HELPED: "helper"}
 
 
+@cache
 def parted(measure: str) -> tuple[str, Side | None]:
     """The local code of a measure and its side: what is said of a left hand has the code of hands."""
     code, _dot, last = measure.rpartition(".")
     return (code, Side(last)) if last in (*Side,) else (measure, None)
 
 
+@cache
 def region_of(code: str) -> Region | None:
     """Which part of the body a local code speaks of."""
     last = "hand" if code == "grip" else code.rpartition(".")[2]
@@ -106,6 +109,3 @@ def loinc_of(item: str, tube: bool | None) -> str | None:
     """The code of an item of the ALSFRS-R, where it was looked up. ``tube``: whether there is a gastrostomy."""
     found = [each for each in ALSFRS_R if each.item == item and (each.tube is None or each.tube == tube)]
     return found[0].code if len(found) == 1 and found[0].looked_up else None
-
-
-assert {each.item for each in ALSFRS_R} == set(FUNCTION_ITEMS)

@@ -11,7 +11,7 @@ from clinical.vocabulary import CELL_BY_NAME, Precision
 from exchange.archive.authors import Authors
 from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
 from exchange.archive.tables import Table
-from exchange.fhir.codes import parted, region_of
+from exchange.fhir.codes import parted
 from exchange.fhir.shapes import Ids, Json, local, moment, observation, refers, site
 from people.models import Patient
 from symptoms.models import Treatment
@@ -112,7 +112,6 @@ def _of_cell(
 ) -> Json:
     cell = CELL_BY_NAME[row["cell"]]
     code, side = parted(f"{name}.{row['cell']}")
-    assert region_of(code) == cell.region
     return observation(
         str(row["id"]),
         ids,

@@ -14,7 +14,6 @@ from clinical.vocabulary import (
     MEASURES,
     SUBSCORES,
     Precision,
-    Region,
 )
 from exchange.fhir import codes
 from people.models import Membership
@@ -66,6 +65,7 @@ def _concepts() -> Iterator[tuple[str, Any]]:
         for score in SUBSCORES:
             yield f"{kind}.{score}", f"Sum of: {SUBSCORE_NAMES[score]}"
         yield f"{kind}.total", "Sum of the twelve items"
+    yield "alsfrs_r.total_given", "Total as a clinic gave it, of which nothing is worked out"
     for item, question in FUNCTION.items():
         for level in range(5):
             yield f"{item}.{level}", question.answer(level)
@@ -142,6 +142,3 @@ def _item(item: str) -> Json:
     if item in ("cutting_food", TUBE):
         made["enableWhen"] = [{"question": "gastrostomy", "operator": "=", "answerBoolean": item == TUBE}]
     return made
-
-
-assert set(REGIONS) == set(Region)

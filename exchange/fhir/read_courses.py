@@ -18,7 +18,6 @@ from exchange.fhir.read_days import day_at, side_of
 from exchange.fhir.read_people import People, id_of, moment_at
 
 NOT_SAID = "FHIR"  # who entered it, where no Provenance says so
-ENTERED = ("patient", "id", "source", "author", "made_at")
 
 
 @dataclass(frozen=True)
@@ -140,6 +139,3 @@ READS: dict[str, tuple[Table, Callable[[Entry, str], dict[str, Any]]]] = {
     "mark": (MARKS, _mark),
     "remembered": (REMEMBERED, _remembered),
 }
-
-
-assert all(set(ENTERED) <= set(table.header) for table in (TREATMENTS, EVENTS, MARKS, REMEMBERED))

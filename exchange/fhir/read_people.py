@@ -17,7 +17,7 @@ from people.models import Patient
 from symptoms.models.base import Source
 
 CLINICIANS = ("Practitioner", "PractitionerRole", "CareTeam", "Organization")
-LONGEST = Patient._meta.get_field("reference").max_length
+LONGEST = Patient._meta.get_field("reference").max_length or 0
 SOURCES = {relation: source for source, relation in codes.RELATED.items()}
 
 
@@ -41,7 +41,7 @@ class People:
             if not reference:
                 raise Wrong("identifier", _("Nothing was found, and it is needed."))
             if len(reference) > LONGEST:
-                entry.refuse("identifier", reference, _("at most %(count)d characters") % {"count": LONGEST})
+                entry.refuse("identifier", reference, _("a text of at most %(count)d characters") % {"count": LONGEST})
             self.strangers += 1
             self.references[entry.number] = reference
             return

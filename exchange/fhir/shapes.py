@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from clinical.vocabulary import Region, Side
@@ -24,7 +25,7 @@ class Ids:
     def of(self, *said: object) -> str:
         return str(uuid.uuid5(self.record, "/".join(map(str, said))))
 
-    @property
+    @cached_property
     def patient(self) -> str:
         return str(self.record)
 

@@ -93,5 +93,4 @@ def _entry(resource: Json, ids: Ids) -> str:
     return _json({"fullUrl": published or f"urn:uuid:{resource['id']}", "resource": resource})
 
 
-def _json(said: Json) -> str:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -157,7 +157,10 @@ def test_what_is_wrong_is_refused_with_the_number_of_the_entry_and_the_path(clin
         ('{"resourceType": "Bundle", "entry": [1]}', "Entry 1: There is no resource in it."),
         (bundle(), "There is no Patient in it."),
         (bundle(ADA | {"identifier": []}), "Entry 1, identifier: Nothing was found, and it is needed."),
-        (bundle(named("A" * 61)), f"Entry 1, identifier: “{'A' * 40}” was found, at most 60 characters is allowed."),
+        (
+            bundle(named("A" * 61)),
+            f"Entry 1, identifier: “{'A' * 40}” was found, a text of at most 60 characters is allowed.",
+        ),
         (bundle(named("A\0")), "Entry 1, identifier[0].value: It holds a character that no text can hold."),
         (bundle(named("\ud800")), "Entry 1, identifier[0].value: It holds a character that no text can hold."),
         (bundle(ADA | {"identifier": 1}), "Entry 1, identifier: “1” was found, something of another kind is allowed."),

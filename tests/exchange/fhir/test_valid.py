@@ -10,7 +10,7 @@ from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 
 from alsweak.synthetic.demo import populate
-from clinical.vocabulary import MEASURES
+from clinical.vocabulary import MEASURES, TOTAL_GIVEN
 from exchange.fhir import codes
 from exchange.fhir.local import concepts
 from exchange.fhir.write import bundle_of
@@ -35,7 +35,8 @@ LAST = ("valueQuantity", "valueInteger", "valueBoolean", "valueCodeableConcept",
 def everything(record, ada, ben, cleo):
     """A record with each kind of row that a bundle holds."""
     for by, source in ((ada, "self"), (ada, "helped"), (ben, "caregiver"), (cleo, "clinician")):
-        said = [DaySaid(TODAY - 40 * DAY, source, ALL, "phone", frozenset({"weakness"}), frozenset({"weight"}))]
+        values = {name: value for name, value in ALL.items() if source == "clinician" or name != TOTAL_GIVEN}
+        said = [DaySaid(TODAY - 40 * DAY, source, values, "phone", frozenset({"weakness"}), frozenset({"weight"}))]
         record_days(record, said, by=by, made_at=lambda day: NOW)
     more = {"by": ada, "source": "self", "now": NOW}
     unknown = {"hand.left": "not_tried", "foot.right": "cannot_tell"}
