@@ -1,5 +1,6 @@
 """A record as a bundle of FHIR, for programs."""
 
+from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, inline_serializer
@@ -8,13 +9,13 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from exchange.archive import reader as archive
 from exchange.fhir.write import MEDIA_TYPE, Reader, bundle_of
 from people.access import Record, Verb
 from people.models import User
-from people.rights import MAY
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.api.schema import REFUSED
-from symptoms.read.private import measures_hidden, rules_hidden
+from symptoms.read.private import rules_hidden
 
 Entry = inline_serializer(
     "FhirEntry",
@@ -66,6 +67,6 @@ class BundleView(OpensRecord):
 
 
 def reader_of(record: Record, user: User) -> Reader:
-    """Who may see the record is shown to who may say it, on the site."""
-    manages = Verb.MANAGE in MAY[record.role] and user.token is None and (record.may_write or record.is_closed)
-    return Reader(measures_hidden(record), rules_hidden(record, user), manages)
+    """Who may see the record is told to who may say it on the site, and to no program."""
+    rows = archive.reader_of([record], user)
+    return Reader(replace(rows, sees_grants=rows.sees_grants and user.token is None), rules_hidden(record, user))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from clinical.vocabulary import CELL_BY_NAME, Precision
 from exchange.archive.authors import Authors
+from exchange.archive.reader import Reader
 from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
 from exchange.archive.tables import Table
 from exchange.fhir.codes import parted
@@ -27,10 +28,10 @@ WHEN = {  # the element that says from when to when, and who said it, by what a 
 Row = Mapping[str, Any]
 
 
-def courses(whose: QuerySet[Patient], names: Authors, ids: Ids) -> Iterator[tuple[str, Json]]:
+def courses(whose: QuerySet[Patient], names: Authors, reader: Reader, ids: Ids) -> Iterator[tuple[str, Json]]:
     """Each with the source that said it, and its Provenance after it."""
     for table, make in MAKES:
-        for row in table.rows(whose, names):
+        for row in table.rows(whose, names, reader):
             yield row["source"], make(row, ids)
             yield row["source"], _provenance(row, ids)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from exchange.archive.authors import Authors
 from exchange.archive.care_tables import CONSENTS
 from exchange.archive.kinds import DAY, NUMBER, WHOLE, Kind
+from exchange.archive.reader import Reader
 from exchange.archive.record_tables import FACTS, PEOPLE
 from exchange.fhir import codes
 from exchange.fhir.shapes import Ids, Json, hl7, local, moment, refers
@@ -18,8 +19,8 @@ ELEMENTS = ("name", "birth_date")  # facts that have an element of Patient; the 
 VALUES = ((DAY, "valueDate"), (NUMBER, "valueDecimal"), (WHOLE, "valueInteger"))
 
 
-def person(whose: QuerySet[Patient], names: Authors) -> Json:
-    (facts,) = PEOPLE.rows(whose, names)
+def person(whose: QuerySet[Patient], names: Authors, reader: Reader) -> Json:
+    (facts,) = PEOPLE.rows(whose, names, reader)
     identifiers = [
         {"system": codes.RECORD, "value": str(facts["id"])},
         {"system": codes.REFERENCE, "value": facts["patient"]},
@@ -73,9 +74,9 @@ def performers(patient: Patient, used: Collection[str], ids: Ids) -> Iterator[Js
         }
 
 
-def consents(whose: QuerySet[Patient], names: Authors, ids: Ids) -> Iterator[Json]:
+def consents(whose: QuerySet[Patient], names: Authors, reader: Reader, ids: Ids) -> Iterator[Json]:
     """Who may see the record, and who agreed to it."""
-    for place, row in enumerate(CONSENTS.rows(whose, names)):
+    for place, row in enumerate(CONSENTS.rows(whose, names, reader)):
         period = {"start": row["starts_at"], "end": row["ends_at"]}
         who = row["who"] or row["clinic"] or "?"
         actor = {"role": local(f"role.{row['role']}"), "reference": {"display": who}}

@@ -10,6 +10,7 @@ from clinical.life import Stand, stand
 from clinical.plain import read
 from clinical.rules import of_known_rules
 from clinical.signs import Flag
+from exchange.archive import reader as archive
 from exchange.archive.authors import Authors
 from exchange.fhir.answers import answers
 from exchange.fhir.checks import check
@@ -28,12 +29,11 @@ MEDIA_TYPE = "application/fhir+json"
 
 @dataclass(frozen=True)
 class Reader:
-    """As much as whoever reads is shown; by itself all of it, as for who runs the site. ``hidden``: measures;
-    ``hides``: of the rules that were raised; ``sees_people``: who may see the record is shown too."""
+    """As much as whoever reads is shown; by itself all of it, as for who runs the site. ``rows``: as of an archive;
+    ``hides``: of the rules that were raised."""
 
-    hidden: frozenset[str] = frozenset()
+    rows: archive.Reader = archive.WHOLE
     hides: Hides = none_hidden
-    sees_people: bool = True
 
 
 EVERYTHING = Reader()
@@ -50,18 +50,17 @@ def bundle_of(patient: Patient, reader: Reader = EVERYTHING, *, at: dt.datetime 
 
 def _resources(patient: Patient, reader: Reader, ids: Ids) -> Iterator[Json]:
     whose = Patient.objects.filter(pk=patient.pk)
-    names, contents = Authors(whose), Contents()
+    names, contents = Authors(whose, reader.rows), Contents()
     used = set()
-    yield from (code_system(), questionnaire(), person(whose, names))
-    for said in said_by_day(patient, reader.hidden):
+    yield from (code_system(), questionnaire(), person(whose, names, reader.rows))
+    for said in said_by_day(patient, reader.rows.measures.get(patient.pk, frozenset())):
         used.add(said.source)
         yield from map(contents.noted, (*answers(said, ids), *check(said, ids)))
-    for source, resource in courses(whose, names, ids):
+    for source, resource in courses(whose, names, reader.rows, ids):
         used.add(source)
         yield contents.noted(resource)
     yield from map(contents.noted, flags(patient, reader.hides, ids))
-    if reader.sees_people:
-        yield from consents(whose, names, ids)
+    yield from consents(whose, names, reader.rows, ids)
     yield from performers(patient, used, ids)
     yield from composition(contents, ids)
 
