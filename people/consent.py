@@ -85,7 +85,7 @@ def grant(
     if until and until <= membership.starts_at:
         raise ValidationError({"until": _("This day is over.")})
     with transaction.atomic():
-        Patient.objects.select_for_update().get(pk=patient.pk)
+        Patient.objects.locked().get(pk=patient.pk)
         now = membership.starts_at
         standing = Membership.objects.current(now).filter(patient=patient, user__isnull=False)
         if role == Membership.Role.PATIENT and standing.filter(role=role).exclude(user=user).exists():
@@ -107,7 +107,7 @@ def end_grant(membership: Membership, *, by: User | None, now: dt.datetime) -> N
     if membership.role == Membership.Role.PATIENT:
         raise ValidationError(_("The person's own access to their record cannot be ended."))
     with transaction.atomic():
-        patient = Patient.objects.select_for_update().filter(memberships=membership).first()
+        patient = Patient.objects.locked().filter(memberships=membership).first()
         standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
         if not standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
             return
@@ -138,17 +138,31 @@ def share_part(membership: Membership, part: str, *, show: bool, by: User | None
 
 def note_clinic(patient: Patient, *, by: User | None, basis: str, shares: Iterable[str] = ()) -> Membership | None:
     """Note that the person agreed that ``patient.clinic`` keeps their record; None for who keeps it by themselves."""
-    if patient.is_kept_alone:
-        return None
-    return Membership.objects.create(
-        patient=patient,
-        clinic=patient.clinic,
-        role=Membership.Role.CLINICIAN,
-        granted_by=by,
-        purpose=Membership.Purpose.CARE,
-        basis=basis,
-        text_version=TEXT_VERSION,
-        shares=_parts(shares),
+    noted = note_clinic_of([patient], by=by, basis=basis, shares=shares)
+    return noted[0] if noted else None
+
+
+def note_clinic_of(
+    patients: Iterable[Patient], *, by: User | None, basis: str, shares: Iterable[str] = ()
+) -> list[Membership]:
+    """The same of many at once; of who keeps their record by themselves nothing is noted."""
+    parts = _parts(shares)
+    return Membership.objects.bulk_create(
+        [
+            Membership(
+                patient=patient,
+                clinic=patient.clinic,
+                role=Membership.Role.CLINICIAN,
+                granted_by=by,
+                purpose=Membership.Purpose.CARE,
+                basis=basis,
+                text_version=TEXT_VERSION,
+                shares=parts,
+            )
+            for patient in patients
+            if not patient.is_kept_alone
+        ],
+        batch_size=1000,
     )
 
 
@@ -160,7 +174,7 @@ def open_to_clinic(
     Raises ``ValidationError`` where another clinic keeps it already.
     """
     with transaction.atomic():
-        row = Patient.objects.select_for_update(of=("self",)).select_related("clinic").get(pk=patient.pk)
+        row = Patient.objects.locked().select_related("clinic").get(pk=patient.pk)
         if row.clinic_id == clinic.pk:  # asked from both sides: one result
             return
         if not row.is_kept_alone:

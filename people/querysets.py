@@ -1,7 +1,7 @@
 """Visibility as verbs: ``Patient.objects.visible_to(user)``, ``writable_by(user)``."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -10,10 +10,19 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from people.models import Clinic, User
 
+Row = TypeVar("Row", bound=models.Model)
+
 OWN_RECORDS = "Own records"  # the clinic of those who keep a record by themselves; nobody works there
 
 
-class ClinicQuerySet(models.QuerySet["Clinic"]):
+class Locking(models.QuerySet[Row]):
+    def locked(self) -> Self:
+        """Theirs to change until the transaction ends. Rows of others may come to point at them meanwhile: a large
+        file that is on its way in neither waits for this nor holds it up."""
+        return self.select_for_update(of=("self",), no_key=True)
+
+
+class ClinicQuerySet(Locking["Clinic"]):
     def own_records(self) -> "Clinic":
         """The one of those who keep a record by themselves; made when the first of them comes."""
         return self.get_or_create(name=OWN_RECORDS)[0]
@@ -30,7 +39,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), starts_at__lte=at)
 
 
-class PatientQuerySet(models.QuerySet):
+class PatientQuerySet(Locking):
     def visible_to(self, user: "User") -> Self:
         """The patients whose record this person may open now."""
         return self._granted(user)

@@ -74,7 +74,7 @@ def import_archive(
     tables = archive.tables
     problems = {table.file: Problems(table.file) for table in TABLES}
     with transaction.atomic():
-        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        Clinic.objects.locked().get(pk=clinic.pk)
         noted = noting.begin(clinic, kind, by=by, now=now, sent=sent)
         people = load_people(tables[PEOPLE.file], noted, problems=problems[PEOPLE.file])
         refuse_together(list(problems.values()))

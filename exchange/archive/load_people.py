@@ -41,7 +41,7 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
     clinic, by = noted.clinic, noted.by
     known = {
         row.pk: row
-        for row in Patient.objects.select_for_update(of=("self",))
+        for row in Patient.objects.locked()
         .select_related("clinic")
         .filter(pk__in=[line.said["id"] for line in lines])
         .order_by("pk")
