@@ -225,8 +225,8 @@ def note_visits(
 ) -> int:
     """A visit of each day that never had one, linked with what ``by`` entered as the clinic's on that day; how many.
 
-    One that a file noted which was taken back since is none. The patients are locked by the caller, who audits and
-    raises their version.
+    One that a file noted which was taken back since is none. The patients are locked by the caller, before or as
+    ``symptoms.write.bulk.write_days`` has it, who audits and raises their version.
     """
     noted = {patient: days for patient, days in noted.items() if days}
     if not noted:
@@ -270,3 +270,8 @@ def note_visits(
     Visit.objects.bulk_create(visits, batch_size=1000)
     Strength.objects.bulk_create(strengths, batch_size=1000)
     return len(visits)
+
+
+def forget_visits(patient: Patient, author: User) -> None:
+    """Take out what ``note_visits`` wrote in this transaction as visits of an author who had none before."""
+    Visit.objects.filter(patient_id=patient.pk, author=author).delete()

@@ -1,7 +1,7 @@
 """A file of whatever make into a clinic: read, understood, asked about, and then written whole or not at all."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -72,6 +72,14 @@ def bring(
     with transaction.atomic():
         meant = as_said(proposal.mapping)
         noted = noting.begin(clinic, Import.Kind.TABLE, by=by, now=now, sent=sent, mapping=meant)
+        facts = dict(applied.facts)
+        written = 0
+
+        def of_created(created: Collection[str]) -> None:
+            nonlocal written
+            those = {reference: facts.pop(reference) for reference in created if reference in facts}
+            written += write_facts(noted, those, asker, now=now, confirm=confirm)
+
         try:
             done = import_rows(
                 applied.rows,
@@ -82,14 +90,15 @@ def bring(
                 future_days=True,
                 close_checks=True,
                 confirm=confirm,
+                before_locks=of_created,
                 progress=progress,
             )
         except FileInDoubt as doubtful:
             raise Open(_asked_back(doubtful, applied), proposal) from doubtful
-        facts = write_facts(noted, applied.facts, asker, now=now, confirm=confirm)
+        written += write_facts(noted, facts, asker, now=now, confirm=confirm)
         _stop_if_asked(asker, proposal, written=True)
-        noting.end(noted, done.counts | {"facts": facts})
-    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, facts)
+        noting.end(noted, done.counts | {"facts": written})
+    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, written)
 
 
 def _mapped(tables: tuple[Table, ...], mapping: Mapping, asker: Asker) -> Proposal:

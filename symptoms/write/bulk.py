@@ -27,6 +27,7 @@ from symptoms.read.reasons import reasons_of
 from symptoms.record.columns import ENTRY_SECTIONS, lookups, measure_names
 from symptoms.record.standing import Statement, together
 from symptoms.write.rows import insert_entries
+from symptoms.write.transaction import lock
 
 Identity = tuple[dt.date, str]
 
@@ -61,7 +62,7 @@ def record_days(
     What is said is taken as it is: whoever makes up a life keeps to what may be recorded.
     """
     with transaction.atomic():
-        Patient.objects.select_for_update().get(pk=patient.pk)
+        lock(patient)
         found = write_days(patient, list(said), by, made_at)
         if written := found[Fate.NEW] + found[Fate.CORRECTED]:
             changed_by({patient: written}, by, "write")
@@ -72,7 +73,8 @@ def write_days(
 ) -> Counter[Fate]:
     """Write what differs from the answers that count, as rows of ``author``, and say what became of each row.
 
-    The patient is locked by the caller, who ends with ``changed_by``.
+    The caller ends with ``changed_by``, and locks the patient: before, or before all is kept, with a look whether
+    anything changed meanwhile; then ``forget_days`` and once more.
     """
     fates = [Fate.UNCHANGED] * len(said)
     for model in ENTRY_SECTIONS:
@@ -135,6 +137,13 @@ def write_days(
     return Counter(fates)
 
 
+def forget_days(patient: Patient, author: User) -> None:
+    """Take out what ``write_days`` wrote in this transaction as rows of an author who had none before: nobody saw
+    them."""
+    for model in ENTRY_SECTIONS:
+        model._default_manager.filter(patient_id=patient.pk, author=author).delete()
+
+
 def _holder(name: str) -> type[AskedBack]:
     """Whose rows say that a measure was asked back and confirmed."""
     return Measurement if name in measure_names(Measurement) else FunctionCheck
@@ -168,8 +177,7 @@ def _own(
 
 def changed_by(patients: Mapping[Patient, int], by: User | None, verb: str) -> None:
     """The audit events, the new versions and the requests for reports; ``patients`` with their number of rows."""
-    for patient, rows in patients.items():
-        audit.record(verb, user=by, patient=patient, detail=f"{rows} rows")
+    audit.record_all(verb, {patient.pk: f"{rows} rows" for patient, rows in patients.items()}, user=by)
     Patient.objects.filter(pk__in=[patient.pk for patient in patients]).update(data_version=F("data_version") + 1)
 
     def ask() -> None:

@@ -1,0 +1,76 @@
+"""Whose records a file speaks of: found, made where they are not known, and looked at again before all is kept."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from exchange.rows import CsvRefused, Problem, Problems, Row
+from people import audit, consent
+from people.models import Clinic, Membership, Patient, User
+
+
+class Arriving:
+    """``patients``: by reference, also those who are yet to be made; ``new``: the references of these;
+    ``closed``: of those whose record was closed as made by mistake, and is needed after all. Within one
+    transaction, which locks nobody before ``changed(lock=True)``."""
+
+    def __init__(self, clinic: Clinic, references: Iterable[str]) -> None:
+        self.clinic, self.references = clinic, list(references)
+        known = Patient.objects.filter(clinic=clinic, reference__in=self.references)
+        self.patients = {patient.reference: patient for patient in known}
+        self.closed = [name for name, who in self.patients.items() if who.ended_why == Patient.Ending.MISTAKE]
+        self.new = tuple(reference for reference in self.references if reference not in self.patients)
+        for reference in self.new:
+            self.patients[reference] = Patient(clinic=clinic, reference=reference, time_zone=clinic.time_zone)
+
+    def refuse_to_take_back(self, rows: Iterable[Row]) -> None:
+        """Raises ``CsvRefused`` where something is to be taken back of one who is not here."""
+        problems = Problems()
+        for row in rows:
+            if row.patient in self.new:
+                problems.add(_("This patient is not here, so there is nothing to take back."), row.line, "patient")
+        problems.refuse_if_any()
+
+    def make(self, by: User | None) -> list[str]:
+        """Make who is new; the references that somebody else made meanwhile, who are new no more.
+
+        In the order of their references, so that two files with the same people wait for each other and not in a ring.
+        """
+        if not self.new:
+            return []
+        Patient.objects.bulk_create([self.patients[name] for name in sorted(self.new)], ignore_conflicts=True)
+        there = Patient.objects.filter(clinic=self.clinic, reference__in=self.new)
+        theirs = {patient.reference: patient for patient in there if patient != self.patients[patient.reference]}
+        self.patients |= theirs
+        taken = [reference for reference in self.new if reference in theirs]
+        self.new = tuple(reference for reference in self.new if reference not in taken)
+        made = [self.patients[reference] for reference in self.new]
+        audit.record_all("create", dict.fromkeys((patient.pk for patient in made), ""), user=by)
+        consent.note_clinic_of(made, by=by, basis=Membership.Basis.UNSAID)
+        return taken
+
+    def check_rows(self) -> None:
+        """What the database would check of the rows once all is kept, now, while nobody is locked."""
+        if connection.vendor == "postgresql":
+            connection.check_constraints()
+
+    def changed(self, *, lock: bool) -> list[str]:
+        """The references of those whose record is another than when it was looked at, which it is from now on.
+
+        Raises ``CsvRefused`` for one that the clinic does not keep any more.
+        """
+        those = Patient.objects.filter(clinic=self.clinic, reference__in=self.references)
+        those = those.locked().order_by("pk") if lock else those
+        there = {patient.reference: patient for patient in those}
+        gone = [reference for reference in self.references if reference not in there]
+        if gone:
+            told = _("%(which)s left the clinic while the file was brought in. Nothing was written. Send it again.")
+            raise CsvRefused([Problem(told % {"which": ", ".join(gone)})])
+        other = [
+            reference
+            for reference, before in self.patients.items()
+            if (before.pk, before.data_version) != (there[reference].pk, there[reference].data_version)
+        ]
+        self.patients |= {reference: there[reference] for reference in other}
+        return other
