@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Celery("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care"])
+app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "exchange"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
     # Once a night of each clinic; a look each minute makes up for a night on which the machine was off.
     "make_overviews": {
         "task": "care.tasks.make_overviews",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "look_after_large": {
+        "task": "exchange.tasks.look_after_large",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },

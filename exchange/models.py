@@ -48,3 +48,49 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name or self.kind} of {self.made_at:%Y-%m-%d}"
+
+
+class LargeFile(models.Model):
+    """A file that a job brings in, for it takes longer than a page may; and how far it is.
+
+    ``data``: the file, deflated; null once it is in, or a day after it was sent. ``mapping``, ``answers``, ``accept``,
+    ``confirm``: what ``exchange.tables.bring.bring`` is called with. ``tries``: how often a worker began; only the last
+    may end it. ``seen_at``: the last sign of life of the one who is at it. ``rows``: how many there are, null until it
+    is understood. ``told``: what came of it, as ``exchange.running`` has it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        UNDER_WAY = "under way", _("under way")
+        DONE = "done", _("done")
+        REFUSED = "refused", _("refused")
+        ASKED = "asked", _("something is asked")
+        FAILED = "failed", _("failed")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="large_files")
+    by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200, blank=True)
+    checksum = models.CharField(max_length=64)  # SHA-256 of the file
+    size = models.PositiveBigIntegerField()  # bytes
+    data = models.BinaryField(null=True)
+    mapping = models.JSONField(null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    accept = models.BooleanField(default=False)
+    confirm = models.BooleanField(default=False)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()  # when a worker was last asked for
+    tries = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    rows = models.PositiveIntegerField(null=True, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict, blank=True)
+    imported = models.OneToOneField(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="large_file")
+
+    class Meta:
+        ordering = ["-sent_at", "id"]
+        indexes = [models.Index(fields=["clinic", "-sent_at"], name="large_file_of_a_clinic")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name or 'a file'} of {self.sent_at:%Y-%m-%d}"

@@ -1,7 +1,7 @@
 """Visibility as verbs: ``Patient.objects.visible_to(user)``, ``writable_by(user)``."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import Q
@@ -10,22 +10,20 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from people.models import Clinic, User
 
-Row = TypeVar("Row", bound=models.Model)
-
 OWN_RECORDS = "Own records"  # the clinic of those who keep a record by themselves; nobody works there
 
 
-class Locking(models.QuerySet[Row]):
+class Locking(models.QuerySet):
     def locked(self) -> Self:
         """Theirs to change until the transaction ends. Rows of others may come to point at them meanwhile: a large
         file that is on its way in neither waits for this nor holds it up."""
         return self.select_for_update(of=("self",), no_key=True)
 
 
-class ClinicQuerySet(Locking["Clinic"]):
+class ClinicQuerySet(Locking):
     def own_records(self) -> "Clinic":
         """The one of those who keep a record by themselves; made when the first of them comes."""
-        return self.get_or_create(name=OWN_RECORDS)[0]
+        return cast("Clinic", self.get_or_create(name=OWN_RECORDS)[0])
 
     def without_own_records(self) -> Self:
         """Those where somebody works."""

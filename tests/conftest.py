@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from celery.contrib.testing.worker import start_worker
+from celery.contrib.testing.worker import start_worker as start_in_a_thread
 from celery.worker import state
 from django.core.cache import cache
 from django.utils import translation
 
-from tests import properties  # noqa: F401  loads the profile
+from tests import (
+    properties,  # noqa: F401  loads the profile
+    servers,
+    workers,
+)
 
 pytest_plugins = ["tests.cast"]
 
@@ -35,8 +39,29 @@ def celery_worker_running(transactional_db: None) -> Iterator[None]:
 
     app.control.purge()
     # The level is that of the whole process, and stays: as the site has it, not that of Celery's tests ("error").
-    with start_worker(app, pool="threads", concurrency=2, loglevel="warning", perform_ping_check=False):
+    with start_in_a_thread(app, pool="threads", concurrency=2, loglevel="warning", perform_ping_check=False):
         yield
         state.should_terminate = 0
         for _ in range(2):  # wakes the worker from waiting for messages, which it does twice before it stops
             app.control.broadcast("ping")
+
+
+@pytest.fixture
+def redis_of_its_own(monkeypatch, settings):
+    settings.REDIS_URL = servers.start_redis()
+    workers.send_to(settings.REDIS_URL, monkeypatch)
+    return settings.REDIS_URL
+
+
+@pytest.fixture
+def start_worker(transactional_db, redis_of_its_own, tmp_path):
+    """Start a worker, which ends with the test at the latest."""
+    started = []
+
+    def start():
+        started.append(workers.start_worker(redis_of_its_own, tmp_path))
+        return started[-1]
+
+    yield start
+    for worker in started:
+        workers.kill(worker)

@@ -35,11 +35,12 @@ class Open(Exception):
 
 @dataclass(frozen=True)
 class Brought:
-    """``facts``: how many people had a fact of theirs written."""
+    """``facts``: how many people had a fact of theirs written. ``noted``: the import, None where nothing changed."""
 
     done: Imported
     proposal: Proposal
     facts: int
+    noted: Import | None
 
 
 def bring(
@@ -52,10 +53,12 @@ def bring(
     sent: noting.Sent | None = None,
     mapping: Mapping | None = None,
     confirm: bool = False,
+    found: Callable[[int], object] = lambda rows: None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Brought:
     """Write the table of a file that is meant. ``mapping``: None to have it proposed. ``confirm``: values that can
     hardly be are right. The command line's rules bind it: days to come and close checks are kept and told.
+    ``found`` is called once with the number of rows, ``progress`` with that of those done since it was last called.
 
     Raises ``CsvRefused``, and ``Open`` while something is asked; then nothing is written.
     """
@@ -69,6 +72,7 @@ def bring(
             raise Open(asker.questions, proposal, wrong) from wrong
         raise
     _stop_if_asked(asker, proposal, written=False)
+    found(len(applied.rows.rows))
     with transaction.atomic():
         meant = as_said(proposal.mapping)
         noted = noting.begin(clinic, Import.Kind.TABLE, by=by, now=now, sent=sent, mapping=meant)
@@ -98,7 +102,7 @@ def bring(
         written += write_facts(noted, facts, asker, now=now, confirm=confirm)
         _stop_if_asked(asker, proposal, written=True)
         noting.end(noted, done.counts | {"facts": written})
-    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, written)
+    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, written, noted if noted.pk else None)
 
 
 def _mapped(tables: tuple[Table, ...], mapping: Mapping, asker: Asker) -> Proposal:

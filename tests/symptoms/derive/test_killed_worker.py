@@ -4,38 +4,16 @@ import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
 from symptoms.derive import queueing
 from symptoms.models import Report
-from tests import servers, workers
+from tests import workers
 from tests.cast import new_patient
 
 MANY = 200
-
-
-@pytest.fixture
-def redis_of_its_own(monkeypatch, settings):
-    settings.REDIS_URL = servers.start_redis()
-    workers.send_to(settings.REDIS_URL, monkeypatch)
-    return settings.REDIS_URL
-
-
-@pytest.fixture
-def start_worker(transactional_db, redis_of_its_own, tmp_path):
-    """Start a worker, which ends with the test at the latest."""
-    started = []
-
-    def start():
-        started.append(workers.start_worker(redis_of_its_own, tmp_path))
-        return started[-1]
-
-    yield start
-    for worker in started:
-        workers.kill(worker)
 
 
 def made():

@@ -1,0 +1,20 @@
+"""Doors for the worker."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from exchange import large, running
+
+LIMIT = 540  # seconds; shorter than the broker waits before it gives a message to the next worker
+
+
+@shared_task(soft_time_limit=LIMIT, time_limit=LIMIT + 30)
+def bring_large(file_id: str) -> None:
+    """Bring a kept file in. Safe to repeat: one that somebody is at, or that is in, is left alone."""
+    running.run(file_id, now=timezone.now())
+
+
+@shared_task
+def look_after_large() -> None:
+    """Forget what is old and ask again for what was lost. Safe to repeat."""
+    large.look_after(timezone.now())
