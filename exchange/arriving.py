@@ -65,7 +65,9 @@ class Arriving:
         there = {patient.reference: patient for patient in those}
         gone = [reference for reference in self.references if reference not in there]
         if gone:
-            told = _("%(which)s left the clinic while the file was brought in. Nothing was written. Send it again.")
+            told = _(
+                "The clinic ceased to keep %(which)s while the file was brought in. Nothing was written. Send it again."
+            )
             raise CsvRefused([Problem(told % {"which": ", ".join(gone)})])
         other = [
             reference

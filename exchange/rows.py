@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,9 @@ CONFIRMED = "confirmed"  # the measures of a row that were asked back and confir
 RETRACT = "retract"  # whether what a file said of this patient, day and source is taken back
 HOW = (MODE, SAME, CONFIRMED)  # columns on how it was said; they may be left out, as may any of their cells
 SHOWN = 100  # problems told in full; of the rest, the lines
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})  # one for all of many rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Row:
     mode: str | None = None
     same: frozenset[str] = frozenset()
     confirmed: frozenset[str] = frozenset()
-    not_known: Mapping[str, str] = field(default_factory=dict)
+    not_known: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     retract: bool = False
 
 

@@ -69,11 +69,10 @@ def _taken(file_id: str, now: dt.datetime) -> LargeFile | None:
 
 def _bring(file: LargeFile, signs: SignsOfLife) -> None:
     meant = mapping_of(file)
-    tables = read_tables(zlib.decompress(bytes(file.data or b"")))
-    file.data = None
+    data, file.data = file.data or b"", None
     with transaction.atomic():
         brought = bring(
-            tables,
+            read_tables(zlib.decompress(bytes(data))),
             file.clinic,
             Asker(file.answers, accept=file.accept),
             now=timezone.now(),

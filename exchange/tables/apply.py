@@ -56,11 +56,12 @@ def apply(table: Table, mapping: Meaning, asker: Asker, same: Mapping[str, str] 
     seen.ask(lines.halves, lines.totals)
     measures = tuple(name for name in MEASURES if name in together.measures)
     problems.refuse_if_any()
+    places = together.places
     rows = together.rows(
         measures, with_facts=facts.keys(), silent=lines.silent, notes=seen.notes(lines.halves, lines.totals)
     )
     columns = {column.means: name for name, column in reversed(list(mapping.columns.items()))}
-    return Applied(rows, facts, columns, together.places)
+    return Applied(rows, facts, columns, places)
 
 
 def references(table: Table, mapping: Meaning) -> list[str]:
@@ -79,7 +80,7 @@ def references(table: Table, mapping: Meaning) -> list[str]:
 
 
 def _said(table: Table, lines: Lines) -> Iterator[Said]:
-    for line in table.lines:
+    for line in table.taken():
         yield from lines.read(line)
 
 

@@ -23,6 +23,8 @@ from exchange.tables.table import Table, refused
 from exchange.tables.who import same_people
 from people.models import Clinic, User
 
+FIRST_LINES = 50  # of the table that a proposal keeps
+
 
 class Open(Exception):
     """Nothing was written, for something is asked. ``proposal``: how the file would be read as things are; ``refused``:
@@ -65,8 +67,11 @@ def bring(
     proposal = _mapped(tables, mapping, asker) if mapping else propose(tables, asker)
     known = clinic.patients.order_by("reference").values_list("reference", flat=True)
     same = same_people(references(proposal.table, proposal.mapping), known, asker)
+    # Of a table that nobody else holds, the cells go as the rows come: what is told of it needs its first lines.
+    table, tables = proposal.table.given_away(), ()
+    proposal = replace(proposal, table=replace(proposal.table, lines=proposal.table.lines[:FIRST_LINES]))
     try:
-        applied = apply(proposal.table, proposal.mapping, asker, same)
+        applied = apply(table, proposal.mapping, asker, same)
     except CsvRefused as wrong:
         if asker.questions:
             raise Open(asker.questions, proposal, wrong) from wrong

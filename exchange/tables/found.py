@@ -105,7 +105,9 @@ def _even(lines: list[Line], width: int, ragged: bool) -> list[Line]:
                 % {"found": len(cells), "needed": width},
                 line.number,
             )
-        even.append(Line(line.number, (*cells, *[""] * (width - len(cells)))))
+        # Of many lines that are right there is no second copy.
+        right = cells is line.cells and len(cells) == width
+        even.append(line if right else Line(line.number, (*cells, *[""] * (width - len(cells)))))
     problems.refuse_if_any()
     return even
 
@@ -130,7 +132,10 @@ def _without_what_says_nothing(sheet: Sheet, names: list[Cell], lines: list[Line
         used.append(f"{name} ({again + 1})" if again else name)
     if sheet.cut:
         notes.append(_("The last line does not end with a line break. If the file was cut off there, send it again."))
-    rows = tuple(Line(line.number, tuple(line.cells[place] for place in kept)) for line in lines)
+    if kept == list(range(len(names))):
+        rows = tuple(lines)
+    else:
+        rows = tuple(Line(line.number, tuple(line.cells[place] for place in kept)) for line in lines)
     return Table(tuple(used), rows, head.number if head else None, sheet.name, tuple(notes))
 
 

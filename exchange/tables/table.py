@@ -1,7 +1,9 @@
 """A table as it was found in a file, before anybody says what it means."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -40,10 +42,22 @@ class Table:
     there is none and they are numbered. ``notes``: sentences on what was left out."""
 
     names: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     head: int | None
     sheet: str = ""
     notes: tuple[str, ...] = ()
+
+    def given_away(self) -> "Table":
+        """The same, of which each line is let go once it is taken."""
+        return replace(self, lines=deque(self.lines))
+
+    def taken(self) -> Iterator[Line]:
+        """Every line, once where they are given away."""
+        if not isinstance(self.lines, deque):
+            yield from self.lines
+            return
+        while self.lines:
+            yield self.lines.popleft()
 
     def column(self, name: str) -> list[Cell]:
         place = self.names.index(name)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,22 @@ from exchange.tables.said import Said
 FIRST, LAST = "first", "last"
 SHOWN = 5
 _Key = tuple[str, dt.date, str]
+_How = tuple[str | None, frozenset[str], frozenset[str]]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was said of one key, in as few bytes as may be, for there may be many: ``names`` and ``how`` are shared."""
+
+    line: int
+    names: tuple[str, ...]
+    values: tuple[float, ...]
+    how: _How
+    places: dict[str, tuple[int, str]] | None
+
+    @property
+    def said(self) -> dict[str, float]:
+        return dict(zip(self.names, self.values, strict=True))
 
 
 class Together:
@@ -21,8 +39,9 @@ class Together:
 
     def __init__(self, asker: Asker, problems: Problems) -> None:
         self.asker, self.problems = asker, problems
-        self.kept: dict[_Key, Said] = {}
-        self.how: dict[_Key, tuple[str | None, frozenset[str], frozenset[str]]] = {}
+        self.kept: dict[_Key, _Kept] = {}
+        self._names: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._hows: dict[_How, _How] = {}
         self.repeated: list[int] = []
         self.differ: list[tuple[int, int]] = []
         self.measures: set[str] = set()
@@ -34,18 +53,31 @@ class Together:
         key = (said.patient, said.day, said.source)
         first = self.kept.get(key)
         if first is None:
-            self.kept[key], self.how[key] = said, (mode, same, confirmed)
+            self.kept[key] = _Kept(
+                said.line,
+                *self._shared(said.values),
+                self._how(mode, same, confirmed),
+                said.places or None,
+            )
             return
-        before = self.how[key]
-        self.how[key] = (before[0] or mode, before[1] | same, before[2] | confirmed)
-        if said.values.items() <= first.values.items():
+        before, stood = first.how, first.said
+        first.how = self._how(before[0] or mode, before[1] | same, before[2] | confirmed)
+        if said.values.items() <= stood.items():
             self.repeated += [said.line] if said.line != first.line and said.values else []
             return
-        if any(first.values.get(name, value) != value for name, value in said.values.items()):
+        if any(stood.get(name, value) != value for name, value in said.values.items()):
             self.differ.append((first.line, said.line))
-        fresh = {name for name in said.values if self.last or name not in first.values}
-        first.places |= {name: said.places.get(name, (said.line, "")) for name in fresh}
-        first.values = {**first.values, **said.values} if self.last else {**said.values, **first.values}
+        fresh = {name for name in said.values if self.last or name not in stood}
+        first.places = (first.places or {}) | {name: said.places.get(name, (said.line, "")) for name in fresh}
+        together = {**stood, **said.values} if self.last else {**said.values, **stood}
+        first.names, first.values = self._shared(together)
+
+    def _shared(self, values: dict[str, float]) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        names = tuple(values)
+        return self._names.setdefault(names, names), tuple(values.values())
+
+    def _how(self, *how: Any) -> _How:
+        return self._hows.setdefault(how, how)
 
     def _check(self, said: Said, same: frozenset[str], confirmed: frozenset[str]) -> None:
         for name in sorted(confirmed & MEASURES.keys() - said.values.keys()):
@@ -59,14 +91,16 @@ class Together:
     @property
     def places(self) -> dict[tuple[int, dt.date, str], tuple[int, str]]:
         return {
-            (said.line, said.day, name): place for said in self.kept.values() for name, place in said.places.items()
+            (kept.line, day, name): place
+            for (_patient, day, _source), kept in self.kept.items()
+            for name, place in (kept.places or {}).items()
         }
 
     def rows(
         self, measures: tuple[str, ...], *, with_facts: Collection[str], silent: Collection[int], notes: tuple[str, ...]
     ) -> Rows:
-        """``with_facts``: references of people whose rows stay where they record nothing but facts; ``silent``: the
-        lines that record nothing."""
+        """All of it, which is given away. ``with_facts``: references of people whose rows stay where they record
+        nothing but facts; ``silent``: the lines that record nothing."""
         if self.differ:
             pairs = ", ".join(f"{first}/{other}" for first, other in self.differ[:SHOWN])
             sentence = _(
@@ -75,12 +109,15 @@ class Together:
             )
             self.asker.ask("twice", sentence % {"lines": pairs}, (FIRST, LAST))
         found = []
-        for (patient, day, source), said in self.kept.items():
-            mode, same, confirmed = self.how[patient, day, source]
-            values = tuple(said.values.get(name) for name in measures)
-            if not said.values and patient not in with_facts:
+        order = {name: place for place, name in enumerate(measures)}
+        for key in list(self.kept):
+            kept, (patient, day, source) = self.kept.pop(key), key
+            if not kept.names and patient not in with_facts:
                 continue
-            found.append(Row(said.line, patient, day, source, values, mode, same, confirmed))
+            values: list[float | None] = [None] * len(measures)
+            for name, value in zip(kept.names, kept.values, strict=True):
+                values[order[name]] = value
+            found.append(Row(kept.line, patient, day, source, tuple(values), *kept.how))
         if silent:
             notes += (_("Nothing is recorded in line %(lines)s: left out.") % {"lines": spans(silent)},)
         if self.repeated:

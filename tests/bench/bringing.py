@@ -6,6 +6,7 @@ after, on statistics of a database that was all but empty. ``--wrong``: the same
 
 import argparse
 import datetime as dt
+import io
 import os
 import resource
 import time
@@ -42,11 +43,12 @@ HEAD = (
 
 def file_of(rows: int, *, wrong: bool) -> bytes:
     """A person with ten years, and others who share the rest of the rows."""
-    lines = [";".join(HEAD)]
+    file, lines = io.BytesIO(), 0
+    file.write(";".join(HEAD).encode() + b"\n")
     each = max(1, (rows - DAYS) // OTHERS)
     for number in range(OTHERS + 1):
         for back in range(DAYS if number == 0 else each):
-            if len(lines) > rows:
+            if lines == rows:
                 break
             day = LAST - dt.timedelta(days=back)
             grade = max(0, 4 - (DAYS - back) // 1000) if number == 0 else 3
@@ -55,8 +57,9 @@ def file_of(rows: int, *, wrong: bool) -> bytes:
             items = [str(grade)] * len(FUNCTION_ITEMS) if visit else [""] * len(FUNCTION_ITEMS)
             weight = "heavy" if wrong else f"{70 + back % 5 / 10:.1f}" if back % 7 == 0 else ""
             source = "clinician" if visit else "self"
-            lines.append(";".join([f"P{number:04d}", day.isoformat(), source, *cells, *items, weight]))
-    return ("\n".join(lines) + "\n").encode()
+            file.write(";".join([f"P{number:04d}", day.isoformat(), source, *cells, *items, weight]).encode() + b"\n")
+            lines += 1
+    return file.getvalue()
 
 
 def most_megabytes() -> float:
@@ -75,17 +78,15 @@ def main() -> None:
         print(f"{wanted.rows} rows, {len(data) / 1e6:.1f} MB; before it {most_megabytes():.0f} MB are held")
         began = time.monotonic()
         try:
-            tables = read_tables(data)
-            print(f"read after {time.monotonic() - began:.1f} s, {most_megabytes():.0f} MB at most")
-            begun: list[float] = []
+            begun: list[tuple[float, float]] = []
             bring(
-                tables,
+                read_tables(data),
                 clinic,
                 Asker(accept=True),
                 now=timezone.now(),
-                progress=lambda rows: begun or begun.append(time.monotonic()),
+                progress=lambda rows: begun or begun.append((time.monotonic(), most_megabytes())),
             )
-            print(f"understood after {begun[0] - began:.1f} s")
+            print(f"understood after {begun[0][0] - began:.1f} s, {begun[0][1]:.0f} MB at most")
         except CsvRefused as refused:
             print(f"refused: {refused.problems[0]}")
         took = time.monotonic() - began

@@ -117,7 +117,7 @@ def test_a_record_that_is_made_meanwhile_is_the_one_of_the_file(clinic, record, 
 def test_a_record_that_leaves_the_clinic_meanwhile_keeps_the_file_out(clinic, record, cleo):
     grant = consent.note_clinic(record, by=cleo, basis=Membership.Basis.UNSAID)
 
-    with pytest.raises(CsvRefused, match="A-1 left the clinic while the file was brought in"):
+    with pytest.raises(CsvRefused, match="The clinic ceased to keep A-1 while"):
         while_it_runs(clinic, lambda: consent.end_grant(grant, by=cleo, now=NOW), f"A-1,{DAY},self,70,,")
 
     assert not Measurement.objects.exists()
