@@ -17,6 +17,7 @@ from exchange.tables.apply import Applied, apply, references
 from exchange.tables.corrected import KEEP, key_of
 from exchange.tables.facts import FACT, write_facts
 from exchange.tables.mapping import OUT, Mapping, as_said
+from exchange.tables.one import Only
 from exchange.tables.propose import Proposal, propose, who_in
 from exchange.tables.questions import Asker, Question
 from exchange.tables.table import Table, refused
@@ -55,17 +56,22 @@ def bring(
     sent: noting.Sent | None = None,
     mapping: Mapping | None = None,
     confirm: bool = False,
+    only: Only | None = None,
+    as_a_register: bool = True,
     found: Callable[[int], object] = lambda rows: None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Brought:
     """Write the table of a file that is meant. ``mapping``: None to have it proposed. ``confirm``: values that can
-    hardly be are right. The command line's rules bind it: days to come and close checks are kept and told.
-    ``found`` is called once with the number of rows, ``progress`` with that of those done since it was last called.
+    hardly be are right. ``only``: the one record that it is for, None for any of the clinic. ``as_a_register``: days to
+    come and close checks are kept and told, as registers have them; otherwise they are refused. ``found`` is called
+    once with the number of rows, ``progress`` with that of those done since it was last called.
 
     Raises ``CsvRefused``, and ``Open`` while something is asked; then nothing is written.
     """
-    proposal = _mapped(tables, mapping, asker) if mapping else propose(tables, asker)
-    known = clinic.patients.order_by("reference").values_list("reference", flat=True)
+    proposal = proposed(tables, mapping, asker)
+    if only:
+        proposal = replace(proposal, mapping=only.of_one(proposal.table, proposal.mapping))
+    known = [] if only else clinic.patients.order_by("reference").values_list("reference", flat=True)
     same = same_people(references(proposal.table, proposal.mapping), known, asker)
     # Of a table that nobody else holds, the cells go as the rows come: what is told of it needs its first lines.
     table, tables = proposal.table.given_away(), ()
@@ -91,13 +97,13 @@ def bring(
 
         try:
             done = import_rows(
-                applied.rows,
+                only.said_by(applied.rows) if only else applied.rows,
                 clinic,
                 by=by,
                 now=now,
                 into=noted,
-                future_days=True,
-                close_checks=True,
+                future_days=as_a_register,
+                close_checks=as_a_register,
                 confirm=confirm,
                 before_locks=of_created,
                 progress=progress,
@@ -108,6 +114,11 @@ def bring(
         _stop_if_asked(asker, proposal, written=True)
         noting.end(noted, done.counts | {"facts": written})
     return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, written, noted if noted.pk else None)
+
+
+def proposed(tables: tuple[Table, ...], mapping: Mapping | None, asker: Asker) -> Proposal:
+    """How a file is read: as ``mapping`` says, else as it seems. Raises ``CsvRefused``."""
+    return _mapped(tables, mapping, asker) if mapping else propose(tables, asker)
 
 
 def _mapped(tables: tuple[Table, ...], mapping: Mapping, asker: Asker) -> Proposal:

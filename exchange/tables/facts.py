@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from exchange.imports import noting
 from exchange.models import Import
 from exchange.rows import CsvRefused, Problem
+from exchange.tables.corrected import KEEP
+from exchange.tables.mapping import OUT
 from exchange.tables.questions import Asker
 from people.models import Patient
 from symptoms.wording.doubts import asked_back
@@ -18,6 +20,7 @@ from symptoms.write.facts import change_facts
 
 FACT = "fact."  # begins the key of a question
 FILE, RECORD = "file", "record"
+SURE = "sure"  # ends the key of a question about a value that can hardly be
 FIELDS = {
     "birth_date": "birth_date",
     "onset_date": "onset_month",
@@ -73,10 +76,21 @@ def _write(
             change_facts(patient, by=author, confirm=(), now=now, **fresh)
         except InDoubt as doubtful:
             if not confirm:
-                for doubt in doubtful.doubts:
-                    key = f"{FACT}{patient.reference}.{doubt.measure}"
-                    asker.ask(key, asked_back(doubt, doubtful.day).sentence + " " + _("Confirm with --confirm."))
-                return
+                answers = {
+                    doubt.measure: asker.ask(
+                        f"{FACT}{patient.reference}.{doubt.measure}.{SURE}",
+                        asked_back(doubt, doubtful.day).sentence,
+                        (KEEP, OUT),
+                    )
+                    for doubt in doubtful.doubts
+                }
+                if None in answers.values():
+                    return
+                if OUT in answers.values():
+                    rest = {name: value for name, value in fresh.items() if answers.get(name) != OUT}
+                    if rest:
+                        _write(noted, patient, rest, asker, now, confirm)
+                    return
             codes = tuple(code_of(doubt) for doubt in doubtful.doubts)
             change_facts(patient, by=author, confirm=codes, now=now, **fresh)
     except ValidationError as refused:
