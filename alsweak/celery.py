@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
+    "drop_kept_files": {
+        "task": "exchange.tasks.drop_kept_files",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     "send_mail": {
         "task": "people.tasks.send_mail",
         "schedule": SWEEP_SECONDS,

@@ -1,29 +1,36 @@
-"""A file that waits on the page on which it is asked whether its values are right, so that it is chosen once."""
+"""A file that waits in the database while its questions are answered, so that it is chosen once."""
 
-import base64
-import binascii
+import datetime as dt
 import hashlib
-import zlib
 
+from django.db import transaction
+
+from exchange.models import KeptFile
 from exchange.rows import FileInDoubt
+from people.models import Clinic, Patient, User
 
-MOST = 600_000  # letters on the page; a larger file is chosen again
-
-
-def pack(data: bytes) -> str:
-    """The file as letters, or none where they are too many."""
-    letters = base64.b64encode(zlib.compress(data, 9)).decode()
-    return letters if len(letters) <= MOST else ""
+LASTS = dt.timedelta(hours=1)
 
 
-def unpack(letters: str, max_bytes: int) -> bytes | None:
-    """The file again; None for what was not packed here or is larger than a file may be."""
-    try:
-        reader = zlib.decompressobj()
-        data = reader.decompress(base64.b64decode(letters, validate=True), max_bytes)
-    except (binascii.Error, ValueError, zlib.error):
-        return None
-    return data if reader.eof else None
+def keep(data: bytes, name: str, *, user: User, clinic: Clinic, patient: Patient | None, now: dt.datetime) -> KeptFile:
+    """The file that this account has for this place from now on, instead of one that waited there."""
+    drop_old(now)
+    with transaction.atomic():
+        KeptFile.objects.filter(user=user, patient=patient).delete()
+        return KeptFile.objects.create(
+            data=data, name=name[-200:], user=user, clinic=clinic, patient=patient, made_at=now
+        )
+
+
+def waiting(user: User, patient: Patient | None, now: dt.datetime) -> KeptFile | None:
+    """Of this account and no other, for this record (None: for a clinic); None where there is none, or no more."""
+    kept = KeptFile.objects.filter(user=user, patient=patient, made_at__gt=now - LASTS)
+    return kept.select_related("clinic", "patient", "mapping").order_by("-pk").first()
+
+
+def drop_old(now: dt.datetime) -> int:
+    """How many files were deleted since nobody came back to them."""
+    return KeptFile.objects.filter(made_at__lte=now - LASTS).delete()[0]
 
 
 def digest(asked: FileInDoubt) -> str:

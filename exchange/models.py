@@ -1,4 +1,4 @@
-"""What came in."""
+"""What came in, what waits to come in, and how it is read."""
 
 import uuid
 
@@ -94,3 +94,47 @@ class LargeFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name or 'a file'} of {self.sent_at:%Y-%m-%d}"
+
+
+class KeptFile(models.Model):
+    """A file that waits while its questions are answered: an hour at most, and for the account alone that sent it.
+
+    One for an account and a place. ``patient``: None where it goes into a clinic. ``answers``: by the keys of
+    ``exchange.tables.questions``; ``mapping``: of the clinic's, with which it is read; ``confirmed``: the digest of the
+    questions to which "they are right" was said. ``done``: what came of it; then its bytes are gone.
+    """
+
+    user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
+    clinic = models.ForeignKey("people.Clinic", on_delete=models.CASCADE, related_name="+")
+    patient = models.ForeignKey("people.Patient", null=True, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    name = models.CharField(max_length=200, blank=True)
+    data = models.BinaryField(default=bytes)
+    answers = models.JSONField(default=dict, blank=True)
+    mapping = models.ForeignKey("KeptMapping", null=True, on_delete=models.SET_NULL, related_name="+")
+    confirmed = models.CharField(max_length=64, blank=True)
+    done = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["made_at"], name="kept_file_by_age")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class KeptMapping(models.Model):
+    """What the columns of a make of file mean, under a name that a clinic gave it. ``said``: as
+    ``exchange.tables.mapping.as_said`` has it, without whose record it was."""
+
+    clinic = models.ForeignKey("people.Clinic", on_delete=models.CASCADE, related_name="mappings")
+    name = models.CharField(max_length=80)
+    said = models.JSONField()
+    by = models.ForeignKey("people.User", on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "name"]
+        constraints = [models.UniqueConstraint(fields=["clinic", "name"], name="mapping_once_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

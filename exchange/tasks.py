@@ -1,9 +1,9 @@
-"""Doors for the worker."""
+"""Doors for the worker: the work is elsewhere. Each may run twice, late and in any order."""
 
 from celery import shared_task
 from django.utils import timezone
 
-from exchange import large, running
+from exchange import kept, large, running
 
 LIMIT = 540  # seconds; shorter than the broker waits before it gives a message to the next worker
 
@@ -18,3 +18,9 @@ def bring_large(file_id: str) -> None:
 def look_after_large() -> None:
     """Forget what is old and ask again for what was lost. Safe to repeat."""
     large.look_after(timezone.now())
+
+
+@shared_task
+def drop_kept_files() -> None:
+    """Forget the files that waited for answers for an hour. Safe to repeat."""
+    kept.drop_old(timezone.now())

@@ -3,13 +3,19 @@
 from django.urls import path
 
 from exchange import export_views, views
+from exchange.assistant import own_views
+from exchange.assistant import views as assistant
 from exchange.imports import views as pages
 
 urlpatterns = [
-    path("import/", views.import_csv, name="import_csv"),
+    path("import/", assistant.import_file, name="import_csv"),
+    path("import/file/", assistant.look, name="import_look"),
+    path("import/mappings/", assistant.mappings, name="import_mappings"),
     path("imports/", pages.imports, name="imports"),
     path("imports/<uuid:import_id>/", pages.import_of, name="import_of"),
     path("patients/<uuid:patient_id>/export/", export_views.export, name="export"),
+    path("patients/<uuid:patient_id>/import/", own_views.import_own, name="import_own"),
+    path("patients/<uuid:patient_id>/import/file/", own_views.look_own, name="import_own_look"),
     path("patients/<uuid:patient_id>/export.csv", views.export_csv, name="export_csv"),
     path("patients/<uuid:patient_id>/export.zip", export_views.export_zip, name="export_zip"),
     path("clinics/<int:clinic_id>/export/", export_views.export_clinic, name="export_clinic"),

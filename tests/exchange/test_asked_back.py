@@ -1,23 +1,20 @@
 """A file whose values can hardly be is asked back; nothing is written before."""
 
 import datetime as dt
-import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical.doubts import LIMITS
 from clinical.vocabulary import MEASURES
-from exchange import kept
 from exchange.csv import CsvRefused, FileInDoubt, csv_parts, read_csv
 from exchange.importing import import_rows
 from people.models import Clinic, Patient
 from symptoms.models import Measurement
 from tests.cast import NOW, TODAY
+from tests.exchange.assistant.pages import bring, choose, press
 
 HEAD = "patient,date,source,weight,fvc_percent\n"
 FILE = HEAD + (
@@ -170,51 +167,37 @@ def test_the_command_keeps_them_with_confirm_and_says_how_many(db, tmp_path, cap
 # --- The upload ------------------------------------------------------------------------------------------------------
 
 
-def upload(client, clinic, text, **more):
-    file = SimpleUploadedFile("register.csv", text.encode(), "text/csv")
-    return client.post(reverse("import_csv"), {"clinic": clinic.pk, "file": file, **more})
-
-
-def press(client, response):
-    """ "They are right", with what the page holds."""
-    page = response.content.decode()
-    hidden = re.findall(r'<input type="hidden" name="(clinic|packed)" value="([^"]*)">', page)
-    return client.post(reverse("import_csv"), dict(hidden) | {"confirm": response.context["confirm"]})
-
-
-def test_the_upload_asks_and_takes_the_file_with_a_second_press(client, clinic, cleo):
+@pytest.fixture
+def cleos(client, cleo):
     client.force_login(cleo)
-    first = upload(client, clinic, FILE)
-    assert (first.status_code, [str(each) for each in first.context["questions"]]) == (422, QUESTIONS)
-    assert not Patient.objects.exists()
-    second = press(client, first)
+    return client
 
-    assert (second.status_code, second.context["imported"].confirmed) == (200, 2)
+
+@pytest.fixture
+def first(cleos, clinic):
+    """The page that asks about the values of the file, once it was said that the FVC is in percent."""
+    return press(cleos, choose(cleos, FILE, clinic=clinic), **{"unit.fvc_percent": "%"})
+
+
+def test_the_upload_asks_and_takes_the_file_with_a_second_press(cleos, clinic, first):
+    assert [asked.sentence for asked in first.context["cells"]] == [each.partition(": ")[2] for each in QUESTIONS]
+    assert not Patient.objects.exists()
+    done = bring(cleos, press(cleos, first, "keep_all"))
+
+    assert done.context["done"]["new"] == 4
     assert marked(clinic) == [[], ["weight"], [], ["fvc_percent"]]
 
 
-def test_a_press_confirms_the_questions_that_were_read_and_no_others(client, clinic, cleo):
-    client.force_login(cleo)
-    first = upload(client, clinic, FILE)
-    other = upload(client, clinic, FILE.replace("157", "158"), confirm=first.context["confirm"])
+def test_a_press_confirms_what_is_asked_and_nothing_that_is_sent_later(cleos, clinic, first):
+    page = press(cleos, first, "keep_all")
+    other = choose(cleos, FILE.replace("157", "158"), clinic=clinic)
+    other = press(cleos, other, **{"unit.fvc_percent": "%"})
 
-    assert (other.status_code, Patient.objects.count()) == (422, 0)
-
-
-def test_a_file_that_is_too_large_for_the_page_is_chosen_again(client, clinic, cleo, monkeypatch):
-    monkeypatch.setattr(kept, "MOST", 10)
-    client.force_login(cleo)
-    first = upload(client, clinic, FILE)
-    assert (first.status_code, first.context["packed"]) == (422, "")
-    second = upload(client, clinic, FILE, confirm=first.context["confirm"])
-
-    assert (second.status_code, second.context["imported"].confirmed) == (200, 2)
+    assert (bool(page.context["would"]), other.context["would"], len(other.context["cells"])) == (True, None, 2)
 
 
-@pytest.mark.parametrize("packed", ["", "x", "eJw=", kept.pack(b"x" * 30_000)])
-def test_what_was_not_packed_here_or_is_too_large_is_no_file(client, clinic, cleo, settings, packed):
-    settings.ALSWEAK_IMPORT_MAX_BYTES = 20_000
-    client.force_login(cleo)
-    response = client.post(reverse("import_csv"), {"clinic": clinic.pk, "packed": packed, "confirm": "x"})
+def test_a_value_that_is_in_another_unit_is_taken_as_that(cleos, clinic, first):
+    answers = {"value.3.weight": "lb", "value.5.fvc_percent": "out"}
+    bring(cleos, press(cleos, first, **answers))
 
-    assert (response.status_code, list(response.context["form"].errors)) == (422, ["file"])
+    assert sorted(Measurement.objects.values_list("weight", flat=True)) == [71, 71.2, 71.5]

@@ -1,0 +1,40 @@
+"""Files told apart by what is in them, whatever they are called."""
+
+import csv
+import io
+import zipfile
+
+from clinical.vocabulary import MEASURES
+from exchange.archive.write import MANIFEST
+from exchange.models import Import
+from exchange.rows import HOW, IDENTITY
+from exchange.tables.workbook import BOOK
+
+_LOOKED_AT = 100_000  # bytes of a head line
+_ZIP = b"PK\x03\x04"
+
+
+def kind_of(data: bytes) -> Import.Kind:
+    """A complete record, a table as ours are written, or one of another program, which is also what nothing is said
+    of: its reader says what is wrong with it."""
+    if data.startswith(_ZIP):
+        return Import.Kind.TABLE if BOOK in _names(data) else Import.Kind.ARCHIVE
+    return Import.Kind.CSV if _is_ours(data) else Import.Kind.TABLE
+
+
+def _names(data: bytes) -> list[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return packed.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):  # cut off: both kinds of it are refused in words
+        return [MANIFEST]
+
+
+def _is_ours(data: bytes) -> bool:
+    """Whether its head line has our names and no others, with commas and in UTF-8."""
+    head = data[:_LOOKED_AT].partition(b"\n")[0]
+    try:
+        names = [name.strip() for name in next(csv.reader(io.StringIO(head.decode("utf-8-sig"))), [])]
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    return set(IDENTITY) <= set(names) and set(names) <= {*IDENTITY, *HOW, *MEASURES}

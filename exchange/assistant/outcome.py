@@ -1,0 +1,159 @@
+"""What comes of a file as its questions are answered so far: a dry run of all of it, or the writing."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+
+from django.conf import settings
+from django.db import transaction
+
+from exchange.archive.load import ImportedArchive, import_archive
+from exchange.archive.read import read_archive
+from exchange.assistant.apart import kind_of
+from exchange.assistant.asking import PageAsker
+from exchange.assistant.mappings import as_they_are, mapping_of
+from exchange.assistant.place import Place
+from exchange.csv_read import read_csv
+from exchange.importing import Imported, import_rows
+from exchange.imports.noting import Sent
+from exchange.kept import digest
+from exchange.models import Import, KeptFile
+from exchange.rows import CsvRefused, FileInDoubt, Problem
+from exchange.tables.bring import Open, bring, proposed
+from exchange.tables.one import check_one
+from exchange.tables.propose import Proposal
+from exchange.tables.questions import Question
+from exchange.tables.read import read_tables
+
+UNPACKED = 10  # times as much as may be sent
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``questions``: about the table as a whole, answered or not, of which those of ``open`` are not; ``cells``: about
+    single values. ``doubts``: values of an archive that are asked back, which ``digest`` confirms. ``refused``:
+    what can't be read as things are. ``done``: what was brought in, or would be. ``mark``: of the note of the import.
+    """
+
+    kind: Import.Kind
+    proposal: Proposal | None = None
+    questions: tuple[Question, ...] = ()
+    open: frozenset[str] = frozenset()
+    answers: dict[str, str] = field(default_factory=dict)
+    cells: tuple[Question, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    digest: str = ""
+    refused: CsvRefused | None = None
+    done: Imported | ImportedArchive | None = None
+    facts: int = 0
+    mark: str = ""
+
+    @property
+    def can_come_in(self) -> bool:
+        return self.done is not None
+
+
+def outcome_of(kept: KeptFile, place: Place, now: dt.datetime, *, write: bool = False) -> Outcome:
+    """``write``: bring it in, where nothing stands in the way; otherwise nothing is kept of what is tried."""
+    data = bytes(kept.data)
+    given = _Given(kept, data, place, now, Sent.of(data, kept.name))
+    how = {Import.Kind.TABLE: _of_table, Import.Kind.CSV: _of_our_table, Import.Kind.ARCHIVE: _of_archive}
+    with transaction.atomic():
+        found = how[kind_of(data)](given)
+        noted = Import.objects.filter(by=place.user, made_at=now, clinic=place.clinic).first()
+        if noted:
+            found = replace(found, mark=str(noted.pk))
+        if not (write and found.can_come_in):
+            transaction.set_rollback(True)
+    return found
+
+
+@dataclass(frozen=True)
+class _Given:
+    kept: KeptFile
+    data: bytes
+    place: Place
+    now: dt.datetime
+    sent: Sent
+
+
+def _of_table(given: _Given, kind: Import.Kind = Import.Kind.TABLE) -> Outcome:
+    place, asker = given.place, PageAsker(given.kept.answers, given.place.fixed)
+    found = Outcome(kind)
+    try:
+        tables = read_tables(given.data)
+        mapping = mapping_of(given.kept, tables, asker)
+    except CsvRefused as refused:
+        return replace(found, refused=refused)
+    try:
+        brought = bring(
+            tables,
+            place.clinic,
+            asker,
+            now=given.now,
+            by=place.user,
+            sent=given.sent,
+            mapping=mapping,
+            only=place.only,
+            as_a_register=kind is Import.Kind.TABLE,
+        )
+        found = replace(found, proposal=brought.proposal, done=brought.done, facts=brought.facts)
+    except Open as asked:
+        cells = tuple(question for question in asked.questions if question.key not in asker.asked)
+        found = replace(found, proposal=asked.proposal, cells=cells, refused=asked.refused)
+    except CsvRefused as refused:
+        found = replace(found, refused=refused)
+    if found.proposal is None:
+        try:
+            found = replace(found, proposal=proposed(tables, mapping, asker))
+        except CsvRefused:
+            found = replace(found, proposal=Proposal(tables[-1], as_they_are(tables[-1], asker)))
+    return replace(
+        found,
+        questions=tuple(asker.asked.values()),
+        open=frozenset(question.key for question in asker.questions),
+        answers=dict(asker.answers),
+    )
+
+
+def _of_our_table(given: _Given) -> Outcome:
+    """As it is, where nothing in it is asked; with the questions of a table otherwise. What is refused of an entry
+    that is typed is refused of its rows."""
+    place = given.place
+    try:
+        rows = read_csv(given.data)
+        if place.only:
+            check_one([row.patient for row in rows.rows])
+            mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
+            rows = place.only.said_by(replace(rows, rows=mine))
+    except CsvRefused:
+        return _of_table(given, Import.Kind.CSV)
+    try:
+        done = import_rows(rows, place.clinic, by=place.user, now=given.now, sent=given.sent)
+    except FileInDoubt:
+        return _of_table(given, Import.Kind.CSV)
+    except CsvRefused as refused:
+        return Outcome(Import.Kind.CSV, refused=refused)
+    return Outcome(Import.Kind.CSV, done=done)
+
+
+def _of_archive(given: _Given) -> Outcome:
+    found = Outcome(Import.Kind.ARCHIVE)
+    try:
+        try:
+            done = _archive(given, confirm=False)
+        except FileInDoubt as asked:
+            found = replace(found, doubts=asked.questions, digest=digest(asked))
+            if given.kept.confirmed != found.digest:
+                return found
+            done = _archive(given, confirm=True)
+    except CsvRefused as refused:
+        return replace(found, refused=refused)
+    return replace(found, doubts=(), done=done)
+
+
+def _archive(given: _Given, *, confirm: bool) -> ImportedArchive:
+    place = given.place
+    archive = read_archive(BytesIO(given.data), max_bytes=UNPACKED * settings.ALSWEAK_IMPORT_MAX_BYTES)
+    place.check(archive)
+    return import_archive(archive, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)

@@ -1,0 +1,91 @@
+"""A table as this site writes it, through the page: counted before it is kept, and refused line by line."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from people.models import Membership, Patient
+from symptoms.models import CheckIn
+from tests.cast import person
+from tests.exchange.assistant.pages import bring, choose, press
+
+GOOD = b"patient,date,source,weakness.hand.left\nA-1,2026-01-05,self,3\nB-2,2026-01-05,clinician,4\n"
+
+
+@pytest.fixture
+def cleos(client, cleo):
+    client.force_login(cleo)
+    return client
+
+
+def test_a_file_is_counted_first_and_then_taken_into_the_clinic(cleos, record, clinic):
+    page = choose(cleos, GOOD, clinic=clinic)
+    would = {name: page.context["would"][name] for name in ("new", "people", "created")}
+    assert (would, CheckIn.objects.count()) == ({"new": 2, "people": 2, "created": ["B-2"]}, 0)
+    done = bring(cleos, page).context["done"]
+
+    assert {name: done[name] for name in would} == would
+    assert CheckIn.objects.filter(patient=record).count() == 1
+
+
+def test_every_wrong_line_is_told_and_nothing_is_written(cleos, record, clinic):
+    page = choose(cleos, GOOD.replace(b"self,3", b"self,7").replace(b"clinician,4", b"clinician,y"), clinic=clinic)
+
+    assert [each.told.partition(",")[0] for each in page.context["wrong"]] == ["Line 2", "Line 3"]
+    assert CheckIn.objects.count() == 0
+
+
+def test_a_cell_that_can_t_be_read_is_left_out_or_corrected_and_the_rest_comes_in(cleos, record, clinic):
+    page = choose(cleos, GOOD.replace(b"self,3", b"self,7").replace(b"clinician,4", b"clinician,y"), clinic=clinic)
+    page = press(cleos, page, **{"value.2.weakness.hand.left": "2"})
+    assert [each.told.partition(",")[0] for each in page.context["wrong"]] == ["Line 3"]
+    page = press(cleos, page, "leave_out")
+    bring(cleos, page)
+
+    assert list(CheckIn.objects.values_list("patient__reference", "weakness__hand_left")) == [("A-1", 2)]
+
+
+def test_function_checks_too_close_to_each_other_are_told_with_their_line(cleos, clinic):
+    file = b"patient,date,source,function.speech\nB-2,2026-01-01,self,4\nB-2,2026-01-14,caregiver,4\n"
+    page = choose(cleos, file, clinic=clinic)
+
+    told = "Line 3, column date: There is a function check for 2026-01-01; the next can be made 14 days after it."
+    assert [each.told for each in page.context["wrong"]] == [told]
+    assert (bring(cleos, page).status_code, Patient.objects.filter(reference="B-2").count()) == (422, 0)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01", b"PK\x03\x04 and no more", b"%PDF-1.7\n"])
+def test_a_file_that_is_no_table_is_refused_in_words(cleos, clinic, content):
+    page = choose(cleos, content, clinic=clinic)
+
+    assert (len(page.context["wrong"]), page.context["would"]) == (1, None)
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(cleos, clinic, settings):
+    settings.ALSWEAK_IMPORT_MAX_BYTES = 2_000_000
+    response = choose(cleos, b"x" * 2_000_001, clinic=clinic)
+
+    assert response.status_code == 413
+    assert response.context["form"].errors["file"] == ["The file is larger than 2 MB. Send it in parts."]
+
+
+def test_no_file_at_all_is_told(cleos, clinic):
+    response = cleos.post(reverse("import_csv"), {"clinic": clinic.pk})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["file"])
+
+
+def test_only_those_who_write_for_a_whole_clinic_import(client, clinic, ada, dan):
+    reader = person("Eve")
+    Membership.objects.create(user=reader, clinic=clinic, role="clinician", access="read")
+    for user in (ada, dan, reader):
+        client.force_login(user)
+        assert choose(client, GOOD, clinic=clinic).status_code == 403
+    assert Patient.objects.filter(reference="B-2").count() == 0
+
+
+def test_a_clinician_cannot_import_into_another_clinic(cleos, dan):
+    elsewhere = dan.memberships.get().patient.clinic
+    response = cleos.post(reverse("import_csv"), {"clinic": elsewhere.pk, "file": SimpleUploadedFile("a.csv", GOOD)})
+
+    assert (response.status_code, list(response.context["form"].errors)) == (422, ["clinic"])
