@@ -6,8 +6,9 @@ import zipfile
 
 from clinical.vocabulary import MEASURES
 from exchange.archive.write import MANIFEST
+from exchange.csv_read import NAMES
 from exchange.models import Import
-from exchange.rows import HOW, IDENTITY
+from exchange.rows import IDENTITY
 from exchange.tables.workbook import BOOK
 
 _LOOKED_AT = 100_000  # bytes of a head line
@@ -32,9 +33,14 @@ def _names(data: bytes) -> list[str]:
 
 def _is_ours(data: bytes) -> bool:
     """Whether its head line has our names and no others, with commas and in UTF-8."""
+    names = set(head_of(data))
+    return set(IDENTITY) <= names <= {*NAMES, *MEASURES}
+
+
+def head_of(data: bytes) -> list[str]:
+    """The names of a table as ours are written; none where it is written otherwise."""
     head = data[:_LOOKED_AT].partition(b"\n")[0]
     try:
-        names = [name.strip() for name in next(csv.reader(io.StringIO(head.decode("utf-8-sig"))), [])]
+        return [name.strip() for name in next(csv.reader(io.StringIO(head.decode("utf-8-sig"))), [])]
     except (UnicodeDecodeError, csv.Error):
-        return False
-    return set(IDENTITY) <= set(names) and set(names) <= {*IDENTITY, *HOW, *MEASURES}
+        return []

@@ -1,6 +1,7 @@
 """What comes of a file as its questions are answered so far: a dry run of all of it, or the writing."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from exchange.archive.load import ImportedArchive, import_archive
 from exchange.archive.read import read_archive
-from exchange.assistant.apart import kind_of
+from exchange.assistant.apart import head_of, kind_of
 from exchange.assistant.asking import PageAsker
 from exchange.assistant.mappings import as_they_are, mapping_of
 from exchange.assistant.place import Place
@@ -18,7 +19,7 @@ from exchange.importing import Imported, import_rows
 from exchange.imports.noting import Sent
 from exchange.kept import digest
 from exchange.models import Import, KeptFile
-from exchange.rows import CsvRefused, FileInDoubt, Problem
+from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem
 from exchange.tables.bring import Open, bring, proposed
 from exchange.tables.one import check_one
 from exchange.tables.propose import Proposal
@@ -117,43 +118,52 @@ def _of_table(given: _Given, kind: Import.Kind = Import.Kind.TABLE) -> Outcome:
 
 
 def _of_our_table(given: _Given) -> Outcome:
-    """As it is, where nothing in it is asked; with the questions of a table otherwise. What is refused of an entry
-    that is typed is refused of its rows."""
-    place = given.place
+    """As it is, where nothing in it is asked; with the questions of a table otherwise, but where it takes back what a
+    file said, which no other table does. What is refused of an entry that is typed is refused of its rows."""
+    place, otherwise = given.place, RETRACT not in head_of(given.data)
+    found = Outcome(Import.Kind.CSV)
     try:
         rows = read_csv(given.data)
         if place.only:
             check_one([row.patient for row in rows.rows])
             mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
             rows = place.only.said_by(replace(rows, rows=mine))
-    except CsvRefused:
-        return _of_table(given, Import.Kind.CSV)
-    try:
-        done = import_rows(rows, place.clinic, by=place.user, now=given.now, sent=given.sent)
-    except FileInDoubt:
-        return _of_table(given, Import.Kind.CSV)
     except CsvRefused as refused:
-        return Outcome(Import.Kind.CSV, refused=refused)
-    return Outcome(Import.Kind.CSV, done=done)
+        return _of_table(given, found.kind) if otherwise else replace(found, refused=refused)
+
+    def bring_in(confirm: bool) -> Imported:
+        return import_rows(rows, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+
+    if not otherwise:
+        return _as_confirmed(given, found, bring_in)
+    try:
+        return replace(found, done=bring_in(False))
+    except FileInDoubt:
+        return _of_table(given, found.kind)
+    except CsvRefused as refused:
+        return replace(found, refused=refused)
 
 
 def _of_archive(given: _Given) -> Outcome:
-    found = Outcome(Import.Kind.ARCHIVE)
+    place, found = given.place, Outcome(Import.Kind.ARCHIVE)
     try:
-        try:
-            done = _archive(given, confirm=False)
-        except FileInDoubt as asked:
-            found = replace(found, doubts=asked.questions, digest=digest(asked))
-            if given.kept.confirmed != found.digest:
-                return found
-            done = _archive(given, confirm=True)
+        archive = read_archive(BytesIO(given.data), max_bytes=UNPACKED * settings.ALSWEAK_IMPORT_MAX_BYTES)
+        place.check(archive)
     except CsvRefused as refused:
         return replace(found, refused=refused)
-    return replace(found, doubts=(), done=done)
+
+    def bring_in(confirm: bool) -> ImportedArchive:
+        return import_archive(archive, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+
+    return _as_confirmed(given, found, bring_in)
 
 
-def _archive(given: _Given, *, confirm: bool) -> ImportedArchive:
-    place = given.place
-    archive = read_archive(BytesIO(given.data), max_bytes=UNPACKED * settings.ALSWEAK_IMPORT_MAX_BYTES)
-    place.check(archive)
-    return import_archive(archive, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+def _as_confirmed(given: _Given, found: Outcome, bring_in: Callable[[bool], Imported | ImportedArchive]) -> Outcome:
+    """Brought in; values that can hardly be, only where it was said of these that they are right."""
+    try:
+        return replace(found, done=bring_in(False))
+    except CsvRefused as refused:
+        return replace(found, refused=refused)
+    except FileInDoubt as asked:
+        found = replace(found, doubts=asked.questions, digest=digest(asked))
+    return replace(found, doubts=(), done=bring_in(True)) if given.kept.confirmed == found.digest else found

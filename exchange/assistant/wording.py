@@ -6,7 +6,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clinical.vocabulary import MEASURES
-from exchange.rows import CONFIRMED, MODE, SAME
+from exchange.rows import CONFIRMED, MODE, SAME, Problem
 from exchange.tables import mapping as meant
 from exchange.tables.corrected import SETTLED
 from exchange.tables.questions import Question
@@ -114,6 +114,9 @@ def sentence(question: Question) -> str:
         return _("Is “%(reference)s” the same person as “%(other)s”?") % {"reference": rest, "other": others}
     if kind == "start":
         return _("On which day did the count of “%(patient)s” begin?") % {"patient": rest}
+    if kind == SETTLED:
+        line, _point, column = rest.partition(".")
+        return str(Problem(question.sentence, int(line), column))
     if kind == "values":
         return gettext("What are the numbers of this table?")
     return _CODES.sub("", question.sentence)

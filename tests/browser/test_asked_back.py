@@ -83,18 +83,3 @@ def test_the_question_keeps_the_rules_of_access(open_page, sign_in, record, ada,
     expect(page.get_by_role("button", name="Yes, keep it")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="No, change it")).to_be_focused()
-
-
-def test_cleo_sends_a_file_and_says_that_its_values_are_right(open_page, sign_in, cleo):
-    page = open_page("desktop")
-    sign_in(page, cleo)
-    page.goto(reverse("import_csv"))
-    text = b"patient,date,source,weight\nN-1,2025-01-01,self,71.5\nN-1,2025-01-08,self,157\n"
-    page.locator("input[type=file]").set_input_files({"name": "a.csv", "mimeType": "text/csv", "buffer": text})
-    page.get_by_role("button", name="Import").click()
-    expect(page.get_by_role("alert")).to_contain_text("Line 3, column weight: 157 kg? The last weight was 71.5 kg")
-    assert target_troubles(page, STAFF) + violations(page) == []
-    page.get_by_role("button", name="They are right").click()
-
-    expect(page.get_by_role("status")).to_contain_text("2 new rows.")
-    assert Measurement.objects.filter(confirmed=["weight"]).count() == 1

@@ -5,9 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from people.models import Membership, Patient
-from symptoms.models import CheckIn
+from symptoms.models import CheckIn, Measurement
 from tests.cast import person
-from tests.exchange.assistant.pages import bring, choose, press
+from tests.exchange.assistant.pages import bring, choose, fields_of, press
 
 GOOD = b"patient,date,source,weakness.hand.left\nA-1,2026-01-05,self,3\nB-2,2026-01-05,clinician,4\n"
 
@@ -89,3 +89,25 @@ def test_a_clinician_cannot_import_into_another_clinic(cleos, dan):
     response = cleos.post(reverse("import_csv"), {"clinic": elsewhere.pk, "file": SimpleUploadedFile("a.csv", GOOD)})
 
     assert (response.status_code, list(response.context["form"].errors)) == (422, ["clinic"])
+
+
+def test_a_line_that_takes_back_what_a_file_said_does_so_also_beside_values_that_are_asked_back(cleos, clinic):
+    bring(cleos, choose(cleos, GOOD, clinic=clinic))
+    rows = "A-1,2026-01-05,self,yes,\nB-2,2026-01-05,self,,71\nB-2,2026-01-12,self,,155\n"
+    file = f"patient,date,source,retract,weight\n{rows}"
+    page = choose(cleos, file, clinic=clinic)
+    assert (len(page.context["doubts"]), page.context["would"]) == (1, None)
+    assert press(cleos, page, "bring").status_code == 422
+    press(cleos, page, "right")
+
+    assert list(CheckIn.objects.standing().values_list("patient__reference", flat=True)) == ["B-2"]
+    assert list(Measurement.objects.order_by("day").values_list("weight", "confirmed")) == [(71, []), (155, ["weight"])]
+
+
+def test_they_are_right_is_said_of_the_values_that_were_read_and_of_no_others(cleos, clinic):
+    head = "patient,date,source,retract,weight\nB-2,2026-01-05,self,,71\n"
+    first = choose(cleos, f"{head}B-2,2026-01-12,self,,155\n", clinic=clinic)
+    other = choose(cleos, f"{head}B-2,2026-01-12,self,,156\n", clinic=clinic)
+    sent = fields_of(other) | {"digest": first.context["outcome"].digest, "do": "right"}
+
+    assert (cleos.post(reverse("import_look"), sent).status_code, Measurement.objects.count()) == (422, 0)

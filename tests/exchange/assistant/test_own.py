@@ -95,7 +95,7 @@ def test_a_question_is_a_page_of_its_own_and_an_answer_leads_to_the_next(adas, r
 
     assert seen == [
         "“date”: is 03/04/2024 the 3 April 2024 or the 4 March 2024?",
-        "155 kg? The last weight was 71.5 kg on 3 April 2024. Pounds would be 70.3 kg.",
+        "Line 3, column weight: 155 kg? The last weight was 71.5 kg on 3 April 2024. Pounds would be 70.3 kg.",
     ]
     assert [values["weight"] for _key, values in sorted(kept(record.clinic).items())] == [71.5, 70.3, 71.2]
 
