@@ -54,7 +54,7 @@ class Asked:
 @dataclass(frozen=True)
 class ColumnShown:
     """``is_open``: whether it was asked what it means, and not answered. ``cells``: the first that say something.
-    ``units``: those in which its numbers can be."""
+    ``units``: those in which its numbers can be; ``order``: how its days are written."""
 
     name: str
     field: str
@@ -64,6 +64,7 @@ class ColumnShown:
     unit_field: str
     unit: str
     units: tuple[Choice, ...]
+    order: Text = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def column_shown(outcome: Outcome, name: str) -> ColumnShown:
         field_of(unit_key),
         unit,
         () if is_asked or len(units) < 2 else tuple(Choice(each, UNIT_WORDS.get(each, each)) for each in units),
+        answer_words("order", column.order) if column.order and column.means != OUT else "",
     )
 
 
