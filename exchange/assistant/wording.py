@@ -49,7 +49,7 @@ ANSWERS: dict[str, dict[str, Text]] = {  # by the beginning of a key
         "months": gettext_lazy("Counted in months"),
     },
     "missing": {"yes": gettext_lazy("Yes, nothing was recorded"), "no": gettext_lazy("No")},
-    "half_points": {"missing": gettext_lazy("Yes, as not recorded")},
+    "half_points": {"missing": gettext_lazy("As not recorded"), "down": gettext_lazy("Rounded down, and marked")},
     "items": {"yes": gettext_lazy("Yes, they are")},
     "totals": {"out": gettext_lazy("Leave them out")},
     "twice": {"first": gettext_lazy("The first"), "last": gettext_lazy("The last")},
@@ -63,7 +63,7 @@ ANSWERS: dict[str, dict[str, Text]] = {  # by the beginning of a key
     "value": {"keep": gettext_lazy("It is right"), "out": gettext_lazy("Leave it out")},
 }
 UNITS: dict[str, Text] = {"fraction": gettext_lazy("as a fraction of 1")}
-_CODES = re.compile(r" \((?:dmy|mdy)\)")
+_CODES = re.compile(r" \((?:dmy|mdy|missing|down)\)")
 
 
 def meaning(name: str) -> Text:
@@ -100,7 +100,7 @@ def about_words(key: str) -> str:
     kind, _point, rest = key.partition(".")
     if kind == SETTLED:
         line, _point, column = rest.partition(".")
-        return _("Line %(line)s, %(column)s") % {"line": line, "column": column}
+        return _("Line %(line)d, column %(column)s") % {"line": int(line), "column": column}
     if kind == "start":
         return _("The count of “%(patient)s” begins on") % {"patient": rest}
     return {"patient": _("Whose record"), "half_points": _("Half points")}.get(kind, "")

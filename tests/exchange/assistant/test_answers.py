@@ -5,7 +5,9 @@ import io
 import openpyxl
 import pytest
 
+from exchange.assistant.wording import meanings
 from exchange.models import Import
+from exchange.tables.mapping import MEANINGS
 from people.models import Patient
 from tests.cast import new_patient
 from tests.exchange.assistant.asking_of import asked
@@ -105,3 +107,16 @@ def test_a_fact_that_can_hardly_be_is_asked_about_and_left_out_or_kept(cleos, cl
     assert Patient.objects.get(reference="N-1").height is None
     bring(cleos, press(cleos, choose(cleos, file, clinic=clinic), **{"fact.N-1.height.sure": "keep"}))
     assert Patient.objects.get(reference="N-1").height == 100
+
+
+def test_everything_that_a_column_can_mean_has_its_words():
+    offered = [name for _heading, group in meanings() for name, _words in group]
+
+    assert sorted(offered) == sorted(MEANINGS)
+    assert all(str(words) for _heading, group in meanings() for _name, words in group)
+
+
+def test_what_came_in_leads_to_its_own_page(cleos, clinic):
+    done = bring(cleos, choose(cleos, case("excel_de.csv"), clinic=clinic))
+
+    assert cleos.get(done.context["link"]).context["noted"] == Import.objects.get()
