@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from typing import IO
 
 from clinical.vocabulary import MEASURES
 from exchange.archive.write import MANIFEST
@@ -15,26 +16,22 @@ _LOOKED_AT = 100_000  # bytes of a head line
 _ZIP = b"PK\x03\x04"
 
 
-def kind_of(data: bytes) -> Import.Kind:
+def kind_of(file: IO[bytes]) -> Import.Kind:
     """A complete record, a table as ours are written, or one of another program, which is also what nothing is said
     of: its reader says what is wrong with it."""
-    if data.startswith(_ZIP):
-        return Import.Kind.TABLE if BOOK in _names(data) else Import.Kind.ARCHIVE
-    return Import.Kind.CSV if _is_ours(data) else Import.Kind.TABLE
+    head = file.read(_LOOKED_AT)
+    if head.startswith(_ZIP):
+        return Import.Kind.TABLE if BOOK in _names(file) else Import.Kind.ARCHIVE
+    names = set(head_of(head))
+    return Import.Kind.CSV if set(IDENTITY) <= names <= {*NAMES, *MEASURES} else Import.Kind.TABLE
 
 
-def _names(data: bytes) -> list[str]:
+def _names(file: IO[bytes]) -> list[str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        with zipfile.ZipFile(file) as packed:
             return packed.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):  # cut off: both kinds of it are refused in words
         return [MANIFEST]
-
-
-def _is_ours(data: bytes) -> bool:
-    """Whether its head line has our names and no others, with commas and in UTF-8."""
-    names = set(head_of(data))
-    return set(IDENTITY) <= names <= {*NAMES, *MEASURES}
 
 
 def head_of(data: bytes) -> list[str]:

@@ -60,7 +60,7 @@ def outcome_of(kept: KeptFile, place: Place, now: dt.datetime, *, write: bool = 
     given = _Given(kept, data, place, now, Sent.of(data, kept.name))
     how = {Import.Kind.TABLE: _of_table, Import.Kind.CSV: _of_our_table, Import.Kind.ARCHIVE: _of_archive}
     with transaction.atomic():
-        found = how[kind_of(data)](given)
+        found = how[kind_of(BytesIO(data))](given)
         noted = Import.objects.filter(by=place.user, made_at=now, clinic=place.clinic).first()
         if noted:
             found = replace(found, mark=str(noted.pk))

@@ -1,6 +1,7 @@
 """From a file that was chosen to what came of it: what the pages of the clinic and of the person have in common."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -34,7 +35,7 @@ def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
         patient=record.patient if record else None,
         now=now,
     )
-    if record is None and kind_of(data) is Import.Kind.TABLE:
+    if record is None and kind_of(BytesIO(data)) is Import.Kind.TABLE:
         try:
             kept.mapping = next(iter(fitting(place.clinic, read_tables(data))), None)
         except CsvRefused:  # its page says so

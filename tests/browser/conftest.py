@@ -151,3 +151,17 @@ def shown(record: Patient, ada: User, cleo: User) -> Patient:
 @pytest.fixture
 def address(record: Patient) -> Callable[[str], str]:
     return lambda name: reverse(name, args=[record.pk])
+
+
+@pytest.fixture(params=["with script", "without script"])
+def phone(new_context, live_server, request):
+    """Of somebody whose browser runs scripts, and of one whose does not."""
+    context = new_context(
+        viewport={"width": 390, "height": 844},
+        base_url=live_server.url,
+        java_script_enabled=request.param == "with script",
+    )
+    context.set_default_timeout(10_000)
+    troubles = watch(context, live_server.url)
+    yield context.new_page()
+    assert troubles == []

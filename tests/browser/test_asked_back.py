@@ -13,20 +13,6 @@ from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from tests.browser.pages import violations
 from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
-from tests.browser.watch import watch
-
-
-@pytest.fixture(params=["with script", "without script"])
-def phone(new_context, live_server, request):
-    context = new_context(
-        viewport={"width": 390, "height": 844},
-        base_url=live_server.url,
-        java_script_enabled=request.param == "with script",
-    )
-    context.set_default_timeout(10_000)
-    troubles = watch(context, live_server.url)
-    yield context.new_page()
-    assert troubles == []
 
 
 def middle(locator):

@@ -8,23 +8,9 @@ from people.models import User
 from symptoms.models import Measurement
 from tests.browser.pages import violations
 from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
-from tests.browser.watch import watch
 from tests.exchange.tables.bringing import CASES, kept
 
 OF_A_SCALE = "date;weight\n03/04/2024;71,5\n10/04/2024;155\n12/04/2024;much\n"
-
-
-@pytest.fixture(params=["with script", "without script"])
-def phone(new_context, live_server, request):
-    context = new_context(
-        viewport={"width": 390, "height": 844},
-        base_url=live_server.url,
-        java_script_enabled=request.param == "with script",
-    )
-    context.set_default_timeout(10_000)
-    troubles = watch(context, live_server.url)
-    yield context.new_page()
-    assert troubles == []
 
 
 def choose(page, at, name, text=None):

@@ -1,5 +1,6 @@
-"""``manage.py import FILE.zip``: complete records, whole or not at all."""  # noqa: N999  the command is called so
+"""``manage.py import FILE``: complete records, or a table of whatever make, whole or not at all."""  # noqa: N999  the command is called so
 
+from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
@@ -8,20 +9,36 @@ from django.utils import timezone
 from exchange.archive.load import import_archive
 from exchange.archive.read import read_archive
 from exchange.archive.told import told
+from exchange.assistant.apart import kind_of
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.imports.noting import Sent
+from exchange.management.commands import import_csv, import_table
+from exchange.models import Import
 
 
 class Command(ImportCommand):
     help = (
-        "Import complete records (a zip that export made). Records that are not here yet are made as they stood; where"
-        " one is here already, values that can hardly be are listed, nothing is written, and the exit code is 3, unless"
-        " --confirm is given."
+        "Import a file of any kind that is read here. Of complete records (a zip that export made), those that are not"
+        " here yet are made as they stood; where one is here already, values that can hardly be are listed, nothing is"
+        " written, and the exit code is 3, unless --confirm is given. A table is brought in as import_csv or"
+        " import_table does it."
     )
 
     whose = "where new records go"
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        import_table.add_answers(parser)
+
     def handle(self, *, file: Path, dry_run: bool, confirm: bool, clinic: str | None, **options: Any) -> None:
+        with refused_in_words(file), file.open("rb") as stream:
+            kind = kind_of(stream)
+        if kind is not Import.Kind.ARCHIVE:
+            answered = any(options[name] for name in ("mapping", "keep_mapping", "answer", "accept"))
+            module = import_csv if kind is Import.Kind.CSV and not answered else import_table
+            command = module.Command(stdout=self.stdout, stderr=self.stderr)
+            command.handle(file=file, dry_run=dry_run, confirm=confirm, clinic=clinic, **options)
+            return
         with refused_in_words(file):
             with file.open("rb") as stream:
                 archive = read_archive(stream)

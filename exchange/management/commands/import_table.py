@@ -27,10 +27,7 @@ class Command(ImportCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--mapping", type=Path, metavar="JSON", help="what the columns mean, as it was kept")
-        parser.add_argument("--keep-mapping", type=Path, metavar="JSON", help="keep what the columns were taken for")
-        parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="may be given often")
-        parser.add_argument("--accept", action="store_true", help="take what is proposed as the answer")
+        add_answers(parser)
 
     def handle(
         self,
@@ -71,6 +68,14 @@ class Command(ImportCommand):
         self.tell(_told(brought, where), dry_run=dry_run)
         if keep_mapping:
             keep_mapping.write_text(to_json(brought.proposal.mapping), encoding="utf-8")
+
+
+def add_answers(parser: ArgumentParser) -> None:
+    """How the questions of a table are answered."""
+    parser.add_argument("--mapping", type=Path, metavar="JSON", help="what the columns mean, as it was kept")
+    parser.add_argument("--keep-mapping", type=Path, metavar="JSON", help="keep what the columns were taken for")
+    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="may be given often")
+    parser.add_argument("--accept", action="store_true", help="take what is proposed as the answer")
 
 
 def _told(brought: Brought, where: Clinic) -> list[str]:
