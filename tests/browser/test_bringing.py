@@ -17,7 +17,13 @@ def choose(page, at, name, text=None):
     page.goto(at)
     file = {"name": name, "mimeType": "text/csv", "buffer": text.encode() if text else (CASES / name).read_bytes()}
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Look at it").click()
+    pressed(page, "Look at it")
+
+
+def pressed(page, button):
+    """And the page that follows is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def test_ada_brings_in_what_a_scale_wrote_a_question_a_page(phone, sign_in, record, ada):
@@ -49,11 +55,11 @@ def test_each_page_of_hers_keeps_the_rules_of_access(open_page, sign_in, record,
     choose(page, at, "scale.csv", OF_A_SCALE)
     for button in ("Day first", "Leave out what can't be read", "It is in lb", "Bring it in"):
         told += looked_at(page, rule)
-        page.get_by_role("button", name=button).click()
+        pressed(page, button)
     told += looked_at(page, rule)
     choose(page, at, "two_tables.csv")
     told += looked_at(page, rule)
-    page.get_by_role("button", name="Table 2").click()
+    pressed(page, "Table 2")
     told += looked_at(page, rule)
     choose(page, at, "two.csv", "id,date,weight\nA-1,2024-01-08,70\nB-2,2024-01-08,80\n")
 
@@ -76,12 +82,13 @@ def test_cleo_answers_on_one_page_and_brings_it_in(open_page, sign_in, cleo, cli
     told = looked_at(page, STAFF)
     expect(page.get_by_role("alert")).to_contain_text("Line 2, column x2r: “5” was found")
     page.get_by_role("alert").get_by_role("textbox").fill("3")
-    page.get_by_role("alert").get_by_role("textbox").press("Enter")  # shows it anew, and brings nothing in
+    with page.expect_navigation():
+        page.get_by_role("alert").get_by_role("textbox").press("Enter")  # shows it anew, and brings nothing in
     expect(page.get_by_role("heading", name="If you bring it in now")).to_be_visible()
     told += looked_at(page, STAFF)
     assert kept(clinic) == {}
     page.get_by_label("Read such files like this from now on").fill("R")
-    page.get_by_role("button", name="Bring it in").click()
+    pressed(page, "Bring it in")
     expect(page.get_by_role("status")).to_contain_text("1 new row.")
     told += looked_at(page, STAFF)
     page.goto(reverse("import_mappings"))
@@ -98,8 +105,8 @@ def test_cleo_says_that_values_are_right(open_page, sign_in, cleo):
     expect(page.get_by_role("alert")).to_contain_text("Line 3, column weight: 157 kg? The last weight was 71.5 kg")
     assert looked_at(page, STAFF) == []
     page.get_by_role("alert").get_by_label("It is right").first.check()
-    page.get_by_role("button", name="Show it anew").click()
-    page.get_by_role("button", name="Bring it in").click()
+    pressed(page, "Show it anew")
+    pressed(page, "Bring it in")
     expect(page.get_by_role("status")).to_contain_text("2 new rows.")
 
     assert Measurement.objects.filter(confirmed=["weight"]).count() == 1

@@ -20,7 +20,7 @@ def test_the_person_finds_their_record_and_has_it_on_the_phone(page, sign_in, re
     sign_in(page, ada)
     page.goto("/")
     page.get_by_role("link", name="More").click()
-    page.get_by_role("link", name="A copy to take with you").click()
+    page.get_by_role("link", name="Files to take with you").click()
     whole, table = saved(page, "Save the whole record"), saved(page, "Save the table")
 
     assert (whole.suggested_filename, table.suggested_filename) == ("alsweak.zip", "alsweak.csv")

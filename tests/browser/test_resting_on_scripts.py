@@ -37,7 +37,7 @@ def kept(page: Page) -> int:
 def to_the_device(user, record) -> None:
     """By the links that lead there."""
     user.page.goto(reverse("more", args=[record.pk]))
-    user.button("A copy to take with you, and this device without internet")
+    user.button("Files to take with you or to bring in, and this device without internet")
     user.button("This device, without internet")
 
 
