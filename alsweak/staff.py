@@ -22,7 +22,7 @@ from people.problem import refused
 
 SEEN_AT = "seen_at"  # in the session, a Unix time
 SEEN_EVERY = 60  # seconds: no more often is it written
-BY_THEMSELVES = frozenset({"progress"})  # what open pages ask for, without anybody there
+BY_THEMSELVES = frozenset({"progress", "large_progress"})  # what open pages ask for, without anybody there
 HELD = "held"  # in the session: a form that was sent after its end
 HELD_SECONDS = 24 * 3600
 SECRETS = ("password", "code", "credential", "csrfmiddlewaretoken")

@@ -9,7 +9,7 @@ from typing import Any
 from celery import current_app
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchange.imports.noting import Sent
@@ -92,6 +92,12 @@ def run_again(
         row.save()
         _ask(row.pk)
     file.refresh_from_db()
+
+
+def without_data() -> QuerySet[LargeFile]:
+    """The files as they are told of: with ``is_kept`` in the place of their bytes."""
+    kept = ExpressionWrapper(Q(data__isnull=False), output_field=BooleanField())
+    return LargeFile.objects.defer("data").annotate(is_kept=kept)
 
 
 def is_lost(file: LargeFile, now: dt.datetime) -> bool:

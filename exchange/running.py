@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from exchange.assistant.asking import PageAsker
 from exchange.imports.noting import Sent
 from exchange.large import lost_after, mapping_of
 from exchange.models import LargeFile
@@ -24,7 +25,6 @@ from exchange.rows import CsvRefused
 from exchange.signs_of_life import SignsOfLife
 from exchange.tables.bring import Brought, Open, bring
 from exchange.tables.mapping import from_json
-from exchange.tables.questions import Asker
 from exchange.tables.read import read_tables
 
 State = LargeFile.State
@@ -74,7 +74,7 @@ def _bring(file: LargeFile, signs: SignsOfLife) -> None:
         brought = bring(
             read_tables(zlib.decompress(bytes(data))),
             file.clinic,
-            Asker(file.answers, accept=file.accept),
+            PageAsker(file.answers, {}, accept=file.accept),
             now=timezone.now(),
             by=file.by,
             sent=Sent(file.file_name, file.checksum, file.size),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from exchange import export_views, views
-from exchange.assistant import own_views
+from exchange.assistant import large_views, own_views
 from exchange.assistant import views as assistant
 from exchange.imports import views as pages
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("import/", assistant.import_file, name="import_csv"),
     path("import/file/", assistant.look, name="import_look"),
     path("import/mappings/", assistant.mappings, name="import_mappings"),
+    path("import/large/<uuid:file_id>/", large_views.large_file, name="import_large"),
+    path("import/large/<uuid:file_id>/progress/", large_views.progress, name="large_progress"),
     path("imports/", pages.imports, name="imports"),
     path("imports/<uuid:import_id>/", pages.import_of, name="import_of"),
     path("patients/<uuid:patient_id>/export/", export_views.export, name="export"),

@@ -164,6 +164,8 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "imports/": {"GET": SIGNED_IN},
     "imports/<uuid:import_id>/": {"GET": (CLEO,), "POST": (CLEO,)},
     "import/file/": {"GET": CLINICIANS, "POST": CLINICIANS},
+    "import/large/<uuid:file_id>/": {"GET": (CLEO,), "POST": (CLEO,)},
+    "import/large/<uuid:file_id>/progress/": {"GET": (CLEO,)},
     "import/mappings/": {"GET": CLINICIANS, "POST": CLINICIANS},
     "check-in/": {"GET": SIGNED_IN},
     "check-in/offline/": {"GET": ANYBODY},
@@ -194,9 +196,12 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/docs/": {"GET": ANYBODY},
 }
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
-TURNED_AWAY = {"patients/": "in", "demo/sign-in/": "404", "imports/<uuid:import_id>/": "404"} | {
-    f"{INVITATION}{page}": "404" for page in ("", "again/", "withdraw/")
-}  # "in": to their own first page
+NOT_THERE = (
+    *(f"{INVITATION}{page}" for page in ("", "again/", "withdraw/")),
+    *("demo/sign-in/", "imports/<uuid:import_id>/"),
+    *(f"import/large/<uuid:file_id>/{page}" for page in ("", "progress/")),
+)
+TURNED_AWAY = {"patients/": "in"} | dict.fromkeys(NOT_THERE, "404")  # "in": to their own first page
 
 
 def routes() -> Iterator[str]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from care.visits.said import Said
 from care.visits.write import record_visit
+from exchange import large
 from exchange.imports import noting
 from people import consent, invitations
 from people.models import AuditEvent, Clinic, Invitation, Membership
@@ -166,6 +167,7 @@ def address(record, ada, ben, cast, who):
         "secret": "of-nothing",
         "key": "of-nothing",
         "uidb36": "1",
+        "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,
         "import_id": noting.begin(record.clinic, "csv", by=cast[rights.CLEO], now=timezone.now()).pk,
         "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }

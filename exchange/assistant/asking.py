@@ -16,8 +16,8 @@ class PageAsker(Asker):
     no harm.
     """
 
-    def __init__(self, answers: Mapping[str, str], fixed: Mapping[str, str]) -> None:
-        super().__init__({**answers, **fixed})
+    def __init__(self, answers: Mapping[str, str], fixed: Mapping[str, str], *, accept: bool = False) -> None:
+        super().__init__({**answers, **fixed}, accept=accept)
         self.fixed = fixed
         self.asked: dict[str, Question] = {}
 

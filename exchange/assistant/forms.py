@@ -42,7 +42,7 @@ class ImportForm(FileForm):
 
 
 def too_large() -> ValidationError:
-    """The one place where a file is turned away that is more than a request can take: a job would be handed it here."""
+    """More than a request can take: what a worker brings in is smaller too."""
     most = settings.ALSWEAK_IMPORT_MAX_BYTES // 1_000_000
     return ValidationError(_("The file is larger than %(mb)d MB. Send it in parts.") % {"mb": most}, code="too_large")
 

@@ -81,15 +81,16 @@ class RowShown:
 
 def questions_shown(outcome: Outcome) -> list[Asked]:
     """All but what single columns mean, which stands beside them."""
-    return [_asked(each, outcome.answers) for each in outcome.questions if not each.key.startswith("means.")]
+    return [asked_of(each, outcome.answers) for each in outcome.questions if not each.key.startswith("means.")]
 
 
 def cells_shown(outcome: Outcome) -> list[Asked]:
     """Single values that are asked back."""
-    return [_asked(each, outcome.answers) for each in outcome.cells]
+    return [asked_of(each, outcome.answers) for each in outcome.cells]
 
 
-def _asked(question: Question, answers: Map[str, str]) -> Asked:
+def asked_of(question: Question, answers: Map[str, str]) -> Asked:
+    """A question as its field, with what was answered to it."""
     key, given = question.key, answers.get(question.key)
     in_measures = key == "values"  # its options are all of them once it was answered
     options = () if in_measures else question.options

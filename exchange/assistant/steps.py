@@ -1,6 +1,8 @@
 """From a file that was chosen to what came of it: what the pages of the clinic and of the person have in common."""
 
 import datetime as dt
+import json
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -10,15 +12,18 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from exchange import kept as waiting_room
+from exchange import large
 from exchange.assistant.answering import keep_what_is_asked_back, leave_out_what_is_wrong, take_answers
-from exchange.assistant.apart import kind_of
+from exchange.assistant.apart import head_of, kind_of
 from exchange.assistant.mappings import fitting, keep_mapping
 from exchange.assistant.outcome import Outcome, outcome_of
 from exchange.assistant.place import Place
-from exchange.models import Import, KeptFile
-from exchange.rows import CsvRefused
+from exchange.models import Import, KeptFile, LargeFile
+from exchange.rows import RETRACT, CsvRefused
+from exchange.tables.mapping import from_json
 from exchange.tables.read import read_tables
 
+FIRST = 20_000  # bytes that say how the columns are called
 COUNTS = ("new", "corrected", "unchanged", "repeated", "confirmed")
 SHOW, BRING, RIGHT, KEEP_ALL, LEAVE_OUT, AWAY = "show", "bring", "right", "keep_all", "leave_out", "away"
 
@@ -42,6 +47,23 @@ def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
             return kept
         kept.save(update_fields=["mapping"])
     return kept
+
+
+def keep_large(file: UploadedFile, place: Place, now: dt.datetime) -> LargeFile | None:
+    """A file that takes longer than a page may, on its way to a worker; None for another.
+
+    It is read with the clinic's own mapping where one fits its first lines. A complete record and a table of ours that
+    takes lines back are for a page, whatever their size.
+    """
+    data = file.read()
+    file.seek(0)
+    if not large.is_large(data) or kind_of(BytesIO(data)) is Import.Kind.ARCHIVE or RETRACT in head_of(data):
+        return None
+    mapping = None
+    with suppress(CsvRefused):  # its worker says so
+        mapping = next(iter(fitting(place.clinic, read_tables(data[:FIRST].rpartition(b"\n")[0]))), None)
+    meant = from_json(json.dumps(mapping.said)) if mapping else None
+    return large.keep(data, place.clinic, by=place.user, now=now, name=file.name or "", mapping=meant)
 
 
 def press(kept: KeptFile, post: QueryDict, place: Place, now: dt.datetime) -> Outcome | None:

@@ -24,9 +24,10 @@ from exchange.assistant.shown import (
     settled_shown,
     wrong_shown,
 )
-from exchange.assistant.steps import AWAY, keep, link_of, press, told
+from exchange.assistant.steps import AWAY, keep, keep_large, link_of, press, told
 from exchange.assistant.wording import meanings
 from exchange.kept import waiting
+from exchange.large import without_data
 from exchange.models import KeptFile, KeptMapping
 from exchange.rows import SHOWN, CsvRefused
 from exchange.tables.read import read_tables
@@ -48,12 +49,16 @@ def import_file(request: SignedIn) -> HttpResponse:
     clinics, now = _clinics(request), timezone.now()
     form = ImportForm(request.POST or None, request.FILES or None, clinics=clinics)
     if request.method == "POST" and form.is_valid():
-        keep(form.cleaned_data["file"], Place(request.user, form.cleaned_data["clinic"]), now)
+        place = Place(request.user, form.cleaned_data["clinic"])
+        if large_file := keep_large(form.cleaned_data["file"], place, now):
+            return redirect("import_large", large_file.pk)
+        keep(form.cleaned_data["file"], place, now)
         return redirect("import_look")
     context = {
         "staff": True,
         "form": form,
         "waits": waiting(request.user, None, now),
+        "on_their_way": without_data().filter(clinic__in=clinics, is_kept=True),
         "mappings": KeptMapping.objects.filter(clinic__in=clinics).exists(),
     }
     status = 200 if request.method != "POST" else 413 if form.is_too_large else 422
