@@ -167,17 +167,18 @@ class Site:
         self.noise = random.Random(seed)
         self.told = Rested()
 
-    def open(self, url: str) -> Shown:
-        return self._shown(self.client.get(url, follow=True), url)
+    def open(self, url: str, before: Shown | None = None) -> Shown:
+        """``before``: the page that stays where a file is saved."""
+        return self._shown(self.client.get(url, follow=True), url, before)
 
     def press(self, page: Shown, control: Control, said: dict[str, str] | None = None) -> Shown:
         """What follows a press, after the gaze has rested there in each look. ``said``: what was filled in before."""
         if control.kind == "sends":
             values = {**dict(control.said), **(said or {})}
             response = self.client.post(urljoin(page.url, control.to), values, follow=True)
-            after = self._shown(response, page.url)
+            after = self._shown(response, page.url, page)
         else:
-            after = self.open(urljoin(page.url, control.to))
+            after = self.open(urljoin(page.url, control.to), page)
         self.told.presses += 1
         self.rest(page, control, after)
         return after
@@ -206,7 +207,7 @@ class Site:
             to = urljoin(now.url, hit.to)
             self.told.strayed += 1
             if to not in opened:
-                opened[to] = self.open(to)
+                opened[to] = self.open(to, now)
             now = opened[to]
 
     def _stray(self) -> tuple[float, float]:
@@ -215,7 +216,9 @@ class Site:
             if across**2 + down**2 <= (JITTER / 2) ** 2:
                 return across, down
 
-    def _shown(self, response: Any, url: str) -> Shown:
+    def _shown(self, response: Any, url: str, before: Shown | None) -> Shown:
+        if before and response.headers.get("Content-Disposition", "").startswith("attachment"):
+            return before
         chain = getattr(response, "redirect_chain", [])
         at = chain[-1][0] if chain else url
         match = response.resolver_match
