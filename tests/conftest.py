@@ -41,6 +41,7 @@ def celery_worker_running(transactional_db: None) -> Iterator[None]:
     # The level is that of the whole process, and stays: as the site has it, not that of Celery's tests ("error").
     with start_in_a_thread(app, pool="threads", concurrency=2, loglevel="warning", perform_ping_check=False):
         yield
+        workers.wait_until_idle(app)  # its end waits for nothing that it is at
         state.should_terminate = 0
         for _ in range(2):  # wakes the worker from waiting for messages, which it does twice before it stops
             app.control.broadcast("ping")
@@ -65,3 +66,4 @@ def start_worker(transactional_db, redis_of_its_own, tmp_path):
     yield start
     for worker in started:
         workers.kill(worker)
+    workers.wait_until_gone()

@@ -4,9 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from celery import Celery
+from celery.worker import state
 from django.db import connection
 
 from alsweak.celery import app
@@ -39,6 +43,36 @@ def kill(worker: subprocess.Popen[bytes]) -> None:
     if worker.poll() is None:
         os.killpg(worker.pid, signal.SIGKILL)
     worker.wait()
+
+
+def wait_until_idle(app: Celery, seconds: float = 10) -> None:
+    """Until the worker in a thread of this process has nothing more to do."""
+
+    def waits() -> int:
+        with app.connection_for_read() as broker:
+            return int(broker.default_channel._size(app.conf.task_default_queue))
+
+    _wait(lambda: not state.reserved_requests and not waits(), seconds)
+
+
+def wait_until_gone(seconds: float = 10) -> None:
+    """Until the server has noticed that killed workers are not there: what it was doing for them may still be kept."""
+    if connection.vendor != "postgresql":
+        return
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+    def gone() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            return cursor.fetchone() == (0,)
+
+    _wait(gone, seconds)
+
+
+def _wait(condition: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def database() -> str:
