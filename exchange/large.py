@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from exchange.imports.noting import Sent
 from exchange.models import LargeFile
+from exchange.packed import START
 from exchange.tables.mapping import Mapping as Meaning
 from exchange.tables.mapping import as_said
 from people.models import Clinic, User
@@ -29,7 +30,7 @@ State = LargeFile.State
 
 def is_large(data: bytes) -> bool:
     """Whether a file is for a job, not for a page."""
-    return len(data) > (LARGE_WORKBOOK if data.startswith(b"PK\x03\x04") else LARGE)
+    return len(data) > (LARGE_WORKBOOK if data.startswith(START) else LARGE)
 
 
 def keep(

@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import IO, Any
@@ -17,13 +16,11 @@ from exchange.archive.care_tables import CONSENTS
 from exchange.archive.tables import Table
 from exchange.archive.write import FORMAT, MANIFEST, OBSERVATIONS, README, VERSION
 from exchange.csv_read import read_csv
+from exchange.packed import BROKEN
 from exchange.rows import CsvRefused, Problem, Problems, Rows
 
 BLOCK = 1 << 20
 MANIFEST_BYTES = 1_000_000
-# What zipfile raises for bytes that are not as they were: a place before the beginning is a ValueError, too new a way
-# of packing a NotImplementedError, a password a RuntimeError.
-BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError)
 NAMES = (README, OBSERVATIONS, *(table.file for table in TABLES))
 
 

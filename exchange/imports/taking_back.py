@@ -54,7 +54,7 @@ def take_back(noted: Import, *, by: User | None, now: dt.datetime) -> TakenBack 
         noted = Import.objects.select_for_update(of=("self",)).select_related("account").get(pk=noted.pk)
         if noted.taken_back_at:
             return None
-        patients = {row.pk: row for row in noted.patients.select_for_update(of=("self",)).order_by("pk")}
+        patients = {row.pk: row for row in noted.patients.locked().order_by("pk")}
         changed: Counter[Patient] = Counter()
         for authored in AUTHORED:
             changed += _mark(authored, {"author": noted.account}, patients)
@@ -109,10 +109,11 @@ def _stands_again(row: Recorded, again: dict[uuid.UUID, Any]) -> bool:
 
 
 def _taken_back_by(noted: Import) -> Iterable[Recorded]:
-    """The rows of other files that this one took back."""
+    """The rows of other files that this one took back, where these stand themselves."""
+    gone = Import.objects.filter(taken_back_at__isnull=False).values("account")
     for label, ids in noted.retracted.items():
         model: Any = apps.get_model(label)
-        yield from model._default_manager.filter(pk__in=ids, status=IN_ERROR)
+        yield from model._default_manager.filter(pk__in=ids, status=IN_ERROR).exclude(author__in=gone)
 
 
 def _facts(noted: Import, by: User | None) -> tuple[int, int]:

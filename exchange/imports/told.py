@@ -36,12 +36,12 @@ class Told:
 
 def told_of(noted: Import) -> Told:
     patients = list(noted.patients.order_by("reference")[: seen.SHOWN])
-    made = set(noted.created)
+    created = Patient.objects.filter(pk__in=noted.created).order_by("reference")[: seen.SHOWN]
     return Told(
         counts=[(COUNTS[name], count) for name, count in noted.counts.items() if count],
         patients=patients,
         more_patients=noted.patients.count() - len(patients),
-        created=[patient.reference for patient in patients if str(patient.pk) in made],
+        created=[patient.reference for patient in created],
         standing=seen.standing_rows(noted),
         beside=list(seen.beside(noted)),
     )

@@ -10,6 +10,7 @@ from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from exchange.packed import START, names_in
 from exchange.rows import CsvRefused
 from exchange.tables.table import MOST_UNPACKED, Cell, Line, Sheet, check_size, refused
 
@@ -17,13 +18,13 @@ BOOK = "xl/workbook.xml"
 
 
 def is_workbook(data: bytes) -> bool:
-    if not data.startswith(b"PK\x03\x04"):
+    """Raises ``CsvRefused`` for one that is broken."""
+    if not data.startswith(START):
         return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            return BOOK in packed.namelist()
-    except zipfile.BadZipFile:
-        raise refused(_("The spreadsheet is broken. The file may have been cut off.")) from None
+    names = names_in(io.BytesIO(data))
+    if names is None:
+        raise refused(_("The spreadsheet is broken. The file may have been cut off."))
+    return BOOK in names
 
 
 def sheets_of(data: bytes) -> tuple[Sheet, ...]:

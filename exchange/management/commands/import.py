@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from exchange.archive.load import import_archive
 from exchange.archive.read import read_archive
-from exchange.archive.told import told
 from exchange.assistant.apart import kind_of
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.imports.noting import Sent
 from exchange.management.commands import import_csv, import_table
 from exchange.models import Import
+from exchange.told import records_told
 
 
 class Command(ImportCommand):
@@ -52,4 +52,4 @@ class Command(ImportCommand):
                     confirm=confirm,
                     progress=bar.update,
                 )
-        self.tell(told(done, where), dry_run=dry_run)
+        self.tell(records_told(done, where), dry_run=dry_run)

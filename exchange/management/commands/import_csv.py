@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.csv import read_csv
-from exchange.importing import Imported, import_rows
+from exchange.importing import import_rows
 from exchange.imports.noting import Sent
 from exchange.left_out import NOT_READ
-from people.models import Clinic
+from exchange.told import rows_told
 
 
 class Command(ImportCommand):
@@ -27,18 +27,5 @@ class Command(ImportCommand):
                 kept: dict[str, Any] = {"future_days": True, "close_checks": True, "confirm": confirm}
                 how = {"sent": Sent.from_path(file), "progress": bar.update, **kept}
                 done = import_rows(rows, where, by=None, now=timezone.now(), **how)
-        self.tell(told(done, where), dry_run=dry_run)
+        self.tell(rows_told(done, where), dry_run=dry_run)
         self.stderr.write(NOT_READ)
-
-
-def told(done: Imported, clinic: Clinic) -> list[str]:
-    rows = done.new + done.unchanged + done.corrected + done.repeated
-    lines = [
-        f"{rows} rows of {done.patients} patients in {clinic}: {done.new} new, {done.unchanged} unchanged, "
-        f"{done.corrected} corrected, {done.repeated} repeated."
-    ]
-    if done.created:
-        lines.append(f"Patients created: {', '.join(done.created)}.")
-    if done.confirmed:
-        lines.append(f"{done.confirmed} values that can hardly be were kept as confirmed.")
-    return [*lines, *done.notes]

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from exchange.archive.told import told
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.fhir.load import import_bundle, read_bundle
 from exchange.imports.noting import Sent
+from exchange.told import records_told
 
 
 class Command(ImportCommand):
@@ -28,4 +28,4 @@ class Command(ImportCommand):
                 sent = Sent.from_path(file)
                 more: dict[str, Any] = {"sent": sent, "confirm": confirm, "progress": bar.update}
                 done = import_bundle(brought, where, by=None, now=now, **more)
-        self.tell(told(done, where), dry_run=dry_run)
+        self.tell(records_told(done, where), dry_run=dry_run)

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from exchange.commands import IN_DOUBT, ImportCommand, refused_in_words, whole
 from exchange.imports.noting import Sent
-from exchange.management.commands.import_csv import told
 from exchange.rows import CsvRefused
 from exchange.tables.bring import Brought, Open, bring
 from exchange.tables.mapping import OUT, Mapping, from_json, to_json
 from exchange.tables.propose import Proposal
 from exchange.tables.questions import Asker
 from exchange.tables.read import read_tables
+from exchange.told import rows_told
 from people.models import Clinic
 
 
@@ -80,7 +80,7 @@ def add_answers(parser: ArgumentParser) -> None:
 
 def _told(brought: Brought, where: Clinic) -> list[str]:
     facts = [f"Facts of {brought.facts} patients were written."] if brought.facts else []
-    return [_meanings(brought.proposal), *told(brought.done, where), *facts]
+    return [_meanings(brought.proposal), *rows_told(brought.done, where), *facts]
 
 
 def _answers(given: list[str]) -> dict[str, str]:

@@ -15,11 +15,13 @@ class Command(BaseCommand):
     help = "List the files that came in, newest first, or take one of them back as a whole."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--take-back", type=UUID, metavar="ID", help="mark all that it wrote as a mistake")
+        parser.add_argument(
+            "--take-back", dest="unwanted", type=UUID, metavar="ID", help="mark all that it wrote as a mistake"
+        )
 
-    def handle(self, *, take_back: UUID | None, **options: Any) -> None:
-        if take_back:
-            self._take_back(take_back)
+    def handle(self, *, unwanted: UUID | None, **options: Any) -> None:
+        if unwanted:
+            self._take_back(unwanted)
             return
         for noted in Import.objects.select_related("clinic", "by"):
             name = noted.file_name or noted.kind

@@ -100,6 +100,16 @@ def test_a_line_that_says_so_takes_back_what_files_said_and_nothing_else(clinic,
     assert standing(CheckIn) == [("File import", {"weakness.hand.left": 3})]
 
 
+def test_what_two_files_took_back_stays_so_until_both_are_right_again(clinic, record, cleo):
+    bring_in(clinic, f"A-1,{DAY},self,,3,")
+    bring_in(clinic, f"A-1,{DAY},self,yes", header="patient,date,source,retract\n", now=LATER)
+    take_back(Import.objects.get(made_at=NOW), by=cleo, now=LATEST)
+
+    take_back(Import.objects.get(made_at=LATER), by=cleo, now=LATEST)
+
+    assert standing(CheckIn) == []
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -126,6 +126,19 @@ def test_a_spreadsheet_that_was_cut_off_is_refused(cut):
     assert refusal(data[: int(len(data) * cut)]) == "The spreadsheet is broken. The file may have been cut off."
 
 
+def test_whatever_byte_of_its_end_was_changed_it_is_read_or_refused_in_words():
+    data = book(ROWS)
+    ends = range(data.index(b"PK\x01\x02"), len(data))  # the list of what is in it
+    refused = 0
+    for place in ends:
+        try:
+            read_tables(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
+        except CsvRefused:
+            refused += 1
+
+    assert refused > len(ends) // 4
+
+
 def test_another_packed_file_is_refused():
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w") as packed:
