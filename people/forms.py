@@ -1,6 +1,7 @@
 """Forms as people fill them in: errors next to the item, what was typed kept, the focus on the first (ACCESS 25)."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -8,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from people.days import in_words, readings
 from people.models import Clinic
+from people.numbers import plain
 
 
 class DayInput(forms.DateInput):
@@ -31,14 +34,52 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
+    """``could_be``: the two days that what was typed can mean, with their words. ``_which_day.html`` asks which; its
+    buttons have the name of the field and the day as it is always read, and come after the field, so they count."""
+
     widget = DayInput
-    default_error_messages = {"invalid": _("“%(value)s” is not a date. Write it as 2026-03-31.")}
+    default_error_messages = {
+        "invalid": _("“%(value)s” is not a date. Write it as 2026-03-31."),
+        "which": _("“%(value)s” can be two days. Which one do you mean?"),
+    }
+    could_be: tuple[tuple[dt.date, str], ...] = ()
 
     def to_python(self, value: Any) -> dt.date | None:
-        try:
+        if value in self.empty_values or isinstance(value, dt.date):
             return super().to_python(value)
-        except ValidationError as unclear:
-            raise ValidationError(self.error_messages["invalid"], params={"value": value}) from unclear
+        found = self.readings(str(value))
+        if not found:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value})
+        if len(found) > 1:
+            self.could_be = tuple((day, in_words(day)) for day in found)
+            raise ValidationError(self.error_messages["which"], code="which", params={"value": value})
+        return found[0]
+
+    def readings(self, text: str) -> list[dt.date]:
+        return readings(text)
+
+
+class _Typed:
+    """Typed with the keyboard of numbers; never ``type=number``, with which some browsers drop a decimal comma."""
+
+    keyboard: str
+
+    def __init__(self, *, shape: str = "short", **kwargs: Any) -> None:
+        typed = {"inputmode": self.keyboard, "class": shape, "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=typed), **kwargs)  # type: ignore[call-arg]
+
+    def to_python(self, value: Any) -> Any:
+        with suppress(ValueError):  # then the field says what is wrong with it
+            value = plain(value) if isinstance(value, str) else value
+        return super().to_python(value)  # type: ignore[misc]
+
+
+class NumberField(_Typed, forms.DecimalField):
+    keyboard = "decimal"
+
+
+class WholeField(_Typed, forms.IntegerField):
+    keyboard = "numeric"
 
 
 class PlainForm(forms.Form):

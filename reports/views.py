@@ -18,6 +18,7 @@ from care.replies import news
 from clinical.period import USUAL_DAYS
 from clinical.rules import RULES
 from people.access import Record, Verb, grants_of, open_record
+from people.days import in_words, readings
 from people.models import STAFF
 from people.requests import SignedIn
 from people.templatetags.calls import to_call
@@ -103,6 +104,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             "story": story(summary.report, summary.series, since, summary.last_visit),
             "spans": named((*summary.series.treatments, *summary.series.events)),
             "period": period,
+            "which": _which(request),
             "who": who_logged(period),
         }
     if not record.for_clinician:
@@ -183,6 +185,7 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         shown = summary.context(**switched_on(request))
         context |= {
             "period": period,
+            "which": _which(request),
             "who": who_logged(period),
             "sheet": sheet_of(summary, period, shown, hides(RULES)),
         }
@@ -206,14 +209,19 @@ def _flag_groups(summary: Summary) -> list[FlagGroup]:
     return flag_groups(summary.report.flags, summary.states, summary.as_of)
 
 
+def _which(request: SignedIn) -> list[tuple[dt.date, str]]:
+    """The days that the period can begin with, where what was typed can be two."""
+    asked = readings(request.GET.get("from", ""))
+    return [(day, in_words(day)) for day in asked] if len(asked) > 1 else []
+
+
 def _beginning(request: SignedIn, summary: Summary) -> dt.date:
     """The first day of the period: the asked one, else the last visit, else about a visit's time ago.
 
     Nothing is recorded before birth or 1900, or after ``as_of``: a day beyond these ends begins the period there.
     """
     usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
-    try:
-        asked = dt.date.fromisoformat(request.GET.get("from", ""))
-    except ValueError:
+    asked = readings(request.GET.get("from", ""))
+    if len(asked) != 1:
         return usual
-    return min(max(asked, summary.patient.birth_date or EARLIEST, EARLIEST), summary.as_of)
+    return min(max(asked[0], summary.patient.birth_date or EARLIEST, EARLIEST), summary.as_of)

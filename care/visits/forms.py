@@ -27,7 +27,7 @@ from clinical.opm import MOTOR, ONSETS, PROPAGATIONS
 from clinical.strength import MRC, mrc
 from clinical.strength import MUSCLES as STANDARD
 from clinical.vocabulary import TOTAL_GIVEN
-from people.forms import DayField
+from people.forms import DayField, WholeField
 from people.models import Patient
 from symptoms.forms.day import IdForm
 from symptoms.forms.fields import MeasureField
@@ -73,13 +73,7 @@ class VisitForm(IdForm):
     next_visit = DayField(label=_("Next visit"), required=False)
     onset = forms.ChoiceField(label=_("O, region of onset"), required=False, choices=_lists(ONSETS))
     propagation = forms.ChoiceField(label=_("P, propagation"), required=False, choices=_lists(PROPAGATIONS))
-    months = forms.IntegerField(
-        label=_("Months of P"),
-        required=False,
-        min_value=0,
-        max_value=600,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "grade", "autocomplete": "off"}),
-    )
+    months = WholeField(label=_("Months of P"), required=False, min_value=0, max_value=600, shape="grade")
     motor = forms.ChoiceField(
         label=_("M, motor neuron signs"), required=False, choices=[("", NOT_EXAMINED), *_lists(MOTOR)[1:]]
     )

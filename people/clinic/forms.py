@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.forms import PlainForm
+from people.forms import PlainForm, WholeField
 from people.models import Clinic, Membership, time_zones
 
 Role = Membership.Role
@@ -58,18 +58,15 @@ class ClinicForm(PlainForm):
         choices=Clinic.Guideline.choices,
         help_text=_("Its lines stand in the picture of breathing tests that clinicians see."),
     )
-    family_reads_days = forms.IntegerField(
-        label=_("Days for which family can still read a closed record"),
-        min_value=0,
-        max_value=3650,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
+    family_reads_days = WholeField(
+        label=_("Days for which family can still read a closed record"), min_value=0, max_value=3650
     )
 
-    def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
-        initial = {name: getattr(clinic, name) for name in self.base_fields if name != "read"}
-        initial["read"] = SOMEBODY if clinic.reading_hours else NOBODY
-        initial["language"] = clinic.language or settings.LANGUAGE_CODE
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, *args: Any, clinic: Clinic, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        stands = {name: getattr(clinic, name) for name in self.base_fields if name != "read"}
+        stands["read"] = SOMEBODY if clinic.reading_hours else NOBODY
+        stands["language"] = clinic.language or settings.LANGUAGE_CODE
+        super().__init__(*args, initial=initial or stands, **kwargs)
         zones = {clinic.time_zone, "UTC", *(zone for zone in time_zones() if "/" in zone and zone[:4] != "Etc/")}
         asked: Any = self.fields["time_zone"]
         asked.choices = [(zone, zone.replace("_", " ")) for zone in sorted(zones)]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from people import asking, consent
 from people.access import Record
 from people.consent import PARTS
+from people.days import in_words, readings
 from people.models import Invitation, Membership, User
 
 Kind = Invitation.Kind
@@ -159,8 +160,11 @@ class Steps:
             return None
         if given:
             error = "" if given == "day" else _("Choose a day that is still to come.")
-            hidden = self._kept_without("until")
-            return Question("until", _("Until which day?"), [], self.back_to("until"), "day", hidden, error)
+            hidden, title = self._kept_without("until"), _("Until which day?")
+            if days := self._days():
+                error = _("“%(value)s” can be two days. Which one do you mean?") % {"value": given}
+            options = [(in_words(day), self._with("until", day.isoformat())) for day in days]
+            return Question("until", title, options, self.back_to("until"), "day", hidden, error)
         answers = [("none", _("No end, until someone ends it"))]
         for count in MONTHS:
             day = later(self.today, count)
@@ -169,11 +173,13 @@ class Steps:
         return self._one("until", _("Until when?"), [*answers, ("day", _("Another day"))])
 
     def _day(self) -> dt.date | None:
-        try:
-            day = dt.date.fromisoformat(self.given.get("until", ""))
-        except ValueError:
-            return None
-        return day if self.today <= day <= dt.date(2200, 1, 1) else None
+        days = self._days()
+        return days[0] if len(days) == 1 else None
+
+    def _days(self) -> list[dt.date]:
+        """Those still to come that the answer can mean."""
+        asked = readings(self.given.get("until", ""))
+        return [day for day in asked if self.today <= day <= dt.date(2200, 1, 1)]
 
     def _parts(self) -> Question | None:
         if "parts" in self.given:

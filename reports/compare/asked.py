@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinical.period import USUAL_DAYS
+from people.forms import DayField, DayInput
 from reports.figures.words import date_words, short_date
 from reports.summary import Summary
 from symptoms.read.first_day import first_check_in
@@ -94,9 +95,6 @@ class DaysForm(forms.Form):
         return self.cleaned_data["from"], self.cleaned_data["to"]
 
 
-def _day(label: str, within: Bounds) -> forms.DateField:
-    attrs = {"type": "date", "min": str(within.first), "max": str(within.last)}
-    widget = forms.DateInput(format="%Y-%m-%d", attrs=attrs)
-    return forms.DateField(
-        label=label, input_formats=["%Y-%m-%d"], widget=widget, error_messages={"invalid": str(NO_DATE)}
-    )
+def _day(label: str, within: Bounds) -> DayField:
+    ends = {"min": str(within.first), "max": str(within.last)}
+    return DayField(label=label, widget=DayInput(ends), error_messages={"invalid": str(NO_DATE)})

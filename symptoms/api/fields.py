@@ -37,6 +37,10 @@ class SectionField(serializers.Field):
 
     def to_internal_value(self, data: Any) -> Values:
         labels = {self.names.get(label, f"{self.section}.{label}"): label for label in object_or_refuse(data)}
+        typed = {label: data[label][:40] for label in labels.values() if isinstance(data[label], str)}
+        if typed:
+            told = _("“%(given)s” is a text; a number with a decimal point is allowed.")
+            raise ValidationError({label: [told % {"given": given}] for label, given in typed.items()})
         try:
             return clean_values({name: data[label] for name, label in labels.items()}, (self.section,))
         except RefusedByService as refused:

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.forms import DayField, DayInput, PlainForm, clinic_field
+from people.days import readings_of_month
+from people.forms import DayField, DayInput, NumberField, PlainForm, WholeField, clinic_field
 from people.invite.steps import agreed_by
 from people.models import Clinic, Patient, time_zones
 from symptoms.record.validation import EARLIEST
@@ -40,12 +41,14 @@ class MonthField(DayField):
 
     widget = MonthInput
     hidden_widget = HiddenMonth
-    input_formats = ["%Y-%m", "%Y-%m-%d", "%m/%Y"]
     default_error_messages = {"invalid": _("“%(value)s” is not a month. Write it as 2024-03.")}
 
     def to_python(self, value: Any) -> dt.date | None:
         month = super().to_python(value)
         return month and month.replace(day=1)
+
+    def readings(self, text: str) -> list[dt.date]:
+        return readings_of_month(text) or super().readings(text)
 
 
 class RecordForm(PlainForm):
@@ -69,21 +72,10 @@ class RecordForm(PlainForm):
     writing_hand = forms.ChoiceField(
         label=_("Hand you wrote with before ALS"), choices=[("", _("Not known")), *Patient.Hand.choices], required=False
     )
-    usual_weight = forms.DecimalField(
-        label=_("Usual weight before ALS, kg"),
-        min_value=20,
-        max_value=300,
-        decimal_places=1,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),
+    usual_weight = NumberField(
+        label=_("Usual weight before ALS, kg"), min_value=20, max_value=300, decimal_places=1, required=False
     )
-    height = forms.IntegerField(
-        label=_("Height, cm"),
-        min_value=50,
-        max_value=250,
-        required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
-    )
+    height = WholeField(label=_("Height, cm"), min_value=50, max_value=250, required=False)
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

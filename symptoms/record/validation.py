@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import MEASURES, TOTAL_GIVEN, Measure
 from people.models import Patient
+from people.numbers import plain
 from symptoms.models import FunctionCheck
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
@@ -31,8 +32,7 @@ def clean_value(measure: Measure, given: Any) -> float | None:
     if given is None or (isinstance(given, str) and not given.strip()):
         return None
     try:
-        text = "" if isinstance(given, bool) else str(given).strip().replace(",", ".")
-        number = float("nan" if "_" in text else text)  # Python would read 1_0 as 10
+        number = float("nan" if isinstance(given, bool) else plain(str(given)))
     except ValueError:
         number = float("nan")
     if not measure.accepts(number):
