@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from alsweak import staff
+from alsweak import waiting
 
 
 def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
@@ -59,6 +59,7 @@ def text_is_utf_8(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 # Steps whose press is kept while somebody signs in again.
 KEPT = ("question", "function_item", "first_day_at", "first_day_now")
+LONGEST = 100  # characters: a name
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -72,7 +73,7 @@ class SignInFirst(LoginRequiredMiddleware):
         match = request.resolver_match
         of_a_record = match if request.method == "POST" and match and "patient_id" in match.kwargs else None
         if of_a_record and of_a_record.url_name in KEPT:
-            request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:20]}
+            request.session["pressed"] = {"at": request.path, "answer": request.POST.get("answer", "")[:LONGEST]}
             return redirect_to_login(request.path, self.get_login_url(view_func))
         if of_a_record and "day" in of_a_record.kwargs:
             messages.warning(
@@ -80,6 +81,6 @@ class SignInFirst(LoginRequiredMiddleware):
             )
             address = f"{reverse('check_in', args=[of_a_record.kwargs['patient_id']])}?day={of_a_record.kwargs['day']}"
             return redirect_to_login(address, self.get_login_url(view_func))
-        if staff.hold(request):
-            messages.warning(request, _("You were signed out after 15 minutes. What you had filled in is kept."))
+        if request.method == "POST":
+            waiting.keep(request, view_func)
         return super().handle_no_permission(request, view_func)

@@ -239,6 +239,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # ACCESS 28: a device may be remembered up to 90 days
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # where nobody chose that
+CSRF_FAILURE_VIEW = "alsweak.waiting.token_ended"
 CSRF_COOKIE_HTTPONLY = False  # scripts of this site read it to send a form
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -303,7 +304,8 @@ REST_FRAMEWORK = {
 ALSWEAK_API_PER_MINUTE = env.int("ALSWEAK_API_PER_MINUTE", default=600)  # questions of one access token
 SPECTACULAR_SETTINGS = {
     "TITLE": "alsweak",
-    "DESCRIPTION": "A diary of weakness in ALS and the picture that follows from it. Self-reported; not a diagnosis.",
+    "DESCRIPTION": "A diary of weakness in ALS and the picture that follows from it. Self-reported; not a diagnosis."
+    " Numbers are JSON numbers and days are ISO 8601: a number sent as a text is refused, with a comma or a point.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],  # it describes, and holds nothing of anybody

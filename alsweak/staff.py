@@ -17,15 +17,14 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from people import typed
 from people.account import second_step
 from people.problem import refused
 
 SEEN_AT = "seen_at"  # in the session, a Unix time
 SEEN_EVERY = 60  # seconds: no more often is it written
 BY_THEMSELVES = frozenset({"progress", "large_progress"})  # what open pages ask for, without anybody there
-HELD = "held"  # in the session: a form that was sent after its end
-HELD_SECONDS = 24 * 3600
-SECRETS = ("password", "code", "credential", "csrfmiddlewaretoken")
+HELD_SECONDS = 24 * 3600  # what they sent after their end by idleness
 
 
 class StaffSession:
@@ -41,45 +40,33 @@ class StaffSession:
         if not getattr(request.user, "works", False):
             return None
         if _was_idle(request):
-            request.idle = request.user.pk  # type: ignore[attr-defined]  # whose form ``hold`` keeps
+            request.idle = request.user.pk  # type: ignore[attr-defined]  # whose form is kept
+            kept = request.session.get(typed.HELD)
             logout(request)
+            if kept:
+                request.session[typed.HELD] = kept
             return None
         if second_step.is_missing(request):
             return _second_step_first(request)
-        return _what_was_held(request)
+        return _what_was_held(request, view)
 
 
-def hold(request: HttpRequest) -> bool:
-    """Keep, on the server, the form that someone sent after their session had ended by idleness. Never a secret.
+def whose_idle(request: HttpRequest) -> int | None:
+    """Who was signed out by idleness and has sent a form since.
 
     A page that sends by itself what is typed may be the first to meet the end; what is then pressed on it takes that
     one's place.
     """
-    user = getattr(request, "idle", None) or _whose_was_held(request)
-    if user is None or request.method != "POST":
-        return False
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    request.session[HELD] = {
-        "user": user,
-        "at": time.time(),
-        "path": request.get_full_path(),
-        "form": urlencode([(name, value) for name, value in fields if not any(each in name for each in SECRETS)]),
-    }
-    return True
-
-
-def _whose_was_held(request: HttpRequest) -> int | None:
-    held = request.session.get(HELD)
-    if not held or held["path"] != request.get_full_path() or time.time() - held["at"] >= HELD_SECONDS:
-        return None
-    user: int = held["user"]
+    user: int | None = getattr(request, "idle", None)
+    if user is None and (kept := typed.held(request)) and kept.get("idle"):
+        user = kept["user"]
     return user
 
 
 @require_POST
 def drop(request: HttpRequest) -> HttpResponse:
     """Throw away what was kept."""
-    request.session.pop(HELD, None)
+    request.session.pop(typed.HELD, None)
     return redirect("home")
 
 
@@ -115,14 +102,13 @@ def _way_back(request: HttpRequest) -> str:
     return request.get_full_path() if request.method in ("GET", "HEAD") else "/"
 
 
-def _what_was_held(request: HttpRequest) -> HttpResponse | None:
-    """Shown once they are back at its page: a press sends it, another throws it away."""
-    held = request.session.get(HELD)
-    if not held or held["path"] != request.get_full_path():
+def _what_was_held(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """What a page does not show again by itself, once they are back at it: a press sends it, another throws it away."""
+    kept = typed.held(request)
+    if kept is None or getattr(view, "keeps_typed", False):
         return None
-    ours = held["user"] == request.user.pk and time.time() - held["at"] < HELD_SECONDS
-    if request.method == "POST" or not ours:
-        del request.session[HELD]
+    if request.method == "POST" or kept["user"] != request.user.pk:
+        del request.session[typed.HELD]
         return None
-    fields = [(name, value) for name, values in QueryDict(held["form"]).lists() for value in values]
-    return render(request, "held.html", {"staff": True, "path": held["path"], "fields": fields})
+    fields = [(name, value) for name, values in QueryDict(kept["form"]).lists() for value in values]
+    return render(request, "held.html", {"staff": True, "path": kept["path"], "fields": fields})

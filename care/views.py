@@ -30,6 +30,7 @@ from people.clinics import clinics_run_by
 from people.models import User
 from people.recheck import recheck_first
 from people.requests import SignedIn, on_this_site
+from people.typed import given_back, keeps_typed
 from symptoms.record.days import local_day
 from symptoms.views.common import after_saving, open_to_write
 from symptoms.wording.rules import NAMES, RULES
@@ -38,6 +39,7 @@ from symptoms.write.transaction import IdInUse
 ON_A_PAGE = 50
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """``?rule=R06&since=2026-03-01`` names the sign; the answer is posted: seen, later, closed."""
@@ -46,7 +48,7 @@ def respond_to_flag(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     asked = {"id": uuid.uuid4(), **request.GET.dict()}
     today = local_day(record.patient, now)
     next_visit = visit_days(record.patient.pk).next(today)
-    form = FlagForm(request.POST or None, initial=asked, today=today, next_visit=next_visit)
+    form = FlagForm(request.POST or None, initial=given_back(request) or asked, today=today, next_visit=next_visit)
     if form.is_bound and form.is_valid():
         try:
             check_shown(record, request.user, form.said["rule"], form.said["since"])
@@ -71,14 +73,16 @@ def undo_answer(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return _back(request, record, answer.rule)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply_to_person(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """``?answer=12`` names the answer to a sign with which the words go."""
     record = _opened_by_the_team(request, patient_id)
-    said = request.POST if request.method == "POST" else request.GET
+    waited = given_back(request)
+    said = request.POST if request.method == "POST" else waited or request.GET
     answer = _answer(record, request.user, said.get("answer", ""))
     templates = replies.templates_of(record.patient.clinic)
-    form = ReplyForm(request.POST or None, initial=request.GET.dict(), templates=templates)
+    form = ReplyForm(request.POST or None, initial=waited or request.GET.dict(), templates=templates)
     if form.is_bound and form.is_valid():
         try:
             replies.reply(answer, form.text, by=request.user, now=timezone.now())
@@ -111,6 +115,7 @@ def read(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return after_saving(record)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def clinic_replies(request: SignedIn, clinic_id: int) -> HttpResponse:
@@ -119,7 +124,8 @@ def clinic_replies(request: SignedIn, clinic_id: int) -> HttpResponse:
     if clinic is None:
         audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
         raise Http404(_("There is no such clinic here, or you do not run it."))
-    form = TemplatesForm(request.POST or None, initial={"texts": "\n".join(replies.templates_of(clinic))})
+    initial = given_back(request) or {"texts": "\n".join(replies.templates_of(clinic))}
+    form = TemplatesForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
         try:
             replies.change_templates(clinic, form.cleaned_data["texts"].splitlines(), by=request.user)

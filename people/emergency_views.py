@@ -12,14 +12,16 @@ from people import emergency as access
 from people.forms import EmergencyForm
 from people.models import Patient
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def emergency(request: SignedIn) -> HttpResponse:
     """Who can open the record anyway is led there; nobody is found by less than name and birth."""
     if not access.is_clinician(request.user):
         raise PermissionDenied(_("Only clinicians of this site have emergency access."))
-    form = EmergencyForm(request.POST or None)
+    form = EmergencyForm(request.POST or None, initial=given_back(request))
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:

@@ -20,6 +20,7 @@ from care.visits.strength import strength_of
 from care.visits.write import record_visit, retract_visit
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 from symptoms.record.days import local_day
 from symptoms.views import asking
 from symptoms.views.common import open_to_look_and_write
@@ -52,13 +53,14 @@ def visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> Http
     return render(request, "care/visit.html", {"record": record, "shown": shown(found), "own": own, "newer": newer})
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_visit(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All that is posted is kept as a draft first, so that nothing typed is lost whatever becomes of it."""
     record = _of_the_team(open_to_look_and_write(request, patient_id))
     if request.method != "POST":
         draft = drafts.draft_of(record.patient, request.user)
-        return _form(request, record, _from_draft(record, draft), draft=draft)
+        return _form(request, record, _waited(request, record) or _from_draft(record, draft), draft=draft)
     if request.POST.get("action") == "discard":
         drafts.throw_away(record.patient, by=request.user)
         messages.success(request, _("The draft was thrown away."))
@@ -82,6 +84,7 @@ def new_visit(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return _save(request, record, form, form.said, kept.draft if kept else None)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> HttpResponse:
     record = _of_the_team(open_to_look_and_write(request, patient_id))
@@ -91,7 +94,7 @@ def correct_visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID)
     if request.method != "POST":
         initial = filled_in(said_of(found)) | {"id": uuid.uuid4()}
         form = VisitForm(initial=initial, patient=record.patient, now=timezone.now())
-        return _form(request, record, form, corrects=found)
+        return _form(request, record, _waited(request, record) or form, corrects=found)
     form = VisitForm(request.POST, patient=record.patient, now=timezone.now())
     if asking.wants_change(request):
         return _form(request, record, form, corrects=found)
@@ -125,6 +128,12 @@ def _of_the_team(record: Record) -> Record:
 
 def _found(record: Record, visit_id: uuid.UUID) -> Visit:
     return get_object_or_404(whole(Visit.objects.filter(patient=record.patient)), pk=visit_id)
+
+
+def _waited(request: SignedIn, record: Record) -> VisitForm | None:
+    """What was sent too late, which is newer than the draft; a draft that went on since is met at the next press."""
+    waited = given_back(request)
+    return VisitForm(initial=waited, patient=record.patient, now=timezone.now()) if waited else None
 
 
 def _from_draft(record: Record, draft: drafts.VisitDraft | None) -> VisitForm:

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people import audit, mail, recheck
+from people import audit, mail, recheck, typed
 from people.account import second_step
 from people.account.limits import visitor
 from people.models import User
@@ -56,6 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
         audit.record("sign-in", user=user)
         remembered = request.session.pop(REMEMBER, False)
         request.session.set_expiry(settings.SESSION_COOKIE_AGE if remembered else 0)
+        typed.drop_of_others(request, user.pk)
         return super().post_login(request, user, **kwargs)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

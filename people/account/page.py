@@ -25,6 +25,7 @@ from people.forms import PlainForm
 from people.models import User
 from people.recheck import recheck_first
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 
 FEW_DEVICES = 5
 
@@ -60,10 +61,11 @@ def account(request: SignedIn) -> HttpResponse:
     return render(request, "account/account.html", {"address": address_of(request.user)})
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: SignedIn) -> HttpResponse:
     user = request.user
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(request.POST or None, initial=given_back(request) or {"name": user.name})
     if not form.is_valid():
         return render(request, "account/name.html", {"form": form}, status=422 if form.errors else 200)
     with transaction.atomic():

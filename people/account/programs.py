@@ -20,6 +20,7 @@ from people.forms import PlainForm
 from people.models import AccessToken, Patient, User
 from people.recheck import recheck_first
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 
 FEW_RECORDS = 3  # that are there to be pressed; of more the references are written (ACCESS 4)
 FEW_PAST = 5
@@ -119,11 +120,12 @@ def programs(request: SignedIn) -> HttpResponse:
     return render(request, "account/programs.html", context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def new(request: SignedIn) -> HttpResponse:
     """Let a program in. The answer shows its token, this once."""
-    form = ProgramForm(request.POST or None, user=request.user)
+    form = ProgramForm(request.POST or None, initial=given_back(request), user=request.user)
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         try:

@@ -24,6 +24,7 @@ from people.newcomers import account_of
 from people.reach import missing, reach_of
 from people.recheck import recheck_first
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 
 WRITES = ["GET", "HEAD", "POST"]
 
@@ -42,12 +43,13 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
     return _page(request, "team", clinic, **context)
 
 
+@keeps_typed
 @require_http_methods(WRITES)
 @recheck_first
 def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Ask a colleague in."""
     clinic = _run_by(request, clinic_id)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST or None, initial=given_back(request))
     if form.is_bound and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("email", "name", "role")}
         try:
@@ -112,12 +114,13 @@ def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
     return redirect("team", clinic.pk)
 
 
+@keeps_typed
 @require_http_methods(WRITES)
 @recheck_first
 def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
     """What the clinic says of itself: numbers to call, hours, language, time zone, guideline."""
     clinic = _run_by(request, clinic_id)
-    form = ClinicForm(request.POST or None, clinic=clinic)
+    form = ClinicForm(request.POST or None, initial=given_back(request), clinic=clinic)
     if form.is_bound and form.is_valid():
         refused = _refused(lambda: clinics.change_clinic(clinic, by=request.user, **form.said))
         if refused is None:

@@ -27,6 +27,7 @@ from people.invite.steps import Steps
 from people.models import Invitation, Patient, User
 from people.recheck import recheck_first
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 
 RATES = {"invite": "20/h/user"}  # who tries addresses out gets nowhere, and nobody's mailbox is filled
 MADE_TWICE = 3600  # seconds in which the same form makes the same invitation
@@ -34,6 +35,7 @@ MADE_TWICE = 3600  # seconds in which the same form makes the same invitation
 Kind = Invitation.Kind
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
@@ -49,6 +51,7 @@ def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     )
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def ask_person(request: SignedIn) -> HttpResponse:
@@ -112,11 +115,14 @@ def _choose(request: HttpRequest, title: str, options: list[tuple[str, str]], ba
 def _last_step(request: SignedIn, said: dict[str, Any], *, back: str, **context: Any) -> HttpResponse:
     """The address, or the name for a sheet; then the invitation is made."""
     by_hand = said.pop("how") == "paper"
-    form = InviteForm(request.POST if "send" in request.POST else None, by_hand=by_hand, by=request.user)
+    sent = request.POST if "send" in request.POST else None
+    waited = given_back(request)
+    form = InviteForm(sent, initial=waited, by_hand=by_hand, by=request.user)
     if "fix" in request.POST or "keep" in request.POST:  # an answer to "did you mean": back to the form, with it
         kept = {"name": request.POST.get("name", ""), "email": request.POST.get("fix") or request.POST.get("email", "")}
         form = InviteForm(initial=kept | {"sure": kept["email"]}, by_hand=by_hand, by=request.user)
-    context |= {"form": form, "by_hand": by_hand, "back": back, "once": request.POST.get("once") or uuid.uuid4().hex}
+    once = request.POST.get("once") or waited.get("once") or uuid.uuid4().hex
+    context |= {"form": form, "by_hand": by_hand, "back": back, "once": once}
     if form.is_bound and form.is_valid():
         if form.slip:
             return render(request, "people/invite/slip.html", context)

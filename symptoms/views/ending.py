@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from people.access import Record, Verb, open_record
 from people.models import Patient
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 from symptoms.day.drafts import record_all
 from symptoms.forms.ending import EndingForm
 from symptoms.record.days import local_day
@@ -22,6 +23,7 @@ from symptoms.views.common import after_saving
 from symptoms.write.ending import close_record, reopen_record
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Why first, on a page of its own; then since when, and what it means."""
@@ -33,7 +35,7 @@ def end(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if why not in _reasons(record):
         reasons = [(value, Patient.Ending(value).label) for value in _reasons(record)]
         return render(request, "symptoms/end_why.html", {"record": record, "reasons": reasons})
-    form = EndingForm(request.POST or None, initial={"on": local_day(record.patient, now)})
+    form = EndingForm(request.POST or None, initial=given_back(request) or {"on": local_day(record.patient, now)})
     if form.is_bound and form.is_valid():
         record_all(record.patient, now=now)  # what was pressed before is not lost
         try:

@@ -20,6 +20,7 @@ from people.preferences import change
 from people.reach import reach_of
 from people.records import start_own_record
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 from symptoms.day import drafts, first_day, reminders
 from symptoms.day.first_day import BEGAN, CLINIC, HELPERS, NAME, NOW, OFTEN, PLACE, REMINDER, SINCE, TOPICS
 from symptoms.day.page import day_page
@@ -38,13 +39,14 @@ PAGE = ["GET", "HEAD", "POST"]
 COUNTRIES_A_PAGE = 4  # beside the next ones and the long list
 
 
+@keeps_typed
 @require_http_methods(PAGE)
 def start(request: SignedIn) -> HttpResponse:
     """The first question of someone without a record; a record of their own is made with its answer. Whoever has one
     goes home."""
     asked = first_day.open_to(request.user)
     question = asked[0]
-    pressed = request.POST.get("answer", "")
+    pressed = request.POST.get("answer", "") or given_back(request).get("answer", "")
     name, zone, error = request.user.name, device_zone(request) or settings.TIME_ZONE, ""
     form = NameForm(request.POST if question == NAME and request.method == "POST" else None)
     if _has_own(request.user):

@@ -23,6 +23,7 @@ from people.clinics import clinics_written_by
 from people.models import User
 from people.records import create_record
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 from symptoms.forms.record import FACTS, STEPS, NewPatientForm, RecordForm
 from symptoms.read.memories import said_to_be_first
 from symptoms.record.days import local_day
@@ -41,13 +42,14 @@ def _today_somewhere() -> dt.date:
     return timezone.localdate(timezone=zoneinfo.ZoneInfo("Pacific/Kiritimati"))
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_patient(request: SignedIn) -> HttpResponse:
     """A clinician adds a record to a clinic that they write for."""
     clinics = clinics_written_by(request.user)
     if not clinics:
         raise PermissionDenied(_("Only the care team of a clinic can add a patient to it."))
-    initial = {"time_zone": clinics[0].time_zone}
+    initial = given_back(request) or {"time_zone": clinics[0].time_zone}
     form = NewPatientForm(request.POST or None, initial=initial, today=_today_somewhere(), clinics=clinics)
     if form.is_bound and not asking.wants_change(request) and form.is_valid():
         said = form.cleaned_data
@@ -71,6 +73,7 @@ def new_patient(request: SignedIn) -> HttpResponse:
     )
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def facts(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Who, since when, where it began."""
@@ -123,7 +126,8 @@ def _in_steps(
 
     A press on "Next" or "Back" (``go``) saves nothing and takes along what was typed.
     """
-    form = make(request.POST or None, initial=initial)
+    waited = given_back(request)
+    form = make(request.POST or None, initial=waited or initial)
     step = request.POST.get("go", "")
     if asking.wants_change(request):
         form = make(initial=request.POST.dict())
@@ -140,9 +144,9 @@ def _in_steps(
         except ValidationError as refused:
             form.refuse(refused)
     if step not in STEPS:
-        step = form.wrong_step() or "1"
+        step = form.wrong_step() or waited.get("step", "1")
     record = context.get("record")
     if not (record and record.for_clinician):
-        form.show(step)
+        form.show(step if step in STEPS else "1")
         context["step"] = step
     return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from people.access import Record
 from people.requests import SignedIn
+from people.typed import given_back, keeps_typed
 from symptoms.day.page import receipt_words
 from symptoms.forms.day import IdForm
 from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, TreatmentForm
@@ -26,6 +27,7 @@ from symptoms.write import verbs
 from symptoms.write.asking import InDoubt
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All of it at once for a clinician; else one of ``PARTS`` a page, by its name in the address."""
@@ -33,7 +35,7 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     form = MeasurementForm(
         request.POST or None,
-        initial={"id": uuid.uuid4(), "day": local_day(record.patient, now)},
+        initial=given_back(request) or {"id": uuid.uuid4(), "day": local_day(record.patient, now)},
         asks_help=is_own(record),
     )
 
@@ -61,21 +63,25 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return _fill_in(request, record, form, save, "symptoms/measurement.html", **context)
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def treatment(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return _span(request, patient_id, Treatment, TreatmentForm, verbs.record_treatment, "symptoms/treatment.html")
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def event(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return _span(request, patient_id, Event, EventForm, verbs.record_event, "symptoms/event.html")
 
 
+@keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A clinician's word on a part of the body, or "another cause"."""
     record = open_to_write(request, patient_id)
-    form = MarkForm(request.POST or None, initial=request.GET.dict(), for_clinician=record.for_clinician)
+    initial = given_back(request) or request.GET.dict()
+    form = MarkForm(request.POST or None, initial=initial, for_clinician=record.for_clinician)
 
     def save() -> verbs.Receipt:
         return verbs.mark_cell(
@@ -100,7 +106,7 @@ def _span(
     initial: dict[str, Any] = {"id": uuid.uuid4(), "start": local_day(record.patient, now)}
     if changed:
         initial |= {name: getattr(changed, name) for name in form_class.base_fields if name != "id"}
-    form = form_class(request.POST or None, initial=initial)
+    form = form_class(request.POST or None, initial=given_back(request) or initial)
 
     def save() -> verbs.Receipt:
         return write(

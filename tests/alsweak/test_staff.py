@@ -7,8 +7,10 @@ import pytest
 from django.urls import reverse
 
 from alsweak import staff
+from people import typed
 from people.models import Membership, Patient
 from tests.cast import PASSWORD, person
+from tests.filled import Form
 from tests.people.account.ways import verified
 
 MINUTE = 60
@@ -71,7 +73,7 @@ def test_the_session_is_written_once_a_minute_at_most(client, cleo, clock, djang
     assert client.session[staff.SEEN_AT] == staff.time.time()
 
 
-def test_a_form_that_was_sent_too_late_is_kept_and_sent_by_one_press(client, cleo, clinic, clock):
+def test_a_form_that_was_sent_too_late_is_filled_in_again(client, cleo, clinic, clock):
     client.force_login(cleo)
     at = reverse("new_patient")
     client.get(at)
@@ -89,20 +91,34 @@ def test_a_form_that_was_sent_too_late_is_kept_and_sent_by_one_press(client, cle
     assert not Patient.objects.exists()
 
     sign_in(client, cleo, at)
-    fields = client.get(at).context["fields"]
-    assert dict(fields) == said
-    client.post(at, dict(fields))
+    fields = Form(client.get(at).content.decode()).fields
+    assert {name: fields.get(name) for name in said} == said
+    client.post(at, fields)
     assert Patient.objects.get().reference == "N-7"
+    assert Form(client.get(at).content.decode()).fields["reference"] == ""
+
+
+def test_a_press_that_was_sent_too_late_is_asked_about_and_sent_by_one_more(client, cleo, record, clock):
+    client.force_login(cleo)
+    at = reverse("owner", args=[record.pk])
+    client.get(at)
+    clock(20)
+    client.post(at, {"owner": cleo.pk, "password": "never kept"})
+    sign_in(client, cleo, at)
+
+    assert dict(client.get(at).context["fields"]) == {"owner": str(cleo.pk)}
+    assert client.post(at, {"owner": cleo.pk}).status_code == 302
     assert "fields" not in client.get(at).context
 
 
-def test_what_was_kept_can_be_thrown_away(client, cleo, clinic, clock):
+def test_what_was_kept_can_be_thrown_away(client, cleo, record, clock):
     client.force_login(cleo)
-    at = reverse("new_patient")
+    at = reverse("owner", args=[record.pk])
     client.get(at)
     clock(20)
-    client.post(at, {"reference": "N-7"})
+    client.post(at, {"owner": cleo.pk})
     sign_in(client, cleo, at)
+    assert dict(client.get(at).context["fields"]) == {"owner": str(cleo.pk)}
     client.post(reverse("drop_held"))
 
     assert "fields" not in client.get(at).context
@@ -119,7 +135,7 @@ def test_somebody_else_at_the_same_device_does_not_see_it(client, cleo, clinic, 
     sign_in(client, fay, at)
 
     assert "fields" not in client.get(at).context
-    assert staff.HELD not in client.session
+    assert typed.HELD not in client.session
 
 
 def test_a_program_is_refused_in_words_when_its_session_is_over(client, cleo, clock):
