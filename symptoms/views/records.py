@@ -133,7 +133,7 @@ def _in_steps(
         form = make(initial=request.POST.dict())
     elif step in STEPS:
         if step != "1" and form.wrong_step() == "1":
-            step = "1"
+            context["wanted"], step = step, "1"
         else:
             form = make(initial=request.POST.dict())
     elif form.is_bound and form.is_valid():

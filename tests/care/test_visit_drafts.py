@@ -15,6 +15,7 @@ from symptoms.write.transaction import IdInUse
 from tests.care.said import entered
 from tests.care.test_visit_pages import address, send
 from tests.cast import NOW, person
+from tests.filled import Form
 from tests.reports.opened import opened, signed_in, text
 
 
@@ -143,8 +144,8 @@ def test_what_was_typed_outlasts_the_end_of_the_session(record, cleo, today, set
     client.post(path, said | {"snip": "61", "action": "save"})
     client.force_login(cleo)
 
-    assert "What you had filled in is kept" in text(client.get(path))
+    page = client.get(path)
+    assert "What you had filled in stands here again" in text(page)
     assert VisitDraft.objects.get().typed["weight"] == "70"
-    held = dict(client.get(path).context["fields"])
-    client.post(path, held)
+    client.post(path, Form(page.content.decode()).filled | {"action": "save"})
     assert said_of(Visit.objects.get()).measured == {"weight": 70, "snip": 61}

@@ -99,6 +99,20 @@ def test_a_month_is_read_as_a_month_and_the_days_beside_it_are_asked_about(clien
     assert (facts.onset_month, facts.diagnosis_date) == (dt.date(2024, 3, 1), dt.date(2025, 4, 3))
 
 
+def test_a_day_that_was_asked_about_on_the_way_to_the_next_step_leads_there_and_saves_nothing(client, record, ada):
+    signed_in(client, ada)
+    at = reverse("facts", args=[record.pk])
+    before = Patient.objects.values().get()
+    shown = client.post(at, FACTS | {"birth_date": "1/8/1964", "go": "2", "step": "1"})
+    assert (shown.status_code, shown.context["step"]) == (422, "1")
+    fields = Form(shown.content.decode()).fields
+    shown = client.post(at, fields | {"birth_date": "1964-01-08"})
+
+    assert (shown.status_code, shown.context["step"]) == (200, "2")
+    assert Form(shown.content.decode()).filled["birth_date"] == "1964-01-08"
+    assert Patient.objects.values().get() == before
+
+
 def test_the_days_of_a_visit_are_asked_about_too(client, record, cleo):
     signed_in(client, cleo)
     at = reverse("new_visit", args=[record.pk])
