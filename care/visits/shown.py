@@ -17,6 +17,7 @@ from clinical.opm import Confirmed
 from clinical.strength import MUSCLES
 from clinical.vocabulary import FUNCTION_ITEMS, TOTAL_GIVEN
 from symptoms.wording import Text
+from symptoms.wording.numbers import written
 
 Lines = tuple[tuple[Text, str], ...]
 
@@ -49,7 +50,9 @@ def shown(visit: Visit) -> Shown:
             )
             for region, (upper, lower) in sorted(said.signs.items(), key=lambda pair: [*BODY_REGIONS].index(pair[0]))
         ),
-        measured=tuple((name, f"{said.measured[key]:g}") for key, name in MEASURED.items() if key in said.measured),
+        measured=tuple(
+            (name, written(value)) for key, name in MEASURED.items() if (value := said.measured.get(key)) is not None
+        ),
         line=said.opm.as_of(visit.day, str(visit.author)) if said.opm else None,
     )
 
@@ -85,13 +88,13 @@ def _facts(visit: Visit) -> Lines:
 
 def _items(said: Said) -> Lines:
     found = [(name, said.function.get(f"function.{item}")) for item, name in ITEMS.items()]
-    lines: list[tuple[Text, str]] = [(name, f"{value:g}") for name, value in found if value is not None]
+    lines: list[tuple[Text, str]] = [(name, written(value)) for name, value in found if value is not None]
     tube = said.function.get(TUBE)
     if tube is not None:
         lines.append((_("Cutting food was scored as"), str(dict(FOOD)[str(int(tube))])))
     given = said.function.get(TOTAL_GIVEN)
     if given is not None:
-        lines.append((_("Total as it was given, of 48"), f"{given:g}"))
+        lines.append((_("Total as it was given, of 48"), written(given)))
     return tuple(lines)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from clinical.vocabulary import MEASURES
 from symptoms.record.validation import clean_value
 from symptoms.wording import LEAVE_OUT, YES_NO, Text
+from symptoms.wording.numbers import written
 
 Choices = Iterable[tuple[Any, Text]]
 
@@ -34,7 +35,7 @@ class MeasureField(forms.Field):
         super().__init__(required=False, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:g}" if isinstance(value, int | float) else value
+        return written(value) if isinstance(value, int | float) else value
 
     def clean(self, value: Any) -> float | str | None:
         try:

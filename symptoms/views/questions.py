@@ -27,6 +27,7 @@ from symptoms.views.day_said import Day, open_day
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, TWITCHES_NOTE
 from symptoms.wording.check_in import WEEKLY_QUESTIONS
 from symptoms.wording.day import OTHER_CAUSE, TOPICS
+from symptoms.wording.numbers import written
 from symptoms.write import verbs
 from symptoms.write.asking import InDoubt, confirmed_of, doubts_about
 
@@ -203,11 +204,11 @@ def _weight_of_the_day(opened: Day) -> str:
     """What this author said about this day, recorded or on its way."""
     measured = said_before(Measurement, opened.record, opened.day, opened.request)
     weight = drafts.said_with(measured, opened.draft).values.get("weight")
-    return "" if weight is None else f"{weight:g}"
+    return "" if weight is None else written(weight)
 
 
 def _last_weight(opened: Day) -> str | None:
     """The last weight on record, so that the same again needs no typing."""
     weights = opened.record.patient.measurements.standing().filter(day__lte=opened.day, weight__isnull=False)
     last = weights.order_by("-day", "-made_at").values_list("weight", flat=True).first()
-    return None if last is None else f"{last:g}"
+    return None if last is None else written(last)

@@ -3,13 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinical.doubts import Doubt, Reading, Unit
 from clinical.vocabulary import MEASURES
 from symptoms.wording.check_in import MEASURED
+from symptoms.wording.numbers import written
 from symptoms.wording.question import Text
 
 LABELS: dict[str, Text] = MEASURED | {
@@ -79,4 +80,4 @@ def in_unit(measure: str, value: float) -> str:
 def _number(measure: str, value: float) -> str:
     if measure == "birth_year":
         return f"{value:g}"
-    return number_format(f"{value:.12g}", use_l10n=True, force_grouping=False)
+    return written(value)

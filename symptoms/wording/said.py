@@ -16,6 +16,7 @@ from symptoms.wording.check_in import (
 from symptoms.wording.day import SCALE_ENDS
 from symptoms.wording.function import FUNCTION, GASTROSTOMY, TOTAL_GIVEN
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
+from symptoms.wording.numbers import written
 from symptoms.wording.question import Text
 
 _TWITCHES = gettext_lazy("twitches")
@@ -28,7 +29,7 @@ def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
     if name == "function.gastrostomy":
         return GASTROSTOMY, YES_NO[int(value)]
     if name == vocabulary.TOTAL_GIVEN:
-        return TOTAL_GIVEN, f"{value:g}"
+        return TOTAL_GIVEN, written(value)
     if section == "weakness":
         return CELL_LABELS[rest], WEAKNESS[CELL_BY_NAME[rest].region].answer(value)
     if section == "fasciculation":
@@ -43,7 +44,7 @@ def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
     if measure.whole and (measure.low, measure.high) == (0, 1):
         return label, YES_NO[int(value)]
     ends = SCALE_ENDS if measure.high == max(SCALE_ENDS) else {}
-    return label, ends.get(int(value), f"{value:g}")
+    return label, ends.get(int(value), written(value))
 
 
 def in_a_line(label: Text, answer: Text) -> str:

@@ -27,6 +27,13 @@ def test_every_region_has_five_grades_from_as_before_to_none():
     assert str(wording.WEAKNESS[CELLS[0].region].answer(0)) == "No clear words"
 
 
+@pytest.mark.parametrize(("language", "number"), [("en", "71.25"), ("de", "71,25"), ("es", "71,25")])
+def test_a_number_is_written_with_the_decimal_mark_of_the_language_and_all_its_digits(language, number):
+    with override(language):
+        assert str(said("weight", 71.25)[1]) == number
+        assert str(said("peak_cough_flow", 1000.0)[1]) == "1000"
+
+
 def test_the_function_check_has_twelve_items_and_a_second_wording_for_the_feeding_tube():
     assert set(wording.FUNCTION) == {*FUNCTION_ITEMS, "cutting_food_gastrostomy"}
     assert {len(question.levels) for question in wording.FUNCTION.values()} == {5}

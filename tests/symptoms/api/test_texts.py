@@ -16,6 +16,16 @@ def test_a_number_that_is_a_text_is_refused_at_its_name(record, ada, typed):
     assert Measurement.objects.count() == 0
 
 
+@pytest.mark.parametrize("typed", ["weak", "NaN", "3"])
+def test_a_grade_that_is_a_text_is_refused_at_its_name(record, ada, typed):
+    answer = Caller(ada, record).post("check-ins/", {"day": "2026-03-02", "weakness": {"hand.left": typed}})
+
+    assert (answer.status_code, answer.json()["errors"]) == (
+        400,
+        [{"where": "weakness.hand.left", "what": f"“{typed}” {TOLD}"}],
+    )
+
+
 def test_a_number_is_taken(record, ada):
     Caller(ada, record).post("measurements/", {"day": "2026-03-02", "measurement": {"weight": 70.5}})
 
