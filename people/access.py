@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -64,10 +64,13 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
 
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
     may read and wants to do more, or to write in a record that was closed. A program (``User.token``) finds the
-    records that it was given alone, and does what it was given to do.
+    records that it was given alone, and does what it was given to do; one of a clinic stands before what that clinic
+    keeps as one of its clinicians does, but for what is somebody's own to share.
     """
     now = timezone.now()
-    patient = next(iter(_granted(user.pk, patient_id, now)), None)
+    clinic = user.token.clinic_id if user.token else None
+    found = _granted(user.pk, patient_id, now) if clinic is None else _kept(clinic, patient_id, now)
+    patient = next(iter(found), None)
     if patient is None or not _is_given(user, patient_id):
         audit.record("refused", user=user, detail=f"{verb} of {patient_id}")
         raise Http404(_("There is no such person here, or you have not been given access."))
@@ -79,7 +82,8 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
         emergency = patient.granted_purpose == Membership.Purpose.EMERGENCY
         audit.record(str(verb), user=user, patient=patient, detail="emergency" if emergency else "")
     may_write = not patient.ended_on and may(role, access, Verb.WRITE) and not _of_program(user, Verb.WRITE)
-    return Record(patient, role, may_write, patient.has_team, _shares(patient, role))
+    shares = _shares(patient, role) if clinic is None else frozenset()
+    return Record(patient, role, may_write, patient.has_team, shares)
 
 
 def _is_given(user: User, patient_id: uuid.UUID) -> bool:
@@ -128,8 +132,7 @@ def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime)
 @prepared
 def _granted(user: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
     """The patient, with what this person may do at a moment; nobody for a stranger."""
-    current = Membership.objects.current(at).filter(user__isnull=False).exclude(role=Role.ADMIN)
-    of_record = current.filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
+    of_record = _of_record(at)
     grants = of_record.filter(user=user, user__is_active=True)
     # "write" before "read"; of two alike, a grant to this very patient says more than one to the whole clinic.
     best = grants.order_by("-access", F("patient").asc(nulls_last=True))
@@ -148,6 +151,28 @@ def _granted(user: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
         .filter(pk=patient, granted_role__isnull=False)
         .order_by()
     )
+
+
+@prepared
+def _kept(clinic: int, patient: uuid.UUID, at: dt.datetime) -> QuerySet[Any]:
+    """The same for a program of the clinic that keeps the record; nobody where it is kept elsewhere."""
+    return (
+        Patient.objects.select_related("clinic")
+        .annotate(
+            granted_role=Value(Role.CLINICIAN.value),
+            granted_access=Value(Membership.Access.WRITE.value),
+            granted_purpose=Value(Membership.Purpose.WORK.value),
+            has_team=Exists(_of_record(at).filter(role__in=STAFF)),
+        )
+        .filter(pk=patient, clinic=clinic)
+        .order_by()
+    )
+
+
+def _of_record(at: dt.datetime) -> QuerySet[Membership]:
+    """The grants of people to the record of the query around it."""
+    current = Membership.objects.current(at).filter(user__isnull=False).exclude(role=Role.ADMIN)
+    return current.filter(Q(patient=OuterRef("pk")) | Q(clinic=OuterRef("clinic")))
 
 
 @prepared

@@ -13,9 +13,10 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from people.models import AuditEvent, Membership, Patient, User
+from people.models import AccessToken, AuditEvent, Membership, Patient, User
 
 DAYS_A_PAGE = 10
+OF_A_CLINIC = "\n"  # in the place of a program's name: no name is that
 NOT_SIGNED_IN = -1  # in the place of a person: whoever held an invitation and said no
 COUNTED = {
     "view": ngettext_lazy("looked at it once", "looked at it %(times)d times", "times"),
@@ -91,16 +92,20 @@ def emergencies(patient: Patient) -> list[Emergency]:
 
 
 def _days(events: Any) -> list[Day]:
-    counted = events.filter(verb__in=COUNTED).values("day", "user", "token__name", "verb").annotate(times=Count("pk"))
+    by_whom = ("user", "token__name", "token__clinic")
+    counted = events.filter(verb__in=COUNTED).values("day", *by_whom, "verb").annotate(times=Count("pk"))
     times = {
-        (row["day"], (row["user"], row["token__name"] or ""), row["verb"]): row["times"] for row in counted.order_by()
+        (row["day"], (row["user"], _program(row["token__name"], row["token__clinic"])), row["verb"]): row["times"]
+        for row in counted.order_by()
     }
     single = list(events.exclude(verb__in=COUNTED).select_related("user", "token").order_by("at", "pk"))
     who = {user for _day, (user, _program), _verb in times if user}
     names: dict[int, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
     names |= {event.user_id: str(event.user) for event in single if event.user_id}
     done = [(day, by, _times(verb, number)) for (day, by, verb), number in sorted(times.items(), key=_by_verb)]
-    done += [(event.day, (event.user_id or _nobody(event), str(event.token or "")), _named(event)) for event in single]
+    done += [
+        (event.day, (event.user_id or _nobody(event), _program_of(event.token)), _named(event)) for event in single
+    ]
     done.sort(
         key=lambda one: (-one[0].toordinal(), names.get(one[1][0], ""), one[1][0] or 0, one[1][1])
     )  # stable: deeds keep their order
@@ -114,7 +119,18 @@ def _by_verb(item: tuple[tuple[dt.date, tuple[int, str], str], int]) -> int:
     return list(COUNTED).index(item[0][2])
 
 
+def _program(name: str | None, clinic: int | None) -> str:
+    """The name of a program; ``OF_A_CLINIC`` for one of a clinic, whose account has it."""
+    return OF_A_CLINIC if clinic else name or ""
+
+
+def _program_of(token: AccessToken | None) -> str:
+    return _program(token.name, token.clinic_id) if token else ""
+
+
 def _who(names: dict[int, str], user: int | None, program: str) -> str:
+    if user and program == OF_A_CLINIC:
+        return _("%(program)s (the clinic's program)") % {"program": names[user]}
     if user and program:
         return _("%(person)s, by the program “%(program)s”") % {"person": names[user], "program": program}
     if user == NOT_SIGNED_IN:

@@ -21,6 +21,7 @@ from people.models import Clinic, Membership, Patient, User
 
 IMPORT_NAME = "File import"
 FILE_IMPORT = "file-import"  # begins the addresses of authors that stand for files
+PROGRAM = "program-of-a-clinic"  # and of those that stand for programs
 
 
 class PatientNotFound(LookupError):
@@ -40,6 +41,22 @@ def account_of_a_file(key: str) -> User:
 def came_in_a_file(author: User) -> bool:
     """Whether an author stands for a file, or for a name in one: nobody signs in who could change what they wrote."""
     return not author.is_active and (author.email or "").startswith(FILE_IMPORT)
+
+
+def account_of_a_program(name: str, key: str) -> User:
+    """As whom a program of a clinic comes in. ``key``: of letters and digits, tells them apart."""
+    return User.objects.create(
+        email=f"{PROGRAM}-{key}@alsweak.invalid", name=name[:100], is_active=False, password=make_password(None)
+    )
+
+
+def is_a_program(author: User) -> bool:
+    return not author.is_active and (author.email or "").startswith(PROGRAM)
+
+
+def is_nobody(author: User) -> bool:
+    """Whether an author stands for a file or for a program of a clinic, so that others mend what it wrote."""
+    return came_in_a_file(author) or is_a_program(author)
 
 
 def named_author(name: str, key: str) -> User:

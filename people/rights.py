@@ -42,7 +42,8 @@ MAY: dict[str, frozenset[Verb]] = {
     Role.ADMIN: frozenset(),  # runs the clinic and opens no record; who does both has two grants
 }
 
-# Of these what a person's program may do at most, by its scope: it never says who sees a record, or that one ends.
+# Of these what a program may do at most, by its scope, one of a clinic being a clinician before the record: it never
+# says who sees a record, or that one ends.
 BY_PROGRAMS: dict[str, frozenset[Verb]] = {
     AccessToken.Scope.READ: READING | {Verb.EXPORT},
     AccessToken.Scope.WRITE: WRITING,

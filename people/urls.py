@@ -4,6 +4,7 @@ from django.urls import path
 
 from people import emergency_views, preferences, views
 from people.clinic import pages as clinic
+from people.clinic import programs as clinic_programs
 from people.invite import made
 from people.invite import pages as invite
 from people.join import pages as join
@@ -20,6 +21,8 @@ urlpatterns = [
     path("clinics/<int:clinic_id>/team/patients/", clinic.see_patients, name="see_patients"),
     path("clinics/<int:clinic_id>/team/<int:user_id>/", clinic.work, name="work"),
     path("clinics/<int:clinic_id>/team/<int:user_id>/end/", clinic.end_work, name="end_work"),
+    path("clinics/<int:clinic_id>/programs/", clinic_programs.programs, name="clinic_programs"),
+    path("clinics/<int:clinic_id>/programs/new/", clinic_programs.new, name="new_clinic_program"),
     path("join/", join.join, name="join"),
     path("join/code/", join.code, name="join_code"),
     path("join/done/", join.joined, name="joined"),

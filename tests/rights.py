@@ -28,6 +28,11 @@ WAITING = "waiting"  # not signed in: has asked for a code by e-mail
 HALF = "half"  # not signed in: a clinician whose password was right, and whose second step is awaited
 NOT_IN = (OUT, WAITING, HALF)
 EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, HOUR_OVER, *NOT_IN)
+# Programs of clinics: they sign in nowhere, and come under /api/ as far as a clinician of theirs does.
+LAB = "lab"  # of Ada's clinic, looks and writes
+FEED = "feed"  # of Ada's clinic, looks
+ELSEWHERE = "elsewhere"  # of another clinic, looks and writes
+PROGRAMS = (LAB, FEED, ELSEWHERE)
 
 TEAM = (CLEO, THEA, RITA, FAY)  # the clinicians, therapists and readers who may look
 LOOK = (ADA, BEN, EVE, CLEO, THEA, RITA, FAY)
@@ -150,6 +155,8 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
     "team/": {"GET": (AMY,)},
     "team/invite/": RUNS,
     "team/patients/": RUNS,
+    "programs/": RUNS,
+    "programs/new/": RUNS,
     "team/<int:user_id>/": RUNS,
     "team/<int:user_id>/end/": RUNS,
 }

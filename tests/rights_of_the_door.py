@@ -115,6 +115,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "accounts/email/",
         "clinics/<int:clinic_id>/",
         "clinics/<int:clinic_id>/export.zip",
+        "clinics/<int:clinic_id>/programs/new/",
         "clinics/<int:clinic_id>/replies/",
         "clinics/<int:clinic_id>/team/<int:user_id>/",
         "clinics/<int:clinic_id>/team/<int:user_id>/end/",

@@ -19,8 +19,8 @@ from care.visits.said import Said
 from care.visits.write import record_visit
 from exchange import large
 from exchange.imports import noting
-from people import consent, invitations
-from people.models import AuditEvent, Clinic, Invitation, Membership
+from people import consent, invitations, tokens
+from people.models import AccessToken, AuditEvent, Clinic, Invitation, Membership
 from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
 from tests import rights, rights_of_the_door
@@ -113,7 +113,19 @@ def cast(record, ada, ben, dan, clinic):
             email=people[name].email,
             now=now - dt.timedelta(days=ago),
         )
+    for name, scope, of in (
+        (rights.LAB, "write", clinic),
+        (rights.FEED, "read", clinic),
+        (rights.ELSEWHERE, "write", east),
+    ):
+        people[name] = let_in(of, people[rights.AMY], scope)
     return people
+
+
+def let_in(clinic: Clinic, by: Any, scope: str) -> tuple[AccessToken, str]:
+    """A program of a clinic."""
+    how = {"scope": scope, "patients": None, "lasts": tokens.USUAL, "two_factors": False, "now": timezone.now()}
+    return tokens.make_for_clinic(clinic, "Laboratory", by=by, **how)
 
 
 def enter(client: Client, who: str, cast: dict[str, Any]) -> None:
@@ -122,6 +134,8 @@ def enter(client: Client, who: str, cast: dict[str, Any]) -> None:
         ask_for_code(client, cast[rights.ADA].email)
     elif who == rights.HALF:
         by_password(client, cast[rights.HALF])
+    elif who in rights.PROGRAMS:
+        client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {cast[who][1]}"
     elif cast[who]:
         client.force_login(cast[who])
 
@@ -149,8 +163,9 @@ def written(record, by, source: str) -> dict[str, uuid.UUID]:
 @pytest.fixture
 def address(record, ada, ben, cast, who):
     """An address for a route, of what is there."""
-    source = {rights.BEN: "caregiver", rights.CLEO: "clinician", rights.THEA: "clinician"}.get(who, "self")
-    entries = written(record, cast[who] if who in rights.WRITE else ada, source)
+    source = {rights.BEN: "caregiver"} | dict.fromkeys((rights.CLEO, rights.THEA, rights.LAB), "clinician")
+    author = cast[who][0].user if who == rights.LAB else cast[who] if who in rights.WRITE else ada
+    entries = written(record, author, source.get(who, "self"))
     values = {
         "patient_id": record.pk,
         "name": "spread",
@@ -203,6 +218,8 @@ def refused() -> bool:
 
 
 def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]]) -> str:
+    if who in rights.PROGRAMS:
+        return expected_of_program(route, method, who, row)
     if route in door():
         return next(end for end, those in door()[route][method].items() if who in those)
     if who in row[method]:
@@ -216,6 +233,16 @@ def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]])
     return rights.TURNED_AWAY.get(route, "403")
 
 
+def expected_of_program(route: str, method: str, who: str, row: dict[str, tuple[str, ...]]) -> str:
+    if not route.startswith("api/"):
+        return expected(route, method, rights.OUT, row)
+    if method != "GET" and who == rights.FEED:
+        return "403"
+    if route.startswith((API, "api/v1/patients/<uuid:pk>/")) and who == rights.ELSEWHERE:
+        return "404"
+    return expected(route, method, rights.CLEO, row)
+
+
 def outcome(client: Client, method: str, route: str, at: str, of: Any = ends) -> str:
     """What became of one request, of which nothing stays: neither in the database nor in the browser."""
     kept = copy.deepcopy(client.cookies)
@@ -227,7 +254,7 @@ def outcome(client: Client, method: str, route: str, at: str, of: Any = ends) ->
     return str(found)
 
 
-@pytest.mark.parametrize("who", rights.EVERYBODY)
+@pytest.mark.parametrize("who", [*rights.EVERYBODY, *rights.PROGRAMS])
 def test_everybody_comes_as_far_as_the_table_says(who, cast, address):
     client = Client()
     enter(client, who, cast)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -28,7 +29,7 @@ Scope = AccessToken.Scope
 
 
 class ProgramForm(PlainForm):
-    """What the program is called, what it may do, with whose record, and for how long."""
+    """What a program is called, what it may do, and for how long."""
 
     name = forms.CharField(
         label=gettext_lazy("What is the program called?"),
@@ -42,16 +43,6 @@ class ProgramForm(PlainForm):
         initial=Scope.READ,
         widget=forms.RadioSelect,
     )
-    record = forms.ChoiceField(label=gettext_lazy("In whose record?"), required=False, widget=forms.RadioSelect)
-    references = forms.CharField(
-        label=gettext_lazy("In which records?"),
-        help_text=gettext_lazy(
-            "Their references, one on each line. Leave it empty for every record that you may open."
-        ),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea({"rows": 3, "autocomplete": "off"}),
-    )
     days = forms.TypedChoiceField(
         label=gettext_lazy("For how long?"),
         choices=[
@@ -61,6 +52,42 @@ class ProgramForm(PlainForm):
         ],
         coerce=int,
         initial=tokens.USUAL.days,
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What ``people.tokens`` asks of each program, but for whose records."""
+        said = self.cleaned_data
+        return {"name": said["name"], "scope": said["scope"], "lasts": dt.timedelta(days=said["days"])}
+
+
+class ReferencesField(forms.CharField):
+    """A list of references, a line each. ``find`` reads it; none is every record."""
+
+    def __init__(self, help_text: Any) -> None:
+        area = forms.Textarea({"rows": 3, "autocomplete": "off"})
+        label = gettext_lazy("In which records?")
+        super().__init__(label=label, help_text=help_text, required=False, max_length=4000, widget=area)
+
+
+def find(written: str, among: QuerySet[Patient], unknown: str) -> list[Patient] | None:
+    """Those whose references were written; None for none. Raises ``ValidationError``, with ``unknown`` as its words."""
+    wanted = {line.strip() for line in written.splitlines()} - {""}
+    if not wanted:
+        return None
+    found = list(among.filter(reference__in=wanted))
+    if missing := wanted - {each.reference for each in found}:
+        raise ValidationError(unknown % {"references": ", ".join(sorted(missing))})
+    return found
+
+
+class OwnProgramForm(ProgramForm):
+    """The same of one's own program, and with whose record."""
+
+    field_order = ("name", "scope", "record", "references", "days")
+    record = forms.ChoiceField(label=gettext_lazy("In whose record?"), required=False, widget=forms.RadioSelect)
+    references = ReferencesField(
+        gettext_lazy("Their references, one on each line. Leave it empty for every record that you may open.")
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -80,21 +107,17 @@ class ProgramForm(PlainForm):
 
     only: Patient | None = None
 
-    def clean_references(self) -> list[str]:
-        wanted = [line.strip() for line in self.cleaned_data["references"].splitlines() if line.strip()]
-        known = set(self.visible.filter(reference__in=wanted).values_list("reference", flat=True))
-        if unknown := [each for each in wanted if each not in known]:
-            told = _("You open no record with this reference: %(references)s.")
-            raise ValidationError(told % {"references": ", ".join(unknown)})
-        return wanted
+    def clean_references(self) -> list[Patient] | None:
+        told = _("You open no record with this reference: %(references)s.")
+        return find(self.cleaned_data["references"], self.visible, told)
 
     @property
     def patients(self) -> list[Patient] | None:
         """Those that the program is given; None for every one that its owner may open."""
         if self.only:
             return [self.only]
-        if wanted := self.cleaned_data.get("references"):
-            return list(self.visible.filter(reference__in=wanted))
+        if written := self.cleaned_data.get("references"):
+            return list(written)
         if chosen := self.cleaned_data.get("record"):
             return list(self.visible.filter(pk=chosen))
         return None
@@ -104,20 +127,35 @@ class ProgramForm(PlainForm):
 def programs(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
-        given = request.POST.get("end", "")
-        number = int(given) if given.isdecimal() and len(given) < 18 else 0
-        token = get_object_or_404(AccessToken, user=request.user, pk=number)
-        tokens.end(token, by=request.user, now=now)
-        messages.success(request, _("%(program)s is not let in any more.") % {"program": token.name})
+        end_pressed(request, AccessToken.objects.filter(user=request.user))
         return redirect("sessions")  # not to the list: a gaze that rests would end the next one
     standing = tokens.in_force(request.user, now).prefetch_related("patients")
-    context = {
-        "rows": standing,
-        "may_add": len(standing) < tokens.MOST,
-        "most": tokens.MOST,
-        "past": [(each, each.ended_at or each.expires_at) for each in tokens.past(request.user, now)[:FEW_PAST]],
+    rows = [(each, _records(each)) for each in standing]
+    return render(request, "account/programs.html", listed(rows, tokens.past(request.user, now), tokens.MOST))
+
+
+def end_pressed(request: SignedIn, among: QuerySet[AccessToken]) -> None:
+    """End the one whose button was pressed, and say so. Raises ``Http404`` for one that is not ``among`` these."""
+    given = request.POST.get("end", "")
+    number = int(given) if given.isdecimal() and len(given) < 18 else 0
+    token = get_object_or_404(among, pk=number)
+    tokens.end(token, by=request.user, now=timezone.now())
+    messages.success(request, _("%(program)s is not let in any more.") % {"program": token.name})
+
+
+def _records(token: AccessToken) -> str:
+    named = ", ".join(map(str, token.patients.all()))
+    return _("every record that you may open") if token.every_record else named
+
+
+def listed(rows: list[tuple[AccessToken, str]], past: QuerySet[AccessToken], most: int) -> dict[str, Any]:
+    """What a list of programs shows. ``rows``: those that are let in, with whose records they open."""
+    return {
+        "rows": rows,
+        "may_add": len(rows) < most,
+        "most": most,
+        "past": [(each, each.ended_at or each.expires_at) for each in past[:FEW_PAST]],
     }
-    return render(request, "account/programs.html", context)
 
 
 @keeps_typed
@@ -125,16 +163,13 @@ def programs(request: SignedIn) -> HttpResponse:
 @recheck_first
 def new(request: SignedIn) -> HttpResponse:
     """Let a program in. The answer shows its token, this once."""
-    form = ProgramForm(request.POST or None, initial=given_back(request), user=request.user)
+    form = OwnProgramForm(request.POST or None, initial=given_back(request), user=request.user)
     if form.is_bound and form.is_valid():
-        said = form.cleaned_data
         try:
             token, secret = tokens.make(
                 request.user,
-                said["name"],
-                scope=said["scope"],
+                **form.said,
                 patients=form.patients,
-                lasts=dt.timedelta(days=said["days"]),
                 two_factors=second_step.was_shown(request),
                 now=timezone.now(),
             )

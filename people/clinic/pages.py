@@ -32,7 +32,7 @@ WRITES = ["GET", "HEAD", "POST"]
 @require_safe
 def team(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Who works there, who is asked to, and the way to whatever changes that."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     members = clinics.members(clinic)
     context = {
         "members": members,
@@ -40,7 +40,7 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
         "waiting": waiting_for(clinic=clinic),
         "others": clinics.clinics_run_by(request.user).exclude(pk=clinic.pk),
     }
-    return _page(request, "team", clinic, **context)
+    return page(request, "team", clinic, **context)
 
 
 @keeps_typed
@@ -48,7 +48,7 @@ def team(request: SignedIn, clinic_id: int) -> HttpResponse:
 @recheck_first
 def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Ask a colleague in."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     form = InviteForm(request.POST or None, initial=given_back(request))
     if form.is_bound and form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("email", "name", "role")}
@@ -62,14 +62,14 @@ def invite(request: SignedIn, clinic_id: int) -> HttpResponse:
             form.refuse(refused)
         else:
             return _handed_over(request, clinic, made)
-    return _page(request, "invite", clinic, form=form)
+    return page(request, "invite", clinic, form=form)
 
 
 @require_http_methods(WRITES)
 @recheck_first
 def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """What someone does in the clinic."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     member = _member(clinic, user_id)
     initial = {"sees": member.sees.role if member.sees else "", "runs": "yes" if member.runs else "no"}
     form = WorkForm(request.POST or None, initial=initial)
@@ -83,14 +83,14 @@ def work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
             messages.success(request, _("%(person)s: changed.") % {"person": member.user})
             return _back(request, clinic)
         form.refuse(refused)
-    return _page(request, "work", clinic, member=member, form=form)
+    return page(request, "work", clinic, member=member, form=form)
 
 
 @require_http_methods(WRITES)
 @recheck_first
 def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
     """Ask once, then close the clinic to someone."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     member = _member(clinic, user_id)
     refused = None
     if request.method == "POST":
@@ -98,16 +98,16 @@ def end_work(request: SignedIn, clinic_id: int, user_id: int) -> HttpResponse:
         if refused is None:
             messages.success(request, _("%(person)s does not work here any more.") % {"person": member.user})
             return _back(request, clinic)
-    return _page(request, "end_work", clinic, member=member, refused=refused)
+    return page(request, "end_work", clinic, member=member, refused=refused)
 
 
 @require_http_methods(WRITES)
 @recheck_first
 def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
     """Who runs the clinic opens its records too."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     if request.method != "POST":
-        return _page(request, "see_patients", clinic)
+        return page(request, "see_patients", clinic)
     if not clinics.clinics_seen_by(request.user).filter(pk=clinic.pk).exists():
         clinics.join_clinic(clinic, request.user, by=request.user)
     messages.success(request, _("You see the records of %(clinic)s from now on.") % {"clinic": clinic})
@@ -119,7 +119,7 @@ def see_patients(request: SignedIn, clinic_id: int) -> HttpResponse:
 @recheck_first
 def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
     """What the clinic says of itself: numbers to call, hours, language, time zone, guideline."""
-    clinic = _run_by(request, clinic_id)
+    clinic = run_by(request, clinic_id)
     form = ClinicForm(request.POST or None, initial=given_back(request), clinic=clinic)
     if form.is_bound and form.is_valid():
         refused = _refused(lambda: clinics.change_clinic(clinic, by=request.user, **form.said))
@@ -127,10 +127,10 @@ def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("team", clinic.pk)
         form.refuse(refused)
-    return _page(request, "settings", clinic, form=form, missing=missing(clinic), reach=reach_of(clinic))
+    return page(request, "settings", clinic, form=form, missing=missing(clinic), reach=reach_of(clinic))
 
 
-def _run_by(request: SignedIn, clinic_id: int) -> Clinic:
+def run_by(request: SignedIn, clinic_id: int) -> Clinic:
     """Raises ``Http404`` for a clinic that this person does not run, as for one that there is not."""
     clinic = clinics.clinics_run_by(request.user).filter(pk=clinic_id).first()
     if clinic is None:
@@ -173,7 +173,7 @@ def _back(request: SignedIn, clinic: Clinic) -> HttpResponse:
     return redirect("team", clinic.pk) if runs else redirect("home")
 
 
-def _page(request: SignedIn, name: str, clinic: Clinic, **context: object) -> HttpResponse:
+def page(request: SignedIn, name: str, clinic: Clinic, **context: object) -> HttpResponse:
     form = context.get("form")
     status = 422 if context.get("refused") or getattr(form, "errors", None) else 200
     shown = {"staff": True, "clinic": clinic, "menu_clinic": clinic.pk, **context}

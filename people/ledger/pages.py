@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import clinics, consent
+from people import clinics, consent, tokens
 from people.access import Record, Verb, open_record
 from people.asking import can_come_again, may_invite, own_person, says_parts
 from people.consent import PARTS
@@ -59,6 +59,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "entries": [_entry(record, grant, team, says=says_parts(record, own)) for grant in shown],
         "own": own,
         "team": team,
+        "programs": [each.name for each in tokens.that_open(record.patient, now)],
         "noted": grants.filter(user=None).exists(),
         "waiting": waiting_for(patient=record.patient),
         "again": record.for_clinician

@@ -1,4 +1,4 @@
-"""What a person's own programs come in with."""
+"""What the programs of a person, or of a clinic, come in with."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class AccessToken(models.Model):
     """Lets a program do, under ``/api/`` alone, what this person may do: no more than that, at any moment.
 
+    One of a ``clinic`` acts as an account of its own, as which nobody signs in, and opens what that clinic keeps.
+
     ``digest`` is the SHA-256 of a secret of 256 random bits. A slow hash protects secrets that can be guessed; these
     cannot, and a fast one is found by an index in one look. ``patients`` counts where not ``every_record``.
     """
@@ -18,6 +20,8 @@ class AccessToken(models.Model):
         WRITE = "write", _("look and write")
 
     user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="tokens")
+    clinic = models.ForeignKey("people.Clinic", null=True, blank=True, on_delete=models.CASCADE, related_name="tokens")
+    made_by = models.ForeignKey("people.User", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=60)
     scope = models.CharField(max_length=5, choices=Scope)
     every_record = models.BooleanField()
@@ -35,6 +39,10 @@ class AccessToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="token_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(clinic__isnull=True, made_by__isnull=True) | Q(clinic__isnull=False, made_by__isnull=False),
+                name="token_of_a_clinic_has_a_maker",
+            ),
         ]
         ordering = ["-created_at", "-pk"]
 

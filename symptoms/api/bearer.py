@@ -17,7 +17,8 @@ SCHEME = "Bearer"
 
 
 class Bearer(BaseAuthentication):
-    """The token's owner, with the token: the door to each record asks it (``people.access``).
+    """The token's owner, or the account of a clinic's program, with the token: the door to each record asks it
+    (``people.access``).
 
     Who sends a token is judged by it alone, also where a session is sent too. No cookie is read, so that nothing of
     another site can send it unseen: no CSRF token is asked for.
@@ -28,12 +29,12 @@ class Bearer(BaseAuthentication):
         if scheme.lower() != SCHEME.lower():
             return None
         used = tokens.use(secret.strip(), timezone.now())
-        user = Backend().get_user(used.token.user_id) if used else None
+        user = _who(used.token) if used else None
         if used is None or user is None:
             raise AuthenticationFailed(_("This token lets nobody in: it has ended, or is not one of ours."))
         user.token = used.token
         self._count(request, used)
-        if user.works and settings.STAFF_NEED_TWO_FACTORS and not used.token.two_factors:
+        if (user.works or used.token.clinic_id) and settings.STAFF_NEED_TWO_FACTORS and not used.token.two_factors:
             raise PermissionDenied(_("This token was made without a second step. Make another on the site."))
         if request.method not in SAFE_METHODS and not used.token.may_write:
             raise PermissionDenied(_("This program was let in to look, not to write."))
@@ -51,10 +52,15 @@ class Bearer(BaseAuthentication):
             raise Throttled(used.left)
 
 
+def _who(token: AccessToken) -> User | None:
+    """As whom the program is there; None where that account opens nothing any more."""
+    return token.user if token.clinic_id else Backend().get_user(token.user_id)
+
+
 class BearerScheme(OpenApiAuthenticationExtension):
     target_class = Bearer
     name = "token"
 
     def get_security_definition(self, auto_schema: object) -> dict[str, str]:
-        told = "An access token, made on the site under “My account”, “Programs”."
+        told = "An access token, made on the site under “My account”, “Programs”, or under “Programs” of a clinic."
         return {"type": "http", "scheme": "bearer", "description": told}

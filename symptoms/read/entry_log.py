@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Record
 from people.models import Patient, User
-from people.records import came_in_a_file
+from people.records import is_a_program, is_nobody
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.read.private import hidden_of
@@ -54,9 +54,14 @@ class Entry:
     rounded: tuple[Text, ...] = ()
 
     @property
-    def from_file(self) -> bool:
-        """Whether it came in a file, so that it is for anyone to change who may write."""
-        return came_in_a_file(self.row.author)
+    def is_nobodys(self) -> bool:
+        """Whether it came in a file or by a program of a clinic, so that it is for anyone to change who may write."""
+        return is_nobody(self.row.author)
+
+    @property
+    def said_by(self) -> Text:
+        """As whom its author said it."""
+        return _("the clinic's program") if is_a_program(self.row.author) else self.row.get_source_display()
 
     @property
     def change_url(self) -> str:

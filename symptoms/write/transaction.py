@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from people import audit
 from people.models import Patient, User
-from people.records import came_in_a_file
+from people.records import is_nobody
 from symptoms.derive import tasks
 from symptoms.models import Event, FunctionCheck, Treatment
 from symptoms.models.base import DayEntry, Recorded, Source
@@ -189,8 +189,9 @@ def supersede(old: Recorded | None, new: Recorded) -> None:
 
 
 def own(record: Recorded, by: User) -> None:
-    """Raises ``PermissionDenied`` for what someone else wrote. What came in a file anyone may change who may write."""
-    if record.author_id != by.pk and not came_in_a_file(record.author):
+    """Raises ``PermissionDenied`` for what someone else wrote. What came in a file, or by a program of a clinic,
+    anyone may change who may write."""
+    if record.author_id != by.pk and not is_nobody(record.author):
         raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": record.author})
 
 

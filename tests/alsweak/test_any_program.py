@@ -27,8 +27,9 @@ from symptoms.derive import maker
 from tests.cast import person
 from tests.symptoms.api.calls import BODIES
 from tests.symptoms.api.test_bearer import Program
+from tests.symptoms.api.test_programs_of_clinics import ClinicProgram
 
-ROLES = ("patient", "caregiver", "clinician", "reader")
+ROLES = ("patient", "caregiver", "clinician", "reader", "program of the clinic")
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -56,8 +57,11 @@ def described():
 
 @pytest.fixture
 def secret(request, record, ada, ben, cleo, clinic, role, settings):
-    """The token of a program of each: a person's, a caregiver's, a clinician's, and one that reads for the clinic."""
+    """The token of a program of each: a person's, a caregiver's, a clinician's, one that reads for the clinic, and one
+    of the clinic itself."""
     settings.ALSWEAK_API_PER_MINUTE = 1_000_000
+    if role == "program of the clinic":
+        return ClinicProgram(cleo, record).secret
     rita = person("Rita")
     Membership.objects.create(user=rita, clinic=clinic, role="reader", access="read")
     owner = {"patient": ada, "caregiver": ben, "clinician": cleo, "reader": rita}[role]
@@ -68,7 +72,7 @@ def secret(request, record, ada, ben, cleo, clinic, role, settings):
 def there(record, ada, ben, cleo, role):
     """What an address can name: an entry of each kind, of whoever asks where they write."""
     author = {"caregiver": ben, "clinician": cleo}.get(role, ada)
-    told = Program(author, record)
+    told = ClinicProgram(cleo, record) if role == "program of the clinic" else Program(author, record)
     kinds = {kind: told.send("post", f"{kind}/", body).json()["id"] for kind, body in BODIES.items()}
     told = Program(cleo, record)
     kinds["visits"] = told.send("post", "visits/", {"day": "2026-03-02", "note": "Well"}).json()["id"]

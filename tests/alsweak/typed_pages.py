@@ -40,6 +40,7 @@ PAGES = [
     Typed("start", "nia", {"answer": "Nia"}, of="site"),
     Typed("account_name", "ada", {"name": "Ada Lovelace"}, of="site"),
     Typed("new_program", "ada", {"name": "Scale", "scope": "write", "days": "30"}, of="site"),
+    Typed("new_clinic_program", "amy", {"name": "Laboratory", "scope": "write", "days": "30"}, of="clinic"),
     Typed("clinic", "amy", {"telephone": "030 1", "reading_hours": "Mornings", "family_reads_days": "90"}, of="clinic"),
     Typed("clinic_replies", "amy", {"texts": "Thank you."}, of="clinic"),
     Typed("invite_colleague", "amy", {"email": "ivy@example.org", "name": "Ivy", "role": "reader"}, of="clinic"),

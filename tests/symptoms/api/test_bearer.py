@@ -19,9 +19,8 @@ class Program:
     """A program of someone, with addresses below one patient."""
 
     def __init__(self, user, patient, scope="write", patients=None, two_factors=False):
-        self.token, self.secret = tokens.make(
+        self.token, self.secret = self.made(
             user,
-            "Scale",
             scope=scope,
             patients=patients,
             lasts=tokens.USUAL,
@@ -30,6 +29,9 @@ class Program:
         )
         self.client = Client(enforce_csrf_checks=True, headers={"Authorization": f"Bearer {self.secret}"})
         self.base = f"/api/v1/patients/{patient.pk}/"
+
+    def made(self, user, **how):
+        return tokens.make(user, "Scale", **how)
 
     def ask(self, method, path, body=None):
         return self.client.generic(method, self.base + path, body or {}, content_type="application/json")

@@ -15,15 +15,22 @@ from symptoms.derive import maker
 from symptoms.models import Event, Measurement
 from symptoms.record.days import local_day
 from tests.symptoms.api.test_bearer import Program
+from tests.symptoms.api.test_programs_of_clinics import ClinicProgram
 
 LISTING = re.compile(r'id="example-(\w+)">[^<]*</h3>\s*<pre [^>]*><code>(.*?)</code></pre>', re.S)
 
 
 @pytest.fixture
-def run(live_server, ada, record):
+def of_clinic(request):
+    """Whether the token is one of the clinic; it is the person's unless a test says so."""
+    return getattr(request, "param", False)
+
+
+@pytest.fixture
+def run(live_server, ada, cleo, record, of_clinic):
     """Run a program of the page, as a stranger copied it; what it prints."""
     programs = dict(LISTING.findall(Client().get("/api/docs/").content.decode()))
-    secret = Program(ada, record).secret
+    secret = (ClinicProgram(cleo, record) if of_clinic else Program(ada, record)).secret
     said = {"ALSWEAK_SITE": live_server.url, "ALSWEAK_TOKEN": secret, "ALSWEAK_PERSON": str(record.pk)}
     languages = {example.name: example.language for example in EXAMPLES}
     assert set(programs) == set(languages)
@@ -38,8 +45,9 @@ def run(live_server, ada, record):
     return run
 
 
+@pytest.mark.parametrize("of_clinic", [False, True], indirect=True, ids=["person", "clinic"])
 @pytest.mark.django_db(transaction=True)
-def test_a_week_of_weights_is_ten_lines_and_is_added_once(run, record):
+def test_a_week_of_weights_is_ten_lines_and_is_added_once(run, record, of_clinic):
     first, again = run("week"), run("week")
     today = local_day(record, timezone.now())
     weights = list(Measurement.objects.order_by("day").values_list("weight", flat=True))
@@ -48,6 +56,7 @@ def test_a_week_of_weights_is_ten_lines_and_is_added_once(run, record):
     assert len(code.splitlines()) == 10
     assert [float(each) for each in weights] == [71.9, 71.8, 72.0, 71.7, 71.6, 71.8, 71.5]
     assert (today - Measurement.objects.latest("day").day).days in (0, 1, 2)  # where Ada lives it can be another day
+    assert set(Measurement.objects.values_list("source", flat=True)) == {"clinician" if of_clinic else "self"}
     assert [line.split()[-1] for line in first.splitlines()] == ["201"] * 7
     assert [line.split()[-1] for line in again.splitlines()] == ["200"] * 7
 
