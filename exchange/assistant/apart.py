@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from typing import IO
 
 from clinical.vocabulary import MEASURES
@@ -12,14 +13,17 @@ from exchange.rows import IDENTITY
 from exchange.tables.workbook import BOOK
 
 _LOOKED_AT = 100_000  # bytes of a head line
+_OBJECT = re.compile(rb"(\xef\xbb\xbf)?\s*\{")  # how JSON of one thing begins, and no table
 
 
 def kind_of(file: IO[bytes]) -> Import.Kind:
-    """A complete record, a table as ours are written, or one of another program, which is also what nothing is said
-    of: its reader says what is wrong with it."""
+    """A complete record, a bundle of FHIR, a table as ours are written, or one of another program, which is also what
+    nothing is said of: its reader says what is wrong with it."""
     head = file.read(_LOOKED_AT)
     if head.startswith(START):  # one that is cut off is refused in words, as either kind of it
         return Import.Kind.TABLE if BOOK in (names_in(file) or ()) else Import.Kind.ARCHIVE
+    if _OBJECT.match(head):
+        return Import.Kind.FHIR
     names = set(head_of(head))
     return Import.Kind.CSV if set(IDENTITY) <= names <= {*NAMES, *MEASURES} else Import.Kind.TABLE
 

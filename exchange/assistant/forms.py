@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from people.forms import PlainForm, clinic_field
 from people.models import Clinic
 
-KINDS = ".csv,.tsv,.txt,.xlsx,.zip"
+KINDS = ".csv,.tsv,.txt,.xlsx,.zip,.json"
 
 
 class FileForm(PlainForm):

@@ -10,16 +10,19 @@ from django.db import transaction
 
 from exchange.archive.load import ImportedArchive, import_archive
 from exchange.archive.read import read_archive
+from exchange.archive.record_tables import PEOPLE
 from exchange.assistant.apart import head_of, kind_of
 from exchange.assistant.asking import PageAsker
 from exchange.assistant.mappings import as_they_are, mapping_of
 from exchange.assistant.place import Place
 from exchange.csv_read import read_csv
+from exchange.fhir.entries import refused_in_entries
+from exchange.fhir.load import import_bundle, read_bundle
 from exchange.importing import Imported, import_rows
 from exchange.imports.noting import Sent
 from exchange.kept import digest
 from exchange.models import Import, KeptFile
-from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem
+from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem, Rows
 from exchange.tables.bring import Open, bring, proposed
 from exchange.tables.one import check_one
 from exchange.tables.propose import Proposal
@@ -32,8 +35,9 @@ UNPACKED = 10  # times as much as may be sent
 @dataclass(frozen=True)
 class Outcome:
     """``questions``: about the table as a whole, answered or not, of which those of ``open`` are not; ``cells``: about
-    single values. ``doubts``: values of an archive that are asked back, which ``digest`` confirms. ``refused``:
-    what can't be read as things are. ``done``: what was brought in, or would be. ``mark``: of the note of the import.
+    single values. ``doubts``: values of an archive or a bundle that are asked back, which ``digest`` confirms.
+    ``refused``: what can't be read as things are. ``done``: what was brought in, or would be. ``mark``: of the note of
+    the import.
     """
 
     kind: Import.Kind
@@ -59,6 +63,7 @@ def outcome_of(kept: KeptFile, place: Place, now: dt.datetime, *, write: bool = 
     data = bytes(kept.data)
     given = _Given(kept, data, place, now, Sent.of(data, kept.name))
     how = {Import.Kind.TABLE: _of_table, Import.Kind.CSV: _of_our_table, Import.Kind.ARCHIVE: _of_archive}
+    how[Import.Kind.FHIR] = _of_bundle
     with transaction.atomic():
         found = how[kind_of(BytesIO(data))](given)
         noted = Import.objects.filter(by=place.user, made_at=now, clinic=place.clinic).first()
@@ -123,11 +128,7 @@ def _of_our_table(given: _Given) -> Outcome:
     place, otherwise = given.place, RETRACT not in head_of(given.data)
     found = Outcome(Import.Kind.CSV)
     try:
-        rows = read_csv(given.data)
-        if place.only:
-            check_one([row.patient for row in rows.rows])
-            mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
-            rows = place.only.said_by(replace(rows, rows=mine))
+        rows = _of_the_one(read_csv(given.data), place)
     except CsvRefused as refused:
         return _of_table(given, found.kind) if otherwise else replace(found, refused=refused)
 
@@ -148,7 +149,7 @@ def _of_archive(given: _Given) -> Outcome:
     place, found = given.place, Outcome(Import.Kind.ARCHIVE)
     try:
         archive = read_archive(BytesIO(given.data), max_bytes=UNPACKED * settings.ALSWEAK_IMPORT_MAX_BYTES)
-        place.check(archive)
+        place.check(archive.tables[PEOPLE.file], PEOPLE.file)
     except CsvRefused as refused:
         return replace(found, refused=refused)
 
@@ -156,6 +157,33 @@ def _of_archive(given: _Given) -> Outcome:
         return import_archive(archive, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
 
     return _as_confirmed(given, found, bring_in)
+
+
+def _of_bundle(given: _Given) -> Outcome:
+    """Of others, the rows; one that an alsweak wrote goes where a complete record would."""
+    place, found = given.place, Outcome(Import.Kind.FHIR)
+    try:
+        brought = read_bundle(given.data, now=given.now)
+        if brought.own:
+            place.check(brought.lines[PEOPLE.file])
+        else:
+            brought = replace(brought, rows=_of_the_one(brought.rows, place, in_entries=True))
+    except CsvRefused as refused:
+        return replace(found, refused=refused_in_entries(refused))
+
+    def bring_in(confirm: bool) -> ImportedArchive:
+        return import_bundle(brought, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+
+    return _as_confirmed(given, found, bring_in)
+
+
+def _of_the_one(rows: Rows, place: Place, *, in_entries: bool = False) -> Rows:
+    """The same rows; for one record those of its person, who is not asked, as far as this account may say them."""
+    if place.only is None:
+        return rows
+    check_one([row.patient for row in rows.rows])
+    mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
+    return place.only.said_by(replace(rows, rows=mine), in_entries=in_entries)
 
 
 def _as_confirmed(given: _Given, found: Outcome, bring_in: Callable[[bool], Imported | ImportedArchive]) -> Outcome:

@@ -1,15 +1,14 @@
 """Where a file goes: into a clinic, or into one record; and what follows for who said what is in it."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from exchange.archive.read import Archive
-from exchange.archive.record_tables import PEOPLE
+from exchange.archive.read import Line
 from exchange.rows import CsvRefused, Problem
 from exchange.tables.one import Only
 from people.access import Record, Verb, open_record
@@ -43,10 +42,9 @@ class Place:
             return tuple(Source)
         return {source_of(self.record, helped=helped) for helped in (False, True)}
 
-    def check(self, archive: Archive) -> None:
-        """Raises ``CsvRefused`` where an archive has a record that is not of this place, or that this account may not
-        write in. Of such a record nothing is told."""
-        lines = archive.tables[PEOPLE.file]
+    def check(self, lines: Sequence[Line], file: str = "") -> None:
+        """Raises ``CsvRefused`` where one of these records, of an archive or a bundle, is not of this place, or this
+        account may not write in it. Of such a record nothing is told. ``file``: of the archive, with the ``lines``."""
         if self.record:
             if [line.said["id"] for line in lines] != [self.record.patient.pk]:
                 told = _("This is not the complete record of this person. Only their own can come in here.")
@@ -55,9 +53,7 @@ class Place:
         closed = self._not_open(line.said["id"] for line in lines)
         if closed:
             told = _("You can't write in this record.")
-            raise CsvRefused(
-                [Problem(told, line.line, "id", PEOPLE.file) for line in lines if line.said["id"] in closed]
-            )
+            raise CsvRefused([Problem(told, line.line, "id", file) for line in lines if line.said["id"] in closed])
 
     def _not_open(self, ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
         elsewhere = Patient.objects.filter(pk__in=list(ids)).exclude(clinic=self.clinic)

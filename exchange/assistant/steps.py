@@ -24,6 +24,7 @@ from exchange.tables.mapping import from_json
 from exchange.tables.read import read_tables
 
 FIRST = 20_000  # bytes that say how the columns are called
+WHOLE = (Import.Kind.ARCHIVE, Import.Kind.FHIR)  # read at once, of whatever size
 COUNTS = ("new", "corrected", "unchanged", "repeated", "confirmed")
 SHOW, BRING, RIGHT, KEEP_ALL, LEAVE_OUT, AWAY = "show", "bring", "right", "keep_all", "leave_out", "away"
 
@@ -52,12 +53,12 @@ def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
 def keep_large(file: UploadedFile, place: Place, now: dt.datetime) -> LargeFile | None:
     """A file that takes longer than a page may, on its way to a worker; None for another.
 
-    It is read with the clinic's own mapping where one fits its first lines. A complete record and a table of ours that
-    takes lines back are for a page, whatever their size.
+    It is read with the clinic's own mapping where one fits its first lines. A complete record, a bundle and a table of
+    ours that takes lines back are for a page, whatever their size.
     """
     data = file.read()
     file.seek(0)
-    if not large.is_large(data) or kind_of(BytesIO(data)) is Import.Kind.ARCHIVE or RETRACT in head_of(data):
+    if not large.is_large(data) or kind_of(BytesIO(data)) in WHOLE or RETRACT in head_of(data):
         return None
     mapping = None
     with suppress(CsvRefused):  # its worker says so

@@ -136,6 +136,10 @@ def in_entries(refused: CsvRefused | FileInDoubt) -> CsvRefused | FileInDoubt:
     """The same, told by entries: what writes rows counts lines."""
     if isinstance(refused, FileInDoubt):
         return FileInDoubt(tuple(map(_by_entry, refused.questions)), refused.days)
+    return refused_in_entries(refused)
+
+
+def refused_in_entries(refused: CsvRefused) -> CsvRefused:
     return CsvRefused([_by_entry(problem) for problem in refused.problems], refused.more)
 
 

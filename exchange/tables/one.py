@@ -29,13 +29,15 @@ class Only:
         }
         return replace(mapping, columns=columns, patient=self.reference)
 
-    def said_by(self, rows: Rows) -> Rows:
-        """Without what somebody else said, which is told."""
+    def said_by(self, rows: Rows, *, in_entries: bool = False) -> Rows:
+        """Without what somebody else said, which is told. ``in_entries``: the rows are those of a bundle."""
         kept = tuple(row for row in rows.rows if row.source in self.sources)
         others = [row.line for row in rows.rows if row.source not in self.sources]
         if not others:
             return rows
         note = _("Somebody else said what is in line %(lines)s, and only they can bring it in: left out.")
+        if in_entries:
+            note = _("Somebody else said what is in entry %(lines)s, and only they can bring it in: left out.")
         return replace(rows, rows=kept, notes=(*rows.notes, note % {"lines": spans(others)}))
 
 

@@ -32,6 +32,7 @@ class ClinicProgramForm(ProgramForm):
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.clinic = clinic
+        self.fields["name"].help_text = _("So that all of you know it again in the list, such as “Laboratory”.")
 
     def clean_references(self) -> list[Patient] | None:
         told = _("The clinic keeps no record with this reference: %(references)s.")

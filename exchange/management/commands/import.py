@@ -1,4 +1,4 @@
-"""``manage.py import FILE``: complete records, or a table of whatever make, whole or not at all."""  # noqa: N999  the command is called so
+"""``manage.py import FILE``: complete records, a FHIR bundle, or a table of whatever make, whole or not at all."""  # noqa: N999  the command is called so
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from exchange.archive.read import read_archive
 from exchange.assistant.apart import kind_of
 from exchange.commands import ImportCommand, refused_in_words, whole
 from exchange.imports.noting import Sent
-from exchange.management.commands import import_csv, import_table
+from exchange.management.commands import import_csv, import_fhir, import_table
 from exchange.models import Import
 from exchange.told import records_told
 
@@ -20,8 +20,8 @@ class Command(ImportCommand):
     help = (
         "Import a file of any kind that is read here. Of complete records (a zip that export made), those that are not"
         " here yet are made as they stood; where one is here already, values that can hardly be are listed, nothing is"
-        " written, and the exit code is 3, unless --confirm is given. A table is brought in as import_csv or"
-        " import_table does it."
+        " written, and the exit code is 3, unless --confirm is given. A bundle of FHIR is brought in as"
+        " import_fhir does it, a table as import_csv or import_table does it."
     )
 
     whose = "where new records go"
@@ -36,6 +36,7 @@ class Command(ImportCommand):
         if kind is not Import.Kind.ARCHIVE:
             answered = any(options[name] for name in ("mapping", "keep_mapping", "answer", "accept"))
             module = import_csv if kind is Import.Kind.CSV and not answered else import_table
+            module = import_fhir if kind is Import.Kind.FHIR else module
             command = module.Command(stdout=self.stdout, stderr=self.stderr)
             command.handle(file=file, dry_run=dry_run, confirm=confirm, clinic=clinic, **options)
             return
