@@ -21,6 +21,7 @@ from symptoms.read.readings import TOTAL
 Key = tuple[str, dt.date, str]  # patient, day, source
 SCALE = {each.code: each for each in codes.ALSFRS_R}
 UNKNOWN = {reason: name for name, reason in codes.ABSENT.items()}
+GIVEN = "function.total_given"  # a total without its items
 SUMS = (*SUBSCORES, "total")
 FINAL = ("final", "amended", "corrected", "completed")
 ITEMS = (*FUNCTION_ITEMS, "gastrostomy")
@@ -40,15 +41,18 @@ class Day:
 
 @dataclass
 class Days:
-    """``derived``: codes of the ALSFRS-R that nobody has looked up as yet, and were read."""
+    """``derived``: codes of the ALSFRS-R that nobody has looked up as yet, and were read. ``totals``: those of others,
+    with the number of their first entry, which count where no item of the day and source came."""
 
     bundle: Entries
     people: People
     days: dict[Key, Day] = field(default_factory=dict)
     derived: set[str] = field(default_factory=set)
+    totals: dict[Key, tuple[int, float]] = field(default_factory=dict)
 
     def rows(self) -> Rows:
         """In order of patient, day and source."""
+        self._settle_totals()
         order = sorted(self.days.items(), key=lambda said: (said[0][0], said[0][1], RANKED.index(said[0][2])))
         rows = [
             Row(
@@ -63,6 +67,16 @@ class Days:
             for key, said in order
         ]
         return Rows(tuple(MEASURES), tuple(rows), notes=self._notes())
+
+    def _settle_totals(self) -> None:
+        """A total alone is kept as what it is; one beside its items follows from them."""
+        for key, (number, total) in self.totals.items():
+            day = self.days.setdefault(key, Day(number))
+            if any(f"function.{item}" in day.values for item in FUNCTION_ITEMS):
+                self.bundle.left_out[_of_items()] += 1
+            else:
+                day.values[GIVEN] = total
+        self.totals.clear()
 
     def _notes(self) -> tuple[str, ...]:
         told = _("Codes of the ALSFRS-R that were read as their order says, for nobody has looked them up: %(which)s.")
@@ -127,16 +141,26 @@ class Days:
             self._put(entry, day, name, number_at(entry, "valueInteger"), "valueInteger")
 
     def _of_the_scale(self, entry: Entry) -> None:
-        """An item of the ALSFRS-R from elsewhere; its sums follow from the items here too."""
+        """An item of the ALSFRS-R from elsewhere, or its total; a panel follows from its items here too."""
         found = entry.codes("code", codes.LOINC_SYSTEM)
         if not found or found[0] not in (*SCALE, codes.PANEL, codes.TOTAL):
             raise LeftOut(_("Observation with another code"))
         self._scored(entry, ["performer[0]"])
-        if found[0] not in SCALE:
-            raise LeftOut(_("a sum or a panel of the ALSFRS-R, of which the items are taken"))
         path = next((each for each in VALUES if entry.get(each, object) is not None), "valueInteger")
+        if found[0] == codes.TOTAL:
+            self._total(entry, path)
+            return
+        if found[0] not in SCALE:
+            raise LeftOut(_of_items())
         day = self._of(entry, Source.CLINICIAN, "effectiveDateTime")
         self._item(entry, day, found[0], number_at(entry, path), path)
+
+    def _total(self, entry: Entry, path: str) -> None:
+        key = (self.people.reference(entry), day_at(entry, "effectiveDateTime"), str(Source.CLINICIAN))
+        alone = Day(entry.number)
+        self._put(entry, alone, GIVEN, number_at(entry, path), path)
+        if self.totals.setdefault(key, (entry.number, alone.values[GIVEN]))[1] != alone.values[GIVEN]:
+            raise Wrong(path, _("Another entry says something else of the same."))
 
     def _item(self, entry: Entry, day: Day, code: str, value: float, path: str) -> None:
         found = SCALE[code]
@@ -185,6 +209,10 @@ class Days:
         if named != asked or not level.isdecimal():
             entry.refuse(where, entry.get(where), f"{asked}.0 - {asked}.4")
         self._put(entry, day, f"function.{item}", float(level), where)
+
+
+def _of_items() -> str:
+    return _("a sum or a panel of the ALSFRS-R, of which the items are taken")
 
 
 VALUES = ("valueInteger", "valueQuantity.value", "valueCodeableConcept.coding[0].extension[0].valueDecimal")

@@ -119,6 +119,32 @@ def test_what_is_not_known_is_left_out_and_told(record, clinic):
     assert (row.speech, row.swallowing, row.salivation) == (3, 3, None)
 
 
+def test_a_total_without_items_is_kept_as_the_total_that_the_clinic_gave(record, clinic):
+    later = {"effectiveDateTime": "2025-09-12"}
+    beside = (scored("82940-8", 3, id="item", **later), scored("82953-1", 40, id="beside", **later))
+    done = brought_in(bundle(ADA, scored("82953-1", 41), *beside), clinic)
+    rows = FunctionCheck.objects.standing().order_by("day").values_list("day", "source", "total_given", "speech")
+
+    assert [(str(day), *said) for day, *said in rows] == [
+        ("2025-06-12", "clinician", 41, None),
+        ("2025-09-12", "clinician", None, 3),
+    ]
+    assert done.notes == ("Left out: a sum or a panel of the ALSFRS-R, of which the items are taken (1).",)
+
+
+@pytest.mark.parametrize(
+    ("totals", "told"),
+    [
+        ([49], "Entry 2, valueInteger: “49” was found, a whole number from 0 to 48 is allowed."),
+        ([40, 41], "Entry 3, valueInteger: Another entry says something else of the same."),
+    ],
+)
+def test_a_total_that_cannot_be_is_refused_by_its_entry(record, clinic, totals, told):
+    found = [scored("82953-1", total, id=f"t{total}") for total in totals]
+
+    assert refused(bundle(ADA, *found), clinic)[0] == told
+
+
 def test_what_is_wrong_is_refused_with_the_number_of_the_entry_and_the_path(clinic):
     no_value = scored("82940-8", 3)
     del no_value["valueInteger"]
