@@ -149,6 +149,7 @@ class History:
     function: FunctionChecks = field(default_factory=FunctionChecks.empty)
     totals_given: Readings = field(default_factory=Readings.empty)  # as a clinic gave them, with and without items
     measurements: dict[str, Readings] = field(default_factory=dict)  # by measure name
+    phone: dict[str, Readings] = field(default_factory=dict)  # of ``vocabulary.PHONE``: to be shown, never judged
     treatments: tuple[Span, ...] = ()
     events: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()

@@ -10,13 +10,13 @@ one. Nothing changes in a record of three years (our rule).
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 from statistics import fmean
 from typing import Any, TypeVar
 
-from clinical.report import WEEK, Check, Report, Series, Sides, Weekly
+from clinical.report import WEEK, Check, Reading, Report, Series, Sides, Weekly
 from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
 from clinical.weights import Weight
@@ -68,18 +68,9 @@ def middle(points: Sequence[tuple[dt.date, float]]) -> tuple[float, float]:
 
 
 def _readings(series: Series) -> Series:
-    readings = {}
-    for name, found in series.readings.items():
-        by: dict[Source, list[Any]] = defaultdict(list)
-        for reading in found:
-            by[reading.source].append(reading)
-        if all(len(given) <= READINGS for given in by.values()):
-            readings[name] = found
-            continue
-        few = [_kept(given, lambda said: said.date, lambda said: [(0, said.value)]) for given in by.values()]
-        readings[name] = tuple(sorted(chain.from_iterable(few), key=lambda said: said.date))
-    if any(len(readings[name]) < len(found) for name, found in series.readings.items()):
-        series = replace(series, readings=readings)
+    readings, phone = _few(series.readings), _few(series.phone)
+    if readings != series.readings or phone != series.phone:
+        series = replace(series, readings=readings, phone=phone)
     if len(series.grip_index) > READINGS:
         series = replace(series, grip_index=tuple(_kept(series.grip_index, lambda at: at[0], lambda at: [(0, at[1])])))
     weight, breaks = _weight(series.weight)
@@ -88,6 +79,21 @@ def _readings(series: Series) -> Series:
     if broken:
         series = replace(series, weight=weight, other_weight=other, breaks=series.breaks | broken)
     return series
+
+
+def _few(readings: Mapping[str, tuple[Reading, ...]]) -> dict[str, tuple[Reading, ...]]:
+    """No more of each source than a page can show."""
+    kept = {}
+    for name, found in readings.items():
+        by: dict[Source, list[Any]] = defaultdict(list)
+        for reading in found:
+            by[reading.source].append(reading)
+        if all(len(given) <= READINGS for given in by.values()):
+            kept[name] = found
+            continue
+        few = [_kept(given, lambda said: said.date, lambda said: [(0, said.value)]) for given in by.values()]
+        kept[name] = tuple(sorted(chain.from_iterable(few), key=lambda said: said.date))
+    return kept
 
 
 def _weight(weight: Weight | None) -> tuple[Weight | None, tuple[dt.date, ...] | None]:

@@ -24,7 +24,7 @@ from clinical.signs import Flag, flags
 from clinical.spread import Spread, spread
 from clinical.staging import stages
 from clinical.trends import Trend, trends
-from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, Region, Source, measures_of
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, PHONE, Region, Source, measures_of
 from clinical.weekly import Weekly as Weeks
 from clinical.weekly import weekly
 from clinical.weights import Weight, weights
@@ -33,7 +33,9 @@ WEEK = dt.timedelta(days=7)
 SOURCES = {source.value: source for source in Source}
 Weekly = tuple[float | None, ...]
 # Of what is measured all but answers of yes or no.
-READINGS = tuple(measure.name for measure in measures_of("measurement") if measure.high > 1)
+READINGS = tuple(
+    measure.name for measure in measures_of("measurement") if measure.high > 1 and measure.name not in PHONE
+)
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ class Series:
     weight: Weight | None = None
     other_weight: Weight | None = None
     signs: dict[str, Weekly] = field(default_factory=dict)  # of ``weekly.SIGNS``; none in what older engines kept
+    phone: dict[str, tuple[Reading, ...]] = field(default_factory=dict)  # of ``vocabulary.PHONE``, as ``signs``
     starts: tuple[int, ...] = ()
     breaks: dict[str, tuple[dt.date, ...]] = field(default_factory=dict)
     middles: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -261,6 +264,7 @@ def _series(history: History, weeks: Weeks, weighed: tuple[Weight, ...]) -> Seri
         marks=history.marks,
         weight=weighed[0] if weighed else None,
         other_weight=weighed[1] if len(weighed) > 1 else None,
+        phone={name: _readings(history.phone[name]) for name in PHONE if name in history.phone},
     )
 
 

@@ -182,6 +182,8 @@ ASKED_OF = {
     "signs.caregiver_cannot_go_on": Source.CAREGIVER,
     "signs.caregiver_strain": Source.CAREGIVER,
 }
+# What a phone counts by itself: shown as it was measured, and nothing is worked out from it (CLINICAL 5.6).
+PHONE = ("steps", "walking_asymmetry")
 # The answers that others see only where it was agreed to, and the part that was (CLINICAL 13.11).
 PRIVATE = {
     "signs.low_mood": "mood",
@@ -240,6 +242,8 @@ def _measures() -> tuple[Measure, ...]:
         Measure("grip.right", "measurement", "grip_right", 0, 120, whole=False, unit="kg"),
         Measure("niv_hours", "measurement", "niv_hours", 0, 24, whole=False, unit="hours"),
         Measure("niv", "measurement", "niv", 0, 1),
+        Measure("steps", "measurement", "steps", 0, 100_000, unit="steps"),
+        Measure("walking_asymmetry", "measurement", "walking_asymmetry", 0, 100, whole=False, unit="%"),
     ]
     return tuple(found)
 

@@ -24,7 +24,7 @@ from people.requests import SignedIn
 from people.templatetags.calls import to_call
 from reports.audience import audience_of, switched_on
 from reports.bands import bands
-from reports.figures import FIGURES
+from reports.figures import FIGURES, phone
 from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
@@ -41,7 +41,7 @@ from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
 from symptoms.views.travel import travel_of
-from symptoms.wording import FlagGroup, flag_groups
+from symptoms.wording import FlagGroup, Text, flag_groups
 from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
@@ -108,9 +108,9 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             "who": who_logged(period),
         }
     if not record.for_clinician:
-        context["pictures"] = [(name, describe.title) for name, describe in FIGURES.items()]
+        context["pictures"] = _titles(summary)
         return render(request, "reports/pictures.html", context)
-    context |= {"figures": [(name, describe.title) for name, describe in FIGURES.items()]}
+    context |= {"figures": _titles(summary)}
     context |= {"switched_on": switched_on(request)}
     shown = summary.report if summary.ready else None
     looked(request.user, record.patient, timezone.now(), shown, current=summary.freshness.current)
@@ -124,6 +124,12 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return render(request, "reports/dashboard.html", context)
 
 
+def _titles(summary: Summary, asked: str = "") -> list[tuple[str, Text]]:
+    """The figures by name: that of a phone only where one measured something, or where it is the one ``asked`` for."""
+    left = "" if asked == phone.NAME or (summary.ready and summary.series.phone) else phone.NAME
+    return [(name, describe.title) for name, describe in FIGURES.items() if name != left]
+
+
 @require_safe
 def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse:
     """One figure, and the way to the one before it and the one after it. Also for those who hid the list of them."""
@@ -131,7 +137,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     if name not in FIGURES:
         raise Http404(_("There is no such picture."))
     summary = outline_for(record.patient, rules_hidden(record, request.user))
-    names = [*FIGURES]
+    names = [found for found, _title in _titles(summary, name)]
     place = names.index(name)
     before, after = names[:place][-1:], names[place + 1 :][:1]
     asked = switched_on(request)

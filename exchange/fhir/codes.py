@@ -80,6 +80,7 @@ UCUM = {  # by the unit of a measure in the vocabulary
     "cmH2O": "cm[H2O]",
     "L/min": "L/min",
     "hours": "h/d",
+    "steps": "{steps}/d",
     "minutes": "min",
 }
 ABSENT = {"not_tried": "not-performed", "cannot_tell": "asked-unknown"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clinical.report import Report, Series
-from reports.figures import asymmetry, body, breathing, fatigue, function, spread, spread_data, twitches, weight
+from reports.figures import asymmetry, body, breathing, fatigue, function, phone, spread, spread_data, twitches, weight
 from reports.figures.context import Context
 from reports.figures.language import Text
 from reports.figures.marks import Figure
@@ -33,4 +33,5 @@ FIGURES = {
     twitches.NAME: Describe(twitches.TITLE, twitches.Twitches.of, twitches.twitches),
     breathing.NAME: Describe(breathing.TITLE, breathing.Breathing.of, breathing.breathing),
     weight.NAME: Describe(weight.TITLE, weight.Weight.of, weight.weight),
+    phone.NAME: Describe(phone.TITLE, phone.Phone.of, phone.phone),
 }

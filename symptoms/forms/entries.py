@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from clinical.vocabulary import PHONE
 from people.forms import DayField, PlainForm
 from symptoms import wording
 from symptoms.forms.day import DayEntryForm, IdForm
@@ -15,7 +16,7 @@ from symptoms.record.validation import Values
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
 AT_HOME = ("weight", "grip.left", "grip.right", "spo2", "spo2_second", "niv_hours", "niv")
-IN_CLINIC = tuple(name for name in wording.MEASURED if name not in AT_HOME)
+IN_CLINIC = tuple(name for name in wording.MEASURED if name not in (*AT_HOME, *PHONE))
 # What is asked together where a page holds few targets (ACCESS 4), by its name in the address; the first has none.
 PARTS: dict[str, tuple[wording.Text, tuple[str, ...]]] = {
     "": (_("Weight and grip"), AT_HOME[:3]),

@@ -1,5 +1,7 @@
 """What was measured with a device, at home or in the clinic."""
 
+from django.db import models
+
 from symptoms.models.base import AskedBack, decimal, one_standing_a_day, ranges, standing_by_day, whole
 
 
@@ -16,6 +18,8 @@ class Measurement(AskedBack):
     grip_right = decimal()  # kg
     niv_hours = decimal()  # hours a day
     niv = whole()  # 0 or 1
+    steps = models.IntegerField(null=True, blank=True)  # of the day, as a phone counted them
+    walking_asymmetry = decimal()  # % of the day's walking, as a phone measured it
 
     class Meta(AskedBack.Meta):
         constraints = [one_standing_a_day("measurement"), *ranges("measurement")]

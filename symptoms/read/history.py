@@ -14,6 +14,7 @@ from clinical.vocabulary import (
     CELL_BY_NAME,
     CHECK_IN_SECTIONS,
     FUNCTION_ITEMS,
+    PHONE,
     TOTAL_GIVEN,
     Precision,
     Side,
@@ -46,12 +47,14 @@ def read_history(patient: Patient, at: dt.date) -> History:
     checks, totals = _function(pk, at)
     memories = one_a_cell((_memory(*row) for row in _memories(pk, at)), first_memory(patient))
     marks = tuple(Mark(CELL_BY_NAME[cell], kind, on) for cell, kind, on in _marks(pk, at))
+    measured = _measurements(pk, at)
     return History(
         at=at,
         **_daily(pk, at),
         function=checks,
         totals_given=totals,
-        measurements=_measurements(pk, at),
+        phone={name: measured.pop(name) for name in PHONE if name in measured},
+        measurements=measured,
         treatments=tuple(Span(*row) for row in _treatments(pk, at)),
         events=tuple(Span(*row) for row in _events(pk, at)),
         marks=marks + other_causes(memories, marks),
@@ -66,10 +69,11 @@ def read_period(patient: Patient, since: dt.date, at: dt.date, *, measured: bool
     """What ``clinical.period`` reads of the days from ``since`` to ``at``: three queries, two without what was
     ``measured``."""
     pk = patient.pk
+    measurements = _measurements(pk, at, since) if measured else {}
     return History(
         at=at,
         signs=_daily(pk, at, since)["signs"],
-        measurements=_measurements(pk, at, since) if measured else {},
+        measurements={name: found for name, found in measurements.items() if name not in PHONE},
         events=tuple(Span(*row) for row in _events(pk, at)),
     )
 

@@ -266,6 +266,8 @@ MEASURED: dict[str, Text] = {
     "snip": _("SNIP, cmH2O"),
     "mip": _("MIP, cmH2O"),
     "peak_cough_flow": _("Peak cough flow, L/min"),
+    "steps": _("Steps that day, measured by the phone"),
+    "walking_asymmetry": _("Walking asymmetry that day, measured by the phone, %"),
 }
 OXYGEN_NOTE = _("Finger readers can be wrong. Don't start or change oxygen unless your team tells you.")
 GRIP_NOTE = _("At most once a week. Stop if it hurts or tires you.")

@@ -23,7 +23,7 @@ from clinical.doubts import (
     read_in,
 )
 from clinical.trends import DAYS_PER_MONTH
-from clinical.vocabulary import MEASURES, measures_of
+from clinical.vocabulary import MEASURES, PHONE, measures_of
 
 DAY = dt.date(2026, 3, 10)
 WEEK_AGO, MONTHS_AGO, LATER = DAY - dt.timedelta(7), DAY - dt.timedelta(365), DAY + dt.timedelta(7)
@@ -159,7 +159,7 @@ def test_every_range_lies_within_what_may_be_recorded():
 
 
 def test_every_reading_has_limits():
-    assert {measure.name for measure in measures_of("measurement")} - set(LIMITS) == {"niv", "niv_hours"}
+    assert {measure.name for measure in measures_of("measurement")} - set(LIMITS) == {"niv", "niv_hours", *PHONE}
 
 
 def test_a_confirmation_names_the_value_and_the_measure():

@@ -53,6 +53,8 @@ def _said(last: dt.date, days: int) -> Iterator[DaySaid]:
             values |= {"signs.breathless_lying_flat": 3 * late, "signs.morning_headache": n % 3, "falls": n % 2}
             values |= {"signs.coughing_with_food": 2 + 2 * late, "weight": round(74 - 8 * n / days, 1)}
             values |= {"grip.left": round(30 - 20 * n / days, 1), "grip.right": round(34 - 8 * n / days, 1)}
+        if n % WEEK == 1:
+            values |= {"steps": 4000 - n % 50, "walking_asymmetry": round(3 + n % 5 / 10, 1)}
         if n % CHECK_EVERY == 0:
             values |= _checked(n / days)
         yield DaySaid(day, source, values)

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clinical.report import READINGS
-from reports.figures import FIGURES, asymmetry, breathing, weight
+from clinical.vocabulary import PHONE
+from reports.figures import FIGURES, asymmetry, breathing, phone, weight
 from reports.figures.context import Context
 from reports.figures.marks import Figure, Plot
 from reports.figures.to_plotly import to_plotly
@@ -39,6 +40,7 @@ def test_a_figure_bears_the_name_of_its_module_and_says_so_where_there_is_nothin
 
 def test_every_reading_is_drawn_by_a_figure():
     assert {*breathing.TESTS, *asymmetry.GRIP, weight.NAME} == set(READINGS)
+    assert set(phone.MEASURES) == set(PHONE)
 
 
 @pytest.mark.parametrize("narrow", [False, True])

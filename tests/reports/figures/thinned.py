@@ -30,11 +30,12 @@ def thinned(chance: Random, share: float) -> tuple[dict[str, Any], dict[str, Any
 
     for name in ("weakness", "twitches", "cramps", "fatigue", "asymmetry"):
         series[name] = weekly(series[name])
-    series["readings"] = {
-        name: [entry for entry in entries if not missing()]
-        for name, entries in series["readings"].items()
-        if not missing()
-    }
+    for measured in ("readings", "phone"):
+        series[measured] = {
+            name: [entry for entry in entries if not missing()]
+            for name, entries in series[measured].items()
+            if not missing()
+        }
     series["weight"] = sample.weighed(series["readings"].get("weight", []), chance.choice([None, 78.5]))
     for name in ("treatments", "events", "marks"):
         series[name] = [without(entry, "end", "on") for entry in series[name] if not missing()]

@@ -41,6 +41,14 @@ def _readings() -> dict[str, list[list[Any]]]:
     }
 
 
+def _phone() -> dict[str, list[list[Any]]]:
+    days = [(FIRST + dt.timedelta(days=600 + n)).isoformat() for n in range(40)]
+    return {
+        "steps": [[day, 4200 - 30 * n, "self"] for n, day in enumerate(days)],
+        "walking_asymmetry": [[day, round(3 + n % 7 / 10, 1), "self"] for n, day in enumerate(days)],
+    }
+
+
 def _grip_index() -> list[list[Any]]:
     left, right = (_readings()[f"grip.{side}"] for side in ("left", "right"))
     pairs = zip(left, right, strict=True)
@@ -82,6 +90,7 @@ def series() -> dict[str, Any]:
         "grip_index": _grip_index(),
         "readings": _readings(),
         "weight": weighed(_readings()["weight"]),
+        "phone": _phone(),
         "treatments": [
             {"kind": "riluzole", "label": "Riluzole", "start": "2023-03-20", "end": None},
             {"kind": "brace", "label": "Ankle-foot brace, left", "start": "2024-05-06", "end": None},
