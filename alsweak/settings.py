@@ -277,6 +277,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a form or a JSON body
 ALSWEAK_IMPORT_MAX_BYTES = 20_000_000  # a CSV file sent through the browser
+ALSWEAK_PHONE_MAX_BYTES = 100_000_000  # an export of a phone, of which no more than its days is kept
 
 # --- Words, days, interfaces ----------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

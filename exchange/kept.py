@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from typing import Any
 
 from django.db import transaction
 
@@ -12,13 +13,23 @@ from people.models import Clinic, Patient, User
 LASTS = dt.timedelta(hours=1)
 
 
-def keep(data: bytes, name: str, *, user: User, clinic: Clinic, patient: Patient | None, now: dt.datetime) -> KeptFile:
-    """The file that this account has for this place from now on, instead of one that waited there."""
+def keep(
+    data: bytes,
+    name: str,
+    *,
+    user: User,
+    clinic: Clinic,
+    patient: Patient | None,
+    now: dt.datetime,
+    phone: dict[str, Any] | None = None,
+) -> KeptFile:
+    """The file that this account has for this place from now on, instead of one that waited there. ``phone``: as
+    ``KeptFile`` has it."""
     drop_old(now)
     with transaction.atomic():
         KeptFile.objects.filter(user=user, patient=patient).delete()
         return KeptFile.objects.create(
-            data=data, name=name[-200:], user=user, clinic=clinic, patient=patient, made_at=now
+            data=data, name=name[-200:], user=user, clinic=clinic, patient=patient, made_at=now, phone=phone
         )
 
 

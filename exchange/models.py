@@ -22,6 +22,7 @@ class Import(models.Model):
         TABLE = "table", _("a table of another program")
         ARCHIVE = "archive", _("a complete record")
         FHIR = "fhir", _("a FHIR bundle")
+        PHONE = "phone", _("an export of a phone")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="imports")
@@ -101,7 +102,8 @@ class KeptFile(models.Model):
 
     One for an account and a place. ``patient``: None where it goes into a clinic. ``answers``: by the keys of
     ``exchange.tables.questions``; ``mapping``: of the clinic's, with which it is read; ``confirmed``: the digest of the
-    questions to which "they are right" was said. ``done``: what came of it; then its bytes are gone.
+    questions to which "they are right" was said. ``done``: what came of it; then its bytes are gone. ``phone``: of a
+    phone's export, of which the days alone wait, the SHA-256 and size of the file that was sent.
     """
 
     user = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
@@ -114,6 +116,7 @@ class KeptFile(models.Model):
     mapping = models.ForeignKey("KeptMapping", null=True, on_delete=models.SET_NULL, related_name="+")
     confirmed = models.CharField(max_length=64, blank=True)
     done = models.JSONField(null=True, blank=True)
+    phone = models.JSONField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["made_at"], name="kept_file_by_age")]

@@ -20,6 +20,7 @@ from people.clinics import family_until
 from people.models import Clinic, Membership, Patient, User
 
 IMPORT_NAME = "File import"
+PHONE_NAME = "Measured by the phone"
 FILE_IMPORT = "file-import"  # begins the addresses of authors that stand for files
 PROGRAM = "program-of-a-clinic"  # and of those that stand for programs
 
@@ -28,11 +29,11 @@ class PatientNotFound(LookupError):
     """No patient, or several, bear the reference or id that was given; the message says which."""
 
 
-def account_of_a_file(key: str) -> User:
+def account_of_a_file(key: str, name: str = IMPORT_NAME) -> User:
     """The author of what comes in one file, and of nothing else. ``key``: of letters and digits, tells them apart."""
     return User.objects.create(
         email=f"{FILE_IMPORT}-{key}@alsweak.invalid",
-        name=IMPORT_NAME,
+        name=name,
         is_active=False,
         password=make_password(None),
     )

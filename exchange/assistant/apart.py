@@ -9,6 +9,7 @@ from clinical.vocabulary import MEASURES
 from exchange.csv_read import NAMES
 from exchange.models import Import
 from exchange.packed import START, names_in
+from exchange.phone.export import is_export
 from exchange.rows import IDENTITY
 from exchange.tables.workbook import BOOK
 
@@ -17,8 +18,10 @@ _OBJECT = re.compile(rb"(\xef\xbb\xbf)?\s*\{")  # how JSON of one thing begins, 
 
 
 def kind_of(file: IO[bytes]) -> Import.Kind:
-    """A complete record, a bundle of FHIR, a table as ours are written, or one of another program, which is also what
-    nothing is said of: its reader says what is wrong with it."""
+    """A complete record, a bundle of FHIR, what a phone exports, a table as ours are written, or one of another program,
+    which is also what nothing is said of: its reader says what is wrong with it."""
+    if is_export(file):
+        return Import.Kind.PHONE
     head = file.read(_LOOKED_AT)
     if head.startswith(START):  # one that is cut off is refused in words, as either kind of it
         return Import.Kind.TABLE if BOOK in (names_in(file) or ()) else Import.Kind.ARCHIVE

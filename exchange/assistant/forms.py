@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from exchange.phone.export import is_export
 from people.forms import PlainForm, clinic_field
 from people.models import Clinic
 
-KINDS = ".csv,.tsv,.txt,.xlsx,.zip,.json"
+KINDS = ".csv,.tsv,.txt,.xlsx,.zip,.json,.xml,.db"
 
 
 class FileForm(PlainForm):
@@ -25,8 +26,11 @@ class FileForm(PlainForm):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > settings.ALSWEAK_IMPORT_MAX_BYTES:
-            raise too_large()
+        size = file.size or 0
+        if size > settings.ALSWEAK_IMPORT_MAX_BYTES:
+            most = settings.ALSWEAK_PHONE_MAX_BYTES if is_export(file) else settings.ALSWEAK_IMPORT_MAX_BYTES
+            if size > most:
+                raise too_large(most)
         return file
 
     @property
@@ -41,10 +45,10 @@ class ImportForm(FileForm):
         self.order_fields(["clinic"])
 
 
-def too_large() -> ValidationError:
-    """More than a request can take: what a worker brings in is smaller too."""
-    most = settings.ALSWEAK_IMPORT_MAX_BYTES // 1_000_000
-    return ValidationError(_("The file is larger than %(mb)d MB. Send it in parts.") % {"mb": most}, code="too_large")
+def too_large(most: int) -> ValidationError:
+    """More bytes than a request can take: what a worker brings in is smaller too."""
+    told = _("The file is larger than %(mb)d MB. Send it in parts.") % {"mb": most // 1_000_000}
+    return ValidationError(told, code="too_large")
 
 
 class MappingForm(PlainForm):

@@ -22,6 +22,10 @@ from exchange.importing import Imported, import_rows
 from exchange.imports.noting import Sent
 from exchange.kept import digest
 from exchange.models import Import, KeptFile
+from exchange.phone.bring import bring_phone
+from exchange.phone.choice import Choice, choice_of, table_of
+from exchange.phone.export import Export
+from exchange.phone.told import with_day
 from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem, Rows
 from exchange.tables.bring import Open, bring, proposed
 from exchange.tables.one import check_one
@@ -33,11 +37,17 @@ UNPACKED = 10  # times as much as may be sent
 
 
 @dataclass(frozen=True)
+class PhoneFound:
+    export: Export
+    choice: Choice
+
+
+@dataclass(frozen=True)
 class Outcome:
     """``questions``: about the table as a whole, answered or not, of which those of ``open`` are not; ``cells``: about
     single values. ``doubts``: values of an archive or a bundle that are asked back, which ``digest`` confirms.
     ``refused``: what can't be read as things are. ``done``: what was brought in, or would be. ``mark``: of the note of
-    the import.
+    the import. ``phone``: what was found in a phone's export, and what of it is kept.
     """
 
     kind: Import.Kind
@@ -52,6 +62,7 @@ class Outcome:
     done: Imported | ImportedArchive | None = None
     facts: int = 0
     mark: str = ""
+    phone: PhoneFound | None = None
 
     @property
     def can_come_in(self) -> bool:
@@ -61,11 +72,17 @@ class Outcome:
 def outcome_of(kept: KeptFile, place: Place, now: dt.datetime, *, write: bool = False) -> Outcome:
     """``write``: bring it in, where nothing stands in the way; otherwise nothing is kept of what is tried."""
     data = bytes(kept.data)
-    given = _Given(kept, data, place, now, Sent.of(data, kept.name))
-    how = {Import.Kind.TABLE: _of_table, Import.Kind.CSV: _of_our_table, Import.Kind.ARCHIVE: _of_archive}
-    how[Import.Kind.FHIR] = _of_bundle
+    sent = Sent(kept.name, **kept.phone) if kept.phone else Sent.of(data, kept.name)
+    given = _Given(kept, data, place, now, sent)
+    how = {
+        Import.Kind.TABLE: _of_table,
+        Import.Kind.CSV: _of_our_table,
+        Import.Kind.ARCHIVE: _of_archive,
+        Import.Kind.FHIR: _of_bundle,
+        Import.Kind.PHONE: _of_phone,
+    }
     with transaction.atomic():
-        found = how[kind_of(BytesIO(data))](given)
+        found = how[Import.Kind.PHONE if kept.phone else kind_of(BytesIO(data))](given)
         noted = Import.objects.filter(by=place.user, made_at=now, clinic=place.clinic).first()
         if noted:
             found = replace(found, mark=str(noted.pk))
@@ -143,6 +160,31 @@ def _of_our_table(given: _Given) -> Outcome:
         return _of_table(given, found.kind)
     except CsvRefused as refused:
         return replace(found, refused=refused)
+
+
+def _of_phone(given: _Given) -> Outcome:
+    """Values that are asked back are told with their day, for nobody has seen its lines."""
+    place, asker = given.place, PageAsker(given.kept.answers, given.place.fixed_of_phone)
+    export, found = Export.from_bytes(given.data), Outcome(Import.Kind.PHONE)
+    try:
+        choice = choice_of(asker.answers, place.clinic)
+        found = replace(found, phone=PhoneFound(export, choice))
+        brought = bring_phone(
+            export, place.clinic, asker, now=given.now, by=place.user, sent=given.sent, only=place.only
+        )
+        found = replace(found, done=brought.done)
+    except Open as asked:
+        lines = {line.number: line.cells[0] for line in table_of(export, choice).lines}
+        cells = [question for question in asked.questions if question.key not in asker.asked]
+        found = replace(found, cells=tuple(with_day(question, lines) for question in cells), refused=asked.refused)
+    except CsvRefused as refused:
+        found = replace(found, refused=refused)
+    return replace(
+        found,
+        questions=tuple(asker.asked.values()),
+        open=frozenset(question.key for question in asker.questions),
+        answers=dict(asker.answers),
+    )
 
 
 def _of_archive(given: _Given) -> Outcome:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from exchange.assistant.forms import FileForm
 from exchange.assistant.outcome import Outcome, outcome_of
 from exchange.assistant.place import Place
-from exchange.assistant.shown import cells_shown, column_shown, questions_shown, rows_shown, wrong_shown
-from exchange.assistant.steps import AWAY, keep, link_of, press, told
+from exchange.assistant.shown import cells_shown, column_shown, phone_shown, questions_shown, rows_shown, wrong_shown
+from exchange.assistant.steps import AWAY, keep_or_tell, link_of, press, told
 from exchange.assistant.wording import meanings
 from exchange.kept import waiting
 from exchange.models import KeptFile
@@ -28,8 +28,11 @@ def import_own(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_to_write(request, patient_id)
     now = timezone.now()
     form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        keep(form.cleaned_data["file"], Place(request.user, record.patient.clinic, record), now)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and keep_or_tell(form, Place(request.user, record.patient.clinic, record), now)
+    ):
         return redirect("import_own_look", patient_id)
     context = {"record": record, "form": form, "waits": waiting(request.user, record.patient, now)}
     status = 200 if request.method != "POST" else 413 if form.is_too_large else 422
@@ -76,6 +79,14 @@ def _step(kept: KeptFile, outcome: Outcome, place: Place) -> tuple[str, dict[str
         return "exchange/own/question.html", {"asked": open_now}
     if outcome.cells:
         return "exchange/own/question.html", {"asked": cells_shown(outcome)[0], "is_value": True}
+    if outcome.phone:
+        would = told(outcome) if outcome.done else None
+        return "exchange/own/phone.html", {
+            "phone": phone_shown(outcome),
+            "would": would,
+            "wrong": wrong_shown(outcome.refused),
+            "rows": rows_shown(outcome, place) if would else [],
+        }
     if outcome.refused:
         wrong = wrong_shown(outcome.refused)
         context = {"wrong": wrong[:TOLD], "more": len(wrong[TOLD:]), "can_leave_out": all(it.field for it in wrong)}

@@ -37,6 +37,12 @@ class Place:
         return {"patient": self.record.patient.reference, "source": source_of(self.record)}
 
     @property
+    def fixed_of_phone(self) -> dict[str, str]:
+        """The same for a phone's export: the clinic brings in what the person's own phone measured."""
+        source = source_of(self.record) if self.record and not self.record.for_clinician else Source.SELF
+        return {**self.fixed, "source": source}
+
+    @property
     def _sources(self) -> Collection[str]:
         if self.record is None or self.record.for_clinician:
             return tuple(Source)

@@ -9,6 +9,10 @@ from exchange.assistant.outcome import Outcome
 from exchange.assistant.place import Place
 from exchange.assistant.wording import UNITS as UNIT_WORDS
 from exchange.assistant.wording import about_words, answer_words, sentence
+from exchange.phone.choice import FROM, table_of
+from exchange.phone.choice import key_of as kept_key
+from exchange.phone.choice import mapping_of as phone_mapping
+from exchange.phone.told import NAMES, found_in
 from exchange.rows import CsvRefused, Row, Rows
 from exchange.tables.amounts import UNITS
 from exchange.tables.apply import apply
@@ -85,8 +89,11 @@ def questions_shown(outcome: Outcome) -> list[Asked]:
 
 
 def cells_shown(outcome: Outcome) -> list[Asked]:
-    """Single values that are asked back."""
-    return [asked_of(each, outcome.answers) for each in outcome.cells]
+    """Single values that are asked back; those of a phone bear their day, and no line of a file."""
+    asked = [asked_of(each, outcome.answers) for each in outcome.cells]
+    if outcome.phone:
+        return [replace(each, sentence=cell.sentence) for each, cell in zip(asked, outcome.cells, strict=True)]
+    return asked
 
 
 def asked_of(question: Question, answers: Map[str, str]) -> Asked:
@@ -166,11 +173,55 @@ def column_shown(outcome: Outcome, name: str) -> ColumnShown:
     )
 
 
+@dataclass(frozen=True)
+class KeptShown:
+    """A measure of a phone's export: ``found``: on which days; ``is_kept``: whether it would come in."""
+
+    field: str
+    name: Text
+    found: str
+    is_kept: bool
+
+
+@dataclass(frozen=True)
+class PhoneShown:
+    """``begins``: the day from which the record goes, as an answer and in words; blank where it has none yet.
+    ``since_all``: whether all days would come in, whenever they were."""
+
+    make: str
+    measures: tuple[KeptShown, ...]
+    since_field: str
+    begins: str
+    begins_words: str
+    since_all: bool
+
+
+def phone_shown(outcome: Outcome) -> PhoneShown | None:
+    """What was found in a phone's export, and what of it is chosen; None for another file."""
+    if outcome.phone is None:
+        return None
+    export, choice = outcome.phone.export, outcome.phone.choice
+    measures = tuple(
+        KeptShown(field_of(kept_key(name)), NAMES[name], found, name in choice.measures)
+        for name, found in found_in(export).items()
+    )
+    begins = choice.begins
+    words = in_words(begins) if begins else ""
+    return PhoneShown(
+        str(export.make), measures, field_of(FROM), str(begins or ""), words, begins is None or choice.since is None
+    )
+
+
 def rows_shown(outcome: Outcome, place: Place) -> list[RowShown]:
     """The first lines, each by itself, as they would become with the answers so far."""
-    if outcome.proposal is None:
+    if outcome.phone:
+        export, choice = outcome.phone.export, outcome.phone.choice
+        table, mapping = table_of(export, choice), phone_mapping(export, choice)
+        mapping = replace(mapping, patient=outcome.answers.get("patient", ""), source=outcome.answers["source"])
+    elif outcome.proposal:
+        table, mapping = outcome.proposal.table, outcome.proposal.mapping
+    else:
         return []
-    table, mapping = outcome.proposal.table, outcome.proposal.mapping
     found = []
     for line in table.lines[:ROWS]:
         try:

@@ -15,10 +15,13 @@ from exchange import kept as waiting_room
 from exchange import large
 from exchange.assistant.answering import keep_what_is_asked_back, leave_out_what_is_wrong, take_answers
 from exchange.assistant.apart import head_of, kind_of
+from exchange.assistant.forms import FileForm
 from exchange.assistant.mappings import fitting, keep_mapping
 from exchange.assistant.outcome import Outcome, outcome_of
 from exchange.assistant.place import Place
+from exchange.imports.noting import Sent
 from exchange.models import Import, KeptFile, LargeFile
+from exchange.phone.export import is_export, read_export
 from exchange.rows import RETRACT, CsvRefused
 from exchange.tables.mapping import from_json
 from exchange.tables.read import read_tables
@@ -30,9 +33,14 @@ SHOW, BRING, RIGHT, KEEP_ALL, LEAVE_OUT, AWAY = "show", "bring", "right", "keep_
 
 
 def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
-    """A file that was chosen waits from now on; read with the clinic's own mapping where one fits."""
-    data = file.read()
-    record = place.record
+    """A file that was chosen waits from now on; read with the clinic's own mapping where one fits. Of a phone's export
+    its days wait. Raises ``CsvRefused`` for one that is broken."""
+    record, phone = place.record, None
+    if is_export(file):
+        sent = Sent.of_stream(file)
+        data, phone = read_export(file).to_bytes(), {"checksum": sent.checksum, "size": sent.size}
+    else:
+        data = file.read()
     kept = waiting_room.keep(
         data,
         file.name or "",
@@ -40,8 +48,9 @@ def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
         clinic=place.clinic,
         patient=record.patient if record else None,
         now=now,
+        phone=phone,
     )
-    if record is None and kind_of(BytesIO(data)) is Import.Kind.TABLE:
+    if record is None and phone is None and kind_of(BytesIO(data)) is Import.Kind.TABLE:
         try:
             kept.mapping = next(iter(fitting(place.clinic, read_tables(data))), None)
         except CsvRefused:  # its page says so
@@ -50,12 +59,24 @@ def keep(file: UploadedFile, place: Place, now: dt.datetime) -> KeptFile:
     return kept
 
 
+def keep_or_tell(form: FileForm, place: Place, now: dt.datetime) -> bool:
+    """Whether the file of a form waits from now on; where it is broken, the form says so."""
+    try:
+        keep(form.cleaned_data["file"], place, now)
+    except CsvRefused as refused:
+        form.add_error("file", str(refused))
+        return False
+    return True
+
+
 def keep_large(file: UploadedFile, place: Place, now: dt.datetime) -> LargeFile | None:
     """A file that takes longer than a page may, on its way to a worker; None for another.
 
     It is read with the clinic's own mapping where one fits its first lines. A complete record, a bundle and a table of
-    ours that takes lines back are for a page, whatever their size.
+    ours that takes lines back are for a page, whatever their size, and so are the days of a phone's export.
     """
+    if is_export(file):
+        return None
     data = file.read()
     file.seek(0)
     if not large.is_large(data) or kind_of(BytesIO(data)) in WHOLE or RETRACT in head_of(data):

@@ -19,12 +19,13 @@ from exchange.assistant.shown import (
     COLUMNS,
     cells_shown,
     columns_shown,
+    phone_shown,
     questions_shown,
     rows_shown,
     settled_shown,
     wrong_shown,
 )
-from exchange.assistant.steps import AWAY, keep, keep_large, link_of, press, told
+from exchange.assistant.steps import AWAY, keep_large, keep_or_tell, link_of, press, told
 from exchange.assistant.wording import meanings
 from exchange.kept import waiting
 from exchange.large import without_data
@@ -52,8 +53,8 @@ def import_file(request: SignedIn) -> HttpResponse:
         place = Place(request.user, form.cleaned_data["clinic"])
         if large_file := keep_large(form.cleaned_data["file"], place, now):
             return redirect("import_large", large_file.pk)
-        keep(form.cleaned_data["file"], place, now)
-        return redirect("import_look")
+        if keep_or_tell(form, place, now):
+            return redirect("import_look")
     context = {
         "staff": True,
         "form": form,
@@ -109,7 +110,10 @@ def _context(kept: KeptFile, outcome: Outcome, place: Place) -> dict[str, Any]:
         "cells": cells_shown(outcome)[:SHOWN],
         "more_cells": len(outcome.cells[SHOWN:]),
         "settled": settled_shown(outcome, place)[:SHOWN],
+        "phone": phone_shown(outcome),
     }
+    if outcome.phone and outcome.done:
+        context["rows"] = rows_shown(outcome, place)
     if proposal:
         context |= {
             "columns": columns_shown(outcome),

@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from exchange.models import Import
 from people.models import Clinic, Patient, User
-from people.records import account_of_a_file
+from people.records import IMPORT_NAME, PHONE_NAME, account_of_a_file
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,17 @@ class Sent:
     @classmethod
     def from_path(cls, path: Path) -> "Sent":
         with path.open("rb") as stream:
-            return cls(path.name[-200:], hashlib.file_digest(stream, "sha256").hexdigest(), path.stat().st_size)
+            return cls.of_stream(stream, path.name)
+
+    @classmethod
+    def of_stream(cls, stream: IO[bytes], name: str = "") -> "Sent":
+        """From its beginning, a block after the other."""
+        stream.seek(0)
+        found, size = hashlib.sha256(), 0
+        while block := stream.read(1 << 20):
+            found.update(block)
+            size += len(block)
+        return cls(name[-200:], found.hexdigest(), size)
 
 
 def begin(
@@ -51,7 +61,7 @@ def begin(
         size=sent.size,
         mapping=mapping,
     )
-    noted.account = account_of_a_file(noted.pk.hex)
+    noted.account = account_of_a_file(noted.pk.hex, PHONE_NAME if kind == Import.Kind.PHONE else IMPORT_NAME)
     noted.save(force_insert=True)
     return noted
 

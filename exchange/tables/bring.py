@@ -58,13 +58,16 @@ def bring(
     confirm: bool = False,
     only: Only | None = None,
     as_a_register: bool = True,
+    kind: Import.Kind = Import.Kind.TABLE,
+    notes: tuple[str, ...] = (),
     found: Callable[[int], object] = lambda rows: None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Brought:
     """Write the table of a file that is meant. ``mapping``: None to have it proposed. ``confirm``: values that can
     hardly be are right. ``only``: the one record that it is for, None for any of the clinic. ``as_a_register``: days to
-    come and close checks are kept and told, as registers have them; otherwise they are refused. ``found`` is called
-    once with the number of rows, ``progress`` with that of those done since it was last called.
+    come and close checks are kept and told, as registers have them; otherwise they are refused. ``kind``: of the
+    import; ``notes``: what its reader has to say of the file. ``found`` is called once with the number of rows,
+    ``progress`` with that of those done since it was last called.
 
     Raises ``CsvRefused``, and ``Open`` while something is asked; then nothing is written.
     """
@@ -86,7 +89,7 @@ def bring(
     found(len(applied.rows.rows))
     with transaction.atomic():
         meant = as_said(proposal.mapping)
-        noted = noting.begin(clinic, Import.Kind.TABLE, by=by, now=now, sent=sent, mapping=meant)
+        noted = noting.begin(clinic, kind, by=by, now=now, sent=sent, mapping=meant)
         facts = dict(applied.facts)
         written = 0
 
@@ -113,7 +116,9 @@ def bring(
         written += write_facts(noted, facts, asker, now=now, confirm=confirm)
         _stop_if_asked(asker, proposal, written=True)
         noting.end(noted, done.counts | {"facts": written})
-    return Brought(replace(done, notes=(*proposal.notes, *done.notes)), proposal, written, noted if noted.pk else None)
+    return Brought(
+        replace(done, notes=(*notes, *proposal.notes, *done.notes)), proposal, written, noted if noted.pk else None
+    )
 
 
 def proposed(tables: tuple[Table, ...], mapping: Mapping | None, asker: Asker) -> Proposal:

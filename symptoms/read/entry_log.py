@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import Record
 from people.models import Patient, User
-from people.records import is_a_program, is_nobody
+from people.records import PHONE_NAME, is_a_program, is_nobody
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.read.private import hidden_of
@@ -52,6 +52,12 @@ class Entry:
     same: bool = False
     confirmed: tuple[Text, ...] = ()
     rounded: tuple[Text, ...] = ()
+
+    @property
+    def who(self) -> Text:
+        """The author, or what stands for one."""
+        by_phone = self.row.author.name == PHONE_NAME and is_nobody(self.row.author)
+        return _("Measured by the phone") if by_phone else str(self.row.author)
 
     @property
     def is_nobodys(self) -> bool:

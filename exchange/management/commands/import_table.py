@@ -1,6 +1,8 @@
 """``manage.py import_table FILE``: somebody else's spreadsheet or export, whole or not at all."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,32 +44,38 @@ class Command(ImportCommand):
         confirm: bool,
         **options: Any,
     ) -> None:
-        asker = Asker(_answers(answer), accept=accept)
-        try:
-            with refused_in_words(file, _way_out):
-                known = _mapping(mapping)
-                tables = read_tables(file.read_bytes())
-                with whole(clinic, dry_run=dry_run) as (where, bar):
-                    now = timezone.now()
-                    brought = bring(
-                        tables,
-                        where,
-                        asker,
-                        now=now,
-                        sent=Sent.from_path(file),
-                        mapping=known,
-                        confirm=confirm,
-                        progress=bar.update,
-                    )
-        except Open as asked:
-            raise CommandError(
-                f"{file}: {len(asked.questions)} questions are open, and nothing was written. Answer them with"
-                f" --answer KEY=VALUE.\n{_meanings(asked.proposal)}\n{asked}{_also(asked)}",
-                returncode=IN_DOUBT,
-            ) from asked
+        asker = Asker(answers_of(answer), accept=accept)
+        with asked_in_words(file), refused_in_words(file, _way_out):
+            known = _mapping(mapping)
+            tables = read_tables(file.read_bytes())
+            with whole(clinic, dry_run=dry_run) as (where, bar):
+                now = timezone.now()
+                brought = bring(
+                    tables,
+                    where,
+                    asker,
+                    now=now,
+                    sent=Sent.from_path(file),
+                    mapping=known,
+                    confirm=confirm,
+                    progress=bar.update,
+                )
         self.tell(_told(brought, where), dry_run=dry_run)
         if keep_mapping:
             keep_mapping.write_text(to_json(brought.proposal.mapping), encoding="utf-8")
+
+
+@contextmanager
+def asked_in_words(file: Path) -> Iterator[None]:
+    """What is asked ends the command with its questions, and with ``IN_DOUBT``."""
+    try:
+        yield
+    except Open as asked:
+        raise CommandError(
+            f"{file}: {len(asked.questions)} questions are open, and nothing was written. Answer them with"
+            f" --answer KEY=VALUE.\n{_meanings(asked.proposal)}\n{asked}{_also(asked)}",
+            returncode=IN_DOUBT,
+        ) from asked
 
 
 def add_answers(parser: ArgumentParser) -> None:
@@ -83,7 +91,7 @@ def _told(brought: Brought, where: Clinic) -> list[str]:
     return [_meanings(brought.proposal), *rows_told(brought.done, where), *facts]
 
 
-def _answers(given: list[str]) -> dict[str, str]:
+def answers_of(given: list[str]) -> dict[str, str]:
     found = {}
     for each in given:
         key, equals, value = each.rpartition("=")
