@@ -165,7 +165,8 @@ def test_a_record_of_less_than_three_years_needs_none(record, ada, cleo):
     assert outline_for(record) == summary_for(record)
 
 
-def test_from_each_picture_the_way_leads_to_the_one_before_and_the_one_after(record, ada):
+def test_from_each_picture_the_way_leads_to_the_one_before_and_the_one_after(record, ada, cleo):
+    followed(record, ada, cleo, 120)
     ways = {}
     for name in FIGURES:
         page = opened(ada, f"picture/{name}", record).content.decode()
@@ -175,6 +176,19 @@ def test_from_each_picture_the_way_leads_to_the_one_before_and_the_one_after(rec
     names = list(FIGURES)
     beside = [names[max(place - 1, 0) : place] + names[place + 1 : place + 2] for place in range(len(names))]
     assert ways == dict(zip(names, beside, strict=True))
+
+
+def test_a_picture_of_a_phone_is_offered_only_where_one_measured_something(record, ada):
+    verbs.record_measurement(record, TODAY, {"weight": 70}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
+    assert "phone" not in dict(opened(ada, "dashboard", record).context["pictures"])
+    verbs.record_measurement(record, TODAY, {"steps": 900}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW)
+
+    page = opened(ada, "picture/phone", record)
+    assert "Latest: Steps 900 steps on 2 March 2026." in text(page)
+    assert "Measured by the phone. It depends on how it was carried." in text(page)
+    assert "phone" in dict(opened(ada, "dashboard", record).context["pictures"])
 
 
 def test_a_switch_stands_with_the_figure_that_it_changes(record, ada, cleo):

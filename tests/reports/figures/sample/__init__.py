@@ -57,6 +57,7 @@ def nothing() -> tuple[dict[str, Any], dict[str, Any]]:
         "asymmetry": {region: {"grade_difference": [], "reported": []} for region in LIMB_REGIONS},
         "grip_index": [],
         "readings": {},
+        "phone": {},
         "weight": None,
         "treatments": [],
         "events": [],
