@@ -11,9 +11,10 @@ from reports.figures.context import Context
 from reports.figures.data import domain, span_words, spans_of
 from reports.figures.language import Text, gettext_lazy
 from reports.figures.language import gettext as _
-from reports.figures.marks import Figure, Key, Numeric, Plot, Point, Points, Span, Table, Threshold
+from reports.figures.marks import Figure, Key, Numeric, Plot, Span, Threshold
+from reports.figures.measured import latest, points_of, table_of
 from reports.figures.scales import axis_over
-from reports.figures.words import SOURCES, capital, clauses, date_words, number, sentences
+from reports.figures.words import SOURCES, sentences
 
 NAME = "breathing"
 TITLE = gettext_lazy("Breathing tests and hours with a breathing machine")
@@ -85,7 +86,7 @@ def breathing(data: Breathing | None, context: Context) -> Figure:
     return Figure(
         name=NAME,
         title=str(TITLE),
-        reading=_reading(data),
+        reading=latest(data.readings, TESTS),
         panels=plots,
         start=data.start,
         end=data.end,
@@ -94,7 +95,7 @@ def breathing(data: Breathing | None, context: Context) -> Figure:
             *((Key("threshold", _("a guideline's line; guidelines differ")),) if lines else ()),
         ),
         caption=sentences(OXYGEN if "spo2" in data.readings else "", span_words(data.spans)),
-        tabulate=partial(_table, data),
+        tabulate=partial(table_of, data.readings, TESTS, _("Test")),
         columns=2,
     )
 
@@ -102,38 +103,7 @@ def breathing(data: Breathing | None, context: Context) -> Figure:
 def _plot(data: Breathing, measure: str, context: Context, spans: tuple[Span, ...]) -> Plot:
     test, readings = TESTS[measure], data.readings[measure]
     limit = context.thresholds.get(measure) if context.clinical else None
-    points = [
-        Points(capital(words), source, found)
-        for source, words in SOURCES.items()
-        if (found := tuple(Point(day, value) for day, value, given in readings if given == source))
-    ]
-    marks: tuple[Numeric, ...] = (*((Threshold(limit[0], str(limit[1])),) if limit else ()), *points)
+    marks: tuple[Numeric, ...] = (*((Threshold(limit[0], str(limit[1])),) if limit else ()), *points_of(readings))
     values = [*test.held, *(value for _day, value, _source in readings), *([limit[0]] if limit else [])]
     axis = axis_over(values, f"{test.unit}, {test.direction}", unit=str(test.unit))
     return Plot(str(test.name), axis, marks, spans=spans)
-
-
-def _reading(data: Breathing) -> str:
-    told = [
-        _("%(test)s %(number)s %(unit)s on %(day)s")
-        % {
-            "test": TESTS[measure].name,
-            "number": number(found[-1][1]),
-            "unit": TESTS[measure].unit,
-            "day": date_words(found[-1][0]),
-        }
-        for measure, found in data.readings.items()
-    ]
-    return _("Latest: %(told)s.") % {"told": clauses(told)}
-
-
-def _table(data: Breathing) -> Table:
-    rows = sorted(
-        (day, n, str(TESTS[measure].name), f"{number(value)} {TESTS[measure].unit}", SOURCES[source])
-        for n, (measure, found) in enumerate(data.readings.items())
-        for day, value, source in found
-    )
-    return Table(
-        (_("Date"), _("Test"), _("Value"), _("According to")),
-        tuple((date_words(day), name, value, source) for day, _n, name, value, source in rows),
-    )

@@ -11,9 +11,10 @@ from reports.figures.context import Context
 from reports.figures.data import domain
 from reports.figures.language import Text, gettext_lazy
 from reports.figures.language import gettext as _
-from reports.figures.marks import Figure, Key, Plot, Point, Points, Table
+from reports.figures.marks import Figure, Key, Plot
+from reports.figures.measured import latest, points_of, table_of
 from reports.figures.scales import axis_over
-from reports.figures.words import SOURCES, capital, clauses, date_words, number
+from reports.figures.words import SOURCES
 
 NAME = "phone"
 TITLE = gettext_lazy("Steps and walking asymmetry, measured by the phone")
@@ -31,9 +32,7 @@ class Measured:
 
 
 MEASURES = {
-    "steps": Measured(
-        gettext_lazy("Steps"), gettext_lazy("steps"), gettext_lazy("steps a day, higher is more steps"), 1000
-    ),
+    "steps": Measured(gettext_lazy("Steps"), gettext_lazy("steps"), gettext_lazy("steps a day, higher is more"), 1000),
     "walking_asymmetry": Measured(
         gettext_lazy("Walking asymmetry"), "%", gettext_lazy("% of a day, higher is less even"), 10
     ),
@@ -66,49 +65,18 @@ def phone(data: Phone | None, context: Context) -> Figure:
     return Figure(
         name=NAME,
         title=str(TITLE),
-        reading=_reading(data),
+        reading=latest(data.readings, MEASURES),
         panels=tuple(_plot(measure, found) for measure, found in data.readings.items()),
         start=data.start,
         end=data.end,
         key=tuple(Key(source, SOURCES[source]) for source in Source if source in given),
         caption=str(CAPTION),
-        tabulate=partial(_table, data),
+        tabulate=partial(table_of, data.readings, MEASURES, _("Measured")),
         columns=2,
     )
 
 
 def _plot(measure: str, readings: tuple[Reading, ...]) -> Plot:
     said = MEASURES[measure]
-    points = tuple(
-        Points(capital(words), source, found)
-        for source, words in SOURCES.items()
-        if (found := tuple(Point(day, value) for day, value, given in readings if given == source))
-    )
     values = [0, said.top, *(value for _day, value, _source in readings)]
-    return Plot(str(said.name), axis_over(values, str(said.axis), unit=str(said.unit)), points)
-
-
-def _reading(data: Phone) -> str:
-    told = [
-        _("%(test)s %(number)s %(unit)s on %(day)s")
-        % {
-            "test": MEASURES[measure].name,
-            "number": number(found[-1].value),
-            "unit": MEASURES[measure].unit,
-            "day": date_words(found[-1].date),
-        }
-        for measure, found in data.readings.items()
-    ]
-    return _("Latest: %(told)s.") % {"told": clauses(told)}
-
-
-def _table(data: Phone) -> Table:
-    rows = sorted(
-        (day, n, str(MEASURES[measure].name), f"{number(value)} {MEASURES[measure].unit}", SOURCES[source])
-        for n, (measure, found) in enumerate(data.readings.items())
-        for day, value, source in found
-    )
-    return Table(
-        (_("Date"), _("Measured"), _("Value"), _("According to")),
-        tuple((date_words(day), name, value, source) for day, _n, name, value, source in rows),
-    )
+    return Plot(str(said.name), axis_over(values, str(said.axis), unit=str(said.unit)), tuple(points_of(readings)))
