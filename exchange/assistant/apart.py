@@ -18,8 +18,8 @@ _OBJECT = re.compile(rb"(\xef\xbb\xbf)?\s*\{")  # how JSON of one thing begins, 
 
 
 def kind_of(file: IO[bytes]) -> Import.Kind:
-    """A complete record, a bundle of FHIR, what a phone exports, a table as ours are written, or one of another program,
-    which is also what nothing is said of: its reader says what is wrong with it."""
+    """A complete record, a bundle of FHIR, what a phone exports, a table as ours are written, or one of another
+    program, which is also what nothing is said of: its reader says what is wrong with it."""
     if is_export(file):
         return Import.Kind.PHONE
     head = file.read(_LOOKED_AT)
