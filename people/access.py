@@ -18,7 +18,7 @@ from people.prepared import prepared
 from people.reach import Reach, reach_of
 from people.rights import AFTER_THE_END, BY_PROGRAMS, Verb, may
 
-__all__ = ["Record", "Verb", "grants_of", "open_record"]
+__all__ = ["Record", "Verb", "goes_on_in", "grants_of", "open_record"]
 
 Role = Membership.Role
 
@@ -86,6 +86,12 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     return Record(patient, role, may_write, patient.has_team, shares)
 
 
+def goes_on_in(record: Record, user: User) -> uuid.UUID | None:
+    """The record that this one was merged into, where this person may open that too."""
+    into = record.patient.merged_into_id
+    return into if into and Patient.objects.visible_to(user).filter(pk=into).exists() else None
+
+
 def _is_given(user: User, patient_id: uuid.UUID) -> bool:
     """Whether the program that asks, if it is one, was given this record."""
     return user.token is None or user.token.every_record or user.token.patients.filter(pk=patient_id).exists()
@@ -118,8 +124,12 @@ def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime)
         return _("You can look at this record, but not write in it.")
     if verb is Verb.CLOSE and role == Role.CAREGIVER and patient.has_team:
         return _("The clinic closes this record. Tell them.")
+    if patient.merged_into_id and verb is Verb.CLOSE:
+        return _("This record was put together with another one of the same person. The clinic can take them apart.")
     if patient.ended_on is None:
         return ""
+    if verb not in AFTER_THE_END and patient.merged_into_id:
+        return _("This record was put together with another one of the same person. Write in that one.")
     if verb not in AFTER_THE_END:
         return _("This record was closed on %(day)s. Nothing can be written in it any more.") % {
             "day": date_format(patient.ended_on, _("j F Y"))

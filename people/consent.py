@@ -117,6 +117,14 @@ def end_grant(membership: Membership, *, by: User | None, now: dt.datetime) -> N
         audit.record("end grant", user=by, patient=patient, detail=str(membership.user or membership.clinic))
 
 
+def take_back(grants: Iterable[Membership], *, by: User | None, now: dt.datetime) -> None:
+    """End grants that were made by what is undone, also one of the person themselves. Twice is once."""
+    for row in grants:
+        standing = Membership.objects.filter(pk=row.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
+        if standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
+            audit.record("end grant", user=by, patient=row.patient, detail=str(row.user))
+
+
 def share_parts(membership: Membership, parts: Iterable[str], *, by: User | None) -> None:
     """What someone sees beside what everybody with access sees. Raises ``ValidationError`` for a part there is not."""
     with transaction.atomic():

@@ -42,9 +42,15 @@ NAMED = {
     "create": gettext_lazy("started the record"),
     "close": gettext_lazy("closed the record"),
     "reopen": gettext_lazy("opened the record again"),
+    "merge": gettext_lazy("put another record of the same person together with this one: %(whom)s"),
+    "merge into": gettext_lazy("put this record together with another one of the same person: %(whom)s"),
+    "undo merge": gettext_lazy("took two records apart that were put together: %(whom)s"),
     "move": gettext_lazy("moved it to another time zone"),
 }
-WHOLE = ("emergency", "accept invitation", "decline invitation", "withdraw invitation")  # details without a role
+WHOLE = (  # details without a role
+    *("merge", "merge into", "undo merge"),
+    *("emergency", "accept invitation", "decline invitation", "withdraw invitation"),
+)
 
 
 @dataclass(frozen=True)

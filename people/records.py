@@ -116,8 +116,9 @@ def start_own_record(user: User, **fields: Any) -> Patient:
     return patient
 
 
-def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | None) -> bool:
+def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | None, into: Patient | None = None) -> bool:
     """Close the record on a day for a reason, or open it again with None and no reason; whether that changed it.
+    ``into``: of one that was merged, the record that goes on.
 
     Whether it can be closed then, is the caller's to check (``symptoms.write.ending``).
     """
@@ -126,10 +127,10 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
         changes = (row.ended_on, row.ended_why) != (on, why)
         if changes:
             until = family_until(row.clinic, on)
-            ending = {"ended_on": on, "ended_why": why, "family_until": until}
+            ending = {"ended_on": on, "ended_why": why, "family_until": until, "merged_into": into}
             Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1)
             audit.record("close" if on else "reopen", user=by, patient=row, detail=why)
-    patient.ended_on, patient.ended_why = on, why
+    patient.ended_on, patient.ended_why, patient.merged_into = on, why, into
     return changes
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from care.looks import looked
 from care.replies import news
 from clinical.period import USUAL_DAYS
 from clinical.rules import RULES
-from people.access import Record, Verb, grants_of, open_record
+from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
 from people.models import STAFF
 from people.requests import SignedIn
@@ -53,6 +54,7 @@ def home(request: SignedIn) -> HttpResponse:
     """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
     grants = grants_of(request.user.pk, timezone.now())
     own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role not in STAFF}
+    own = {pk: grant for pk, grant in own.items() if not (grant.patient and grant.patient.merged_into_id in own)}
     clinical = any(grant.role in STAFF for grant in grants)
     runs = request.user.runs_clinic
     asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical or runs else list(own))
@@ -67,6 +69,8 @@ def home(request: SignedIn) -> HttpResponse:
 
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
+    if into := goes_on_in(record, request.user):
+        return _goes_on(request, into)
     if record.is_closed:
         return render(request, "reports/closed.html", {"record": record})
     now = timezone.now()
@@ -90,11 +94,19 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return render(request, "reports/home.html", context)
 
 
+def _goes_on(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """To the record that one was merged into."""
+    messages.info(request, _("There were two records of this person. They were put together, and go on here."))
+    return redirect("dashboard", patient_id)
+
+
 @require_safe
 def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """For staff all that matters on one screen, each figure one press below it; for the person and their caregivers a
     list of figures, to see one a page: fewer targets to miss (ACCESS 4), and no more to take in than was asked for."""
     record = open_record(request.user, patient_id, Verb.VIEW)
+    if into := goes_on_in(record, request.user):
+        return _goes_on(request, into)
     summary = outline_for(record.patient, rules_hidden(record, request.user))
     context = _shown(record, summary)
     if summary.ready:

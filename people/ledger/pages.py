@@ -61,6 +61,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "team": team,
         "programs": [each.name for each in tokens.that_open(record.patient, now)],
         "noted": grants.filter(user=None).exists(),
+        "merged": () if shown.has_previous() else record.patient.merged.all(),
         "waiting": waiting_for(patient=record.patient),
         "again": record.for_clinician
         and may_invite(request.user, patient=record.patient, clinic=None, kind=Invitation.Kind.AGAIN)

@@ -28,6 +28,7 @@ class Patient(models.Model):
         WITHDREW = "withdrew", _("does not want to go on")
         DIED = "died", _("died")
         MISTAKE = "mistake", _("made by mistake")
+        MERGED = "merged", _("put together with another record of the same person")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="patients")
@@ -47,6 +48,10 @@ class Patient(models.Model):
     # The record is closed: nothing is asked, reminded or judged any more. The day of death where ``ended_why`` says so.
     ended_on = models.DateField(_("closed on"), null=True, blank=True)
     ended_why = models.CharField(_("why"), max_length=8, choices=Ending, blank=True)
+    # The record of the same person that this one was put together with, where ``ended_why`` says so.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged"
+    )
     family_until = models.DateField(null=True, blank=True)  # the last day on which family reads what was closed
     data_version = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -65,6 +70,9 @@ class Patient(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, ended_why="") | (Q(ended_on__isnull=False) & ~Q(ended_why="")),
                 name="patient_ended_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(ended_why="merged"), name="patient_merged_is_closed"
             ),
         ]
         ordering = ["reference"]

@@ -178,6 +178,12 @@ def _own(
 def changed_by(patients: Mapping[Patient, int], by: User | None, verb: str) -> None:
     """The audit events, the new versions and the requests for reports; ``patients`` with their number of rows."""
     audit.record_all(verb, {patient.pk: f"{rows} rows" for patient, rows in patients.items()}, user=by)
+    new_version(patients)
+
+
+def new_version(patients: Iterable[Patient]) -> None:
+    """Another version of each, and a request for its report, once all is committed."""
+    patients = list(patients)
     Patient.objects.filter(pk__in=[patient.pk for patient in patients]).update(data_version=F("data_version") + 1)
 
     def ask() -> None:

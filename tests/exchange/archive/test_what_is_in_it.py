@@ -95,7 +95,12 @@ OUT = {
 }
 # Of a model that has a table of its own, the columns that are not in it.
 LEFT_OUT = {
-    Patient: {"clinic": "the import is told", "data_version": "counts writes here", "created_at": "of this site"},
+    Patient: {
+        "clinic": "the import is told",
+        "data_version": "counts writes here",
+        "created_at": "of this site",
+        "merged_into": "of two records on this site",
+    },
     **{
         model: {"status": "what stands is in it", "supersedes": "what stands is in it"}
         for model in (Treatment, Event, CellMark, RememberedOnset, Visit, OpmLine)
