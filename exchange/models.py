@@ -6,6 +6,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from exchange.merge_models import Merge
+
+__all__ = ["Import", "KeptFile", "KeptMapping", "LargeFile", "Merge"]
+
 
 class Import(models.Model):
     """One file that was brought in, and what came of it. It can be looked at, and taken back as a whole.

@@ -6,6 +6,7 @@ from exchange import export_views, views
 from exchange.assistant import large_views, own_views
 from exchange.assistant import views as assistant
 from exchange.imports import views as pages
+from exchange.merging import views as merging
 
 urlpatterns = [
     path("import/", assistant.import_file, name="import_csv"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/import/file/", own_views.look_own, name="import_own_look"),
     path("patients/<uuid:patient_id>/export.csv", views.export_csv, name="export_csv"),
     path("patients/<uuid:patient_id>/export.zip", export_views.export_zip, name="export_zip"),
+    path("patients/<uuid:patient_id>/merge/", merging.merge, name="merge"),
+    path("patients/<uuid:patient_id>/merge/<uuid:merge_id>/", merging.merge_of, name="merge_of"),
     path("clinics/<int:clinic_id>/export/", export_views.export_clinic, name="export_clinic"),
     path("clinics/<int:clinic_id>/export.zip", export_views.export_clinic_zip, name="export_clinic_zip"),
 ]

@@ -115,6 +115,8 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "export.zip": {"GET": EXPORT},
     "import/": FORM,
     "import/file/": FORM,
+    "merge/": {"GET": (CLEO,), "POST": (CLEO,)},
+    "merge/<uuid:merge_id>/": {"GET": (CLEO,), "POST": (CLEO,)},
     "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},

@@ -184,6 +184,7 @@ def address(record, ada, ben, cast, who):
         "uidb36": "1",
         "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,
         "import_id": noting.begin(record.clinic, "csv", by=cast[rights.CLEO], now=timezone.now()).pk,
+        "merge_id": uuid.uuid4(),
         "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }
 

@@ -51,7 +51,7 @@ def take_back(noted: Import, *, by: User | None, now: dt.datetime) -> TakenBack 
     nothing else stands in it. One transaction, with an audit event and a new report for each record.
     """
     with transaction.atomic():
-        noted = Import.objects.select_for_update(of=("self",)).select_related("account").get(pk=noted.pk)
+        noted = Import.objects.select_for_update(of=("self",), no_key=True).select_related("account").get(pk=noted.pk)
         if noted.taken_back_at:
             return None
         patients = {row.pk: row for row in noted.patients.locked().order_by("pk")}
@@ -73,7 +73,11 @@ def take_back(noted: Import, *, by: User | None, now: dt.datetime) -> TakenBack 
             restored += 1
         facts, facts_left = _facts(noted, by)
         changed_by(changed, by, "take back import")
-        closed = [made for made in patients.values() if str(made.pk) in noted.created and not _holds_more(made)]
+        closed = [
+            made
+            for made in patients.values()
+            if str(made.pk) in noted.created and made.ended_why != Patient.Ending.MERGED and not _holds_more(made)
+        ]
         for made in closed:
             set_ending(made, on=local_day(made, now), why=Patient.Ending.MISTAKE, by=by)
         noted.taken_back_at, noted.taken_back_by = now, by
