@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from people.alike import same_people
 from people.days import readings_of_month
 from people.forms import DayField, DayInput, NumberField, PlainForm, WholeField, clinic_field
 from people.invite.steps import agreed_by
@@ -122,9 +123,18 @@ class NewPatientForm(RecordForm):
         choices=agreed_by,
         widget=forms.RadioSelect,
     )
+    another = forms.CharField(required=False, widget=forms.HiddenInput)  # ids of whom it was said that they are others
 
     def __init__(self, *args: Any, clinics: QuerySet[Clinic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clinic"] = clinic_field(clinics)
         self.order_fields(["clinic", "reference", "basis"])
         self.fields["name"].required = False
+
+    @property
+    def alike(self) -> list[Patient]:
+        """Whose record in the clinic says the same name and day of birth, and of whom nobody said yet that they are
+        another person. Of a valid form."""
+        said = self.cleaned_data
+        found = same_people(said["clinic"], said.get("name", ""), said.get("birth_date"))
+        return [patient for patient in found if str(patient.pk) not in said["another"].split()]

@@ -53,6 +53,8 @@ def new_patient(request: SignedIn) -> HttpResponse:
     form = NewPatientForm(request.POST or None, initial=initial, today=_today_somewhere(), clinics=clinics)
     if form.is_bound and not asking.wants_change(request) and form.is_valid():
         said = form.cleaned_data
+        if form.alike:
+            return _ask_whether_the_same(request, form)
         try:
             found = doubts_about_facts(None, form.facts, form.today)
             asked = confirmed_of(found, asking.confirmed_in(request), form.today)
@@ -71,6 +73,17 @@ def new_patient(request: SignedIn) -> HttpResponse:
     return render(
         request, "symptoms/new_patient.html", {"staff": True, "form": form}, status=422 if form.errors else 200
     )
+
+
+def _ask_whether_the_same(request: SignedIn, form: NewPatientForm) -> HttpResponse:
+    """Nothing is saved before it is said that those of the same name and birth date are other people."""
+    alike, sent = form.alike, [(name, value) for name, all in request.POST.lists() for value in all]
+    context = {
+        "alike": alike,
+        "others": " ".join([*form.cleaned_data["another"].split(), *(str(patient.pk) for patient in alike)]),
+        "typed": [(name, value) for name, value in sent if name not in (*asking.NOT_TYPED, "another")],
+    }
+    return render(request, "symptoms/same_person.html", context, status=422)
 
 
 @keeps_typed
