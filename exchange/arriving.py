@@ -1,6 +1,6 @@
 """Whose records a file speaks of: found, made where they are not known, and looked at again before all is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -8,6 +8,12 @@ from django.utils.translation import gettext as _
 from exchange.rows import CsvRefused, Problem, Problems, Row
 from people import audit, consent
 from people.models import Clinic, Membership, Patient, User
+
+
+def goes_on_elsewhere(patient: Patient) -> str:
+    """What is told where a file speaks of a record that was merged."""
+    told = _("Here this record was put together with another one of the same person, %(other)s. Write of that one.")
+    return told % {"other": patient.merged_into and patient.merged_into.reference}
 
 
 class Arriving:
@@ -18,7 +24,7 @@ class Arriving:
     def __init__(self, clinic: Clinic, references: Iterable[str]) -> None:
         self.clinic, self.references = clinic, list(references)
         known = Patient.objects.filter(clinic=clinic, reference__in=self.references)
-        self.patients = {patient.reference: patient for patient in known}
+        self.patients = {patient.reference: patient for patient in known.select_related("merged_into")}
         self.closed = [name for name, who in self.patients.items() if who.ended_why == Patient.Ending.MISTAKE]
         self.new = tuple(reference for reference in self.references if reference not in self.patients)
         for reference in self.new:
@@ -30,6 +36,14 @@ class Arriving:
         for row in rows:
             if row.patient in self.new:
                 problems.add(_("This patient is not here, so there is nothing to take back."), row.line, "patient")
+        problems.refuse_if_any()
+
+    def refuse_merged(self, lines: Mapping[str, int]) -> None:
+        """Raises ``CsvRefused`` where a record was merged into another; ``lines``: the first of each reference."""
+        problems = Problems()
+        for reference, patient in self.patients.items():
+            if patient.merged_into:
+                problems.add(goes_on_elsewhere(patient), lines[reference], "patient")
         problems.refuse_if_any()
 
     def make(self, by: User | None) -> list[str]:

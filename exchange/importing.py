@@ -87,6 +87,7 @@ def import_rows(
         arriving = Arriving(clinic, references) if whose is None else None
         taking_back = list(dict.fromkeys(row.patient for row in rows.rows if row.retract))
         if arriving:
+            arriving.refuse_merged({row.patient: row.line for row in reversed(rows.rows)})
             arriving.refuse_to_take_back(row for row in rows.rows if row.retract)
         patients = arriving.patients if arriving else whose or {}
         writing = Writing(rows, noted, patients, rules, now, visits=whose is None)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from exchange.archive.read import Line
 from exchange.archive.record_tables import FACTS, PEOPLE
+from exchange.arriving import goes_on_elsewhere
 from exchange.imports import noting
 from exchange.models import Import
 from exchange.rows import Problems
@@ -42,7 +43,7 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
     known = {
         row.pk: row
         for row in Patient.objects.locked()
-        .select_related("clinic")
+        .select_related("clinic", "merged_into")
         .filter(pk__in=[line.said["id"] for line in lines])
         .order_by("pk")
     }
@@ -69,6 +70,9 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
                 continue
             row = Patient(pk=pk, clinic=clinic, reference=reference, **facts)
             new.append(row)
+        elif row.merged_into:
+            problems.add(goes_on_elsewhere(row), line.line, "id")
+            continue
         elif _set(row, facts, noted):
             people.fates[Fate.CORRECTED] += 1
             people.changed[row] += 1

@@ -112,7 +112,7 @@ def test_every_deed_that_the_site_records_has_words(record):
     verbs = {str(verb) for verb in Verb if verb.audited} | {
         *("grant", "end grant", "share", "emergency", "invite", "withdraw invitation", "accept invitation"),
         *("decline invitation", "create", "close", "reopen", "move", "import", "write", "retract", "refused"),
-        "take back import",
+        *("take back import", "merge", "merge into", "undo merge"),
     }
     assert verbs == {*COUNTED, *NAMED}
 

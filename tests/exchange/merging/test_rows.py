@@ -16,12 +16,14 @@ from exchange.merging import undoing
 from exchange.merging.doing import merge
 from exchange.merging.undoing import undo
 from exchange.models import Import, Merge
+from exchange.rows import CsvRefused
 from people.models import Membership, Patient
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.models.base import Recorded
 from symptoms.write import verbs
 from symptoms.write.facts import change_facts
 from tests.cast import NOW, TODAY, new_patient, person
+from tests.exchange.archive.carrying import exported, imported
 from tests.symptoms.write.bringing import bring_in
 
 YESTERDAY = TODAY - dt.timedelta(1)
@@ -199,3 +201,16 @@ def test_two_who_put_the_same_two_together_the_other_way_round_at_once_do_not_wa
         thread.join(20)
 
     assert sorted(outcomes) == ["closed already", "done"]
+
+
+def test_a_file_that_speaks_of_a_record_that_was_merged_is_told_which_one_goes_on(clinic, record, second, cleo):
+    archive = exported(Patient.objects.filter(pk=second.pk))
+    merge(record, second, by=cleo, now=now())
+
+    with pytest.raises(CsvRefused) as refused:
+        bring_in(clinic, f"A-1,{TODAY},self,70,,", f"A-2,{TODAY},self,70,,")
+    told = "Here this record was put together with another one of the same person, A-1. Write of that one."
+    assert str(refused.value) == f"Line 3, column patient: {told}"
+    with pytest.raises(CsvRefused, match="Here this record was put together with another one of the same person"):
+        imported(archive, clinic)
+    assert not Measurement.objects.exists()
