@@ -154,6 +154,11 @@ def made_of(reference, entries):
     """A record of these entries, in a clinic of its own."""
     clinic = Clinic.objects.create(name="Here", time_zone="Europe/Berlin")
     patient = Patient.objects.create(clinic=clinic, reference=reference, time_zone="Europe/Berlin")
+    write_all(entries, lambda said: patient)
+
+
+def write_all(entries, record_of, never_taken_back=()):
+    """These entries, one a minute, each in the record that ``record_of`` says for what it says."""
     rows = []
     for number, (what, (source, name), said) in enumerate(entries):
         # Two who are called the same are two.
@@ -163,7 +168,7 @@ def made_of(reference, entries):
             if what == "taken back" and rows:
                 row, author = rows.pop(-1 if said["last"] else 0)
                 retract_visit(row, by=author) if hasattr(row, "strengths") else verbs.retract(row, by=author)
-            elif row := write(patient, what, source, by, now, dict(said)):
+            elif (row := write(record_of(said), what, source, by, now, dict(said))) and what not in never_taken_back:
                 rows.append((row, by))
 
 

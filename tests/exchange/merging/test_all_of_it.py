@@ -1,10 +1,6 @@
 """Records of every kind of row: put together they say what one record would, and apart again what they said before."""
 
-import datetime as dt
-from contextlib import suppress
-
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 
@@ -13,10 +9,9 @@ from exchange.merging.doing import merge
 from exchange.merging.undoing import undo
 from people.models import Clinic, Patient, User
 from symptoms.write import verbs
-from symptoms.write.transaction import NoLongerStands
 from tests.cast import NOW, TODAY
 from tests.exchange.archive.carrying import exported, files_of, told, undone
-from tests.exchange.archive.test_round_trip import ENTRIES, write
+from tests.exchange.archive.test_round_trip import ENTRIES, write_all
 
 pytestmark = pytest.mark.django_db
 
@@ -31,18 +26,7 @@ def place(said):
 
 def made_of(entries, records):
     """These entries, by turns in the records that there are."""
-    rows = []
-    for number, (what, (source, name), said) in enumerate(entries):
-        by, _ = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name[:2]})
-        now = NOW + dt.timedelta(minutes=number)
-        with suppress(ValidationError, PermissionDenied, NoLongerStands):
-            if what == "taken back" and rows:
-                row, author = rows.pop(-1 if said["last"] else 0)
-                verbs.retract(row, by=author)
-            else:
-                row = write(records[place(said) % len(records)], what, source, by, now, dict(said))
-                if row and what != "visit":
-                    rows.append((row, by))
+    write_all(entries, lambda said: records[place(said) % len(records)], never_taken_back=("visit",))
 
 
 def new_records(*references):
