@@ -25,9 +25,9 @@ class Command(ImportCommand):
         "Import a file of any kind that is read here. Of complete records (a zip that export made), those that are not"
         " here yet are made as they stood; where one is here already, values that can hardly be are listed, nothing is"
         " written, and the exit code is 3, unless --confirm is given. A bundle of FHIR is brought in as import_fhir"
-        " does it, a table as import_csv or import_table does it. Of a phone's export (Apple Health, Health Connect) come"
-        " weight, steps and walking asymmetry: --patient says whose phone it is, --answer from=all that days before the"
-        " record count too."
+        " does it, a table as import_csv or import_table does it. Of a phone's export (Apple Health, Health Connect)"
+        " come weight, steps and walking asymmetry: --patient says whose phone it is, --answer from=all that days"
+        " before the record count too."
     )
 
     whose = "where new records go"

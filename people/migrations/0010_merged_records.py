@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_made_by_mistake'),
+        ('people', '0009_programs_of_clinics'),
     ]
 
     operations = [

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0003_kept_files_and_mappings'),
-        ('people', '0009_merged_records'),
+        ('exchange', '0004_exports_of_phones'),
+        ('people', '0010_merged_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
