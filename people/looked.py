@@ -27,6 +27,11 @@ COUNTED = {
     "manage": ngettext_lazy("looked once at who may see it", "looked at who may see it %(times)d times", "times"),
     "import": ngettext_lazy("added entries from a file once", "added entries from a file %(times)d times", "times"),
     "take back import": ngettext_lazy("took a file back once", "took files back %(times)d times", "times"),
+    "research export": ngettext_lazy(
+        "gave its numbers for research, without a name, once",
+        "gave its numbers for research, without a name, %(times)d times",
+        "times",
+    ),
     "refused": ngettext_lazy("was refused once", "was refused %(times)d times", "times"),
 }
 # What is told one by one, with whom it was about (the part of the detail before its last colon).
@@ -38,6 +43,8 @@ NAMED = {
     "withdraw invitation": gettext_lazy("took an invitation back: %(whom)s"),
     "accept invitation": gettext_lazy("accepted an invitation: %(whom)s"),
     "decline invitation": gettext_lazy("said no to an invitation: %(whom)s"),
+    "agree research": gettext_lazy("said yes to research"),
+    "end research": gettext_lazy("took back the yes to research"),
     "emergency": gettext_lazy("opened it in an emergency: %(whom)s"),
     "create": gettext_lazy("started the record"),
     "close": gettext_lazy("closed the record"),

@@ -9,6 +9,7 @@ from people.invite import made
 from people.invite import pages as invite
 from people.join import pages as join
 from people.ledger import pages as ledger
+from people.ledger import research
 
 urlpatterns = [
     path("settings/", preferences.looks, name="settings"),
@@ -39,5 +40,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/people/<int:grant_id>/", ledger.grant, name="grant"),
     path("patients/<uuid:patient_id>/people/<int:grant_id>/parts/", ledger.parts, name="grant_parts"),
     path("patients/<uuid:patient_id>/people/<int:grant_id>/end/", ledger.end, name="end_grant"),
+    path("patients/<uuid:patient_id>/research/", research.page, name="research"),
+    path("patients/<uuid:patient_id>/research/end/", research.end, name="end_research"),
     path("patients/<uuid:patient_id>/access-log/", views.access_log, name="access_log"),
 ]

@@ -118,6 +118,8 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "merge/": {"GET": (CLEO,), "POST": (CLEO,)},
     "merge/<uuid:merge_id>/": {"GET": (CLEO,), "POST": (CLEO,)},
     "owner/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
+    "research/": {"GET": MANAGE, "POST": OWN},
+    "research/end/": {"POST": MANAGE},
     "people/": {"GET": MANAGE},
     "people/new/": {"GET": MANAGE, "POST": MANAGE},
     "people/asked/": {"GET": MANAGE},

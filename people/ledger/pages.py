@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import clinics, consent, tokens
+from people import clinics, consent, research, tokens
 from people.access import Record, Verb, open_record
 from people.asking import can_come_again, may_invite, own_person, says_parts
 from people.consent import PARTS
 from people.invite.made import state_of, waiting_for
-from people.ledger.words import agreed, ended, facts_of, name_of, shown_to, standing_of
+from people.ledger.words import agreed, ended, facts_of, name_of, research_in_words, shown_to, standing_of
 from people.models import STAFF, Clinic, Invitation, Membership
 from people.recheck import recheck_first
 from people.requests import SignedIn
@@ -63,6 +63,7 @@ def sharing(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "noted": grants.filter(user=None).exists(),
         "merged": () if shown.has_previous() else record.patient.merged.all(),
         "waiting": waiting_for(patient=record.patient),
+        "research": research_in_words(research.standing_of(record.patient)),
         "again": record.for_clinician
         and may_invite(request.user, patient=record.patient, clinic=None, kind=Invitation.Kind.AGAIN)
         and can_come_again(record.patient, now),
@@ -87,6 +88,10 @@ def past(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     kind, answer = Invitation.Kind, Invitation.Answer
     over = consent.ledger(record.patient).filter(ends_at__lte=now)
     lines = [(row.ends_at, name_of(row), f"{standing_of(row)} {agreed(row)}", ended(row)) for row in over]
+    lines += [
+        (row.ends_at, _("Research"), _("With %(clinic)s.") % {"clinic": row.clinic} + f" {agreed(row)}", ended(row))
+        for row in research.past_of(record.patient)
+    ]
     rows = record.patient.invitations.filter(~Q(answer=""), ~Q(answer=answer.ACCEPTED) | Q(kind=kind.AGAIN))
     for row in rows.select_related("made_by"):
         name = row.name or row.email or _("An invitation on paper")

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import consent
-from people.models import Membership
+from people.models import Consent, Membership
 
 
 def name_of(row: Membership) -> str:
@@ -44,7 +44,7 @@ def facts_of(row: Membership, now: dt.datetime) -> list[tuple[str, str]]:
     return facts
 
 
-def agreed(row: Membership) -> str:
+def agreed(row: Membership | Consent) -> str:
     """What for, by whom and how it was agreed to, and which text was shown then."""
     how = row.get_basis_display()
     said = [row.get_purpose_display()] if row.purpose else []
@@ -60,7 +60,14 @@ def shown_to(row: Membership) -> str:
     return _sentence(_("Also shown: %(parts)s") % {"parts": shown})
 
 
-def ended(row: Membership) -> str:
+def research_in_words(row: Consent | None) -> str:
+    """Whether there is a yes to research, and since when, in a few words."""
+    if row is None:
+        return _("Research: nothing is given")
+    return _("Research: given since %(day)s") % {"day": date_format(day_of(row, row.starts_at), _("j F Y"))}
+
+
+def ended(row: Membership | Consent) -> str:
     assert row.ends_at is not None
     day = {"day": date_format(day_of(row, row.ends_at), _("j F Y")), "who": row.ended_by}
     return (_("On %(day)s, by %(who)s.") if row.ended_by else _("On %(day)s.")) % day
@@ -71,7 +78,7 @@ def until_of(row: Membership) -> dt.date | None:
     return day_of(row, row.ends_at - dt.timedelta(microseconds=1)) if row.ends_at else None
 
 
-def day_of(row: Membership, moment: dt.datetime) -> dt.date:
+def day_of(row: Membership | Consent, moment: dt.datetime) -> dt.date:
     assert row.patient is not None
     return moment.astimezone(zoneinfo.ZoneInfo(row.patient.time_zone)).date()
 

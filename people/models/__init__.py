@@ -2,6 +2,7 @@
 
 from people.models.audit import AuditEvent
 from people.models.clinic import Clinic
+from people.models.consent import Consent
 from people.models.invitation import Invitation
 from people.models.mail import OutgoingMail
 from people.models.membership import STAFF, Membership
@@ -14,6 +15,7 @@ __all__ = [
     "AccessToken",
     "AuditEvent",
     "Clinic",
+    "Consent",
     "Invitation",
     "Membership",
     "OutgoingMail",

@@ -35,7 +35,7 @@ from exchange.archive.care_tables import (
 )
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
 from exchange.archive.write import OBSERVATIONS
-from people.models import AccessToken, AuditEvent, Clinic, Invitation, Membership, OutgoingMail, Patient, User
+from people.models import AccessToken, AuditEvent, Clinic, Consent, Invitation, Membership, OutgoingMail, Patient, User
 from symptoms.models import (
     Asymmetry,
     CellMark,
@@ -78,6 +78,7 @@ OUT = {
     AccessToken: "lets in a program of an account here",
     AuditEvent: "what was done on this site, which is no part of the record",
     Clinic: "of the site; the import is told which one",
+    Consent: "a yes to the researchers of one clinic, who is asked anew elsewhere",
     Invitation: "a secret that is on its way",
     OutgoingMail: "a letter that is on its way",
     Draft: "not recorded yet",
