@@ -51,3 +51,8 @@ def other_causes(memories: Iterable[Memory], marks: Iterable[Mark]) -> tuple[Mar
 
 def _rank(memory: Memory) -> tuple[bool, int]:
     return memory.precision is Precision.NOT_SURE, _RANK[memory.by]
+
+
+def months_before(month: dt.date, day: dt.date) -> int:
+    """How many calendar months the month of ``month`` is before that of ``day``; negative where it is after it."""
+    return (day.year - month.year) * 12 + day.month - month.month

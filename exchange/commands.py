@@ -1,10 +1,12 @@
 """The frame of the commands that bring records in and take them out: what they ask for, and how they fail."""
 
+import os
+import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -48,6 +50,19 @@ def told_of(file: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CommandError(f"{file}: {error.strerror}.") from error
+
+
+@contextmanager
+def in_its_place(output: Path) -> Iterator[IO[bytes]]:
+    """A file to write, beside ``output`` and then in its place: one that is half written never bears its name."""
+    with told_of(output):
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            try:
+                yield cast("IO[bytes]", file)
+            except BaseException:
+                os.unlink(file.name)
+                raise
+        os.replace(file.name, output)
 
 
 @contextmanager

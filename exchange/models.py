@@ -1,9 +1,11 @@
 """What came in, what waits to come in, and how it is read."""
 
 import uuid
+from typing import Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from exchange.merge_models import Merge
@@ -55,13 +57,11 @@ class Import(models.Model):
         return f"{self.file_name or self.kind} of {self.made_at:%Y-%m-%d}"
 
 
-class LargeFile(models.Model):
-    """A file that a job brings in, for it takes longer than a page may; and how far it is.
+class Job(models.Model):
+    """Something that takes longer than a page may, and how far it is.
 
-    ``data``: the file, deflated; null once it is in, or a day after it was sent. ``mapping``, ``answers``, ``accept``,
-    ``confirm``: what ``exchange.tables.bring.bring`` is called with. ``tries``: how often a worker began; only the last
-    may end it. ``seen_at``: the last sign of life of the one who is at it. ``rows``: how many there are, null until it
-    is understood. ``told``: what came of it, as ``exchange.running`` has it.
+    ``tries``: how often a worker began; only the last may end it. ``seen_at``: the last sign of life of the one who is
+    at it. ``rows``: how many there are, null until it is known. ``told``: what came of it.
     """
 
     class State(models.TextChoices):
@@ -73,6 +73,29 @@ class LargeFile(models.Model):
         FAILED = "failed", _("failed")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    asked_at = models.DateTimeField()  # when a worker was last asked for
+    tries = models.PositiveSmallIntegerField(default=0)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    rows = models.PositiveIntegerField(null=True, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    told = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def of_this_try(self) -> QuerySet[Self]:
+        """The job, as long as it is this worker's."""
+        return type(self)._default_manager.filter(pk=self.pk, tries=self.tries, state=self.State.UNDER_WAY)
+
+
+class LargeFile(Job):
+    """A file that a job brings in.
+
+    ``data``: the file, deflated; null once it is in, or a day after it was sent. ``mapping``, ``answers``, ``accept``,
+    ``confirm``: what ``exchange.tables.bring.bring`` is called with. ``told`` as ``exchange.running`` has it.
+    """
+
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="large_files")
     by = models.ForeignKey("people.User", null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()
@@ -84,13 +107,6 @@ class LargeFile(models.Model):
     answers = models.JSONField(default=dict, blank=True)
     accept = models.BooleanField(default=False)
     confirm = models.BooleanField(default=False)
-    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
-    asked_at = models.DateTimeField()  # when a worker was last asked for
-    tries = models.PositiveSmallIntegerField(default=0)
-    seen_at = models.DateTimeField(null=True, blank=True)
-    rows = models.PositiveIntegerField(null=True, blank=True)
-    rows_done = models.PositiveIntegerField(default=0)
-    told = models.JSONField(default=dict, blank=True)
     imported = models.OneToOneField(Import, null=True, blank=True, on_delete=models.PROTECT, related_name="large_file")
 
     class Meta:
@@ -145,3 +161,26 @@ class KeptMapping(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ResearchExport(Job):
+    """An export for research that a job makes: ``rows`` are people. Kept until it is fetched, a day at most."""
+
+    clinic = models.ForeignKey("people.Clinic", null=True, on_delete=models.CASCADE, related_name="+")  # null: all
+
+    def __str__(self) -> str:
+        return f"export for research of {self.asked_at:%Y-%m-%d}"
+
+
+class ResearchPart(models.Model):
+    """A piece of the zip of one, in the order of ``place``."""
+
+    export = models.ForeignKey(ResearchExport, on_delete=models.CASCADE, related_name="parts")
+    place = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["export", "place"], name="research_part_once")]
+
+    def __str__(self) -> str:
+        return f"{self.export_id} {self.place}"

@@ -90,8 +90,7 @@ def _bring(file: LargeFile, signs: SignsOfLife) -> None:
 
 def _end(file: LargeFile, state: str, told: dict[str, Any], **fields: Any) -> bool:
     """Whether it was still this worker's to end."""
-    mine = LargeFile.objects.filter(pk=file.pk, tries=file.tries, state=State.UNDER_WAY)
-    return bool(mine.update(state=state, told=told, **fields))
+    return bool(file.of_this_try().update(state=state, told=told, **fields))
 
 
 def _done(brought: Brought) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How far a large file is, told while the transaction that brings it in is open."""
+"""How far a job is, told while its transaction is open."""
 
 import datetime as dt
 import threading
@@ -8,20 +8,20 @@ from typing import Self
 from django.db import Error, connection
 from django.utils import timezone
 
-from exchange.models import LargeFile
+from exchange.models import Job
 
 EVERY = dt.timedelta(seconds=1)
 
 
 class SignsOfLife:
-    """Within ``with``: a thread with a connection of its own keeps the row of the file up to date, so that others read
+    """Within ``with``: a thread with a connection of its own keeps the row of the job up to date, so that others read
     it before the transaction of this thread ends.
 
-    On SQLite, which has one writer, it waits while the file is written.
+    On SQLite, which has one writer, it waits while this thread writes.
     """
 
-    def __init__(self, file: LargeFile) -> None:
-        self._row = LargeFile.objects.filter(pk=file.pk, tries=file.tries, state=LargeFile.State.UNDER_WAY)
+    def __init__(self, job: Job) -> None:
+        self._row = job.of_this_try()
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._tell, name="signs of life", daemon=True)
         self.rows: int | None = None

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from exchange import kept, large, running
+from exchange.research import job
 
 LIMIT = 540  # seconds; shorter than the broker waits before it gives a message to the next worker
 
@@ -16,8 +17,15 @@ def bring_large(file_id: str) -> None:
 
 @shared_task
 def look_after_large() -> None:
-    """Forget what is old and ask again for what was lost. Safe to repeat."""
+    """Forget what is old and ask again for what was lost, of files and of exports. Safe to repeat."""
     large.look_after(timezone.now())
+    job.look_after(timezone.now())
+
+
+@shared_task(soft_time_limit=LIMIT, time_limit=LIMIT + 30)
+def give_for_research(export_id: str) -> None:
+    """Make an export that was asked for. Safe to repeat: one that somebody is at, or that is made, is left alone."""
+    job.run(export_id, now=timezone.now())
 
 
 @shared_task

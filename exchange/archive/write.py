@@ -61,10 +61,8 @@ def write_archive(
 
 
 def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> dict[str, Any]:
-    info = zipfile.ZipInfo(name, ALWAYS)
-    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
     digest, size, rows = hashlib.sha256(), 0, -1
-    with archive.open(info, "w", force_zip64=True) as out:
+    with archive.open(entry(name), "w", force_zip64=True) as out:
         for part in parts:
             data = part.encode()
             digest.update(data)
@@ -73,6 +71,13 @@ def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[str]) -> dict[str,
             out.write(data)
     counted = {"rows": rows} if name.endswith(".csv") else {}
     return {**counted, "bytes": size, "sha256": digest.hexdigest()}
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """A file of a zip, of which it is not told when it was made."""
+    info = zipfile.ZipInfo(name, ALWAYS)
+    info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 3, 0o600 << 16
+    return info
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """``manage.py export --output FILE.zip [PATIENT ...]``: the complete record, which ``import`` takes back."""
 
-import os
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,7 +8,7 @@ from django.utils import timezone
 
 from exchange.archive.write import one_moment, write_archive
 from exchange.chosen import chosen
-from exchange.commands import ExportCommand, told_of
+from exchange.commands import ExportCommand, in_its_place
 from people import audit
 
 
@@ -23,17 +21,9 @@ class Command(ExportCommand):
 
     def handle(self, *, patients: list[str], clinic: str | None, output: Path, **options: Any) -> None:
         wanted = chosen(patients, clinic)
-        # Beside it and then in its place: a half-written archive never bears its name.
-        with told_of(output):
-            with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
-                try:
-                    with one_moment():
-                        rows = write_archive(wanted, file, made_at=timezone.now())
-                        for patient in wanted:
-                            audit.record("export", user=None, patient=patient)
-                except BaseException:
-                    os.unlink(file.name)
-                    raise
-            os.replace(file.name, output)
+        with in_its_place(output) as file, one_moment():
+            rows = write_archive(wanted, file, made_at=timezone.now())
+            for patient in wanted:
+                audit.record("export", user=None, patient=patient)
         counts = ", ".join(f"{count} of {name}" for name, count in rows.items() if count)
         self.stdout.write(f"Records written to {output}: {rows['people.csv']}. Rows: {counts}.")
