@@ -113,6 +113,7 @@ def test_every_deed_that_the_site_records_has_words(record):
         *("grant", "end grant", "share", "emergency", "invite", "withdraw invitation", "accept invitation"),
         *("decline invitation", "create", "close", "reopen", "move", "import", "write", "retract", "refused"),
         *("take back import", "merge", "merge into", "undo merge"),
+        *("agree research", "end research", "research export"),
     }
     assert verbs == {*COUNTED, *NAMED}
 
