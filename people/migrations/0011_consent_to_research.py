@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_made_by_mistake'),
+        ('people', '0010_merged_records'),
     ]
 
     operations = [

@@ -6,8 +6,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0003_kept_files_and_mappings'),
-        ('people', '0009_consent_to_research'),
+        ('exchange', '0005_merges'),
+        ('people', '0011_consent_to_research'),
     ]
 
     operations = [
