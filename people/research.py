@@ -15,8 +15,9 @@ from people.models import Consent, Patient, User
 
 TEXT_VERSION = "2026-11"  # of templates/people/ledger/research.html; a changed text is a new version
 RESEARCH = Consent.Purpose.RESEARCH
-# Whoever does not want to go on is not given further; what was made by mistake is nobody's.
-NOT_GIVEN = (Patient.Ending.WITHDREW, Patient.Ending.MISTAKE)
+# Whoever does not want to go on is not given further; what was made by mistake is nobody's, and
+# what was merged is told by the record that goes on.
+NOT_GIVEN = (Patient.Ending.WITHDREW, Patient.Ending.MISTAKE, Patient.Ending.MERGED)
 
 
 def that_count() -> QuerySet[Consent]:

@@ -52,8 +52,8 @@ def test_who_takes_it_back_is_in_no_later_export(people, cleo):
     assert gone == {codes(people)[people[2]]}
 
 
-@pytest.mark.parametrize("why", ["withdrew", "mistake"])
-def test_a_record_that_was_closed_by_wish_or_by_mistake_is_not_given(people, why):
+@pytest.mark.parametrize("why", ["withdrew", "mistake", "merged"])
+def test_a_record_that_was_closed_by_wish_or_by_mistake_or_merged_is_not_given(people, why):
     Patient.objects.filter(pk=people[0].pk).update(ended_on=TODAY, ended_why=why)
 
     assert len(rows_of(given(), "person")) == 6
