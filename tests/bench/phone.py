@@ -1,13 +1,19 @@
 """A large export of a phone, read: ``uv run python -m tests.bench.phone [MB]``. Prints time and peak memory."""
 
+import os
 import resource
 import sys
 import tempfile
 import time
 import zipfile
 
-from exchange.phone.export import read_export
-from tests.exchange.phone.made import HEAD, step, weigh, wrapped
+import django
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from exchange.phone.export import read_export  # noqa: E402
+from tests.exchange.phone.made import HEAD, step, weigh, wrapped  # noqa: E402
 
 
 def main(megabytes: int) -> None:
