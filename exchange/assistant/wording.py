@@ -10,6 +10,7 @@ from exchange.rows import CONFIRMED, MODE, SAME, Problem
 from exchange.tables import mapping as meant
 from exchange.tables.corrected import SETTLED
 from exchange.tables.questions import Question
+from exchange.tables.who import ALIKE, SPELT
 from symptoms.models.base import Source
 from symptoms.wording.names import SECTIONS, capital
 from symptoms.wording.question import Text
@@ -26,6 +27,7 @@ MEANINGS: dict[str, Text] = {
     meant.TOTAL: gettext_lazy("Total of the twelve items"),
     meant.CUTTING_WITHOUT: gettext_lazy("Cutting food, without a feeding tube"),
     meant.CUTTING_WITH: gettext_lazy("Cutting food, with a feeding tube"),
+    meant.NAME: gettext_lazy("Name of the person"),
     "birth_date": gettext_lazy("Date of birth"),
     "onset_date": gettext_lazy("When it began"),
     "diagnosis_date": gettext_lazy("Date of the diagnosis"),
@@ -53,7 +55,8 @@ ANSWERS: dict[str, dict[str, Text]] = {  # by the beginning of a key
     "items": {"yes": gettext_lazy("Yes, they are")},
     "totals": {"out": gettext_lazy("Leave them out")},
     "twice": {"first": gettext_lazy("The first"), "last": gettext_lazy("The last")},
-    "same": {"new": gettext_lazy("No, another person")},
+    SPELT: {"new": gettext_lazy("No, another person")},
+    ALIKE: {"new": gettext_lazy("No, another person")},
     "fact": {
         "file": gettext_lazy("The file"),
         "record": gettext_lazy("The record"),
@@ -88,7 +91,7 @@ def answer_words(key: str, option: str) -> Text:
         return known
     if kind == "values" or option in MEASURES:
         return meaning(option)
-    if kind == "same":
+    if kind in (SPELT, ALIKE):
         return _("Yes, “%(reference)s”") % {"reference": option}
     if kind == "table":
         return _("Table %(number)s") % {"number": option}
@@ -111,9 +114,13 @@ def sentence(question: Question) -> str:
     kind, _point, rest = question.key.partition(".")
     if kind == "patient":
         return _("Whose record is it? Write the clinic's reference.")
-    if kind == "same":
+    if kind == SPELT:
         others = "”, “".join(question.options[:-1])
         return _("Is “%(reference)s” the same person as “%(other)s”?") % {"reference": rest, "other": others}
+    if kind == ALIKE:
+        others = "”, “".join(question.options[:-1])
+        told = _("“%(reference)s” has the name and the date of birth of “%(other)s”. Is it the same person?")
+        return told % {"reference": rest, "other": others}
     if kind == "start":
         return _("On which day did the count of “%(patient)s” begin?") % {"patient": rest}
     if kind == SETTLED:

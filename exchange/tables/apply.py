@@ -18,6 +18,7 @@ from exchange.tables.said import Said
 from exchange.tables.seen import Seen
 from exchange.tables.table import Table
 from exchange.tables.together import Together
+from people.alike import same_name
 
 
 @dataclass(frozen=True)
@@ -87,5 +88,5 @@ def _said(table: Table, lines: Lines) -> Iterator[Said]:
 def _add_facts(facts: dict[str, dict[str, Any]], said: Said, problems: Problems) -> None:
     for name, value in said.facts.items():
         known = facts.setdefault(said.patient, {}).setdefault(name, value)
-        if known != value:
+        if known != value and not (name == meant.NAME and same_name(known) == same_name(value)):
             problems.add(_("It says something else than a line above about the same person."), said.line, name)

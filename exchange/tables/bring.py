@@ -21,7 +21,7 @@ from exchange.tables.one import Only
 from exchange.tables.propose import Proposal, propose, who_in
 from exchange.tables.questions import Asker, Question
 from exchange.tables.table import Table, refused
-from exchange.tables.who import same_people
+from exchange.tables.who import ask_alike, meant_by
 from people.models import Clinic, User
 
 FIRST_LINES = 50  # of the table that a proposal keeps
@@ -75,7 +75,7 @@ def bring(
     if only:
         proposal = replace(proposal, mapping=only.of_one(proposal.table, proposal.mapping))
     known = [] if only else clinic.patients.order_by("reference").values_list("reference", flat=True)
-    same = same_people(references(proposal.table, proposal.mapping), known, asker)
+    same = meant_by(references(proposal.table, proposal.mapping), known, asker)
     # Of a table that nobody else holds, the cells go as the rows come: what is told of it needs its first lines.
     table, tables = proposal.table.given_away(), ()
     proposal = replace(proposal, table=replace(proposal.table, lines=proposal.table.lines[:FIRST_LINES]))
@@ -85,6 +85,8 @@ def bring(
         if asker.questions:
             raise Open(asker.questions, proposal, wrong) from wrong
         raise
+    if not only:
+        ask_alike(applied.facts, clinic, asker)
     _stop_if_asked(asker, proposal, written=False)
     found(len(applied.rows.rows))
     with transaction.atomic():

@@ -17,6 +17,7 @@ from exchange.tables.kinds import MISSING
 from exchange.tables.mapping import CUTTING_WITH, CUTTING_WITHOUT, TOTAL, Column, Mapping, unit_of
 from exchange.tables.names import SOURCES, plain
 from exchange.tables.table import Cell
+from people.models import Patient
 from symptoms.record.validation import EARLIEST, allowed_words, clean_value
 
 STANDS_FOR = {CUTTING_WITHOUT: "function.cutting_food", CUTTING_WITH: "function.cutting_food", TOTAL: TOTAL_GIVEN}
@@ -69,6 +70,8 @@ def _read(means: str, column: Column, cell: Cell) -> Any:
     if means == meant.PATIENT:
         text = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
         return column_of("patient").parse(text)
+    if means == meant.NAME:
+        return Patient._meta.get_field("name").clean(" ".join(str(cell).split()), None)
     if means == meant.SOURCE:
         return SOURCES.get(plain(str(cell))) or column_of("source").parse(str(cell))
     if means in meant.DAYS_MEANT and column.order not in meant.SINCE:
@@ -92,6 +95,8 @@ def _allowed(means: str, column: Column) -> str:
         return allowed_words(MEASURES[STANDS_FOR.get(means, means)])
     if means in (meant.PATIENT, meant.SOURCE, *meant.HOW):
         return column_of(means).allowed
+    if means == meant.NAME:
+        return _("a name of at most %(most)d letters") % {"most": Patient._meta.get_field("name").max_length}
     if means in meant.DAYS_MEANT and column.order not in meant.SINCE:
         return {
             "dmy": _("a day such as 31/3/2025, day first, not before 1900,"),

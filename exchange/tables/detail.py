@@ -10,7 +10,7 @@ from exchange.tables.amounts import CODES, UNITS, amount, decimal_mark
 from exchange.tables.days import DMY, MDY, SERIAL, SINCE, YMD, orders_of, serials
 from exchange.tables.days import day as day_of
 from exchange.tables.kinds import MAYBE_MISSING, Kind, kind
-from exchange.tables.mapping import DAYS_MEANT, FACTS, HOW, MEASURE, OUT, PATIENT, SOURCE, Column, unit_of
+from exchange.tables.mapping import DAYS_MEANT, FACTS, HOW, MEASURE, NAME, OUT, PATIENT, SOURCE, Column, unit_of
 from exchange.tables.names import unit_in
 from exchange.tables.questions import Asker
 from exchange.tables.table import Cell, Table
@@ -21,7 +21,7 @@ def detailed(table: Table, name: str, column: Column, columns: dict[str, Column]
     """With the unit, the mark of decimals and the order of days."""
     if column.means in DAYS_MEANT and column.order not in SINCE:
         return replace(column, order=_order(table, name, columns, asker))
-    if column.means in (OUT, PATIENT, SOURCE, MEASURE, *HOW):
+    if column.means in (OUT, PATIENT, NAME, SOURCE, MEASURE, *HOW):
         return column
     decimal = decimal_mark(table.column(name))
     return replace(column, decimal=decimal, unit=_unit(table, name, replace(column, decimal=decimal), asker))
@@ -100,7 +100,7 @@ def maybe_missing(cell: Cell) -> bool:
 
 def missing_marks(table: Table, columns: dict[str, Column], asker: Asker) -> tuple[str, ...]:
     """The marks that stand where nothing was recorded and are more than a blank, as far as they are agreed to."""
-    looked_at = [name for name, column in columns.items() if column.means not in (OUT, PATIENT, SOURCE, MEASURE)]
+    looked_at = [name for name, column in columns.items() if column.means not in (OUT, PATIENT, NAME, SOURCE, MEASURE)]
     found: dict[str, str] = {}
     for name in looked_at:
         for cell in dict.fromkeys(table.column(name)):

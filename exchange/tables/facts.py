@@ -11,8 +11,9 @@ from exchange.imports import noting
 from exchange.models import Import
 from exchange.rows import CsvRefused, Problem
 from exchange.tables.corrected import KEEP
-from exchange.tables.mapping import OUT
+from exchange.tables.mapping import NAME, OUT
 from exchange.tables.questions import Asker
+from people.alike import same_name
 from people.models import Patient
 from symptoms.wording.doubts import asked_back
 from symptoms.write.asking import InDoubt, code_of
@@ -22,6 +23,7 @@ FACT = "fact."  # begins the key of a question
 FILE, RECORD = "file", "record"
 SURE = "sure"  # ends the key of a question about a value that can hardly be
 FIELDS = {
+    NAME: "name",
     "birth_date": "birth_date",
     "onset_date": "onset_month",
     "diagnosis_date": "diagnosis_date",
@@ -57,8 +59,10 @@ def _kept(name: str, value: Any) -> Any:
 def _counts(patient: Patient, name: str, value: Any, asker: Asker) -> bool:
     """Whether a fact is to be written: where there is none yet, or it was answered that the file is right."""
     stands = getattr(patient, name)
-    if stands is None or stands == value:
-        return stands is None
+    if stands in (None, ""):
+        return True
+    if stands == value or (name == NAME and same_name(stands) == same_name(value)):
+        return False
     sentence = _("%(patient)s: the record says %(stands)s, the file says %(value)s. Which is right?")
     told = {"patient": patient.reference, "stands": stands, "value": value}
     return asker.ask(f"{FACT}{patient.reference}.{name}", sentence % told, (FILE, RECORD)) == FILE

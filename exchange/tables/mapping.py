@@ -18,7 +18,8 @@ OUT = "out"  # left out
 PATIENT, DAY, SOURCE, START = "patient", "day", "source", "start"
 MEASURE, VALUE = "measure", "value"  # where a line names what it holds
 TOTAL, CUTTING_WITHOUT, CUTTING_WITH = "total", "cutting_food.without_tube", "cutting_food.with_tube"  # items 5a and 5b
-FACTS = {"birth_date": "", "onset_date": "", "diagnosis_date": "", "height": "cm"}  # with their units
+NAME = "name"
+FACTS = {NAME: "", "birth_date": "", "onset_date": "", "diagnosis_date": "", "height": "cm"}  # with their units
 HOW = (MODE, SAME, CONFIRMED)
 HALF_POINTS = MISSING, DOWN = ("missing", "down")
 MEANINGS = (

@@ -5,7 +5,18 @@ import unicodedata
 
 from clinical.vocabulary import MEASURES
 from exchange.tables.amounts import UNIT_OF_WORD
-from exchange.tables.mapping import CUTTING_WITH, CUTTING_WITHOUT, DAY, HOW, MEASURE, PATIENT, SOURCE, TOTAL, VALUE
+from exchange.tables.mapping import (
+    CUTTING_WITH,
+    CUTTING_WITHOUT,
+    DAY,
+    HOW,
+    MEASURE,
+    NAME,
+    PATIENT,
+    SOURCE,
+    TOTAL,
+    VALUE,
+)
 
 _SYNONYMS = {
     PATIENT: "patient|patient id|patientid|patient number|subject|subject id|subjid|usubjid|participant|participant id|"
@@ -19,6 +30,8 @@ _SYNONYMS = {
     "alsfrsr|alsfrs|als frs|als frs r|summe|gesamt|gesamtwert|puntuacion total",
     MEASURE: "measure|variable|parameter|test|messgröße|messgrosse|medida",
     VALUE: "value|result|wert|ergebnis|messwert|valor|resultado",
+    NAME: "name|patient name|name of patient|full name|patientenname|name des patienten|"
+    "name der patientin|vollständiger name|nombre|nombre del paciente|nombre de la paciente|nombre completo",
     "birth_date": "birth date|birthdate|date of birth|dob|born|geburtsdatum|geburtstag|geboren|fecha de nacimiento",
     "onset_date": "onset date|date of onset|symptom onset|symptom onset date|krankheitsbeginn|symptombeginn|"
     "fecha de inicio|inicio de los sintomas",

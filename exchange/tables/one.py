@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from exchange.rows import Rows, spans
 from exchange.tables.apply import references
-from exchange.tables.mapping import OUT, PATIENT, Mapping
+from exchange.tables.mapping import NAME, OUT, PATIENT, Mapping
 from exchange.tables.table import Table, refused
 
 NAMED = 3  # people of a file that are told
@@ -21,10 +21,11 @@ class Only:
     sources: Collection[str]
 
     def of_one(self, table: Table, mapping: Mapping) -> Mapping:
-        """The same for this record. Raises ``CsvRefused`` for a file that names several people."""
+        """The same for this record, whose name stays as it is. Raises ``CsvRefused`` for a file that names several
+        people."""
         check_one(references(table, mapping))
         columns = {
-            name: replace(column, means=OUT) if column.means == PATIENT else column
+            name: replace(column, means=OUT) if column.means in (PATIENT, NAME) else column
             for name, column in mapping.columns.items()
         }
         return replace(mapping, columns=columns, patient=self.reference)

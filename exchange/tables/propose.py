@@ -19,6 +19,7 @@ from exchange.tables.mapping import (
     FACTS,
     HALF_POINTS,
     MEANINGS,
+    NAME,
     OUT,
     PATIENT,
     SOURCE,
@@ -90,7 +91,10 @@ def _meant(table: Table, asker: Asker) -> _Meant:
             sentence = _("“%(found)s” is not something that a column can mean.") % {"found": answer[:40]}
             raise refused(sentence, column=name)
         found[name] = Column(answer)
+    named = any(column.means == PATIENT for column in found.values())
     for name, column in found.items():
+        if name not in said and column.means == NAME and not named:
+            found[name] = Column()  # without whose record each line is of, it may be the name of anything
         if name not in said and column.means == DAY and column.order not in SINCE and not _days(table, name):
             found[name] = Column()
     if not any(column.means == DAY or column.visit for column in found.values()):

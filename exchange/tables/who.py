@@ -1,13 +1,18 @@
-"""Two spellings that may be one person: asked, never guessed."""
+"""Two references that may be one person: asked, never guessed."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from exchange.tables.mapping import NAME
 from exchange.tables.questions import Asker
+from people.alike import same_name, same_people
+from people.models import Clinic
 
 NEW = "new"
+SPELT, ALIKE = "same", "alike"  # begin the keys of the questions: by the reference, by name and day of birth
 
 
 def folded(reference: str) -> str:
@@ -16,7 +21,7 @@ def folded(reference: str) -> str:
     return text.lstrip("0") or text
 
 
-def same_people(references: Iterable[str], known: Iterable[str], asker: Asker) -> dict[str, str]:
+def meant_by(references: Iterable[str], known: Iterable[str], asker: Asker) -> dict[str, str]:
     """By the reference in the file, the one that is meant: of a clinic's ``known`` ones, or an earlier one of the
     file."""
     meant = {reference: reference for reference in known}
@@ -27,12 +32,33 @@ def same_people(references: Iterable[str], known: Iterable[str], asker: Asker) -
         if reference in meant:
             continue
         others = spellings.setdefault(folded(reference), [])
-        answer: str | None = NEW
-        if others:
+        answer = asker.given(f"{ALIKE}.{reference}")
+        if others and answer in (None, NEW):
             sentence = _("Is “%(reference)s” the same person as “%(other)s”? Answer with that reference, or “new”.")
             told = {"reference": reference, "other": "”, “".join(others)}
-            answer = asker.ask(f"same.{reference}", sentence % told, (*others, NEW))
+            answer = asker.ask(f"{SPELT}.{reference}", sentence % told, (*others, NEW))
         if answer in (None, NEW):
             others.append(reference)
         meant[reference] = reference if answer in (None, NEW) else str(answer)
     return meant
+
+
+def ask_alike(facts: Mapping[str, Mapping[str, Any]], clinic: Clinic, asker: Asker) -> None:
+    """Who is new by their reference and has the name and the day of birth of somebody here, or above in the file, is
+    asked about; the answer is taken by ``meant_by`` when the file is read again. ``facts``: by the reference meant."""
+    known = set(clinic.patients.filter(reference__in=list(facts)).values_list("reference", flat=True))
+    above: dict[tuple[str, Any], list[str]] = {}
+    for reference, said in facts.items():
+        name, born = said.get(NAME, ""), said.get("birth_date")
+        if reference in known or not name or born is None:
+            continue
+        others = above.setdefault((same_name(name), born), [])
+        alike = [*(patient.reference for patient in same_people(clinic, name, born)), *others]
+        others.append(reference)
+        if alike:
+            sentence = _(
+                "“%(reference)s” has the name and the date of birth of “%(other)s”. Is it the same person? Answer with"
+                " that reference, or “new”."
+            )
+            told = {"reference": reference, "other": "”, “".join(alike)}
+            asker.ask(f"{ALIKE}.{reference}", sentence % told, (*alike, NEW))
