@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from exchange.tables.mapping import NAME
 from exchange.tables.questions import Asker
-from people.alike import same_name, same_people
+from people.alike import by_name_and_birth, same_name
 from people.models import Clinic
 
 NEW = "new"
@@ -32,8 +32,9 @@ def meant_by(references: Iterable[str], known: Iterable[str], asker: Asker) -> d
         if reference in meant:
             continue
         others = spellings.setdefault(folded(reference), [])
-        answer = asker.given(f"{ALIKE}.{reference}")
-        if others and answer in (None, NEW):
+        said = asker.given(f"{ALIKE}.{reference}")
+        answer: str | None = said if said in meant else NEW  # what is no answer, ``ask_alike`` refuses
+        if others and answer == NEW:
             sentence = _("Is “%(reference)s” the same person as “%(other)s”? Answer with that reference, or “new”.")
             told = {"reference": reference, "other": "”, “".join(others)}
             answer = asker.ask(f"{SPELT}.{reference}", sentence % told, (*others, NEW))
@@ -47,13 +48,13 @@ def ask_alike(facts: Mapping[str, Mapping[str, Any]], clinic: Clinic, asker: Ask
     """Who is new by their reference and has the name and the day of birth of somebody here, or above in the file, is
     asked about; the answer is taken by ``meant_by`` when the file is read again. ``facts``: by the reference meant."""
     known = set(clinic.patients.filter(reference__in=list(facts)).values_list("reference", flat=True))
+    fresh = {name: said for name, said in facts.items() if name not in known and NAME in said and "birth_date" in said}
+    here = by_name_and_birth(clinic, [said["birth_date"] for said in fresh.values()])
     above: dict[tuple[str, Any], list[str]] = {}
-    for reference, said in facts.items():
-        name, born = said.get(NAME, ""), said.get("birth_date")
-        if reference in known or not name or born is None:
-            continue
-        others = above.setdefault((same_name(name), born), [])
-        alike = [*(patient.reference for patient in same_people(clinic, name, born)), *others]
+    for reference, said in fresh.items():
+        key = (same_name(said[NAME]), said["birth_date"])
+        others = above.setdefault(key, [])
+        alike = [*(patient.reference for patient in here.get(key, [])), *others]
         others.append(reference)
         if alike:
             sentence = _(
