@@ -113,9 +113,10 @@ def reach_of(clinic: Clinic) -> Reach:
 
 
 def reach_of_records(user: User) -> list[Reach]:
-    """The clinics of the records that were opened to someone, their own first, as far as they say anything."""
+    """The clinics of the records that were opened to someone, their own first, then as they were opened, as far as
+    they say anything."""
     grants = user.memberships.current().filter(patient__isnull=False).select_related("patient__clinic")
-    own_first = sorted(grants, key=lambda grant: grant.role != Membership.Role.PATIENT)
+    own_first = sorted(grants.order_by("starts_at", "pk"), key=lambda grant: grant.role != Membership.Role.PATIENT)
     clinics = {grant.patient.clinic.pk: grant.patient.clinic for grant in own_first if grant.patient}
     return [reach for clinic in clinics.values() if (reach := reach_of(clinic)).is_set]
 

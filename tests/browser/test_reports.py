@@ -118,9 +118,11 @@ def test_the_page_shows_all_without_a_script(page, browser, live_server, sign_in
     for name in FIGURES:
         plain.locator(f"#to-{name}" if name == next(iter(FIGURES)) else "main a:has-text('Next picture')").click()
         expect(plain.locator("svg.fig-wide")).to_have_count(1)
-    plain.locator("#weight-table-summary").click()
+    plain.locator("#phone-table-summary").click()
     plain.get_by_role("link", name="The numbers on a page of their own").click()
-    expect(plain.get_by_role("region", name="Table: Weight")).to_be_visible()
+    expect(
+        plain.get_by_role("region", name="Table: Steps and walking asymmetry, measured by the phone")
+    ).to_be_visible()
     plain.get_by_role("link", name="Back to the picture").click()
     expect(plain.get_by_role("button", name="Explore")).to_have_count(0)
     expect(plain.get_by_role("link", name="Next picture")).to_have_count(0)
