@@ -11,6 +11,7 @@ from clinical.asymmetry import DOMINANCE, Asymmetry, asymmetry, beyond_dominance
 from clinical.autocorrelation import _autocorrelation, widening
 from clinical.change_point import turn
 from clinical.counted import HALF
+from clinical.disclosure import kept_back, with_totals
 from clinical.function import SCORES, scores
 from clinical.history import History, Memory
 from clinical.involvement import Involvement, involvement
@@ -242,6 +243,14 @@ def test_half_of_a_week_as_worked():
     assert 3 / 7 < HALF < 4 - 3 - 7 / 13
     assert says(f"three of seven are {3 / 7:.2f}")
     assert says(f"with d = -7/13 a 3 counts {4 - 3 - 7 / 13:.2f}")
+
+
+def test_counts_that_are_kept_back_as_worked():
+    counts = np.array([[7, 3], [8, 9]])
+
+    assert with_totals(counts).tolist() == [[7, 3, 10], [8, 9, 17], [15, 12, 27]]
+    assert kept_back(counts, 5).tolist() == [[True, True, False], [True, True, False], [False] * 3]
+    assert says("of the rows 7, 3 and 8, 9, with the totals 10, 17 and 15, 12, the 3 is kept back")
 
 
 def test_page_lists_every_state_and_rater():
