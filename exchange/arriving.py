@@ -72,11 +72,13 @@ class Arriving:
     def changed(self, *, lock: bool) -> list[str]:
         """The references of those whose record is another than when it was looked at, which it is from now on.
 
-        Raises ``CsvRefused`` for one that the clinic does not keep any more.
+        Raises ``CsvRefused`` for one that the clinic does not keep any more, or that was merged meanwhile.
         """
         those = Patient.objects.filter(clinic=self.clinic, reference__in=self.references)
         those = those.locked().order_by("pk") if lock else those
         there = {patient.reference: patient for patient in those}
+        if merged := [patient for patient in there.values() if patient.merged_into_id]:
+            raise CsvRefused([Problem(f"{who.reference}: {goes_on_elsewhere(who)}") for who in merged])
         gone = [reference for reference in self.references if reference not in there]
         if gone:
             told = _(

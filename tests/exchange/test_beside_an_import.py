@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from exchange.importing import Imported
+from exchange.merging.doing import merge
 from exchange.models import Import
 from exchange.rows import CsvRefused, FileInDoubt
 from people import consent
@@ -119,6 +120,16 @@ def test_a_record_that_leaves_the_clinic_meanwhile_keeps_the_file_out(clinic, re
 
     with pytest.raises(CsvRefused, match="The clinic ceased to keep A-1 while"):
         while_it_runs(clinic, lambda: consent.end_grant(grant, by=cleo, now=NOW), f"A-1,{DAY},self,70,,")
+
+    assert not Measurement.objects.exists()
+    assert not Import.objects.exists()
+
+
+def test_a_record_that_is_merged_meanwhile_keeps_the_file_out(clinic, record, cleo):
+    kept = create_record(clinic, "A-2", by=cleo)
+
+    with pytest.raises(CsvRefused, match=r"A-1: Here this record was put together with .*, A-2\. Write of that one\."):
+        while_it_runs(clinic, lambda: merge(kept, record, by=cleo, now=NOW), f"A-1,{DAY},self,70,,")
 
     assert not Measurement.objects.exists()
     assert not Import.objects.exists()

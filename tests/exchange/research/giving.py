@@ -8,7 +8,7 @@ import zipfile
 from django.utils import timezone
 
 from exchange.research.give import give
-from exchange.research.pseudonyms import SECRET_LENGTH
+from exchange.research.pseudonyms import SECRET_LENGTH, Pseudonyms
 from people import research
 from people.models import User
 from symptoms.models import Event, FunctionCheck, Treatment
@@ -83,3 +83,7 @@ def files_of(data: bytes) -> dict[str, bytes]:
 
 def rows_of(data: bytes, table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(files_of(data)[f"{table}.csv"].decode())))
+
+
+def codes(people):
+    return {patient: Pseudonyms(SECRET).of(patient.pk).code for patient in people}

@@ -3,25 +3,15 @@
 import pytest
 
 from exchange.rows import CsvRefused
-from exchange.tables.bring import Open, bring
-from exchange.tables.questions import Asker
-from exchange.tables.read import read_tables
 from people.models import Patient
-from tests.cast import NOW
-from tests.exchange.tables.bringing import kept
+from tests.exchange.tables.bringing import brought, kept, questions
 from tests.exchange.tables.test_cases import row
 
 HEAD = "patient,name,date of birth,date,source,weight\n"
 
 
-def brought(text, clinic, **answers):
-    return bring(read_tables(text.encode()), clinic, Asker(answers, accept=True), now=NOW)
-
-
-def asked(text, clinic, **answers):
-    with pytest.raises(Open) as open_:
-        brought(text, clinic, **answers)
-    return {question.key: question.options for question in open_.value.questions}
+def asked(text, clinic):
+    return {key: options for key, (options, _proposed) in questions(text, clinic).items()}
 
 
 @pytest.fixture
