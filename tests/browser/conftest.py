@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +28,36 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SCREENS = {"phone": (390, 844), "desktop": (1280, 900)}
 
+# How pages look and where their parts stand is the same over any database: these files, and every test that asks for
+# the rules of access, have the mark ``looks``.
+OF_LOOKS = {
+    f"test_{name}.py"
+    for name in (
+        "bands",
+        "compare",
+        "kept_pictures",
+        "looks",
+        "overview",
+        "pages",
+        "paper",
+        "rare_pages",
+        "resting",
+        "resting_in_a_browser",
+        "sides",
+        "watch",
+        "way_through_a_day",
+    )
+}
+
 OpenPage = Callable[[str], Page]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest reads the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        here = item.path.parent == Path(__file__).parent
+        if here and (item.path.name in OF_LOOKS or "rules_of_access" in item.name):
+            item.add_marker("looks")
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from people.models import OutgoingMail
 from tests.cast import PASSWORD
 from tests.people.account.ways import verified
 
-TRIES = 15
+TRIES = 5
 LOGIN, WAY = reverse("account_login"), reverse("account_login_way")
 JOURNEYS = {
     "first step": lambda client, address: client.post(LOGIN, {"login": address}),
