@@ -11,6 +11,7 @@ BASE = "https://example.org/fhir/"
 LOCAL = f"{BASE}CodeSystem/als-log"
 QUESTIONNAIRE = f"{BASE}Questionnaire/function-check"
 FACT = f"{BASE}StructureDefinition/als-log-"
+PRESS = f"{BASE}NamingSystem/als-log-press"  # of answers to signs
 RECORD = f"{BASE}NamingSystem/als-log-record"  # of our own ids of records
 REFERENCE = f"{BASE}NamingSystem/als-log-reference"  # of what clinics call them
 LOINC_SYSTEM = "http://loinc.org"
@@ -18,6 +19,9 @@ SNOMED_SYSTEM = "http://snomed.info/sct"
 UCUM_SYSTEM = "http://unitsofmeasure.org"
 HL7 = "http://terminology.hl7.org/CodeSystem/"
 LATERALITY = "http://hl7.org/fhir/StructureDefinition/observation-structureLaterality"
+ICD = "http://hl7.org/fhir/sid/icd-10-cm"  # G12.21 is of ICD-10-CM alone (CLINICAL 10.3)
+ABSENT_REASON = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+ASSERTED = "http://hl7.org/fhir/StructureDefinition/condition-assertedDate"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 
 PANEL, TOTAL = "82954-9", "82953-1"  # of the ALSFRS-R
@@ -65,6 +69,18 @@ BODY_SITE = {
     Region.FOOT: "56459004",
 }
 SIDE = {Side.LEFT: "7771000", Side.RIGHT: "24028007"}
+# By the diagnosis of a visit: the heading of G12.2- that it is; of ALS alone a code of SNOMED CT is known.
+DIAGNOSIS = {
+    "als": "G12.21",
+    "bulbar_palsy": "G12.22",
+    "pls": "G12.23",
+    "familial_mnd": "G12.24",
+    "psma": "G12.25",
+    "other_mnd": "G12.29",
+    "mnd": "G12.20",
+}
+OF_ALS = "86044005"
+CLASSES = {"in_person": "AMB", "video": "VR", "telephone": "VR", "home": "HH"}  # by how a visit took place
 DISPLAY = {  # of SNOMED CT, as CLINICAL 10.2 calls them
     "45048000": "Neck",
     "40983000": "Upper arm",
@@ -73,6 +89,7 @@ DISPLAY = {  # of SNOMED CT, as CLINICAL 10.2 calls them
     "56459004": "Foot",
     "7771000": "Left",
     "24028007": "Right",
+    OF_ALS: "ALS",
 }
 UCUM = {  # by the unit of a measure in the vocabulary
     "kg": "kg",

@@ -14,7 +14,9 @@ WHAT_IT_IS = (
 SECTIONS = {
     "Function checks and scores of the clinic": ("function", "alsfrs_r"),
     "Treatments": ("MedicationStatement", "DeviceUseStatement", "Procedure"),
-    "Signs that wait for an answer": ("Flag",),
+    "Visits, and the diagnosis as a clinician entered it": ("Encounter", "Condition"),
+    "Signs, and what the care team did about them": ("Flag", "Communication"),
+    "How often the person wants to log": ("CarePlan",),
 }
 
 

@@ -13,7 +13,7 @@ from exchange.archive.reader import Reader
 from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
 from exchange.archive.tables import Table
 from exchange.fhir.codes import parted
-from exchange.fhir.shapes import Ids, Json, local, moment, observation, refers, site
+from exchange.fhir.shapes import Ids, Json, local, observation, provenance, refers, site
 from people.models import Patient
 from symptoms.models import Treatment
 
@@ -33,17 +33,12 @@ def courses(whose: QuerySet[Patient], names: Authors, reader: Reader, ids: Ids) 
     for table, make in MAKES:
         for row in table.rows(whose, names, reader):
             yield row["source"], make(row, ids)
-            yield row["source"], _provenance(row, ids)
+            yield row["source"], entered(row, ids)
 
 
-def _provenance(row: Row, ids: Ids) -> Json:
-    return {
-        "resourceType": "Provenance",
-        "id": ids.of("provenance", row["id"]),
-        "target": [refers(str(row["id"]))],
-        "recorded": moment(row["made_at"]),
-        "agent": [{"who": refers(ids.performer(row["source"]), row["author"])}],
-    }
+def entered(row: Row, ids: Ids) -> Json:
+    """Who entered a row, and when."""
+    return provenance(str(row["id"]), ids, by=row["source"], author=row["author"], at=row["made_at"])
 
 
 def kind_of(treatment: str) -> str:

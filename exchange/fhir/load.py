@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 
 from exchange.archive.all_tables import TABLES
 from exchange.archive.care_tables import AUTHORS
-from exchange.archive.load import ImportedArchive, import_archive
+from exchange.archive.load import AUTHORED, ImportedArchive, import_archive
 from exchange.archive.read import Archive, Line
 from exchange.archive.record_tables import NOT_KNOWN, PEOPLE
+from exchange.fhir.entered import Entered
 from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong, in_entries, read_entries
+from exchange.fhir.read_answers import Answers
 from exchange.fhir.read_courses import Courses
 from exchange.fhir.read_days import FINAL, Days
 from exchange.fhir.read_people import People
+from exchange.fhir.read_visits import AT, Visits
 from exchange.importing import import_rows
 from exchange.imports import noting
 from exchange.models import Import
@@ -50,16 +53,20 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
     if people.strangers and people.lines:
         raise CsvRefused([Problem(_("Records of alsweak and others are in it. Bring them in one by one."))])
     days = Days(bundle, people)
-    courses = Courses(bundle, people, now, {table.file: [] for table in TABLES})
+    lines: dict[str, list[Line]] = {table.file: [] for table in TABLES}
+    entered = Entered(now)
+    courses, answers = Courses(people, entered, lines), Answers(bundle, people, entered, lines)
+    visits = Visits(bundle, people, entered, lines)
     if people.lines:
-        _each(bundle, bundle.of("Provenance"), courses.note)
+        _each(bundle, bundle.of("Provenance"), entered.note)
+        _each(bundle, bundle.of(*AT), visits.note)
 
     def take(entry: Entry) -> None:
         if entry.kind in (*BESIDE, *WHO, "Provenance"):
             return
         if entry.kind in ANSWERS and entry.need("status") not in FINAL:
             raise LeftOut(_("what is not final"))
-        if people.lines and courses.take(entry):
+        if people.lines and any(each.take(entry) for each in (courses, visits, answers)):
             return
         if entry.kind not in ANSWERS:
             raise LeftOut(entry.kind or "?")
@@ -69,7 +76,7 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
     bundle.refuse_if_any()
     rows = days.rows()
     rows = replace(rows, notes=(*rows.notes, *bundle.notes()))
-    return Brought(rows, courses.lines | {PEOPLE.file: people.lines}, bool(people.lines))
+    return Brought(rows, lines | {PEOPLE.file: people.lines}, bool(people.lines))
 
 
 def _each(bundle: Entries, entries: Iterable[Entry], take: Callable[[Entry], object]) -> None:
@@ -120,6 +127,6 @@ def _archive(brought: Brought) -> Archive:
         for row in brought.rows.rows
         for cell, reason in row.not_known.items()
     ]
-    names = {line.said["author"] for each in lines.values() for line in each if "author" in line.said}
-    lines[AUTHORS.file] = [Line(0, {"author": name, "name": name}) for name in sorted(names)]
+    names = {line.said.get(column) or "" for each in lines.values() for line in each for column, _needed in AUTHORED}
+    lines[AUTHORS.file] = [Line(0, {"author": name, "name": name}) for name in sorted(names - {""})]
     return Archive(brought.rows, lines)

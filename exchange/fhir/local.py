@@ -6,7 +6,12 @@ from typing import Any
 
 from django.utils.translation import override
 
+from care.models import SignAnswer
+from care.wording import BODY_REGIONS, DIAGNOSES, MUSCLES
+from care.wording import MODES as VISIT_MODES
+from clinical.opm import MOTOR, ONSETS, PROPAGATIONS
 from clinical.rules import RULES
+from clinical.strength import MRC
 from clinical.vocabulary import (
     CHECK_IN_SECTIONS,
     FUNCTION_ITEMS,
@@ -17,8 +22,9 @@ from clinical.vocabulary import (
 )
 from exchange.fhir import codes
 from people.models import Membership
-from symptoms.models import CellMark, Event, FunctionCheck, Treatment
+from symptoms.models import CellMark, Event, FunctionCheck, Plan, Treatment
 from symptoms.wording.check_in import DAILY, MEASURED, SIGNS
+from symptoms.wording.day import TOPICS
 from symptoms.wording.function import FRAME, FUNCTION, GASTROSTOMY
 from symptoms.wording.names import EVENTS, MODES, REGIONS, SECTIONS, TREATMENTS
 from symptoms.wording.names import SUBSCORES as SUBSCORE_NAMES
@@ -80,11 +86,40 @@ def _concepts() -> Iterator[tuple[str, Any]]:
     yield "mark.on", "Involved since"
     yield from ((f"precision.{each}", PRECISIONS[each]) for each in Precision)
     yield from ((f"rule.{rule}", RULE_NAMES[rule]) for rule in RULES)
+    yield "rule", "A sign of which there is no rule any more"
+    yield from _of_visits()
+    yield from ((f"answer.{action}", f"What the team did: {action.label}") for action in SignAnswer.Action)
+    yield from ((f"reason.{reason}", f"Why the sign was closed: {reason.label}") for reason in SignAnswer.Reason)
+    yield "answer.tells", "The person is told that the team has seen it"
+    yield "answer.undone", "What the team did was taken back"
+    yield "answer.reply", "Words to the person"
+    yield "plan", "How often the person wants to log"
+    yield from ((f"cadence.{each}", each.label) for each in Plan.Cadence)
+    yield from ((f"topic.{topic}", f"Asked about: {name}") for topic, name in TOPICS.items())
     yield "caregiver", "Caregiver"
     yield "helper", "Helps the person to answer"
     yield "consent", "Who may see the record"
     yield from ((f"role.{role}", role.label) for role in Membership.Role)
     yield "record", "What a person and their care team wrote down"
+
+
+def _of_visits() -> Iterator[tuple[str, Any]]:
+    yield from ((f"visit.{mode}", f"A visit: {said}") for mode, said in VISIT_MODES.items())
+    yield from ((f"diagnosis.{name}", said) for name, said in DIAGNOSES.items())
+    yield "strength", "Strength of a muscle by the scale of the MRC, in the words of whoever examined it"
+    yield from ((f"strength.{name}", f"Strength by the scale of the MRC: {said}") for name, said in MUSCLES.items())
+    yield from ((f"mrc.{grade}", f"Grade {grade} of the MRC") for grade in MRC)
+    for region, name in BODY_REGIONS.items():
+        yield f"motor_signs.{region}", f"Signs of the motor neurons by body region: {name}"
+    yield "motor_signs.upper", "Signs of the upper motor neuron are present"
+    yield "motor_signs.lower", "Signs of the lower motor neuron are present"
+    yield "opm", "The line of OPM as a clinician said it"
+    yield "opm.onset", "Region of onset (O)"
+    yield "opm.propagation", "Propagation to another body region (P)"
+    yield "opm.months", "Months from the onset to that, or to the day on which it was said"
+    yield "opm.motor", "Motor neuron signs (M)"
+    yield "opm.stands", "It is the one that stands: no other was said since"
+    yield from ((f"opm.{code}", code) for code in (*ONSETS, *PROPAGATIONS, *MOTOR))
 
 
 def code_system() -> Json:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,37 +13,19 @@ from exchange.archive.read import Line
 from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
 from exchange.archive.tables import Table
 from exchange.fhir.courses import WHEN
-from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong
+from exchange.fhir.entered import Entered, recorded
+from exchange.fhir.entries import Entry, LeftOut, Wrong
 from exchange.fhir.read_days import day_at, side_of
-from exchange.fhir.read_people import People, id_of, moment_at
-
-NOT_SAID = "FHIR"  # who entered it, where no Provenance says so
-
-
-@dataclass(frozen=True)
-class Entered:
-    """Who entered something, and when."""
-
-    author: str
-    at: dt.datetime
+from exchange.fhir.read_people import People
 
 
 @dataclass
 class Courses:
-    """``lines``: by the file of the table; ``entered``: by the id of what it is about; ``now``: where nothing says
-    when."""
+    """``lines``: by the file of the table."""
 
-    bundle: Entries
     people: People
-    now: dt.datetime
+    entered: Entered
     lines: dict[str, list[Line]]
-    entered: dict[str, Entered] = field(default_factory=dict)
-
-    def note(self, entry: Entry) -> None:
-        """Who entered what a Provenance is about. Raises ``Wrong``."""
-        said = Entered(entry.get("agent[0].who.display") or NOT_SAID, moment_at(entry, "recorded"))
-        for each in entry.each("target"):
-            self.entered[(entry.get(f"{each}.reference") or "").removeprefix("urn:uuid:")] = said
 
     def take(self, entry: Entry) -> bool:
         """Whether it was one of them. Raises ``Wrong`` and ``LeftOut``."""
@@ -58,14 +40,7 @@ class Courses:
         return False
 
     def _add(self, entry: Entry, table: Table, who: str, said: dict[str, Any]) -> None:
-        entered = self.entered.get(entry.need("id"), Entered(NOT_SAID, self.now))
-        said |= {
-            "patient": self.people.reference(entry),
-            "id": id_of(entry),
-            "source": self.people.source(entry, who),
-            "author": entered.author,
-            "made_at": entered.at,
-        }
+        said |= recorded(entry, self.people, self.entered, who)
         self.lines[table.file].append(Line(entry.number, said))
 
     def _treatment(self, entry: Entry) -> dict[str, Any]:
@@ -79,7 +54,7 @@ class Courses:
         if not kinds:
             raise LeftOut(entry.kind)
         return {
-            "kind": _one(entry, TREATMENTS.column("kind"), kinds[0], what[entry.kind]),
+            "kind": one_of_column(entry, TREATMENTS.column("kind"), kinds[0], what[entry.kind]),
             "label": entry.get(f"{what[entry.kind]}.text") or "",
             "start": day_at(entry, f"{period}.start"),
             "stop": day_at(entry, f"{period}.end") if entry.get(f"{period}.end") else None,
@@ -90,7 +65,7 @@ def _event(entry: Entry, code: str) -> dict[str, Any]:
     lasted = entry.get("effectivePeriod", dict) is not None
     start = day_at(entry, "effectivePeriod.start" if lasted else "effectiveDateTime")
     return {
-        "kind": _one(entry, EVENTS.column("kind"), code.removeprefix("event."), "code"),
+        "kind": one_of_column(entry, EVENTS.column("kind"), code.removeprefix("event."), "code"),
         "label": entry.get("code.text") or "",
         "start": start,
         "end": day_at(entry, "effectivePeriod.end") if lasted else None,
@@ -103,7 +78,7 @@ def _mark(entry: Entry, code: str) -> dict[str, Any]:
     since = "component[0].valueDateTime"
     return {
         "cell": _cell(entry, code),
-        "kind": _one(entry, MARKS.column("kind"), kind, "valueCodeableConcept"),
+        "kind": one_of_column(entry, MARKS.column("kind"), kind, "valueCodeableConcept"),
         "on": day_at(entry, since) if entry.get(since) else None,
     }
 
@@ -115,7 +90,7 @@ def _remembered(entry: Entry, code: str) -> dict[str, Any]:
         month = dt.date.fromisoformat(f"{told}-01-01"[:7] + "-01") if told else None
     except ValueError:
         entry.refuse("effectiveDateTime", told, _("a month such as 2025-03, or a year"))
-    precision = _one(entry, REMEMBERED.column("precision"), precision, "valueCodeableConcept")
+    precision = one_of_column(entry, REMEMBERED.column("precision"), precision, "valueCodeableConcept")
     return {"cell": _cell(entry, code), "precision": precision, "month": month}
 
 
@@ -127,7 +102,8 @@ def _cell(entry: Entry, code: str) -> str:
     return cell
 
 
-def _one(entry: Entry, column: Column, found: str, path: str) -> str:
+def one_of_column(entry: Entry, column: Column, found: str, path: str) -> str:
+    """One that a cell of the archive may hold. Raises ``Wrong``."""
     try:
         return str(column.kind.read(found))
     except ValueError:

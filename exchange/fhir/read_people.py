@@ -95,11 +95,14 @@ def _fact(entry: Entry, column: Column) -> Any:
 def _where(entry: Entry, column: Column) -> tuple[str, Any]:
     if column.name in ELEMENTS:
         return {"name": "name[0].text", "birth_date": "birthDate"}[column.name], str
-    for each in entry.each("extension"):
-        if entry.get(f"{each}.url") == codes.FACT + column.name.replace("_", "-"):
-            value = value_of(column.kind)
-            return f"{each}.{value}", {"valueDecimal": (int, float), "valueInteger": int}.get(value, str)
-    return "", str
+    value = value_of(column.kind)
+    path = extension(entry, codes.FACT + column.name.replace("_", "-"), value)
+    return path, {"valueDecimal": (int, float), "valueInteger": int}.get(value, str)
+
+
+def extension(entry: Entry, url: str, value: str) -> str:
+    """The path of the value of an extension, blank where there is none."""
+    return next((f"{each}.{value}" for each in entry.each("extension") if entry.get(f"{each}.url") == url), "")
 
 
 def _uuid(entry: Entry, path: str, text: str) -> uuid.UUID:
@@ -109,9 +112,13 @@ def _uuid(entry: Entry, path: str, text: str) -> uuid.UUID:
         entry.refuse(path, text, _("an id such as 0f8fad5b-d9cb-469f-a165-70867728950e"))
 
 
+def uuid_at(entry: Entry, path: str) -> uuid.UUID:
+    return _uuid(entry, path, entry.need(path))
+
+
 def id_of(entry: Entry) -> uuid.UUID:
     """Of an entry that is a row of a record. Raises ``Wrong``."""
-    return _uuid(entry, "id", entry.need("id"))
+    return uuid_at(entry, "id")
 
 
 def moment_at(entry: Entry, path: str) -> dt.datetime:

@@ -3,7 +3,7 @@ same bytes."""
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,6 +53,11 @@ def coded(loinc: Iterable[str | None], name: str) -> Json:
     return _concept([*(coding(codes.LOINC_SYSTEM, code) for code in loinc if code), own])
 
 
+def local_or_text(name: str, kind: str, known: Container[str]) -> Json:
+    """A concept of ours for one of those that are ``known``; of another one the words, with the code of its kind."""
+    return local(f"{kind}.{name}") if name in known else local(kind, text=name)
+
+
 def hl7(system: str, code: str) -> Json:
     return _concept([coding(codes.HL7 + system, code)])
 
@@ -62,16 +67,21 @@ def _concept(codings: list[Json], text: str = "") -> Json:
 
 
 def site(region: Region, side: Side | None) -> Json | None:
-    """Where on the body, and on which side: the one place that writes a side (CLINICAL 10.4). None for what is no
-    place, or has no code."""
+    """Where on the body, and on which side. None for what is no place, or has no code."""
     code = codes.BODY_SITE.get(region)
-    if code is None:
-        return None
-    found = _concept([coding(codes.SNOMED_SYSTEM, code, codes.DISPLAY[code])])
+    return None if code is None else sided(_concept([of_snomed(code)]), side)
+
+
+def sided(where: Json, side: Side | None) -> Json:
+    """The same on a side: the one place that writes one (CLINICAL 10.4)."""
     if side is None:
-        return found
-    turned = _concept([coding(codes.SNOMED_SYSTEM, codes.SIDE[side], codes.DISPLAY[codes.SIDE[side]])])
-    return {"extension": [{"url": codes.LATERALITY, "valueCodeableConcept": turned}]} | found
+        return where
+    turned = _concept([of_snomed(codes.SIDE[side])])
+    return {"extension": [{"url": codes.LATERALITY, "valueCodeableConcept": turned}]} | where
+
+
+def of_snomed(code: str) -> Json:
+    return coding(codes.SNOMED_SYSTEM, code, codes.DISPLAY[code])
 
 
 def quantity(value: float, unit: str) -> Json:
@@ -84,6 +94,19 @@ def plain(value: float) -> int | float:
 
 def moment(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def provenance(target: str, ids: Ids, *, by: str, author: str, at: dt.datetime, did: str = "") -> Json:
+    """Who entered a resource, and when; ``by``: the source that they are. ``did``: the local code of what was done
+    with it, where it was not to enter it."""
+    return {
+        "resourceType": "Provenance",
+        "id": ids.of("provenance", target, *([did] if did else [])),
+        "target": [refers(target)],
+        "recorded": moment(at),
+        **({"activity": local(did)} if did else {}),
+        "agent": [{"who": refers(ids.performer(by), author)}],
+    }
 
 
 def observation(
@@ -108,4 +131,9 @@ def observation(
         "effectiveDateTime": str(on) if on else None,
         "performer": [refers(each) for each in performers],
     }
-    return {name: value for name, value in (made | more).items() if value not in (None, [], "")}
+    return said(made | more)
+
+
+def said(elements: Json) -> Json:
+    """Without those in which there is nothing."""
+    return {name: value for name, value in elements.items() if value not in (None, [], "")}
