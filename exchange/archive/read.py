@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from exchange.archive.all_tables import TABLES
 from exchange.archive.care_tables import CONSENTS
 from exchange.archive.tables import Table
-from exchange.archive.write import FORMAT, MANIFEST, OBSERVATIONS, README, VERSION
+from exchange.archive.write import BESIDE, FORMAT, MANIFEST, OBSERVATIONS, README, VERSION
 from exchange.csv_read import read_csv
 from exchange.packed import BROKEN
 from exchange.rows import CsvRefused, Problem, Problems, Rows
 
 BLOCK = 1 << 20
-MANIFEST_BYTES = 1_000_000
+MANIFEST_BYTES = 20_000_000  # a bundle takes 150 of them
 NAMES = (README, OBSERVATIONS, *(table.file for table in TABLES))
 
 
@@ -41,7 +41,8 @@ class Archive:
 
 
 def read_archive(file: IO[bytes], *, max_bytes: int | None = None) -> Archive:
-    """What an archive holds. ``max_bytes``: of all its files together, unpacked.
+    """What an archive holds. Its tables alone are read: of the folder ``BESIDE`` no more than whether it is as it was
+    made. ``max_bytes``: of all its files together, unpacked.
 
     Raises ``CsvRefused`` for one that is not as it was made, that a newer version made, or that has wrong cells.
     """
@@ -76,12 +77,13 @@ def _verified(archive: zipfile.ZipFile, max_bytes: int | None) -> dict[str, int]
     if MANIFEST not in there:
         raise CsvRefused([Problem(_("There is no manifest.json in it: this is not a complete record of alsweak."))])
     files = _manifest(archive)
-    if sorted(there) != sorted([*NAMES, MANIFEST]) or sorted(files) != sorted(NAMES):
-        odd = ", ".join(sorted(set(there) ^ {*NAMES, MANIFEST}) or sorted(set(files) ^ set(NAMES)) or there)
+    names = (*NAMES, *(name for name in files if name.startswith(BESIDE)))
+    if sorted(there) != sorted([*names, MANIFEST]) or sorted(files) != sorted(names):
+        odd = ", ".join(sorted(set(there) ^ {*names, MANIFEST}) or sorted(set(files) ^ set(names)) or there)
         raise CsvRefused([Problem(_("Files are missing or were added: %(names)s.") % {"names": odd[:200]})])
     if max_bytes is not None and sum(info.file_size for info in archive.infolist()) > max_bytes:
         raise CsvRefused([Problem(_("The file is larger than %(mb)g MB. Send it in parts.") % {"mb": max_bytes / 1e6})])
-    changed = [name for name in NAMES if not _as_made(archive, name, files[name])]
+    changed = [name for name in names if not _as_made(archive, name, files[name])]
     if changed:
         told = _("It was changed since it was made, so nothing of the archive is taken.")
         raise CsvRefused([Problem(told, file=name) for name in changed])

@@ -24,11 +24,15 @@ OBSERVED = {
     CONFIRMED: "the measures whose values were asked back and are right; an item of a function check or a total that"
     " a clinic gave was a half point in the file that it is from, rounded down",
 }
+FHIR = (
+    "Where this folder is there: for each record a bundle of FHIR R4 (JSON), named by its id in people.csv, which says"
+    " the same for other programs. An import looks whether it was changed, and reads the tables alone."
+)
 HEAD = """\
 A complete record, or those of several people, as alsweak keeps them.
 
-Each file but this one and manifest.json is a table: text in UTF-8, cells separated by commas, one
-head line. A blank cell was not recorded. Days are those of the person, moments are in UTC. Each table
+Each file but this one, manifest.json and those in fhir is a table: text in UTF-8, cells separated by
+commas, one head line. A blank cell was not recorded. Days are those of the person, moments are in UTC. Each table
 holds what stands; what was corrected since or entered in error is not in it. A text that a spreadsheet
 would run as a formula has an apostrophe in front, which is taken off when it is read.
 
@@ -45,6 +49,7 @@ def readme() -> str:
     parts += [
         _table(table.file, table.told, {c.name: f"{c.told} ({c.kind.said})" for c in table.columns}) for table in TABLES
     ]
+    parts.append(_table("fhir/", FHIR, {}))
     parts.append(
         _table(
             "manifest.json",

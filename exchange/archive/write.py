@@ -25,16 +25,23 @@ from people.models import Patient
 FORMAT = "alsweak archive"
 VERSION = 1
 README, OBSERVATIONS, MANIFEST = "README.txt", "observations.csv", "manifest.json"
+BESIDE = "fhir/"  # the folder of what says the same in another form: read by others, and not read back
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # when a file of the zip was made: equal records give equal bytes
 AT_ONCE = 1000  # rows
 SHOWN = "This file holds what the person who took it may see of the record on the site."
 
 
 def write_archive(
-    patients: QuerySet[Patient], file: IO[bytes], *, made_at: dt.datetime, reader: Reader = WHOLE
+    patients: QuerySet[Patient],
+    file: IO[bytes],
+    *,
+    made_at: dt.datetime,
+    reader: Reader = WHOLE,
+    beside: Iterable[tuple[str, Iterable[str]]] = (),
 ) -> dict[str, int]:
     """All of these records, as they are shown to ``reader``: whole to who runs the site; the number of rows by name of
     the file. What is not shown is nowhere told of: in no row, no name of an author, no column and no count.
+    ``beside``: files of the folder ``BESIDE``, each with its name in it and its text in pieces, as that reader sees it.
 
     Equal records give equal bytes, but for ``made_at`` in the manifest. Read it within ``one_moment``, where others
     write at the same time.
@@ -48,6 +55,8 @@ def write_archive(
         files[OBSERVATIONS] = _put(archive, OBSERVATIONS, csv_parts(patients, hidden=reader.measures))
         for table in TABLES:
             files[table.file] = _put(archive, table.file, _parts(table.rows(patients, names, reader), table))
+        for name, parts in beside:
+            files[BESIDE + name] = _put(archive, BESIDE + name, parts)
         manifest = {
             "format": FORMAT,
             "version": VERSION,

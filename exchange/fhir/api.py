@@ -1,6 +1,5 @@
 """A record as a bundle of FHIR, for programs."""
 
-from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema, inline_serializer
@@ -9,13 +8,11 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from exchange.archive import reader as archive
-from exchange.fhir.write import MEDIA_TYPE, Reader, bundle_of
-from people.access import Record, Verb
-from people.models import User
+from exchange.fhir.reader import reader_of
+from exchange.fhir.write import MEDIA_TYPE, bundle_of
+from people.access import Verb
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.api.schema import REFUSED
-from symptoms.read.private import rules_hidden
 
 Entry = inline_serializer(
     "FhirEntry",
@@ -64,9 +61,3 @@ class BundleView(OpensRecord):
     def get(self, request: Request, **path: Any) -> Response:
         text = bundle_of(self.record.patient, reader_of(self.record, user_of(request)))
         return Response(text, content_type=MEDIA_TYPE)
-
-
-def reader_of(record: Record, user: User) -> Reader:
-    """Who may see the record is told to who may say it on the site, and to no program."""
-    rows = archive.reader_of([record], user)
-    return Reader(replace(rows, sees_grants=rows.sees_grants and user.token is None), rules_hidden(record, user))

@@ -3,10 +3,10 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
-from exchange.archive import reader as archive
+from django.db.models import QuerySet
+
 from exchange.archive.authors import Authors
 from exchange.fhir.answers import answers
 from exchange.fhir.checks import check
@@ -15,27 +15,15 @@ from exchange.fhir.courses import courses
 from exchange.fhir.local import code_system, questionnaire
 from exchange.fhir.people import consents, performers, person
 from exchange.fhir.plans import plans
+from exchange.fhir.reader import EVERYTHING, Reader
 from exchange.fhir.said import said_by_day
 from exchange.fhir.shapes import Ids, Json, moment
 from exchange.fhir.signs import signs
 from exchange.fhir.visits import visits
 from people.models import Patient
-from symptoms.read.private import Hides, none_hidden
 
 MEDIA_TYPE = "application/fhir+json"
 AT_ONCE = 500  # entries
-
-
-@dataclass(frozen=True)
-class Reader:
-    """As much as whoever reads is shown; by itself all of it, as for who runs the site. ``rows``: as of an archive;
-    ``hides``: of the rules that were raised."""
-
-    rows: archive.Reader = archive.WHOLE
-    hides: Hides = none_hidden
-
-
-EVERYTHING = Reader()
 
 
 def bundle_of(patient: Patient, reader: Reader = EVERYTHING, *, at: dt.datetime | None = None) -> str:
@@ -53,6 +41,12 @@ def parts_of(patient: Patient, reader: Reader = EVERYTHING, *, at: dt.datetime |
         yield between + ",\n".join(map(_entry, some))
         between = ",\n"
     yield "\n]}\n"
+
+
+def bundles(patients: QuerySet[Patient], reader: Reader = EVERYTHING) -> Iterator[tuple[str, Iterator[str]]]:
+    """Of each record the name of its file in an archive, and the bundle in pieces."""
+    for patient in patients.select_related("clinic").order_by("reference", "pk").iterator():
+        yield f"{patient.pk}.json", parts_of(patient, reader)
 
 
 def _resources(patient: Patient, reader: Reader, ids: Ids) -> Iterator[Json]:

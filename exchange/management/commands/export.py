@@ -9,6 +9,7 @@ from django.utils import timezone
 from exchange.archive.write import one_moment, write_archive
 from exchange.chosen import chosen
 from exchange.commands import ExportCommand, in_its_place
+from exchange.fhir.write import bundles
 from people import audit
 
 
@@ -18,11 +19,17 @@ class Command(ExportCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--output", type=Path, metavar="FILE", required=True)
+        parser.add_argument(
+            "--fhir",
+            action="store_true",
+            help="a bundle of FHIR of each record too; of a single record it is always in",
+        )
 
-    def handle(self, *, patients: list[str], clinic: str | None, output: Path, **options: Any) -> None:
+    def handle(self, *, patients: list[str], clinic: str | None, output: Path, fhir: bool, **options: Any) -> None:
         wanted = chosen(patients, clinic)
         with in_its_place(output) as file, one_moment():
-            rows = write_archive(wanted, file, made_at=timezone.now())
+            beside = bundles(wanted) if fhir or wanted.count() == 1 else ()
+            rows = write_archive(wanted, file, made_at=timezone.now(), beside=beside)
             for patient in wanted:
                 audit.record("export", user=None, patient=patient)
         counts = ", ".join(f"{count} of {name}" for name, count in rows.items() if count)

@@ -16,6 +16,8 @@ from care.visits.write import record_visit
 from exchange.archive.reader import reader_of
 from exchange.archive.write import SHOWN, write_archive
 from exchange.csv_write import csv_parts
+from exchange.fhir import reader as fhir
+from exchange.fhir.write import bundles
 from people import consent
 from people.access import Verb, open_record
 from people.models import Clinic, Membership, Patient, User
@@ -49,8 +51,11 @@ def as_zip(record, name):
     """What somebody gets who takes the record along."""
     user = User.objects.get(email=f"{name}@example.org")
     file = io.BytesIO()
-    reader = reader_of([open_record(user, record.pk, Verb.EXPORT)], user)
-    write_archive(Patient.objects.filter(pk=record.pk), file, made_at=NOW, reader=reader)
+    reader, patients = (
+        fhir.reader_of(open_record(user, record.pk, Verb.EXPORT), user),
+        Patient.objects.filter(pk=record.pk),
+    )
+    write_archive(patients, file, made_at=NOW, reader=reader.rows, beside=bundles(patients, reader))
     return file.getvalue()
 
 
@@ -214,7 +219,7 @@ def test_it_goes_into_an_empty_site_and_comes_out_as_it_was(db, name):
     assert not Patient.objects.exists()
     imported(data)
     files, again = files_of(data), files_of(exported())
-    for file in files.keys() - {"manifest.json", "consents.csv"}:
+    for file in again.keys() - {"manifest.json", "consents.csv"}:
         assert again[file] == files[file], file
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from care.wording import DIAGNOSES
 from clinical.vocabulary import FUNCTION_ITEMS, MEASURES, TOTAL_GIVEN, Region, Side
 from exchange.fhir import codes
 from exchange.fhir.entries import Entry
@@ -15,6 +16,7 @@ from tests.exchange.fhir.check_digits import loinc, snomed
 
 CLINICAL = (Path(__file__).parents[3] / "docs/clinical.md").read_text()
 LOINC_SECTION = CLINICAL.partition("### 10.1 LOINC")[2].partition("### 10.2")[0]
+ICD_SECTION = CLINICAL.partition("### 10.3 ICD")[2].partition("### 10.4")[0]
 SNOMED_SECTION = CLINICAL.partition("### 10.2 SNOMED")[2].partition("### 10.3")[0]
 OF_LOINC = {
     codes.PANEL,
@@ -22,7 +24,7 @@ OF_LOINC = {
     *(item.code for item in codes.ALSFRS_R),
     *(code for each in codes.LOINC.values() for code in each),
 }
-OF_SNOMED = {*codes.BODY_SITE.values(), *codes.SIDE.values()}
+OF_SNOMED = {*codes.BODY_SITE.values(), *codes.SIDE.values(), codes.OF_ALS}
 
 
 @pytest.mark.parametrize("code", sorted(OF_LOINC))
@@ -35,6 +37,24 @@ def test_a_code_of_loinc_is_in_clinical_with_its_check_digit(code):
 def test_a_code_of_snomed_is_in_clinical_with_its_check_digit(code):
     assert snomed(code)
     assert re.search(rf"\b{code}\b", SNOMED_SECTION)
+
+
+def test_the_diagnoses_of_a_visit_have_the_codes_of_icd_10_cm_that_clinical_gives_them():
+    (als,) = re.findall(r"^\| (G12\.21) \| ALS", ICD_SECTION, re.MULTILINE)
+    ((first, further, said),) = re.findall(r"^\| (G12\.20), (\.22.*?) \| (.*?) \| verified", ICD_SECTION, re.MULTILINE)
+    meant = dict(zip([first, *(f"G12{each}" for each in further.split(", "))], said.split("; "), strict=True)) | {
+        als: "ALS"
+    }
+    assert {name: meant[code] for name, code in codes.DIAGNOSIS.items()} == {
+        "als": "ALS",
+        "bulbar_palsy": "bulbar palsy",
+        "pls": "PLS",
+        "familial_mnd": "familial MND",
+        "psma": "progressive spinal muscle atrophy",
+        "other_mnd": "other",
+        "mnd": "MND unspecified",
+    }
+    assert codes.DIAGNOSIS.keys() == DIAGNOSES.keys()
 
 
 def test_a_wrong_digit_is_found():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import uuid
 
 import pytest
 from django.db import connection
@@ -10,12 +11,17 @@ from django.utils import translation
 from fhir.resources.R4B.bundle import Bundle
 
 from alsweak.synthetic.demo import populate
+from care.models import Reply, SignAnswer, SignUndo
+from care.visits.said import Line, Said
+from care.visits.write import record_visit
+from care.wording import DIAGNOSES, MODES
 from clinical.vocabulary import MEASURES, TOTAL_GIVEN
 from exchange.fhir import codes
 from exchange.fhir.local import concepts
 from exchange.fhir.write import bundle_of
 from people import consent
 from people.models import Patient
+from symptoms.day.plan import change_plan
 from symptoms.derive import maker
 from symptoms.models import Treatment
 from symptoms.write import verbs
@@ -52,8 +58,39 @@ def everything(record, ada, ben, cleo):
     remember_onset(record, cell="speech", precision="before", month=None, **more)
     change_facts(record, by=cleo, height=170, usual_weight=71.5, writing_hand="left", onset_cell="hand.left")
     consent.note_clinic(record, by=ada, basis="self")
+    visited(record, cleo)
+    change_plan(record, TODAY - DAY, by=ada, cadence="weekly", left_out=["week"])
+    change_plan(record, TODAY, by=ada, cadence="pause", left_out=[])
     maker.refresh(record.pk, now=NOW)
     return Patient.objects.get(pk=record.pk)
+
+
+def visited(record, cleo):
+    """A visit for each diagnosis and each way, with all that is examined, and an answer of each kind to a sign."""
+    modes = ["", *MODES]
+    for place, name in enumerate(DIAGNOSES):
+        said = Said(
+            TODAY - (10 + place) * DAY,
+            mode=modes[place % len(modes)],
+            note="Walks with a stick." if place else "",
+            next_visit=None if place else TODAY + 80 * DAY,
+            diagnosis=name,
+            diagnosis_date=TODAY - 90 * DAY if place else None,
+            measured={} if place else {"weight": 68.5},
+            strength={("knee_extension", "left"): "4-", ("neck_flexion", ""): "5", ("Jaw", ""): "3"},
+            signs={"arm": ("present", "absent"), "leg": ("", "present")},
+            opm=Line("O2d", "P1", 6, "M0") if place < 2 else None,
+        )
+        record_visit(record, said, by=cleo, now=NOW)
+    told = {"patient": record, "by": cleo}
+    more = {"action": "acknowledged", "rule": "R06", "since": TODAY - 3 * DAY, "tells": True}
+    answer = SignAnswer.objects.create(press=uuid.UUID(int=1), at=NOW, **told, **more)
+    Reply.objects.create(answer=answer, text="We call you.", by=cleo, at=NOW)
+    more = {"action": "snoozed", "rule": "R07", "since": TODAY - 2 * DAY, "until": TODAY, "note": "On Monday."}
+    SignUndo.objects.create(answer=SignAnswer.objects.create(at=NOW, **told, **more), by=cleo, at=NOW)
+    for place, reason in enumerate(SignAnswer.Reason.values):
+        more = {"action": "closed", "rule": "R08", "since": TODAY - DAY, "reason": reason, "note": "As before."}
+        SignAnswer.objects.create(press=uuid.uuid4(), at=NOW - place * DAY, **told, **more)
 
 
 @pytest.fixture
@@ -69,6 +106,7 @@ def test_each_kind_of_resource_is_valid_and_says_codes_of_its_value_sets(full):
         *("CodeSystem", "Questionnaire", "Patient", "RelatedPerson", "Practitioner", "CareTeam", "Composition"),
         *("Observation", "QuestionnaireResponse", "MedicationStatement", "Procedure", "DeviceUseStatement"),
         *("Flag", "Consent", "Provenance", "Device"),
+        *("Encounter", "Condition", "Appointment", "Communication", "CarePlan"),
     }
 
 
@@ -99,6 +137,7 @@ def test_every_code_is_published_or_one_of_its_value_set(full):
     of_snomed = {(codes.SNOMED_SYSTEM, code) for code in (*codes.BODY_SITE.values(), *codes.SIDE.values())}
     written = {item.code for item in codes.ALSFRS_R if item.looked_up and item.tube is not False}
     of_loinc = {codes.PANEL, codes.TOTAL, *written, *(code for each in codes.LOINC.values() for code in each)}
+    of_snomed |= {(codes.SNOMED_SYSTEM, codes.OF_ALS), *((codes.ICD, code) for code in codes.DIAGNOSIS.values())}
     assert others == units | of_snomed | {(codes.LOINC_SYSTEM, code) for code in of_loinc}
 
 

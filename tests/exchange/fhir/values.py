@@ -35,6 +35,10 @@ OF_HL7 = {
         "not-performed",
         "not-permitted",
     },
+    "http://terminology.hl7.org/CodeSystem/v3-ActCode": {
+        *("AMB", "EMER", "FLD", "HH", "IMP", "ACUTE", "NONAC", "OBSENC", "PRENC", "SS", "VR"),
+    },
+    "http://terminology.hl7.org/CodeSystem/condition-category": {"problem-list-item", "encounter-diagnosis"},
     "http://terminology.hl7.org/CodeSystem/consentscope": {"adr", "research", "patient-privacy", "treatment"},
 }
 # A value set of which the model names no more than the beginning.
