@@ -15,11 +15,13 @@ from exchange.archive.load_people import People, load_people
 from exchange.archive.load_rows import Into, load_rows
 from exchange.archive.read import Archive, refuse_together
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.who import same_records
 from exchange.archive.write import OBSERVATIONS
 from exchange.importing import import_rows
 from exchange.imports import noting
 from exchange.models import Import
 from exchange.rows import Problems, Row, Rows
+from exchange.tables.questions import Asker
 from people.models import Clinic, User
 from symptoms.models import CellMark, Event, RememberedOnset, Treatment
 from symptoms.models.remembered import voice
@@ -62,21 +64,25 @@ def import_archive(
     sent: noting.Sent | None = None,
     kind: Import.Kind = Import.Kind.ARCHIVE,
     confirm: bool = False,
+    asker: Asker | None = None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> ImportedArchive:
-    """Write an archive into a clinic. Each record goes to the one of its id, wherever that is kept.
+    """Write an archive into a clinic. Each record goes to the one of its id, wherever that is kept; of one that is not
+    here and is like somebody's of this clinic ``asker`` says whether it is the same person's (``same_records``).
 
     A record that is new here is taken as it stood. Where it is here already, an entry that is there stays as it is, one
     that says something else takes its place as a correction, nothing is deleted, and values that can hardly be are
     asked back as of any file (``confirm``: they are right). Authors are kept by name.
-    Raises ``CsvRefused`` with what cannot be, by file, line and column, and ``FileInDoubt``; then nothing is written.
+    Raises ``CsvRefused`` with what cannot be, by file, line and column, ``Asked`` and ``FileInDoubt``; then nothing is
+    written.
     """
     tables = archive.tables
     problems = {table.file: Problems(table.file) for table in TABLES}
     with transaction.atomic():
         Clinic.objects.locked().get(pk=clinic.pk)
+        same = same_records(tables[PEOPLE.file], clinic, asker or Asker())
         noted = noting.begin(clinic, kind, by=by, now=now, sent=sent)
-        people = load_people(tables[PEOPLE.file], noted, problems=problems[PEOPLE.file])
+        people = load_people(tables[PEOPLE.file], noted, same, problems=problems[PEOPLE.file])
         refuse_together(list(problems.values()))
         rows = _with_reasons(archive, people, problems)
         into = Into(people.by_reference, _authors(tables, people, problems), now)

@@ -34,8 +34,9 @@ class People:
     changed: Counter[Patient] = field(default_factory=Counter)
 
 
-def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> People:
-    """An id is one person, wherever the file is brought in: their record gets it, at whichever clinic it is.
+def load_people(lines: list[Line], noted: Import, same: Mapping[uuid.UUID, uuid.UUID], *, problems: Problems) -> People:
+    """An id is one person, wherever the file is brought in: their record gets it, at whichever clinic it is. ``same``:
+    the record of theirs that has another id here.
 
     A fact that the file does not hold stays as it is. What cannot be goes to ``problems``.
     """
@@ -44,7 +45,7 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
         row.pk: row
         for row in Patient.objects.locked()
         .select_related("clinic", "merged_into")
-        .filter(pk__in=[line.said["id"] for line in lines])
+        .filter(pk__in=[same.get(line.said["id"], line.said["id"]) for line in lines])
         .order_by("pk")
     }
     open_again(known.values(), by=by)
@@ -56,7 +57,7 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
     people, new = People(), []
     ids: set[uuid.UUID] = set()
     for line in lines:
-        pk, reference = line.said["id"], line.said["patient"]
+        pk, reference = same.get(line.said["id"], line.said["id"]), line.said["patient"]
         facts = {name: line.said[name] for name in NAMES}
         if pk in ids or reference in people.by_reference:
             problems.add(_("This record is there twice."), line.line, "id" if pk in ids else "patient")
@@ -98,7 +99,8 @@ def load_people(lines: list[Line], noted: Import, *, problems: Problems) -> Peop
 def _set(row: Patient, facts: Mapping[str, object], noted: Import) -> bool:
     """Whether any fact that the file holds was another."""
     other = {name: value for name, value in facts.items() if value not in (None, "") and getattr(row, name) != value}
-    noting.facts(noted, row, {name: getattr(row, name) for name in other}, other)
+    if other:
+        noting.facts(noted, row, {name: getattr(row, name) for name in other}, other)
     for name, value in other.items():
         setattr(row, name, value)
     return bool(other)

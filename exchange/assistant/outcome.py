@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -30,8 +32,9 @@ from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem, Rows
 from exchange.tables.bring import Open, bring, proposed
 from exchange.tables.one import check_one
 from exchange.tables.propose import Proposal
-from exchange.tables.questions import Question
+from exchange.tables.questions import Asked, Question
 from exchange.tables.read import read_tables
+from exchange.tables.who import as_meant
 
 UNPACKED = 10  # times as much as may be sent
 
@@ -44,7 +47,7 @@ class PhoneFound:
 
 @dataclass(frozen=True)
 class Outcome:
-    """``questions``: about the table as a whole, answered or not, of which those of ``open`` are not; ``cells``: about
+    """``questions``: about the file as a whole, answered or not, of which those of ``open`` are not; ``cells``: about
     single values. ``doubts``: values of an archive or a bundle that are asked back, which ``digest`` confirms.
     ``refused``: what can't be read as things are. ``done``: what was brought in, or would be. ``mark``: of the note of
     the import. ``phone``: what was found in a phone's export, and what of it is kept.
@@ -99,6 +102,15 @@ class _Given:
     now: dt.datetime
     sent: Sent
 
+    @property
+    def asker(self) -> PageAsker:
+        """Of what is asked about a file whose columns and rows are clear."""
+        return PageAsker(self.kept.answers, {})
+
+    @property
+    def how(self) -> dict[str, Any]:
+        return {"by": self.place.user, "now": self.now, "sent": self.sent}
+
 
 def _of_table(given: _Given, kind: Import.Kind = Import.Kind.TABLE) -> Outcome:
     place, asker = given.place, PageAsker(given.kept.answers, given.place.fixed)
@@ -131,12 +143,7 @@ def _of_table(given: _Given, kind: Import.Kind = Import.Kind.TABLE) -> Outcome:
             found = replace(found, proposal=proposed(tables, mapping, asker))
         except CsvRefused:
             found = replace(found, proposal=Proposal(tables[-1], as_they_are(tables[-1], asker)))
-    return replace(
-        found,
-        questions=tuple(asker.asked.values()),
-        open=frozenset(question.key for question in asker.questions),
-        answers=dict(asker.answers),
-    )
+    return replace(found, **_said(asker))
 
 
 def _of_our_table(given: _Given) -> Outcome:
@@ -149,17 +156,21 @@ def _of_our_table(given: _Given) -> Outcome:
     except CsvRefused as refused:
         return _of_table(given, found.kind) if otherwise else replace(found, refused=refused)
 
+    asker = given.asker
+
     def bring_in(confirm: bool) -> Imported:
-        return import_rows(rows, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+        meant = as_meant(rows, place.clinic, asker)
+        return import_rows(meant, place.clinic, confirm=confirm, **given.how)
 
     if not otherwise:
-        return _as_confirmed(given, found, bring_in)
+        return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
     try:
-        return replace(found, done=bring_in(False))
-    except FileInDoubt:
+        outcome = replace(found, done=bring_in(False))
+    except (Asked, FileInDoubt):
         return _of_table(given, found.kind)
     except CsvRefused as refused:
         return replace(found, refused=refused)
+    return replace(outcome, **_said(asker))
 
 
 def _of_phone(given: _Given) -> Outcome:
@@ -179,12 +190,7 @@ def _of_phone(given: _Given) -> Outcome:
         found = replace(found, cells=tuple(with_day(question, lines) for question in cells), refused=asked.refused)
     except CsvRefused as refused:
         found = replace(found, refused=refused)
-    return replace(
-        found,
-        questions=tuple(asker.asked.values()),
-        open=frozenset(question.key for question in asker.questions),
-        answers=dict(asker.answers),
-    )
+    return replace(found, **_said(asker))
 
 
 def _of_archive(given: _Given) -> Outcome:
@@ -195,10 +201,12 @@ def _of_archive(given: _Given) -> Outcome:
     except CsvRefused as refused:
         return replace(found, refused=refused)
 
-    def bring_in(confirm: bool) -> ImportedArchive:
-        return import_archive(archive, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+    asker = given.asker
 
-    return _as_confirmed(given, found, bring_in)
+    def bring_in(confirm: bool) -> ImportedArchive:
+        return import_archive(archive, place.clinic, asker=asker, confirm=confirm, **given.how)
+
+    return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
 
 
 def _of_bundle(given: _Given) -> Outcome:
@@ -209,14 +217,17 @@ def _of_bundle(given: _Given) -> Outcome:
         if brought.own:
             place.check(brought.lines[PEOPLE.file])
         else:
-            brought = replace(brought, rows=_of_the_one(brought.rows, place, in_entries=True))
+            people = {} if place.only else brought.people  # whose record it is, is settled by the place
+            brought = replace(brought, rows=_of_the_one(brought.rows, place, in_entries=True), people=people)
     except CsvRefused as refused:
         return replace(found, refused=refused_in_entries(refused))
 
-    def bring_in(confirm: bool) -> ImportedArchive:
-        return import_bundle(brought, place.clinic, by=place.user, now=given.now, sent=given.sent, confirm=confirm)
+    asker = given.asker
 
-    return _as_confirmed(given, found, bring_in)
+    def bring_in(confirm: bool) -> ImportedArchive:
+        return import_bundle(brought, place.clinic, asker=asker, confirm=confirm, **given.how)
+
+    return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
 
 
 def _of_the_one(rows: Rows, place: Place, *, in_entries: bool = False) -> Rows:
@@ -226,6 +237,22 @@ def _of_the_one(rows: Rows, place: Place, *, in_entries: bool = False) -> Rows:
     check_one([row.patient for row in rows.rows])
     mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
     return place.only.said_by(replace(rows, rows=mine), in_entries=in_entries)
+
+
+def _as_answered(found: Outcome, asker: PageAsker, bring_in: Callable[[], Outcome]) -> Outcome:
+    """With what was asked of who is who; while it is open, nothing is brought in."""
+    with suppress(Asked):
+        found = bring_in()
+    return replace(found, **_said(asker))
+
+
+def _said(asker: PageAsker) -> dict[str, Any]:
+    """What was asked and answered, as an ``Outcome`` has it."""
+    return {
+        "questions": tuple(asker.asked.values()),
+        "open": frozenset(question.key for question in asker.questions),
+        "answers": dict(asker.answers),
+    }
 
 
 def _as_confirmed(given: _Given, found: Outcome, bring_in: Callable[[bool], Imported | ImportedArchive]) -> Outcome:

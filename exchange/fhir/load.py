@@ -1,7 +1,7 @@
 """A bundle into a clinic, whole or not at all, by what brings in archives and files: there is no other writer."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,6 +24,8 @@ from exchange.importing import import_rows
 from exchange.imports import noting
 from exchange.models import Import
 from exchange.rows import CsvRefused, FileInDoubt, Problem, Rows
+from exchange.tables.questions import Asker
+from exchange.tables.who import as_meant
 from people.models import Clinic, User
 
 # What an alsweak writes beside the record: published, derived, or there to be read.
@@ -34,11 +36,13 @@ WHO = ("Patient", "RelatedPerson", "Practitioner", "CareTeam", "Organization", "
 
 @dataclass(frozen=True)
 class Brought:
-    """What a bundle says: of records of an alsweak all of it, of others' people the rows alone."""
+    """What a bundle says: of records of an alsweak all of it, of others' people the rows alone. ``people``: name and
+    day of birth of these, by their reference, where both are known."""
 
     rows: Rows
     lines: dict[str, list[Line]]
     own: bool
+    people: Mapping[str, Mapping[str, Any]]
 
 
 def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
@@ -76,7 +80,7 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
     bundle.refuse_if_any()
     rows = days.rows()
     rows = replace(rows, notes=(*rows.notes, *bundle.notes()))
-    return Brought(rows, lines | {PEOPLE.file: people.lines}, bool(people.lines))
+    return Brought(rows, lines | {PEOPLE.file: people.lines}, bool(people.lines), people.alike)
 
 
 def _each(bundle: Entries, entries: Iterable[Entry], take: Callable[[Entry], object]) -> None:
@@ -97,21 +101,24 @@ def import_bundle(
     now: dt.datetime,
     sent: noting.Sent | None = None,
     confirm: bool = False,
+    asker: Asker | None = None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> ImportedArchive:
     """Write what a bundle says into a clinic: a record of an alsweak into the record of its id, as an archive of it is;
-    of others' people the rows, as a file of them is.
+    of others' people the rows, as a file of them is. Of who is like somebody here ``asker`` says who they are.
 
-    Raises ``CsvRefused`` with what cannot be, by number and path of the entry, and ``FileInDoubt``; then nothing is
-    written.
+    Raises ``CsvRefused`` with what cannot be, by number and path of the entry, ``Asked`` and ``FileInDoubt``; then
+    nothing is written.
     """
+    asker = asker or Asker()
     more: dict[str, Any] = {"by": by, "now": now, "confirm": confirm, "progress": progress}
     try:
         if brought.own:
-            return import_archive(_archive(brought), clinic, sent=sent, kind=Import.Kind.FHIR, **more)
+            return import_archive(_archive(brought), clinic, sent=sent, kind=Import.Kind.FHIR, asker=asker, **more)
+        rows = as_meant(brought.rows, clinic, asker, brought.people)
         with transaction.atomic():
             noted = noting.begin(clinic, Import.Kind.FHIR, by=by, now=now, sent=sent)
-            done = import_rows(brought.rows, clinic, into=noted, future_days=True, close_checks=True, **more)
+            done = import_rows(rows, clinic, into=noted, future_days=True, close_checks=True, **more)
             noting.end(noted, done.counts)
     except (CsvRefused, FileInDoubt) as refused:
         raise in_entries(refused) from refused

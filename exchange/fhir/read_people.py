@@ -13,6 +13,7 @@ from exchange.archive.record_tables import FACTS
 from exchange.fhir import codes
 from exchange.fhir.entries import Entries, Entry, Wrong
 from exchange.fhir.people import ELEMENTS, value_of
+from exchange.tables.mapping import NAME
 from people.models import Patient
 from symptoms.models.base import Source
 
@@ -24,12 +25,14 @@ SOURCES = {relation: source for source, relation in codes.RELATED.items()}
 @dataclass
 class People:
     """``references``: what the clinic calls them, by the number of the entry; ``lines``: the facts of the records that
-    an alsweak wrote; ``strangers``: the people of others, of whom no more is taken."""
+    an alsweak wrote; ``strangers``: the people of others, of whom no more is taken. ``alike``: of these, by reference,
+    name and day of birth, by which somebody who is here is asked about."""
 
     bundle: Entries
     references: dict[int, str] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     strangers: int = 0
+    alike: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def take(self, entry: Entry) -> None:
         """Raises ``Wrong``."""
@@ -44,6 +47,9 @@ class People:
                 entry.refuse("identifier", reference, _("a text of at most %(count)d characters") % {"count": LONGEST})
             self.strangers += 1
             self.references[entry.number] = reference
+            name, born = _name(entry), _birth(entry)
+            if name and born:
+                self.alike[reference] = {NAME: name, "birth_date": born}
             return
         facts: dict[str, Any] = {"id": _uuid(entry, "identifier", said[codes.RECORD])}
         facts["patient"] = said.get(codes.REFERENCE) or ""
@@ -74,6 +80,19 @@ class People:
             relations = related.codes("relationship[0]") if related else []
             return SOURCES.get(relations[0], Source.CAREGIVER) if relations else Source.CAREGIVER
         return {"Patient": Source.SELF, **dict.fromkeys(CLINICIANS, Source.CLINICIAN)}.get(kind)
+
+
+def _name(entry: Entry) -> str:
+    given = [entry.get(path) for path in entry.each("name[0].given")]
+    return entry.get("name[0].text") or " ".join(filter(None, [*given, entry.get("name[0].family")]))
+
+
+def _birth(entry: Entry) -> dt.date | None:
+    """None where no more than the year or the month is known."""
+    try:
+        return dt.date.fromisoformat(entry.get("birthDate") or "")
+    except ValueError:
+        return None
 
 
 def _fact(entry: Entry, column: Column) -> Any:

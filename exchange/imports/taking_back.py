@@ -1,14 +1,14 @@
-"""An import taken back as a whole: all of it, and nothing of anybody else's."""
+"""An import taken back as a whole, a record after the other: all of it, and nothing of anybody else's."""
 
 import datetime as dt
 import uuid
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import QuerySet
 
 from care.models import OpmLine, Owner, SignAnswer, Visit
 from exchange.models import Import
@@ -42,55 +42,110 @@ class TakenBack:
     facts_left: int
     closed: tuple[str, ...]
 
+    def __add__(self, other: "TakenBack") -> "TakenBack":
+        facts = self.facts + other.facts
+        left, closed = self.facts_left + other.facts_left, tuple(sorted((*self.closed, *other.closed)))
+        return TakenBack(self.rows + other.rows, self.restored + other.restored, facts, left, closed)
 
-def take_back(noted: Import, *, by: User | None, now: dt.datetime) -> TakenBack | None:
+
+def take_back(
+    noted: Import,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    progress: Callable[[int], object] = lambda records: None,
+) -> TakenBack | None:
     """Mark all that an import wrote as entered in error; None where it was taken back before.
 
     What took the place of its rows, or was said beside them, stays. What its rows took the place of counts again, and
     the facts that it wrote are as they were, unless somebody changed them since. A record that it made is closed where
-    nothing else stands in it. One transaction, with an audit event and a new report for each record.
+    nothing else stands in it. Each record is a transaction, with an audit event and a new report, so that nobody waits
+    for another's; one that ends in the middle is gone on with the next time. ``progress`` is called with the number of
+    records done since it was last called.
     """
+    done = TakenBack(0, 0, 0, 0, ())
+    seen: set[uuid.UUID] = set()
+    while True:
+        rest = sorted(_left(noted, seen))
+        for pk in rest:
+            of_one = _of_a_record(noted.pk, pk, by=by, now=now)
+            if of_one is None:
+                return None
+            done += of_one
+            progress(1)
+        seen.update(rest)
+        if not rest and _end(noted, seen, by=by, now=now):
+            return done
+
+
+def _left(noted: Import, seen: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The records that are yet to be looked at: also those that got its rows since, as another of the same person."""
+    return set(noted.patients.values_list("pk", flat=True)).difference(seen) | _stand_in(noted)
+
+
+def _stand_in(noted: Import) -> set[uuid.UUID]:
+    """In which records its rows count."""
+    return {pk for rows in _rows_of(noted) for pk in rows.order_by().values_list("patient", flat=True).distinct()}
+
+
+def _rows_of(noted: Import) -> Iterator[QuerySet[Any]]:
+    """Its entries that stand. An answer to a sign and a plan are never taken back by a file."""
+    for authored in AUTHORED:
+        yield authored._default_manager.filter(status=STANDING, author=noted.account)
+    for label, ids in noted.rows.items():
+        model: Any = apps.get_model(label)
+        if issubclass(model, Recorded):
+            yield model._default_manager.filter(status=STANDING, pk__in=ids)
+
+
+def _end(noted: Import, seen: Collection[uuid.UUID], *, by: User | None, now: dt.datetime) -> bool:
+    """Whether none of it counts any more, which is noted."""
     with transaction.atomic():
-        noted = Import.objects.select_for_update(of=("self",), no_key=True).select_related("account").get(pk=noted.pk)
+        row = _locked(noted.pk)
+        if _left(row, seen):
+            return False
+        row.taken_back_at, row.taken_back_by = row.taken_back_at or now, row.taken_back_by or by
+        row.save(update_fields=["taken_back_at", "taken_back_by"])
+    return True
+
+
+def _locked(pk: uuid.UUID) -> Import:
+    return Import.objects.select_for_update(of=("self",), no_key=True).select_related("account").get(pk=pk)
+
+
+def _of_a_record(noted_pk: uuid.UUID, pk: uuid.UUID, *, by: User | None, now: dt.datetime) -> TakenBack | None:
+    """What it wrote in one record. None where it was taken back before."""
+    with transaction.atomic():
+        noted = _locked(noted_pk)
         if noted.taken_back_at:
             return None
-        patients = {row.pk: row for row in noted.patients.locked().order_by("pk")}
-        changed: Counter[Patient] = Counter()
-        for authored in AUTHORED:
-            changed += _mark(authored, {"author": noted.account}, patients)
-        restored = 0
+        patient = Patient.objects.locked().get(pk=pk)
+        rows = restored = 0
         again: dict[uuid.UUID, Any] = {}
+        for authored in AUTHORED:
+            rows += _mark(authored._default_manager.filter(patient=patient, author=noted.account, status=STANDING))
         for label, ids in noted.rows.items():
             model: Any = apps.get_model(label)
             if not issubclass(model, Recorded):
-                continue  # an answer to a sign and a plan are never taken back by a file
-            rows = list(model._default_manager.filter(pk__in=ids, status=STANDING).select_related("supersedes"))
-            changed += _mark(model, {"pk__in": [row.pk for row in rows]}, patients)
-            restored += sum(_stands_again(row, again) for row in rows)
-        for entry in _taken_back_by(noted):
-            type(entry)._default_manager.filter(pk=entry.pk).update(status=STANDING)
-            changed[patients[entry.patient_id]] += 1
-            restored += 1
-        facts, facts_left = _facts(noted, by)
-        changed_by(changed, by, "take back import")
-        closed = [
-            made
-            for made in patients.values()
-            if str(made.pk) in noted.created and made.ended_why != Patient.Ending.MERGED and not _holds_more(made)
-        ]
-        for made in closed:
-            set_ending(made, on=local_day(made, now), why=Patient.Ending.MISTAKE, by=by)
-        noted.taken_back_at, noted.taken_back_by = now, by
-        noted.save(update_fields=["taken_back_at", "taken_back_by"])
-    return TakenBack(changed.total(), restored, facts, facts_left, tuple(sorted(made.reference for made in closed)))
+                continue
+            stood = model._default_manager.filter(patient=patient, pk__in=ids, status=STANDING)
+            entries = list(stood.select_related("supersedes"))
+            rows += _mark(model._default_manager.filter(pk__in=[entry.pk for entry in entries]))
+            restored += sum(_stands_again(entry, again) for entry in entries)
+        retracted = _count_again(noted, patient)
+        facts, facts_left = _facts(noted, patient, by)
+        if changed := rows + retracted:
+            changed_by({patient: changed}, by, "take back import")
+        made = str(pk) in noted.created and patient.ended_why != Patient.Ending.MERGED
+        closed = made and not _holds_more(patient)
+        if closed:
+            set_ending(patient, on=local_day(patient, now), why=Patient.Ending.MISTAKE, by=by)
+    return TakenBack(changed, restored + retracted, facts, facts_left, (patient.reference,) if closed else ())
 
 
-def _mark(model: type[Recorded], which: dict[str, Any], patients: dict[uuid.UUID, Patient]) -> Counter[Patient]:
-    """Mark standing rows as entered in error; how many of whom."""
-    rows = model._default_manager.filter(status=STANDING, **which)
-    found = Counter(patients[pk] for pk in rows.values_list("patient", flat=True))
-    rows.update(status=IN_ERROR)
-    return found
+def _mark(rows: QuerySet[Any]) -> int:
+    """Mark rows as entered in error; how many."""
+    return rows.update(status=IN_ERROR)
 
 
 def _stands_again(row: Recorded, again: dict[uuid.UUID, Any]) -> bool:
@@ -112,32 +167,28 @@ def _stands_again(row: Recorded, again: dict[uuid.UUID, Any]) -> bool:
     return True
 
 
-def _taken_back_by(noted: Import) -> Iterable[Recorded]:
-    """The rows of other files that this one took back, where these stand themselves."""
+def _count_again(noted: Import, patient: Patient) -> int:
+    """The rows of other files that this one took back count again, where these stand themselves; how many."""
     gone = Import.objects.filter(taken_back_at__isnull=False).values("account")
+    found = 0
     for label, ids in noted.retracted.items():
         model: Any = apps.get_model(label)
-        yield from model._default_manager.filter(pk__in=ids, status=IN_ERROR).exclude(author__in=gone)
+        rows = model._default_manager.filter(patient=patient, pk__in=ids, status=IN_ERROR)
+        found += rows.exclude(author__in=gone).update(status=STANDING)
+    return found
 
 
-def _facts(noted: Import, by: User | None) -> tuple[int, int]:
+def _facts(noted: Import, patient: Patient, by: User | None) -> tuple[int, int]:
     """How many facts are as they were before, and how many somebody has changed since."""
-    done = left = 0
-    by_patient: dict[str, dict[str, Any]] = {}
-    for fact in reversed(noted.facts):
-        by_patient.setdefault(fact["patient"], {})[fact["name"]] = fact
-    for pk, facts in by_patient.items():
-        patient = Patient.objects.get(pk=pk)
-        before = {}
-        for name, fact in facts.items():
-            field: Any = Patient._meta.get_field(name)
-            if getattr(patient, name) == field.to_python(fact["after"]):
-                before[name] = field.to_python(fact["before"])
-        left += len(facts) - len(before)
-        done += len(before)
-        if before:
-            change_facts(patient, by=by or noted.account, **before)
-    return done, left
+    facts = {fact["name"]: fact for fact in reversed(noted.facts) if fact["patient"] == str(patient.pk)}
+    before = {}
+    for name, fact in facts.items():
+        field: Any = Patient._meta.get_field(name)
+        if getattr(patient, name) == field.to_python(fact["after"]):
+            before[name] = field.to_python(fact["before"])
+    if before:
+        change_facts(patient, by=by or noted.account, **before)
+    return len(before), len(facts) - len(before)
 
 
 def _holds_more(patient: Patient) -> bool:

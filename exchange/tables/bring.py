@@ -19,7 +19,7 @@ from exchange.tables.facts import FACT, write_facts
 from exchange.tables.mapping import OUT, Mapping, as_said
 from exchange.tables.one import Only
 from exchange.tables.propose import Proposal, propose, who_in
-from exchange.tables.questions import Asker, Question
+from exchange.tables.questions import Asked, Asker, Question, refuse_unused
 from exchange.tables.table import Table, refused
 from exchange.tables.who import ask_alike, meant_by
 from people.models import Clinic, User
@@ -27,13 +27,13 @@ from people.models import Clinic, User
 FIRST_LINES = 50  # of the table that a proposal keeps
 
 
-class Open(Exception):
-    """Nothing was written, for something is asked. ``proposal``: how the file would be read as things are; ``refused``:
-    what can't be read as things are."""
+class Open(Asked):
+    """Of a table. ``proposal``: how the file would be read as things are; ``refused``: what can't be read as things
+    are."""
 
     def __init__(self, questions: tuple[Question, ...], proposal: Proposal, refused: CsvRefused | None = None) -> None:
-        self.questions, self.proposal, self.refused = questions, proposal, refused
-        super().__init__("\n".join(map(str, questions)))
+        self.proposal, self.refused = proposal, refused
+        super().__init__(questions)
 
 
 @dataclass(frozen=True)
@@ -143,9 +143,7 @@ def _stop_if_asked(asker: Asker, proposal: Proposal, *, written: bool) -> None:
     """What is asked about facts is known once the rows are ``written``."""
     if asker.questions:
         raise Open(asker.questions, proposal)
-    unused = [key for key in asker.unused if written or not key.startswith(FACT)]
-    if unused:
-        raise refused(_("This was not asked: %(keys)s.") % {"keys": ", ".join(unused)})
+    refuse_unused([key for key in asker.unused if written or not key.startswith(FACT)])
 
 
 def _asked_back(doubtful: FileInDoubt, applied: Applied) -> tuple[Question, ...]:

@@ -24,6 +24,14 @@ class Question:
         return f"{self.key}: {self.sentence}{options}{proposed}"
 
 
+class Asked(Exception):
+    """Nothing was written, for something is asked."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        self.questions = questions
+        super().__init__("\n".join(map(str, questions)))
+
+
 class Asker:
     """Gives the answer to each question, or keeps it as open. ``accept``: what is proposed is taken as the answer."""
 
@@ -60,3 +68,15 @@ class Asker:
     def unused(self) -> list[str]:
         """The answers to what was never asked."""
         return sorted(self.answers.keys() - self._known)
+
+    def stop_if_asked(self) -> None:
+        """Raises ``Asked`` while anything is open, and ``CsvRefused`` for an answer to what was never asked."""
+        if self.questions:
+            raise Asked(self.questions)
+        refuse_unused(self.unused)
+
+
+def refuse_unused(keys: Sequence[str]) -> None:
+    """Raises ``CsvRefused`` where answers came to what was never asked."""
+    if keys:
+        raise refused(_("This was not asked: %(keys)s.") % {"keys": ", ".join(keys)})

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from exchange.importing import Imported
+from exchange.imports.taking_back import take_back
 from exchange.merging.doing import merge
 from exchange.models import Import
 from exchange.rows import CsvRefused, FileInDoubt
@@ -16,7 +17,7 @@ from people.records import create_record
 from symptoms.models import Measurement
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.exchange.tables.bringing import brought
 from tests.symptoms.write.bringing import DAY, bring_in, counts, standing
 
@@ -184,3 +185,52 @@ def test_after_many_rows_the_database_knows_how_many_there_are(clinic, record, m
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [Measurement._meta.db_table])
         assert cursor.fetchone() == (40.0,)
+
+
+def test_nobody_waits_for_more_than_their_own_record_while_a_file_is_taken_back(clinic, record, ada, cleo):
+    bring_in(clinic, f"A-1,{DAY},self,70,,", f"N-1,{DAY},self,80,,", f"N-2,{DAY},self,90,,")
+    people, seen = list(Patient.objects.all()), []
+
+    def progress(records):
+        if not seen:
+            for patient in people:
+                elsewhere(weigh(patient, ada, 75))
+        seen.append(elsewhere(Measurement.objects.standing().count))
+
+    done = take_back(Import.objects.get(), by=cleo, now=LATER, progress=progress)
+
+    assert (done.rows, seen) == (3, [5, 4, 3])
+    assert not Patient.objects.filter(ended_why=Patient.Ending.MISTAKE).exists()
+    assert Import.objects.get().taken_back_at == LATER
+
+
+class Stopped(Exception):
+    pass
+
+
+def test_one_that_stopped_in_the_middle_is_gone_on_with(clinic, record, cleo):
+    bring_in(clinic, f"A-1,{DAY},self,70,,", f"N-1,{DAY},self,80,,")
+
+    def progress(records):
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        take_back(Import.objects.get(), by=cleo, now=LATER, progress=progress)
+    assert (Measurement.objects.standing().count(), Import.objects.get().taken_back_at) == (1, None)
+
+    assert take_back(Import.objects.get(), by=cleo, now=LATER).rows == 1
+    assert (Measurement.objects.standing().count(), Import.objects.get().taken_back_at) == (0, LATER)
+
+
+def test_rows_that_a_merge_moves_while_they_are_taken_back_are_found(clinic, record, cleo):
+    first, last = sorted([record, create_record(clinic, "A-2", by=cleo)], key=lambda patient: patient.pk)
+    bring_in(clinic, f"{first.reference},{DAY},self,70,,", f"{last.reference},{TODAY},self,80,,")
+    moved = []
+
+    def progress(records):
+        if not moved:
+            moved.append(elsewhere(lambda: merge(first, last, by=cleo, now=LATER)))
+
+    take_back(Import.objects.get(), by=cleo, now=LATER, progress=progress)
+
+    assert standing(Measurement) == []

@@ -17,14 +17,16 @@ from exchange.phone.bring import bring_phone
 from exchange.phone.export import read_export
 from exchange.phone.told import found_in
 from exchange.tables.questions import Asker
+from exchange.tables.who import SPELT
 from exchange.told import records_told, rows_told
 
 
 class Command(ImportCommand):
     help = (
         "Import a file of any kind that is read here. Of complete records (a zip that export made), those that are not"
-        " here yet are made as they stood; where one is here already, values that can hardly be are listed, nothing is"
-        " written, and the exit code is 3, unless --confirm is given. A bundle of FHIR is brought in as import_fhir"
+        " here yet are made as they stood, but one that is like somebody's who is here is asked about (--answer);"
+        " where one is here already, values that can hardly be are listed: nothing is written, and the exit code is 3,"
+        " unless --confirm is given. A bundle of FHIR is brought in as import_fhir"
         " does it, a table as import_csv or import_table does it. Of a phone's export (Apple Health, Health Connect)"
         " come weight, steps and walking asymmetry: --patient says whose phone it is, --answer from=all that days"
         " before the record count too."
@@ -46,13 +48,13 @@ class Command(ImportCommand):
             self._of_phone(file, dry_run=dry_run, confirm=confirm, clinic=clinic, **options)
             return
         if kind is not Import.Kind.ARCHIVE:
-            answered = any(options[name] for name in ("mapping", "keep_mapping", "answer", "accept"))
-            module = import_csv if kind is Import.Kind.CSV and not answered else import_table
+            module = import_csv if kind is Import.Kind.CSV and not _as_a_table(options) else import_table
             module = import_fhir if kind is Import.Kind.FHIR else module
             command = module.Command(stdout=self.stdout, stderr=self.stderr)
             command.handle(file=file, dry_run=dry_run, confirm=confirm, clinic=clinic, **options)
             return
-        with refused_in_words(file):
+        asker = Asker(import_table.answers_of(options["answer"]))
+        with import_table.asked_in_words(file), refused_in_words(file):
             with file.open("rb") as stream:
                 archive = read_archive(stream)
             with whole(clinic, rows=len(archive.observations.rows), dry_run=dry_run) as (where, bar):
@@ -63,6 +65,7 @@ class Command(ImportCommand):
                     now=timezone.now(),
                     sent=Sent.from_path(file),
                     confirm=confirm,
+                    asker=asker,
                     progress=bar.update,
                 )
         self.tell(records_told(done, where), dry_run=dry_run)
@@ -86,3 +89,9 @@ class Command(ImportCommand):
                 )
         found = [f"  {name}: {days}" for name, days in found_in(export).items()]
         self.tell([f"Read as “{export.make}”:", *found, *rows_told(brought.done, where)], dry_run=dry_run)
+
+
+def _as_a_table(options: dict[str, Any]) -> bool:
+    """Whether more was said of a table of ours than which references are the same person's."""
+    more = any(options[name] for name in ("mapping", "keep_mapping", "accept"))
+    return more or any(not key.startswith(f"{SPELT}.") for key in import_table.answers_of(options["answer"]))

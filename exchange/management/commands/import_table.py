@@ -15,7 +15,7 @@ from exchange.rows import CsvRefused
 from exchange.tables.bring import Brought, Open, bring
 from exchange.tables.mapping import OUT, Mapping, from_json, to_json
 from exchange.tables.propose import Proposal
-from exchange.tables.questions import Asker
+from exchange.tables.questions import Asked, Asker
 from exchange.tables.read import read_tables
 from exchange.told import rows_told
 from people.models import Clinic
@@ -70,10 +70,12 @@ def asked_in_words(file: Path) -> Iterator[None]:
     """What is asked ends the command with its questions, and with ``IN_DOUBT``."""
     try:
         yield
-    except Open as asked:
+    except Asked as asked:
+        read = f"{_meanings(asked.proposal)}\n" if isinstance(asked, Open) else ""
+        also = _also(asked) if isinstance(asked, Open) else ""
         raise CommandError(
             f"{file}: {len(asked.questions)} questions are open, and nothing was written. Answer them with"
-            f" --answer KEY=VALUE.\n{_meanings(asked.proposal)}\n{asked}{_also(asked)}",
+            f" --answer KEY=VALUE.\n{read}{asked}{also}",
             returncode=IN_DOUBT,
         ) from asked
 
@@ -82,8 +84,12 @@ def add_answers(parser: ArgumentParser) -> None:
     """How the questions of a table are answered."""
     parser.add_argument("--mapping", type=Path, metavar="JSON", help="what the columns mean, as it was kept")
     parser.add_argument("--keep-mapping", type=Path, metavar="JSON", help="keep what the columns were taken for")
-    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="may be given often")
+    add_answer(parser)
     parser.add_argument("--accept", action="store_true", help="take what is proposed as the answer")
+
+
+def add_answer(parser: ArgumentParser) -> None:
+    parser.add_argument("--answer", action="append", default=[], metavar="KEY=VALUE", help="may be given often")
 
 
 def _told(brought: Brought, where: Clinic) -> list[str]:

@@ -119,7 +119,7 @@ def test_a_reference_that_is_another_persons_here_is_refused_not_guessed(treated
     with undone():
         data = exported()
     with undone():
-        Patient.objects.filter(pk=treated.pk).update(reference="A-2")
+        Patient.objects.filter(pk=treated.pk).update(reference="A-2", name="Bo")
         other = Patient.objects.create(clinic=clinic, reference="A-1")
         data = changed(data, "people.csv", str(treated.pk), "0f8fad5b-d9cb-469f-a165-70867728950e")
         assert refused(data, clinic) == (

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from people.models import Membership, Patient
@@ -111,3 +112,40 @@ def test_they_are_right_is_said_of_the_values_that_were_read_and_of_no_others(cl
     sent = fields_of(other) | {"digest": first.context["outcome"].digest, "do": "right"}
 
     assert (cleos.post(reverse("import_look"), sent).status_code, Measurement.objects.count()) == (422, 0)
+
+
+SPELT = b"patient,date,source,weakness.hand.left\na-1,2026-01-05,self,3\n"
+TAKES_BACK = b"patient,date,source,retract\na-1,2026-01-05,self,yes\n"
+
+
+def test_a_reference_in_another_spelling_is_asked_about(cleos, record, clinic):
+    page = choose(cleos, SPELT, clinic=clinic)
+    asked = [(each.sentence, [choice.value for choice in each.choices]) for each in page.context["questions"]]
+    assert asked == [("Is “a-1” the same person as “A-1”?", ["A-1", "new"])]
+    bring(cleos, press(cleos, page, **{"same.a-1": "A-1"}))
+
+    assert list(CheckIn.objects.values_list("patient__reference", flat=True)) == ["A-1"]
+
+
+def test_so_it_is_where_a_file_takes_back(cleos, record, clinic):
+    bring(cleos, choose(cleos, GOOD, clinic=clinic))
+    page = choose(cleos, TAKES_BACK, clinic=clinic)
+    assert ([each.is_open for each in page.context["questions"]], page.context["would"]) == ([True], None)
+    bring(cleos, press(cleos, page, **{"same.a-1": "A-1"}))
+
+    assert list(CheckIn.objects.standing().values_list("patient__reference", flat=True)) == ["B-2"]
+
+
+def test_the_command_asks_too_and_two_spellings_of_one_row_are_one(record, clinic, tmp_path):
+    file = tmp_path / "ours.csv"
+    file.write_bytes(SPELT + b"A-1,2026-01-05,self,3\n")
+    with pytest.raises(CommandError, match=r"same\.a-1: Is “a-1” the same person as “A-1”\?") as caught:
+        call_command("import_csv", str(file))
+    assert (caught.value.returncode, CheckIn.objects.count()) == (3, 0)
+
+    for command in ("import", "import_csv"):
+        call_command(command, str(file), "--answer", "same.a-1=A-1")
+    assert list(CheckIn.objects.values_list("patient__reference", flat=True)) == ["A-1"]
+    file.write_bytes(SPELT + b"A-1,2026-01-05,self,2\n")
+    with pytest.raises(CommandError, match="Line 3: It says something else than line 2"):
+        call_command("import_csv", str(file), "--answer", "same.a-1=A-1")
