@@ -86,7 +86,11 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("travel/", travel.travel, name="travel"),
     path("first-day/", include(of_a_first_day)),
     path("entries/", entries.entries, name="entries"),
+    path("entries/elsewhere/", entries.elsewhere, name="entries_elsewhere"),
+    path("entries/week/<day:day>/", entries.entries_week, name="entries_week"),
+    path("entries/<day:day>/", entries.entries_day, name="entries_day"),
     path("entries/<uuid:entry_id>/retract/", entries.retract_entry, name="retract_entry"),
+    path("entries/<uuid:entry_id>/again/", entries.count_again, name="count_again"),
 ]
 
 urlpatterns = [

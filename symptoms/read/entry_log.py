@@ -5,26 +5,28 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import TruncDate
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from people.access import Record
 from people.models import Patient, User
 from people.records import PHONE_NAME, is_a_program, is_nobody
-from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
+from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
+from symptoms.models.remembered import voice
+from symptoms.read.entry_heads import KINDS, heads
 from symptoms.read.private import hidden_of
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
+from symptoms.record.days import local_day
+from symptoms.record.roles import source_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
 from symptoms.wording.doubts import LABELS
 from symptoms.wording.remembered import remembered
 from symptoms.wording.said import in_a_line, said
 
-KINDS: dict[str, type[Recorded]] = {
-    model.__name__: model
-    for model in (CheckIn, FunctionCheck, Measurement, Treatment, Event, CellMark, RememberedOnset)
-}
+PLACES = {Recorded.Status.STANDING: 0, Recorded.Status.ENTERED_IN_ERROR: 1, Recorded.Status.SUPERSEDED: 2}
 TITLES: dict[str, Text] = {
     "CheckIn": _("Check-in"),
     "FunctionCheck": _("Function check"),
@@ -69,12 +71,22 @@ class Entry:
         """As whom its author said it."""
         return _("the clinic's program") if is_a_program(self.row.author) else self.row.get_source_display()
 
-    @property
-    def change_url(self) -> str:
-        """The page on which such an entry is changed; a day's answers are changed on the day's own page."""
-        return {"Treatment": "treatment", "Event": "event", "RememberedOnset": "remembered"}.get(
-            type(self.row).__name__, ""
-        )
+    def change_path(self, record: Record, user: User) -> str:
+        """The page on which its author changes it; blank where it can only be taken back: what came in a file, and
+        what somebody wrote in another's words."""
+        row, at = self.row, [record.patient.pk]
+        if row.author_id != user.pk or voice(row.source) != source_of(record):
+            return ""
+        if isinstance(row, FunctionCheck):
+            return reverse("function_item", args=[*at, row.day, "function.gastrostomy"])
+        if isinstance(row, DayEntry):
+            return f"{reverse('check_in' if isinstance(row, CheckIn) else 'measurement', args=at)}?day={row.day}"
+        if isinstance(row, RememberedOnset):
+            return reverse("began", args=[*at, row.cell])
+        if isinstance(row, CellMark):
+            said = {"cell": row.cell, "kind": row.kind} | ({"on": str(row.on)} if row.on else {})
+            return f"{reverse('mark_cell', args=at)}?{urlencode(said)}"
+        return f"{reverse('treatment' if isinstance(row, Treatment) else 'event', args=at)}?changes={row.pk}"
 
     @classmethod
     def of(cls, row: Recorded, hidden: frozenset[str] = frozenset()) -> "Entry":
@@ -125,29 +137,24 @@ def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:
     return tuple(lines)
 
 
-def read_log(record: Record, user: User, start: int, stop: int) -> list[Entry]:
-    """The entries from ``start`` to ``stop``, newest day first, without those that were corrected since, as ``user``
-    may read them."""
-    patient = record.patient
-    days = {
-        CellMark: TruncDate("made_at"),
-        RememberedOnset: TruncDate("made_at"),
-        Treatment: F("start"),
-        Event: F("start"),
-    }
-    heads = [
-        model._default_manager.filter(patient=patient)
-        .exclude(status=Recorded.Status.SUPERSEDED)
-        .order_by()
-        .annotate(for_day=days.get(model, F("day")), kind_of=Value(kind, output_field=CharField()))
-        .values_list("pk", "for_day", "made_at", "kind_of")
-        for kind, model in KINDS.items()
-    ]
-    newest = list(heads[0].union(*heads[1:], all=True).order_by("-for_day", "-made_at", "pk")[start:stop])
+def read_day(record: Record, user: User, day: dt.date, start: int, stop: int) -> list[Entry]:
+    """The entries for a day from ``start`` to ``stop``, as ``user`` may read them: what stands, then what was taken
+    back, then what was corrected; of each the newest first. A query, and one for each kind that is there."""
+    found = [rows.filter(for_day=day).values_list("pk", "status", "made_at", "kind_of") for rows in heads(record, user)]
+    told = sorted(found[0].union(*found[1:], all=True), key=lambda head: head[0])
+    told.sort(key=lambda head: (PLACES[head[1]], -head[2].timestamp()))
+    shown = told[start:stop]
     rows: dict[uuid.UUID, Recorded] = {}
-    for kind in {head[3] for head in newest}:
-        rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in newest if head[3] == kind])
-    return [Entry.of(row, hidden_of(row, record, user)) for row in (rows[head[0]] for head in newest)]
+    for kind in {head[3] for head in shown}:
+        rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in shown if head[3] == kind])
+    return [Entry.of(row, hidden_of(row, record, user)) for row in (rows[head[0]] for head in shown)]
+
+
+def day_of(row: Recorded) -> dt.date:
+    """The day among whose entries it stands."""
+    if isinstance(row, DayEntry):
+        return row.day
+    return row.start if isinstance(row, Treatment | Event) else local_day(row.patient, row.made_at)
 
 
 def find_entry(patient: Patient, entry_id: uuid.UUID) -> Recorded | None:

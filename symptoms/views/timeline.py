@@ -1,5 +1,6 @@
 """Measurements, treatments, events and marks: what is written now and then."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -16,13 +17,14 @@ from people.access import Record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day.page import receipt_words
-from symptoms.forms.day import IdForm
+from symptoms.forms.day import DayForm, IdForm
 from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, TreatmentForm
-from symptoms.models import Event, Treatment
+from symptoms.models import Event, Measurement, Treatment
+from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
 from symptoms.views import asking
-from symptoms.views.common import after_saving, open_to_write
+from symptoms.views.common import after_saving, open_to_write, said_before
 from symptoms.write import verbs
 from symptoms.write.asking import InDoubt
 
@@ -35,7 +37,7 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     form = MeasurementForm(
         request.POST or None,
-        initial=given_back(request) or {"id": uuid.uuid4(), "day": local_day(record.patient, now)},
+        initial=given_back(request) or {"id": uuid.uuid4(), **_measured(request, record, now)},
         asks_help=is_own(record),
     )
 
@@ -61,6 +63,16 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "others": [(name, title) for name, (title, _names) in PARTS.items() if name != asked],
     }
     return _fill_in(request, record, form, save, "symptoms/measurement.html", **context)
+
+
+def _measured(request: SignedIn, record: Record, now: dt.datetime) -> dict[str, Any]:
+    """Today; or ``?day=``, with what this author measured on it, to be changed."""
+    choose = DayForm(request.GET, patient=record.patient, now=now)
+    day = choose.cleaned_data.get("day") if choose.is_valid() else None
+    if day is None:
+        return {"day": local_day(record.patient, now)}
+    entry = said_before(Measurement, record, day, request)
+    return {"day": day, **(values_of(entry) if entry else {})}
 
 
 @keeps_typed

@@ -68,6 +68,13 @@ def writing(record):
     ]
 
 
+def calendar(record, day):
+    """What was written: months in the middle and of six weeks, where else one can go, a week, a day."""
+    months = [f"{reverse('entries', args=[record.pk])}?month={month}" for month in ("2026-08", "2024-02")]
+    elsewhere = f"{reverse('entries_elsewhere', args=[record.pk])}?month=2026-08"
+    return [*months, elsewhere, *(reverse(name, args=[record.pk, day]) for name in ("entries_week", "entries_day"))]
+
+
 def remembering(record):
     """Each step of when a part began, of one that was said within a quarter (``logged``)."""
     year = reverse("began", args=[record.pk, "hand.left"])

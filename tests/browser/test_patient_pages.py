@@ -16,6 +16,7 @@ from tests.browser.pages import (
     OF_A_RECORD,
     ON_A_PHONE,
     addresses,
+    calendar,
     question,
     troubles,
     violations,
@@ -45,7 +46,8 @@ def test_the_patients_pages_keep_the_rules_of_access(page, sign_in, record, ada,
         verbs.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=start)
     sign_in(page, ada)
     paths = writing(record)
-    paths += [f"{reverse(name, args=[record.pk])}?page=2" for name in ("entries", "sharing", "access_log")]
+    paths += [f"{reverse(name, args=[record.pk])}?page=2" for name in ("sharing", "access_log")]
+    paths += calendar(record, today)
     paths.append(reverse("retract_entry", args=[record.pk, Event.objects.standing().first().pk]))
     paths.append(reverse("retract_entry", args=[record.pk, CheckIn.objects.standing().first().pk]))
     paths.append(reverse("end_grant", args=[record.pk, ben.memberships.get().pk]))
@@ -91,7 +93,7 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
     assert (
         troubles(
             page,
-            [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", f"{paths[-1]}?page=2"],
+            [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", *calendar(record, today)],
             FEW,
         )
         == {}
@@ -103,7 +105,13 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
 def test_the_clinicians_pages_keep_the_rules_of_access(page, sign_in, record, cleo, logged, today):
     sign_in(page, cleo)
     flag = f"{reverse('respond_to_flag', args=[record.pk])}?rule=R06&since=2026-01-05"
-    paths = [*addresses(record, *OF_A_RECORD, "sharing", "share", "access_log"), flag, "/import/", "/patients/new/"]
+    paths = [
+        *addresses(record, *OF_A_RECORD, "sharing", "share", "access_log"),
+        *calendar(record, today),
+        flag,
+        "/import/",
+        "/patients/new/",
+    ]
 
     assert troubles(page, [*paths, *walking(record, today)[:-1:3]], STAFF) == {}
 

@@ -126,9 +126,9 @@ def test_a_caregiver_says_it_and_the_clinic_brings_in_what_the_person_s_phone_sa
 
 def test_the_list_of_entries_says_who_measured(adas, record):
     bring(adas, choose(adas, BOTH, record=record), record)
-    page = adas.get(reverse("entries", args=[record.pk])).content.decode()
+    pages = [adas.get(reverse("entries_day", args=[record.pk, day])).content.decode() for day in (FIRST, SECOND)]
 
-    told = " ".join(page.split())
+    told = " ".join(" ".join(pages).split())
     assert told.count("Measurement, Measured by the phone") == 2
     assert "Steps that day, measured by the phone" in told
     assert "Walking asymmetry that day, measured by the phone, %" in told

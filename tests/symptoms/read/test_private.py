@@ -54,6 +54,9 @@ def known(exit, client, record, user):
         said = answer.getvalue().decode() if answer.streaming else str(answer.status_code)
     elif exit == "worklist":
         said = text(client.get(reverse("worklist"), follow=True))
+    elif exit == "entries":
+        today = local_day(record, timezone.now())
+        said = text(client.get(reverse("entries_day", args=[record.pk, today])))
     else:
         said = text(client.get(reverse(exit, args=[record.pk]), follow=True))
     said = said.partition("Left out here")[0]
@@ -106,6 +109,25 @@ def test_a_caregiver_is_shown_what_they_said_themselves(client, told, ben):
 
     assert found == everywhere(OF_A_PERSON, Part.CAREGIVER) | {"csv": set()}
     assert known("summary", client, told, ben) == set()
+
+
+def test_an_entry_of_which_nothing_is_shown_leaves_no_trace_in_the_calendar(client, told, ada, ben, cleo):
+    today = local_day(told, timezone.now())
+
+    def who(user):
+        client.force_login(user)
+        month = client.get(reverse("entries", args=[told.pk]))
+        week = client.get(reverse("entries_week", args=[told.pk, today]))
+        day = client.get(reverse("entries_day", args=[told.pk, today]))
+        told_by = {str(voice.word) for row in month.context["rows"] for voice in row["who"]}
+        assert {str(voice.word) for each in week.context["days"] for voice in each["who"]} == told_by
+        return told_by, [entry.row.author.name for entry in day.context["entries"]]
+
+    assert who(ada) == ({"You"}, ["Ada"])
+    assert who(cleo) == ({"Ada"}, ["Ada"])
+    assert who(ben) == ({"Ada", "Someone who helps"}, ["Ben", "Ada"])
+    shares(told, None, Part.CAREGIVER)
+    assert who(cleo) == ({"Ada", "Someone who helps"}, ["Ben", "Ada"])
 
 
 def test_another_caregiver_is_shown_neither_until_they_may(client, told, ada):

@@ -63,7 +63,7 @@ def test_what_is_confirmed_is_kept_and_marked_so(ada_at, record, weighed, today)
 
     assert response.status_code == 302
     assert kept(record)[0] == ({"weight": 157, "grip.left": 12}, ["weight"])
-    page = ada_at.get(reverse("entries", args=[record.pk])).content.decode()
+    page = ada_at.get(reverse("entries_day", args=[record.pk, today])).content.decode()
     assert page.count("Weight, kg: asked back and confirmed") == 1
 
 

@@ -82,7 +82,7 @@ def test_a_date_last_year_can_be_filled_in_and_is_marked_late(client, record, ad
     client.force_login(ada)
     log(client, record, today - 365 * DAY, weakness__neck="3")
 
-    page = client.get(reverse("entries", args=[record.pk]))
+    page = client.get(reverse("entries_day", args=[record.pk, today - 365 * DAY]))
     assert [entry.late for entry in page.context["entries"]] == [365]
 
 

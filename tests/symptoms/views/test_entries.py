@@ -1,4 +1,4 @@
-"""The forms of single entries, and the list of what was written."""
+"""The forms of single entries."""
 
 import datetime as dt
 import uuid
@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinical.vocabulary import PHONE
-from people.models import AuditEvent, Membership
+from people.models import Membership
 from symptoms import wording
-from symptoms.models import CellMark, CheckIn, Event, Measurement, Treatment
+from symptoms.models import CellMark, Event, Measurement, Treatment
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from tests.cast import person
@@ -83,12 +83,6 @@ def test_save_pressed_twice_on_a_correction_is_one_correction(client, record, ad
     assert standing(Event) == [("Ada", "self", "fall", "on the stairs", today)]
 
 
-@pytest.mark.parametrize("page", ["9" * 21, "9" * 5000, "0", "x"])
-def test_a_page_number_that_is_none_shows_a_page(client, record, ada, page):
-    client.force_login(ada)
-    assert client.get(reverse("entries", args=[record.pk]), {"page": page}).status_code == 200
-
-
 def test_a_weight_that_cannot_be_is_refused_and_kept_to_be_mended(client, record, ada, today):
     client.force_login(ada)
     response = send(client, "measurement", record, day=str(today), weight="7000", spo2="97")
@@ -155,100 +149,6 @@ def test_the_person_can_only_tag_another_cause(client, record, ada):
 
     assert refused.status_code == 422
     assert [mark.kind for mark in CellMark.objects.all()] == ["other_cause"]
-
-
-@pytest.fixture
-def logged(record, ada, ben, today):
-    """Ada's check-in for three days ago, written today, and Ben's fall of yesterday."""
-    now = timezone.now()
-    values = {"weakness.hand.left": 2}
-    verbs.record_check_in(
-        record, today - 3 * DAY, values, by=ada, source="helped", now=now, not_known={"neck": "not_tried"}
-    )
-    verbs.record_event(record, by=ben, source="caregiver", now=now, kind="fall", start=today - DAY)
-
-
-def listed(client, record):
-    return [
-        (
-            str(entry.title),
-            entry.row.author.name,
-            entry.day,
-            entry.late,
-            [tuple(map(str, line)) for line in entry.lines],
-        )
-        for entry in client.get(reverse("entries", args=[record.pk])).context["entries"]
-    ]
-
-
-def test_entries_tell_what_was_written_by_whom_for_which_day_and_how_late(client, record, logged, ada, today):
-    client.force_login(ada)
-
-    assert listed(client, record) == [
-        ("Event", "Ben", today - DAY, 0, [("What", "Fall")]),
-        (
-            "Check-in",
-            "Ada",
-            today - 3 * DAY,
-            3,
-            [("Left hand and fingers", "You need help or an aid with some tasks"), ("Neck", "Not tried")],
-        ),
-    ]
-
-
-@pytest.mark.parametrize(("who", "days", "sizes"), [("ada", 5, (3, 2)), ("ben", 5, (3, 2)), ("cleo", 45, (30, 15))])
-def test_a_page_of_entries_is_short_for_weak_hands_and_takes_few_queries_however_many_there_are(
-    client, record, ada, today, django_assert_max_num_queries, request, who, days, sizes
-):
-    for day in range(days):
-        verbs.record_check_in(record, today - day * DAY, {"fatigue.now": 3}, by=ada, source="self", now=timezone.now())
-    client.force_login(request.getfixturevalue(who))
-    client.get(reverse("help"))  # a session of staff is stamped once a minute
-    with django_assert_max_num_queries(8):
-        page = client.get(reverse("entries", args=[record.pk]))
-    older = client.get(reverse("entries", args=[record.pk]), {"page": page.context["older"]})
-
-    assert (len(page.context["entries"]), len(older.context["entries"])) == sizes
-    assert (page.context["newer"], older.context["newer"], older.context["older"]) == (None, 1, None)
-
-
-def test_what_can_be_changed_is_changed_or_taken_back_from_one_page(client, record, ada, today):
-    verbs.record_event(record, by=ada, source="self", now=timezone.now(), kind="fall", start=today)
-    client.force_login(ada)
-    fall = Event.objects.get()
-    back = reverse("retract_entry", args=[record.pk, fall.pk])
-    change = f"{reverse('event', args=[record.pk])}?changes={fall.pk}"
-
-    listed = client.get(reverse("entries", args=[record.pk])).content.decode()
-    assert (back in listed, change in listed, change in client.get(back).content.decode()) == (True, False, True)
-
-
-def test_an_entry_is_marked_as_a_mistake_after_one_question(client, record, logged, ada):
-    client.force_login(ada)
-    entry = CheckIn.objects.get()
-    url = reverse("retract_entry", args=[record.pk, entry.pk])
-    asked = client.get(url).context["entry"].row
-    client.post(url)
-
-    entry.refresh_from_db()
-    assert asked == entry
-    assert entry.status == "error"
-    assert AuditEvent.objects.filter(verb="retract", user=ada, patient=record).count() == 1
-
-
-def test_nobody_takes_back_what_another_wrote(client, record, logged, ada):
-    client.force_login(ada)
-    url = reverse("retract_entry", args=[record.pk, Event.objects.get().pk])
-
-    assert (client.get(url).status_code, client.post(url).status_code) == (403, 403)
-    assert Event.objects.standing().count() == 1
-
-
-def test_an_entry_of_another_record_is_not_found(client, record, logged, dan):
-    client.force_login(dan)
-    own = dan.memberships.get().patient
-
-    assert client.get(reverse("retract_entry", args=[own.pk, CheckIn.objects.get().pk])).status_code == 404
 
 
 WRITING_PAGES = (

@@ -219,7 +219,7 @@ def test_home_offers_nothing_before_the_day_is_saved(ada_at, record, ada, today)
 def test_what_was_written_tells_memories_like_other_entries(ada_at, record, today, weak):
     press(ada_at, record, "before", "hand.left")
     memory = RememberedOnset.objects.get()
-    shown = text(ada_at.get(reverse("entries", args=[record.pk])))
+    shown = text(ada_at.get(reverse("entries_day", args=[record.pk, today])))
     retract = reverse("retract_entry", args=[record.pk, memory.pk])
 
     assert "When a part became weak, Ada (self-reported)" in shown
