@@ -140,7 +140,7 @@ class _Put:
         if stood and (stood.day != self.day or stood.author_id != self.by.pk):
             new = {**statement_of(stood).values, **new}
             verbs.retract(stood, by=self.by)
-        there = own_entry(model, self.patient.pk, self.day, self.by.pk)
+        there = own_entry(model, self.patient.pk, self.day, self.by.pk, Source.CLINICIAN)
         before, statement = statement_of(there), Statement(new, mode=how.get("mode"))
         if not together(before, statement).anything:
             if there:

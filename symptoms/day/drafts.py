@@ -78,7 +78,7 @@ def keep(
             patient=record.patient, author=by, day=day, kind=kind, defaults={"touched_at": now}
         )
         if draft.recorded_at:
-            new = beyond(said_of(draft), new)
+            new = beyond(said_of(draft, source_of(record)), new)
         before = pressed(draft)
         said = together(before, new)
         helped = draft.helped if helped is None else helped
@@ -106,11 +106,12 @@ def said_with(entry: DayEntry | None, draft: Draft | None) -> Statement:
     return together(statement_of(entry), pressed(draft))
 
 
-def said_of(draft: Draft) -> Statement:
-    """What the entries of the author for the day of a draft say."""
+def said_of(draft: Draft, source: str) -> Statement:
+    """What the entries of the author for the day of a draft say, in the voice of ``source``."""
     said = Statement()
     for model in MODELS[Draft.Kind(draft.kind)]:
-        said = together(said, statement_of(own_entry(model, draft.patient_id, draft.day, draft.author_id)))
+        entry = own_entry(model, draft.patient_id, draft.day, draft.author_id, source)
+        said = together(said, statement_of(entry))
     return said
 
 
@@ -186,7 +187,7 @@ def _or_nothing(
     model: type[DayEntry], record: Record, draft: Draft, said: dict[str, Any], write: Any, **how: Any
 ) -> Receipt | None:
     """An entry, unless all that was said of the day was taken back: then none stands."""
-    entry = own_entry(model, draft.patient_id, draft.day, draft.author_id)
+    entry = own_entry(model, draft.patient_id, draft.day, draft.author_id, how["source"])
     if together(statement_of(entry), Statement(said, how.get("not_known", {}))).anything:
         return write(record.patient, draft.day, said, **how)
     if entry:

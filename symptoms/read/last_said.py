@@ -15,6 +15,7 @@ from people.prepared import prepared
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry, Recorded
 from symptoms.record.columns import SECTION_MODELS, Values, lookups, measure_names
+from symptoms.record.roles import same_voice
 from symptoms.wording import WEEK
 
 Entry = TypeVar("Entry", bound=DayEntry)
@@ -86,9 +87,13 @@ def _newest(patient: uuid.UUID, day: dt.date) -> QuerySet[CheckIn, tuple[Any, ..
     return said[:LOOKED_AT]
 
 
-def own_entry(entries: type[Entry], patient: uuid.UUID, day: dt.date, author: int) -> Entry | None:
-    """What counts of one author for one day; a check-in with its sections."""
-    return next(iter(_own(entries)(patient, day, author)), None)
+def own_entry(
+    entries: type[Entry], patient: uuid.UUID, day: dt.date, author: int, source: str | None = None
+) -> Entry | None:
+    """What counts of one author for one day; a check-in with its sections. ``source``: in which voice, where somebody
+    may have written another's words down too."""
+    rows = _own(entries)(patient, day, author)
+    return next((row for row in rows if source is None or row.source in same_voice(source)), None)
 
 
 @cache
@@ -97,6 +102,6 @@ def _own(entries: type[Entry]) -> Callable[[uuid.UUID, dt.date, int], list[Entry
     def standing(patient: uuid.UUID, day: dt.date, author: int) -> QuerySet[Any]:
         sections = SECTION_MODELS if entries is CheckIn else ()
         rows = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
-        return rows.filter(patient=patient, day=day, author=author)[:1]
+        return rows.filter(patient=patient, day=day, author=author)
 
     return standing

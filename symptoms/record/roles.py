@@ -19,3 +19,9 @@ def source_of(record: Record, *, helped: bool = False) -> str:
 
 def is_own(record: Record) -> bool:
     return record.role == Membership.Role.PATIENT
+
+
+def same_voice(source: str) -> tuple[str, ...]:
+    """The sources of one voice: the person's own is one, alone or with help."""
+    own = (str(Source.SELF), str(Source.HELPED))
+    return own if source in own else (str(source),)

@@ -18,7 +18,7 @@ from symptoms.day.page import receipt_words
 from symptoms.models import CheckIn, Draft
 from symptoms.read.last_said import Entry, own_entry
 from symptoms.record.days import local_day
-from symptoms.record.roles import is_own
+from symptoms.record.roles import is_own, source_of
 
 
 def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
@@ -45,7 +45,7 @@ def after_saving(record: Record) -> HttpResponseRedirect:
 
 def said_before(entries: type[Entry], record: Record, day: dt.date, request: SignedIn) -> Entry | None:
     """What this author has already said about that day."""
-    return own_entry(entries, record.patient.pk, day, request.user.pk)
+    return own_entry(entries, record.patient.pk, day, request.user.pk, source_of(record))
 
 
 def sentence(refused: Exception, step: str = "") -> str:

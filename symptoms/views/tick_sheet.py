@@ -1,41 +1,63 @@
-"""The questions of a day on paper, to be ticked by hand and entered later by whoever helps (ACCESS 30)."""
+"""Blank sheets to print and tick by hand, entered later by whoever helps (ACCESS 30, ``sheet_entry``)."""
 
 import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clinical.vocabulary import CELL_NAMES
+from clinical.vocabulary import Region
 from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
-from symptoms.day.questions import asked
+from symptoms.day.sheet import rows
 from symptoms.record.roles import source_of
-from symptoms.wording.day import RECOVERY, TOPICS
-
-SCALE = [str(n) for n in range(11)]
+from symptoms.wording import Text
+from symptoms.wording.names import REGIONS, capital
 
 
 @require_safe
 def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """The same items as on the screen, from the same wording. It holds no answer, so opening it is no look."""
+    """Two weeks: the items of a day as rows, the days as columns. It holds no answer, so opening it is no look."""
     record = open_record(request.user, patient_id, Verb.LOG)
-    parts = [asked(f"weakness.{name}", {}, {}) for name in CELL_NAMES]
-    rows = [(part.title, [answer.text for answer in part.answers]) for part in parts]
-    tired = [(wording.DAILY[f"fatigue.{name}"], SCALE) for name in ("now", "worst", "after_small_effort")]
+    parts, sides, twitches, cramps, tired, numbers, week = rows.two_weeks(source_of(record))
     context = {
         "record": record,
-        "rows": rows,
-        "others": [
-            (_("Twitches: how often? Write the part of the body beside it."), wording.TWITCHES),
-            (wording.DAILY["cramps.count"], []),
-            (wording.DAILY["cramps.worst_pain"], SCALE),
-            *tired,
-            (_("How long did you rest until that passed?"), list(RECOVERY.values())),
-        ],
-        "week": list(wording.week_of(source_of(record)).values()),
-        "week_title": TOPICS["week"],
+        "days": range(1, rows.DAYS + 1),
+        "parts": (parts, sides),
+        "key": _key(parts),
+        "body": (cramps, tired, numbers, twitches),
+        "week": (week,),
+        "sides": sides.rows[0],
+        "twitches": twitches.rows[0],
+        "recovery": tired.rows[-1],
+        "yes_no": next(row for row in week.rows if row.answers),
+        "not_known": [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()],
     }
-    return render(request, "symptoms/tick_sheet.html", context)
+    return render(request, "symptoms/sheet/two_weeks.html", context)
+
+
+@require_safe
+def tick_sheet_first(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """How everything is on the first day."""
+    record = open_record(request.user, patient_id, Verb.LOG)
+    parts, began, check = rows.first_day(source_of(record))
+    pages = [(parts,), (began, *_cut(check, 0, 4)), _cut(check, 4, 9), _cut(check, 9, None)]
+    not_known = [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()]
+    context = {"record": record, "pages": pages, "not_known": not_known, "frame": wording.FRAME}
+    return render(request, "symptoms/sheet/first_day.html", context)
+
+
+def _key(parts: rows.Group) -> list[tuple[str, Text, rows.Row]]:
+    """What the letters stand for: of both sides of a part once, with the codes of its rows."""
+    found: dict[str, list[rows.Row]] = {}
+    for row in parts.rows:
+        found.setdefault(row.step.split(".")[1], []).append(row)
+    return [
+        (", ".join(row.code for row in both), capital(REGIONS[Region(region)]), both[0])
+        for region, both in found.items()
+    ]
+
+
+def _cut(group: rows.Group, start: int, stop: int | None) -> tuple[rows.Group, ...]:
+    return (rows.Group(group.title, group.rows[start:stop], group.note if not start else ""),)

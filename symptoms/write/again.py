@@ -13,6 +13,7 @@ from people.models import User
 from symptoms.models import CheckIn, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.record.columns import statement_of
+from symptoms.record.roles import same_voice
 from symptoms.write.remembering import remember_onset
 from symptoms.write.transaction import NoLongerStands, Receipt, lock, own
 from symptoms.write.verbs import VERBS, record_event, record_treatment
@@ -66,7 +67,7 @@ def _has_another(row: Recorded) -> bool:
     rows: Any = type(row)._default_manager
     standing = rows.filter(patient=row.patient, status=Recorded.Status.STANDING)
     if isinstance(row, DayEntry):
-        return standing.filter(day=row.day, author=row.author).exists()
+        return standing.filter(day=row.day, author=row.author, source__in=same_voice(row.source)).exists()
     return isinstance(row, RememberedOnset) and standing.filter(cell=row.cell, author=row.author).exists()
 
 

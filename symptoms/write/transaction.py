@@ -21,6 +21,7 @@ from symptoms.derive import tasks
 from symptoms.models import Event, FunctionCheck, Treatment
 from symptoms.models.base import DayEntry, Recorded, Source
 from symptoms.record.columns import ENTRY_SECTIONS, statement_of
+from symptoms.record.roles import same_voice
 from symptoms.record.standing import Statement, together
 from symptoms.record.validation import check_apart, check_day, check_given_total, clean_values, days_of_checks
 from symptoms.write.asking import ask_back
@@ -64,6 +65,7 @@ def record_day(
     anew: bool = False,
 ) -> Receipt:
     """One author's entry for one day, in place of what they said of that day before and with what it did not touch.
+    What a helper wrote down for the person (``helped``) and what they say themselves are two.
 
     ``new``: what is said now, its values as they were given. ``wording``: which version of our words was answered, in
     which language. ``confirm``: where values are asked back, which of them were confirmed (``weight=157``); None where
@@ -80,7 +82,8 @@ def record_day(
             before = model._default_manager.filter(pk=id).first()
             if before:
                 return _same_or_refuse(before, patient, day, new, by, source)
-            previous = model._default_manager.standing().filter(patient=patient, day=day, author=by).first()
+            mine = model._default_manager.standing().filter(patient=patient, day=day, author=by)
+            previous = mine.filter(source__in=same_voice(source)).first()
             if model is FunctionCheck and source != Source.CLINICIAN:
                 check_apart(day, days_of_checks([patient])[patient.pk])
             earlier = statement_of(previous)

@@ -131,7 +131,7 @@ def test_the_calendar_tells_whose_word_stands_and_leaves_a_gap_a_gap(client, rec
     found = month_of(client, record, "2026-02")
 
     assert len(found) == 28
-    assert {day: who for day, who in found.items() if who} == {third: ["Someone who helps", "The clinic"]}
+    assert {day: who for day, who in found.items() if who} == {dt.date(2026, 2, 3): ["Someone who helps", "The clinic"]}
     client.force_login(ben)
     assert month_of(client, record, f"{today - 3 * DAY:%Y-%m}")[today - 3 * DAY] == ["Ada"]
 

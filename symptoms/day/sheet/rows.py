@@ -1,0 +1,150 @@
+"""The rows of the blank sheets: one item each, with a short code that stands on paper and on the screen alike.
+
+A code is given once and never to another item: a sheet that was printed years ago is entered with the same codes. It
+tells nothing of a person. An answer is a letter, of which the first is "as before ALS", or a number that was counted;
+nobody counts points (CLINICAL 1.2).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, LIMB_REGIONS
+from symptoms import wording
+from symptoms.day.questions import asked
+from symptoms.wording import Text
+from symptoms.wording.day import TOPICS
+
+TUBE, FOOD, BEGAN = "function.gastrostomy", "function.cutting_food", "began"
+WITH_TUBE = "Q5T"
+DAYS = 14
+LETTERS = "abcdefghijklm"
+NOT_KNOWN = {"?": "cannot_tell", "x": "not_tried"}
+# The codes of the questions of a week; those about the person, of the person alone, and of who helps.
+WEEK_CODES = {
+    "signs.breathless_lying_flat": "W1",
+    "signs.morning_headache": "W2",
+    "signs.unrefreshing_sleep": "W3",
+    "signs.nightmares": "W4",
+    "signs.poor_concentration": "W5",
+    "signs.cannot_clear_phlegm": "W6",
+    "signs.coughing_with_food": "W7",
+    "signs.choking_needed_help": "W8",
+    "signs.long_meals": "W9",
+    "signs.saliva_trouble": "W10",
+    "signs.uncontrolled_laughing_crying": "W11",
+    "signs.daytime_sleepiness": "W12",
+    "signs.fever": "W13",
+    "signs.coloured_phlegm": "W14",
+    "signs.more_breathless": "W15",
+    "signs.low_mood": "W16",
+    "signs.caregiver_cannot_go_on": "W17",
+    "signs.caregiver_strain": "W18",
+}
+CODES: dict[str, str] = {
+    **{f"weakness.{cell}": f"B{n}" for n, cell in enumerate(CELL_NAMES, 1)},
+    **{f"asymmetry.{region}": f"S{n}" for n, region in enumerate(LIMB_REGIONS, 1)},
+    **{f"fasciculation.{cell}": f"T{n}" for n, cell in enumerate(CELL_NAMES, 1)},
+    "cramps.count": "C1",
+    "cramps.worst_pain": "C2",
+    "cramps.woke": "C3",
+    "fatigue.now": "F1",
+    "fatigue.worst": "F2",
+    "fatigue.after_small_effort": "F3",
+    "fatigue.recovery_minutes": "F4",
+    "falls": "N1",
+    "weight": "N2",
+    BEGAN: "D1",
+    TUBE: "Q0",
+    **{f"function.{item}": f"Q{n}" for n, item in enumerate(FUNCTION_ITEMS, 1)},
+    **WEEK_CODES,
+}
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An answer: how it is written in a box, and what it stands for."""
+
+    letter: str
+    value: float | str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """``step``: the measure, or ``began``. Without ``answers`` a number is written. ``unknown``: that they
+    cannot tell, or have not tried, can be written too."""
+
+    code: str
+    step: str
+    title: Text
+    answers: tuple[Letter, ...] = ()
+    hint: Text = ""
+    unknown: bool = False
+
+    @property
+    def written(self) -> str:
+        """The letters that may stand in its box."""
+        return ", ".join([*(answer.letter for answer in self.answers), *(NOT_KNOWN if self.unknown else ())])
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading."""
+
+    title: Text
+    rows: tuple[Row, ...]
+    note: Text = ""
+
+
+def two_weeks(source: str) -> tuple[Group, ...]:
+    """What is asked from day to day, of who answers as ``source``."""
+    week = [row_of(name, title=short) for name, short in wording.week_of(source).items()]
+    tired = ("fatigue.now", "fatigue.worst", "fatigue.after_small_effort", "fatigue.recovery_minutes")
+    return (
+        Group(_("How each part is"), _rows(f"weakness.{cell}" for cell in CELL_NAMES)),
+        Group(_("Which side is weaker?"), _rows(f"asymmetry.{region}" for region in LIMB_REGIONS)),
+        Group(TOPICS["twitches"], _rows(f"fasciculation.{cell}" for cell in CELL_NAMES)),
+        Group(TOPICS["cramps"], _rows(("cramps.count", "cramps.worst_pain", "cramps.woke"))),
+        Group(TOPICS["fatigue"], _rows(tired)),
+        Group(_("Falls and weight"), (row_of("falls", title=_("Falls on this day")), row_of("weight"))),
+        Group(TOPICS["week"], tuple(week), _("On how many of the past 7 days? Once a week is enough.")),
+    )
+
+
+def first_day(source: str) -> tuple[Group, ...]:
+    """What is asked on the first day. ``source`` changes nothing of it."""
+    began = Row(CODES[BEGAN], BEGAN, _("Where did it begin?"), _letters(wording.CELL_LABELS.items()))
+    check = [row_of(TUBE)]
+    for item in FUNCTION_ITEMS:
+        check.append(row_of(f"function.{item}"))
+        if f"function.{item}" == FOOD:
+            words = wording.FUNCTION["cutting_food_gastrostomy"]
+            levels = [(4 - place, text) for place, text in enumerate(words.levels)]
+            with_tube = f"{_('With a feeding tube:')} {words.text}"
+            check[-1] = row_of(FOOD, title=f"{_('Without a feeding tube:')} {wording.FUNCTION['cutting_food'].text}")
+            check.append(Row(WITH_TUBE, FOOD, with_tube, _letters(levels)))
+    return (
+        Group(_("How each part is"), _rows(f"weakness.{cell}" for cell in CELL_NAMES)),
+        Group(_("Where it began, and weight"), (began, row_of("weight"))),
+        Group(_("Function check (12 questions)"), tuple(check), wording.INTRO),
+    )
+
+
+def row_of(step: str, *, title: Text = "") -> Row:
+    """An item in the words of the screen."""
+    question = asked(step, {}, {})
+    spelt = [(float(answer.value), answer.text) for answer in question.answers]
+    counted = all(str(text).startswith(f"{value:g}") for value, text in spelt)  # 0 to 10, or how often
+    letters = () if counted else _letters(spelt)
+    hint = question.hint if step.startswith(("weakness", "function")) else ""
+    return Row(CODES[step], step, title or question.title, letters, hint, unknown=step.startswith("weakness."))
+
+
+def _rows(steps: Iterable[str]) -> tuple[Row, ...]:
+    return tuple(map(row_of, steps))
+
+
+def _letters(answers: Iterable[tuple[float | str, Text]]) -> tuple[Letter, ...]:
+    return tuple(Letter(letter, value, text) for letter, (value, text) in zip(LETTERS, answers, strict=False))
