@@ -20,7 +20,7 @@ from symptoms.wording.names import REGIONS, capital
 def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Two weeks: the items of a day as rows, the days as columns. It holds no answer, so opening it is no look."""
     record = open_record(request.user, patient_id, Verb.LOG)
-    parts, sides, twitches, cramps, tired, numbers, week = rows.two_weeks(source_of(record))
+    parts, sides, cramps, tired, numbers, twitches, week = rows.two_weeks(source_of(record))
     context = {
         "record": record,
         "days": range(1, rows.DAYS + 1),
@@ -42,7 +42,8 @@ def tick_sheet_first(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """How everything is on the first day."""
     record = open_record(request.user, patient_id, Verb.LOG)
     parts, began, check = rows.first_day(source_of(record))
-    pages = [(parts,), (began, *_cut(check, 0, 4)), _cut(check, 4, 9), _cut(check, 9, None)]
+    head, rest = _cut(parts, 0, 8), (*_cut(parts, 8, None), began)
+    pages = [head, rest, _cut(check, 0, 5), _cut(check, 5, 10), _cut(check, 10, None)]
     not_known = [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()]
     context = {"record": record, "pages": pages, "not_known": not_known, "frame": wording.FRAME}
     return render(request, "symptoms/sheet/first_day.html", context)

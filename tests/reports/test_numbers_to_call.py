@@ -146,7 +146,7 @@ def test_a_receipt_that_says_who_can_see_it_says_whether_they_read(record, ada, 
     assert "Your team at North Clinic can see it. Nobody reads entries between visits." in text(opened(ada))
 
 
-@pytest.mark.parametrize("name", ["summary", "tick_sheet"])
+@pytest.mark.parametrize("name", ["summary", "tick_sheet", "tick_sheet_first"])
 def test_paper_names_every_number_in_words(record, ada, cleo, reached, name):
     followed(record, ada, cleo, 120)
     response = opened(ada, name, record)
@@ -158,7 +158,7 @@ def test_paper_names_every_number_in_words(record, ada, cleo, reached, name):
     assert dialled(response) == []
 
 
-@pytest.mark.parametrize("name", ["summary", "tick_sheet"])
+@pytest.mark.parametrize("name", ["summary", "tick_sheet", "tick_sheet_first"])
 def test_paper_of_a_clinic_without_numbers_says_no_more_than_before(record, ada, cleo, name):
     followed(record, ada, cleo, 120)
     assert "In an emergency" not in text(opened(ada, name, record))

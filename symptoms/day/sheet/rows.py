@@ -105,10 +105,10 @@ def two_weeks(source: str) -> tuple[Group, ...]:
     return (
         Group(_("How each part is"), _rows(f"weakness.{cell}" for cell in CELL_NAMES)),
         Group(_("Which side is weaker?"), _rows(f"asymmetry.{region}" for region in LIMB_REGIONS)),
-        Group(TOPICS["twitches"], _rows(f"fasciculation.{cell}" for cell in CELL_NAMES)),
         Group(TOPICS["cramps"], _rows(("cramps.count", "cramps.worst_pain", "cramps.woke"))),
         Group(TOPICS["fatigue"], _rows(tired)),
         Group(_("Falls and weight"), (row_of("falls", title=_("Falls on this day")), row_of("weight"))),
+        Group(TOPICS["twitches"], _rows(f"fasciculation.{cell}" for cell in CELL_NAMES)),
         Group(TOPICS["week"], tuple(week), _("On how many of the past 7 days? Once a week is enough.")),
     )
 

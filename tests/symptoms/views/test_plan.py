@@ -76,6 +76,6 @@ def test_more_shows_a_reader_nothing_to_write_with(client, record, ben):
 def test_the_sheet_to_tick_asks_what_the_screen_asks_and_tells_nothing(ada_at, record):
     page = ada_at.get(url(record, "tick_sheet"))
 
-    assert len(page.context["rows"]) == 13
+    assert [len(group.rows) for group in page.context["parts"]] == [13, 4]
     assert "Grip, keys, buttons as before" in page.content.decode()
     assert "Ada" not in page.content.decode().partition("<main")[2]

@@ -1,0 +1,225 @@
+"""A sheet that was ticked on paper is entered on one page that looks like it."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.record.columns import statement_of
+from symptoms.write import verbs
+from tests.reports.opened import text
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def ben_at(client, ben):
+    client.force_login(ben)
+    return client
+
+
+@pytest.fixture
+def first(today):
+    return today - 13 * DAY
+
+
+def send(client, record, first, *, page="sheet", who="caregiver", id=None, **said):
+    body = {"id": str(id or uuid.uuid4()), "start": str(first), "who": who}
+    boxes = {name.replace("_", "."): value for name, value in said.items()}
+    return client.post(reverse(page, args=[record.pk]), body | boxes)
+
+
+def kept(model=CheckIn):
+    rows = model.objects.standing().select_related("author").order_by("day", "source")
+    return [(row.author.name, row.source, row.day, dict(statement_of(row).values)) for row in rows]
+
+
+def test_paper_and_screen_have_the_same_rows_codes_and_order(ben_at, record):
+    for print_name, enter_name, keys in (
+        ("tick_sheet", "sheet", ("parts", "body", "week")),
+        ("tick_sheet_first", "sheet_first", ("pages",)),
+    ):
+        paper = ben_at.get(reverse(print_name, args=[record.pk])).context
+        groups = [group for key in keys for group in paper[key]]
+        if keys == ("pages",):
+            groups = [group for page in groups for group in page]
+        printed = [(row.code, str(row.title)) for group in groups for row in group.rows]
+        screen = ben_at.get(reverse(enter_name, args=[record.pk])).context["groups"]
+
+        assert printed == [(each["row"].code, str(each["row"].title)) for group in screen for each in group["rows"]]
+
+
+def test_a_sheet_becomes_late_entries_of_its_days_and_sent_twice_it_is_one(ben_at, record, first):
+    id = uuid.uuid4()
+    said = {"B6_1": "c", "F1_1": "4", "B6_14": "D", "N2_14": "70,5"}
+    responses = [send(ben_at, record, first, id=id, **said) for _ in range(2)]
+
+    assert [response["Location"] for response in responses] == [
+        f"{reverse('entries', args=[record.pk])}?month={first:%Y-%m}"
+    ] * 2
+    assert kept() == [
+        ("Ben", "caregiver", first, {"weakness.hand.left": 2, "fatigue.now": 4}),
+        ("Ben", "caregiver", first + 13 * DAY, {"weakness.hand.left": 1}),
+    ]
+    assert kept(Measurement) == [("Ben", "caregiver", first + 13 * DAY, {"weight": 70.5})]
+    day = ben_at.get(reverse("entries_day", args=[record.pk, first])).context["entries"]
+    assert [entry.late for entry in day] == [13]
+
+
+@pytest.mark.parametrize(
+    ("user", "choices"),
+    [("ada", ["self", "helped"]), ("ben", ["helped", "caregiver"]), ("cleo", ["helped", "clinician"])],
+)
+def test_whose_word_it_is_is_asked_and_only_what_can_be_is_offered(client, record, request, first, user, choices):
+    client.force_login(request.getfixturevalue(user))
+    form = client.get(reverse("sheet", args=[record.pk])).context["form"]
+    assert [value for value, _words in form.fields["who"].choices] == choices
+    refused = send(client, record, first, who={"ada": "caregiver", "ben": "self", "cleo": "self"}[user], B6_1="c")
+
+    assert (refused.status_code, list(refused.context["form"].errors), CheckIn.objects.count()) == (422, ["who"], 0)
+
+
+def test_what_the_person_ticked_stays_apart_from_what_the_helper_says(ben_at, record, ben, first):
+    verbs.record_check_in(record, first, {"fatigue.now": 1}, by=ben, source="caregiver", now=timezone.now())
+    send(ben_at, record, first, who="helped", F1_1="5", B6_1="c")
+
+    assert kept() == [
+        ("Ben", "caregiver", first, {"fatigue.now": 1}),
+        ("Ben", "helped", first, {"fatigue.now": 5, "weakness.hand.left": 2}),
+    ]
+    answers = ben_at.get(reverse("question", args=[record.pk, first, "all", "fatigue.now"])).context["asked"].answers
+    assert [answer.value for answer in answers if answer.chosen] == ["1"]
+    ben_at.post(reverse("question", args=[record.pk, first, "all", "fatigue.now"]), {"answer": "2"})
+    ben_at.post(reverse("done", args=[record.pk, first]))
+    assert kept()[0] == ("Ben", "caregiver", first, {"fatigue.now": 2})
+    assert kept()[1][3] == {"fatigue.now": 5, "weakness.hand.left": 2}
+
+
+@pytest.mark.parametrize(
+    ("answer", "fatigue", "days"), [("keep", 1, 2), ("add", 5, 2)], ids=["it stays as it stands", "the sheet counts"]
+)
+def test_a_day_that_has_an_entry_is_asked_about(ben_at, record, ben, first, answer, fatigue, days):
+    said = {"fatigue.now": 1, "weakness.neck": 3}
+    verbs.record_check_in(record, first, said, by=ben, source="caregiver", now=timezone.now())
+    id = uuid.uuid4()
+    asked = send(ben_at, record, first, id=id, F1_1="5", F1_2="6")
+
+    assert asked.status_code == 422
+    assert [(question.name, question.answer) for question in asked.context["typed"].questions] == [("day.1", "")]
+    assert "Neck Tires by evening" in text(asked)
+    assert len(kept()) == 1
+    for _twice in range(2):
+        response = send(ben_at, record, first, id=id, F1_1="5", F1_2="6", day_1=answer)
+        assert response.status_code == 302
+    assert [(day, values["fatigue.now"]) for _who, _as, day, values in kept()] == [(first, fatigue), (first + DAY, 6)]
+    assert kept()[0][3]["weakness.neck"] == 3
+    assert len(kept()) == days
+
+
+def test_what_is_wrong_is_told_by_row_and_day_with_all_that_was_typed(ben_at, record, today, first):
+    response = send(ben_at, record, first, B6_2="z", F1_2="11", F1_3="4")
+
+    boxes = {box["name"]: box for group in response.context["groups"] for row in group["rows"] for box in row["boxes"]}
+    assert response.status_code == 422
+    assert [problem.sentence for problem in response.context["typed"].problems] == [
+        "Row B6, day 2: “z” was found here; a, b, c, d, e, ?, x can be written.",
+        "Row F1, day 2: “11” was found here; a whole number from 0 to 10 is allowed.",
+    ]
+    assert {name: box["typed"] for name, box in boxes.items() if box["typed"]} == {
+        "B6.2": "z",
+        "F1.2": "11",
+        "F1.3": "4",
+    }
+    assert ([name for name, box in boxes.items() if box["wrong"]], response.context["shown"]) == (["B6.2", "F1.2"], "2")
+    future = send(ben_at, record, today, F1_2="4")
+    assert future.context["typed"].problems[0].sentence.startswith(f"Day 2: {today + DAY} is in the future")
+    nothing = send(ben_at, record, first)
+    assert [each.sentence for each in nothing.context["typed"].problems] == [
+        "Nothing was filled in, so nothing was saved."
+    ]
+    assert CheckIn.objects.count() == 0
+
+
+def test_a_weight_that_can_hardly_be_is_asked_back_with_the_whole_sheet(ben_at, record, ben, first):
+    verbs.record_measurement(record, first - DAY, {"weight": 71.5}, by=ben, source="caregiver", now=timezone.now())
+    asked = send(ben_at, record, first, F1_1="4", N2_2="157")
+    assert (asked.status_code, CheckIn.objects.count(), Measurement.objects.count()) == (422, 0, 1)
+    typed = dict(asked.context["typed"])
+    changed = ben_at.post(reverse("sheet", args=[record.pk]), typed | {"change": "1"})
+    assert (changed.status_code, "157" in changed.content.decode()) == (200, True)
+    ben_at.post(reverse("sheet", args=[record.pk]), typed | {"confirm": asked.context["codes"]})
+
+    assert kept() == [("Ben", "caregiver", first, {"fatigue.now": 4})]
+    assert Measurement.objects.get(day=first + DAY).confirmed == ["weight"]
+
+
+def test_an_id_that_was_used_for_other_answers_is_told(ben_at, record, first):
+    id = uuid.uuid4()
+    send(ben_at, record, first, id=id, F1_1="4")
+    again = send(ben_at, record, first, id=id, F1_1="5")
+
+    assert (again.status_code, kept()[0][3]) == (409, {"fatigue.now": 4})
+    assert again.context["form"].data["id"] != str(id)
+
+
+def test_the_sheet_of_the_first_day_is_entered_as_what_the_first_day_asks(ben_at, record, first):
+    said = {"B6_1": "c", "B1_1": "?", "D1_1": "f", "N2_1": "70", "Q0_1": "b", "Q1_1": "b", "Q5T_1": "d"}
+    response = send(ben_at, record, first, page="sheet_first", who="helped", **said)
+    record.refresh_from_db()
+
+    assert response.status_code == 302
+    assert kept() == [("Ben", "helped", first, {"weakness.hand.left": 2})]
+    assert kept(FunctionCheck) == [
+        (
+            "Ben",
+            "helped",
+            first,
+            {"function.gastrostomy": 1, "function.speech": 3, "function.cutting_food": 1},
+        )
+    ]
+    assert kept(Measurement)[0][3] == {"weight": 70}
+    assert record.onset_cell == "hand.left"
+    assert CheckIn.objects.get().weakness.not_known == {"speech": "cannot_tell"}
+
+
+def test_where_it_began_is_not_changed_without_asking(ben_at, record, ben, first):
+    verbs.say_where_it_began(record, "foot.right", by=ben)
+    asked = send(ben_at, record, first, page="sheet_first", D1_1="f")
+    assert (asked.status_code, [each.name for each in asked.context["typed"].questions]) == (422, ["began"])
+    send(ben_at, record, first, page="sheet_first", D1_1="f", B6_1="c", began="keep")
+    record.refresh_from_db()
+    assert (record.onset_cell, len(kept())) == ("foot.right", 1)
+    send(ben_at, record, first, page="sheet_first", D1_1="f", began="add")
+    record.refresh_from_db()
+
+    assert record.onset_cell == "hand.left"
+
+
+def test_two_function_checks_outside_the_clinic_stay_two_weeks_apart(ben_at, record, ada, first):
+    verbs.record_function_check(record, first + DAY, {"function.speech": 4}, by=ada, source="self", now=timezone.now())
+    response = send(ben_at, record, first, page="sheet_first", B6_1="c", Q1_1="b")
+
+    (problem,) = response.context["typed"].problems
+    assert problem.sentence.startswith(f"Day 1: There is a function check for {first + DAY};")
+    assert (kept(), len(kept(FunctionCheck))) == ([], 1)
+
+
+def test_mood_is_for_the_person_to_enter_and_strain_for_who_helps(client, record, ada, ben, cleo):
+    asked = {}
+    for user in (ada, ben, cleo):
+        client.force_login(user)
+        groups = client.get(reverse("sheet", args=[record.pk])).context["groups"]
+        asked[user.name] = {each["row"].code for group in groups for each in group["rows"]} & {"W16", "W17", "W18"}
+
+    assert asked == {"Ada": {"W16"}, "Ben": {"W17", "W18"}, "Cleo": set()}
+
+
+def test_a_sheet_is_not_entered_by_who_may_only_look(client, record, ben, first):
+    ben.memberships.update(access="read")
+    client.force_login(ben)
+
+    assert send(client, record, first, F1_1="4").status_code == 403
+    assert CheckIn.objects.count() == 0
