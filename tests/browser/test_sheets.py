@@ -5,6 +5,7 @@ import io
 from django.urls import reverse
 from pypdf import PdfReader
 
+from people.models import User
 from symptoms.models import CheckIn
 from symptoms.record.columns import values_of
 from tests.browser.pages import ON_A_DESKTOP, ON_A_PHONE, addresses, troubles
@@ -20,7 +21,7 @@ def test_each_sheet_has_its_pages_on_both_papers_in_each_language(page, sign_in,
     sign_in(page, ben)
     found, cut = {}, []
     for language in ("en", "de", "es"):
-        page.set_extra_http_headers({"Accept-Language": language})
+        User.objects.filter(pk=ben.pk).update(language=language)
         for name in PAGES:
             page.goto(*addresses(record, name))
             assert page.locator("html").get_attribute("lang") == language
