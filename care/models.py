@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from care.before_models import Talked, VisitAnswer, VisitLetter
 from care.list_models import LastLook, ListState, Owner, Place
 from care.overview_models import Overview
 from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
@@ -23,8 +24,11 @@ __all__ = [
     "SignAnswer",
     "SignUndo",
     "Strength",
+    "Talked",
     "Visit",
+    "VisitAnswer",
     "VisitDraft",
+    "VisitLetter",
 ]
 
 NOTE = 1000  # letters

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from care import owner_views, views
+from care.before import views as before
 from care.visits import views as visits
 
 urlpatterns = [
@@ -17,5 +18,8 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/replies/", views.told, name="told"),
     path("patients/<uuid:patient_id>/replies/read/", views.read, name="told_read"),
     path("clinics/<int:clinic_id>/replies/", views.clinic_replies, name="clinic_replies"),
+    path("patients/<uuid:patient_id>/before-visit/", before.before_visit, name="before_visit"),
+    path("patients/<uuid:patient_id>/before-visit/<slug:question>/", before.before_question, name="before_question"),
+    path("patients/<uuid:patient_id>/before-visit/<uuid:entry_id>/talked/", before.before_talked, name="before_talked"),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -14,6 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from care.before.lists import coming_list
+from care.before.read import asks
 from care.looks import looked
 from care.replies import news
 from clinical.period import USUAL_DAYS
@@ -89,6 +91,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
         "travel": travel,
+        "before_visit": asks(record, request.user, today),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)
@@ -134,6 +137,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
         context["bands"] = bands(summary, period, signs, since, today)
+        context["to_talk"] = coming_list(record, request.user, today)
     return render(request, "reports/dashboard.html", context)
 
 

@@ -1,10 +1,11 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from care.api import views, visits
+from care.api import before, views, visits
 
 router = SimpleRouter(use_regex_path=False)
 router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits")
+router.register("patients/<uuid:patient_id>/before-visit", before.BeforeVisits, "api_before_visit")
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),

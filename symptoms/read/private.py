@@ -13,7 +13,7 @@ from clinical.rules import RULES
 from clinical.vocabulary import MEASURES, PRIVATE
 from people.access import Record
 from people.consent import Part
-from people.models import User
+from people.models import Membership, User
 from symptoms.models import CheckIn
 from symptoms.models.base import Recorded
 from symptoms.record.roles import is_own
@@ -75,3 +75,20 @@ def _said_by(user: User, record: Record, rule: str) -> bool:
     for limit in RULES[rule].limits:
         said |= Q(**{f"signs__{MEASURES[limit.measure].column}__gte": limit.limit})
     return CheckIn.objects.standing().filter(said, patient=record.patient, author=user).exists()
+
+
+def answers_shown(
+    record: Record, user: User, themselves: Collection[str], theirs: Collection[str], *, on_paper: bool = False
+) -> Q:
+    """Of answers to questions, by ``question``, ``shown_to`` and ``author``, those that this reader is shown.
+
+    ``themselves``: the questions to caregivers about themselves, shown as ``Part.CAREGIVER`` is and never on paper;
+    ``theirs``: those that are their author's to share. ``shown_to`` is the care team where it says "team": who only
+    looks, for an hour of an emergency too, and a program are not of it.
+    """
+    team = record.for_clinician and record.role != Membership.Role.READER and not (user.token and user.token.clinic_id)
+    shared = ("team", "all") if team and not on_paper else ("all",)
+    found = Q(question__in=theirs, shown_to__in=shared) | ~Q(question__in=(*themselves, *theirs))
+    if not on_paper and Part.CAREGIVER not in parts_hidden(record):
+        found |= Q(question__in=themselves)
+    return found if on_paper else found | Q(author=user)

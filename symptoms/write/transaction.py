@@ -139,8 +139,10 @@ def record_row(
     source: str,
     now: dt.datetime,
     id: uuid.UUID | None,
+    after: Callable[[Patient, User, str, Any], None] | None = None,
 ) -> Receipt:
-    """A row that says ``said`` by the names of its fields, once for each id.
+    """A row that says ``said`` by the names of its fields, once for each id. ``after``: what ends the write,
+    where it is not ``changed``.
 
     ``earlier`` is asked under the lock for the row whose place it takes, or for the receipt of one that says so
     already; it may refuse. Raises ``ValidationError`` by field, ``NoLongerStands`` and ``IdInUse``.
@@ -160,7 +162,7 @@ def record_row(
             supersede(found, row)
             row.full_clean(exclude=["patient", "author", "supersedes"])
             row.save(force_insert=True)
-            changed(patient, by, "write", row)
+            (after or changed)(patient, by, "write", row)
     except IntegrityError as taken:  # the id was used for another patient at the same moment
         raise IdInUse from taken
     return Receipt(row, created=True)

@@ -7,7 +7,7 @@ is one row and the same receipt. Access is the caller's to check, with ``people.
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -204,8 +204,9 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
         return verb(entry.patient, entry.day, anew, by=by, source=entry.source, now=now, **more)
 
 
-def retract(record: Recorded, *, by: User) -> None:
-    """Mark a record as entered in error. Doing it twice is doing it once.
+def retract(record: Recorded, *, by: User, after: Callable[[Patient, User, str, Any], None] | None = None) -> None:
+    """Mark a record as entered in error. Doing it twice is doing it once. ``after``: what ends the write, where it is
+    not ``changed``.
 
     Raises ``NoLongerStands`` where something else took its place: that is what counts now.
     """
@@ -218,7 +219,7 @@ def retract(record: Recorded, *, by: User) -> None:
         if type(record).objects.standing().filter(pk=record.pk).update(status=Recorded.Status.ENTERED_IN_ERROR):
             if isinstance(record, RememberedOnset):
                 follow(record.patient, record, None)
-            changed(record.patient, by, "retract", record)
+            (after or changed)(record.patient, by, "retract", record)
 
 
 def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
