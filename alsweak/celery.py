@@ -58,6 +58,11 @@ app.conf.beat_schedule = {
         "schedule": REMIND_SECONDS,
         "options": {"expires": REMIND_SECONDS - 5},
     },
+    "ask_before_visits": {
+        "task": "care.tasks.ask_before_visits",
+        "schedule": REMIND_SECONDS,
+        "options": {"expires": REMIND_SECONDS - 5},
+    },
 }
 
 

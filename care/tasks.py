@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from care import overviews, places
+from care.before import letters
 
 
 @shared_task
@@ -23,3 +24,9 @@ def make_overviews() -> None:
     """Ask for every view that is behind its clinic's night; asking twice costs one look."""
     for clinic_id in overviews.behind(timezone.now()):
         overview.delay(clinic_id)
+
+
+@shared_task
+def ask_before_visits() -> None:
+    """Write to those whom to ask before a visit. Safe to repeat: one letter for each person and visit."""
+    letters.send_due(now=timezone.now())

@@ -32,6 +32,7 @@ from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
 from reports.sheet import sheet_of
+from reports.sheet.asked import asked_lines
 from reports.signs import in_short, signs_to_answer
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
@@ -136,8 +137,8 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"signs": signs, "signs_open": in_short(signs), "not_asked": not_asked()}
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
-        context["bands"] = bands(summary, period, signs, since, today)
-        context["to_talk"] = coming_list(record, request.user, today)
+        said = coming_list(record, request.user, today)
+        context["bands"] = bands(summary, period, signs, since, today, said)
     return render(request, "reports/dashboard.html", context)
 
 
@@ -210,6 +211,7 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             "period": period,
             "which": _which(request),
             "who": who_logged(period),
+            "asked": asked_lines(record, request.user, context["today"]),
             "sheet": sheet_of(summary, period, shown, hides(RULES)),
         }
         context["switched_on"] = switched_on(request)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from tqdm import tqdm
 
-from alsweak.synthetic import cast
+from alsweak.synthetic import before_visit, cast
 from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, SAID_OF_ITSELF, clinician_of
 from alsweak.synthetic.store import store
 from exchange.csv import read_csv
@@ -24,7 +25,11 @@ def populate(register: Path, *, now: dt.datetime) -> list[str]:
             cleo = clinician_of(clinic, EMAILS["clinician"], "Cleo Hart")
             join_clinic(clinic, cleo, by=None, role=Membership.Role.ADMIN)
             for life in tqdm(cast.lives(now.date()), unit=" people"):
-                store(life, clinic, cleo, emails=_emails(life.plan.reference), now=now)
+                how: dict[str, Any] = {"emails": _emails(life.plan.reference), "now": now}
+                if life.plan.reference == cast.ADA:
+                    before_visit.say(store(life, clinic, cleo, **how, again=before_visit.WEEKS * 7), now=now)
+                else:
+                    store(life, clinic, cleo, **how)
             told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")
     if register.exists():
         rows = read_csv(register.read_bytes())

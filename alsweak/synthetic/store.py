@@ -14,8 +14,17 @@ from symptoms.write.bulk import DaySaid, record_days
 EVENING = dt.time(20, 0)
 
 
-def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str], now: dt.datetime) -> Patient:
-    """The record with its accounts. ``emails``: of the ``patient`` and of the ``caregiver``."""
+def store(
+    life: Life,
+    clinic: Clinic,
+    clinician: User,
+    *,
+    emails: dict[str, str],
+    now: dt.datetime,
+    again: int = VISIT_DAYS,
+) -> Patient:
+    """The record with its accounts. ``emails``: of the ``patient`` and of the ``caregiver``; ``again``: days from the
+    last visit to the next one."""
     patient = create_record(clinic, life.plan.reference, by=clinician, **life.patient)
     person = writer(patient, emails["patient"], life.plan.name, Membership.Role.PATIENT)
     said_by = {person: ("self", "helped"), clinician: ("clinician",)}
@@ -31,7 +40,7 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
     for author, sources in said_by.items():
         said = [DaySaid(day, source, values) for source in sources for day, values in life.said[source].items()]
         record_days(patient, said, by=author, made_at=made_at)
-    note_visits({patient: _visits(life)}, by=clinician, made_at=made_at)
+    note_visits({patient: _visits(life, again)}, by=clinician, made_at=made_at)
     for treatment in life.treatments:
         verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
     for event in life.events:
@@ -41,10 +50,10 @@ def store(life: Life, clinic: Clinic, clinician: User, *, emails: dict[str, str]
     return patient
 
 
-def _visits(life: Life) -> list[Noted]:
+def _visits(life: Life, again: int) -> list[Noted]:
     """In person, each a quarter of a year before the next."""
     days = sorted(life.said["clinician"])
-    following = [*days[1:], *(day + dt.timedelta(days=VISIT_DAYS) for day in days[-1:])]
+    following = [*days[1:], *(day + dt.timedelta(days=again) for day in days[-1:])]
     return [
         Noted(day, "in_person", after, life.examined.get(day, {})) for day, after in zip(days, following, strict=True)
     ]

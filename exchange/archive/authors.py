@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from care.models import OpmLine, Reply, SignAnswer, SignUndo, Visit
+from care.models import OpmLine, Reply, SignAnswer, SignUndo, Talked, Visit, VisitAnswer
 from exchange.archive.reader import Reader
 from people.models import Patient, User
 from people.records import named_author
@@ -17,7 +17,11 @@ from symptoms.models.base import Recorded
 _STANDING = {"status": Recorded.Status.STANDING}
 # Which rows are in an archive, who wrote them, and the way to whose they are.
 WRITERS: tuple[tuple[type[Model], str, str, dict[str, Any]], ...] = (
-    *((model, "author", "patient", _STANDING) for model in (Treatment, Event, CellMark, RememberedOnset, Visit)),
+    *(
+        (model, "author", "patient", _STANDING)
+        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, VisitAnswer)
+    ),
+    (Talked, "by", "patient", {"answer__status": Recorded.Status.STANDING}),
     (OpmLine, "author", "patient", {"visit__status": Recorded.Status.STANDING}),
     (Plan, "author", "patient", {}),
     (SignAnswer, "by", "patient", {}),

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
-from care.models import MotorSigns, OpmLine, SignAnswer, Strength, Visit
+from care.before.said import QUESTIONS
+from care.models import MotorSigns, OpmLine, SignAnswer, Strength, Talked, Visit, VisitAnswer
 from care.wording import DIAGNOSES, FOUND
 from care.wording import MODES as VISIT_MODES
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
@@ -83,6 +84,24 @@ _SIGNS = (
     Column("reply_by", TEXT, "who wrote them, as in authors.csv"),
     Column("reply_at", MOMENT, "when", field="reply__at"),
 )
+_ANSWERS = (
+    PATIENT,
+    ROW_ID,
+    Column("visit_day", DAY, "the day of the visit that was coming", needed=True),
+    Column("question", one_of(QUESTIONS), "what was asked", needed=True),
+    Column("answer", TEXT, "what was picked, with blanks between"),
+    Column("words", TEXT, "in own words"),
+    Column("shown_to", one_of(VisitAnswer.ShownTo), "with whom its author shares it, of what is theirs to share"),
+    *RECORDED,
+)
+_TALKED = (
+    PATIENT,
+    Column("answer", ID, "the id of the answer, of visit_answers.csv", needed=True, field="answer_id"),
+    Column("done", YES, "it was talked about; nothing: it was not after all"),
+    Column("press", ID, "of the press that it was", needed=True),
+    Column("author", TEXT, "who pressed, as in authors.csv", needed=True),
+    Column("at", MOMENT, "when", needed=True),
+)
 _CONSENTS = (
     PATIENT,
     Column("who", TEXT, "the account, by name", field="user__name"),
@@ -148,6 +167,18 @@ SIGNS = Table(
         ("at", "pk"),
         authors={"author": "by_id", "undone_by": "undo__by_id", "reply_by": "reply__by_id"},
     ),
+)
+VISIT_ANSWERS = Table(
+    "visit_answers.csv",
+    "What the person and who helps them said before a visit.",
+    _ANSWERS,
+    rows_of(VisitAnswer, _ANSWERS, ("visit_day", "made_at", "pk"), status=STANDING),
+)
+TALKED = Table(
+    "talked.csv",
+    "What of that was talked about; of an answer the last line counts.",
+    _TALKED,
+    rows_of(Talked, _TALKED, ("at", "pk"), authors={"author": "by_id"}, answer__status=STANDING),
 )
 AUTHORS = Table(
     "authors.csv",

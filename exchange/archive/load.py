@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from care.models import VisitAnswer
 from exchange.archive.all_tables import TABLES
 from exchange.archive.authors import accounts_for
-from exchange.archive.care_tables import AUTHORS, SIGNS
+from exchange.archive.care_tables import AUTHORS, SIGNS, TALKED, VISIT_ANSWERS
+from exchange.archive.load_before import load_talked
 from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
 from exchange.archive.load_people import People, load_people
 from exchange.archive.load_rows import Into, load_rows
@@ -103,6 +105,15 @@ def import_archive(
             load_rows(model, table, tables[table.file], into, problems[table.file], slot=slot)
             for model, table, slot in ENTRIES
         ]
+        said = load_rows(
+            VisitAnswer,
+            VISIT_ANSWERS,
+            tables[VISIT_ANSWERS.file],
+            into,
+            problems[VISIT_ANSWERS.file],
+            slot=lambda row: (row.patient_id, row.visit_day, row.author_id, row.question),
+        )
+        loaded += [said, load_talked(tables[TALKED.file], said, into, problems[TALKED.file])]
         loaded.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
         loaded += load_visits(tables, into, problems, author=noted.account)
         loaded.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model, Q
 
-from care.models import MotorSigns, OpmLine, Reply, SignAnswer, SignUndo, Strength, Visit
+from care.before.read import may_see
+from care.models import MotorSigns, OpmLine, Reply, SignAnswer, SignUndo, Strength, Talked, Visit, VisitAnswer
 from care.replies import is_told, rules_told
 from clinical.rules import RULES
 from people.access import Record
@@ -28,13 +29,15 @@ NOTHING = Q(pk__in=[])
 @dataclass(frozen=True)
 class Reader:
     """``measures``: by record those whose answers are not shown; ``rules``: by record those of the signs of which the
-    answers are not. ``limited``: something can be hidden from such a reader, and the manifest says so."""
+    answers are not; ``said``: by record which answers before visits are. ``limited``: something can be hidden from
+    such a reader, and the manifest says so."""
 
     limited: bool = False
     team: bool = True
     sees_grants: bool = True
     measures: Mapping[uuid.UUID, frozenset[str]] = field(default_factory=dict)
     rules: Mapping[uuid.UUID, frozenset[str]] = field(default_factory=dict)
+    said: Mapping[uuid.UUID, Q] = field(default_factory=dict)
 
     def shown(self, model: type[Model], patient: str = "patient") -> Q:
         """Which rows of a table are. ``patient``: the way from one to whose it is."""
@@ -42,6 +45,9 @@ class Reader:
             return Q() if self.team else NOTHING
         if model is Membership:
             return Q() if self.sees_grants else NOTHING
+        if model in (VisitAnswer, Talked) and self.limited:
+            found = self._said()
+            return found if model is VisitAnswer else Q(answer__in=VisitAnswer.objects.filter(found))
         if model not in ANSWERS or not self.limited:
             return Q()
         answer = ANSWERS[model]
@@ -52,6 +58,15 @@ class Reader:
         for rules, people in alike.items():
             found |= Q(**{f"{patient}__in": people}) & ~Q(**{f"{answer}rule__in": rules})
         return found if self.team else found & is_told(answer)
+
+    def _said(self) -> Q:
+        alike = defaultdict(list)
+        for pk, which in self.said.items():
+            alike[which].append(pk)
+        found = NOTHING
+        for which, people in alike.items():
+            found |= Q(patient__in=people) & which
+        return found
 
     def blank(self, model: type[Model]) -> frozenset[str]:
         """The columns of a table that are."""
@@ -70,6 +85,7 @@ def reader_of(records: Iterable[Record], user: User) -> Reader:
         team=team,
         sees_grants=all(may(record.role, "write", Verb.MANAGE) for record in opened),
         measures={record.patient.pk: measures_hidden(record) for record in opened},
+        said={record.patient.pk: may_see(record, user) for record in opened},
         rules={record.patient.pk: _rules_hidden(record, user, team=team) for record in opened},
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from care.models import OpmLine, SignAnswer, Visit
+from care.models import OpmLine, SignAnswer, Talked, Visit, VisitAnswer
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Plan, RememberedOnset, Treatment
 from symptoms.models.base import Recorded
@@ -26,9 +26,10 @@ ONCE: dict[type[Recorded], tuple[str, ...]] = {
     CellMark: ("cell",),
     RememberedOnset: ("cell", "source"),
     Visit: ("day", "author_id"),
+    VisitAnswer: ("visit_day", "author_id", "question"),
 }
 NUMBERS: dict[str, type[Recorded]] = {"function_check_id": FunctionCheck, "measurement_id": Measurement}
-HELD: tuple[type[Any], ...] = (*ONCE, OpmLine)
+HELD: tuple[type[Any], ...] = (*ONCE, OpmLine, Talked)
 LOOSE: tuple[type[Any], ...] = (Plan, SignAnswer)  # nothing holds on to them
 MODELS = (*HELD, *LOOSE)
 AT_ONCE = 500
@@ -59,6 +60,8 @@ def lines_of(patient: Patient) -> list[Line]:
             found.append(Line((model, row["pk"]), row["made_at"], key, tuple(holds)))
     for pk, made_at, visit in OpmLine.objects.filter(patient=patient).values_list("pk", "made_at", "visit"):
         found.append(Line((OpmLine, pk), made_at, None, ((Visit, visit),)))
+    for talk in Talked.objects.filter(patient=patient):
+        found.append(Line((Talked, talk.pk), talk.at, None, ((VisitAnswer, talk.answer_id),)))
     return found
 
 

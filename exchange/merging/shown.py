@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from care.models import OpmLine, SignAnswer, Visit
+from care.models import OpmLine, SignAnswer, Talked, Visit, VisitAnswer
 from exchange.merging import rows
 from exchange.merging.facts import differing, filled
 from exchange.merging.who import People, people_of
@@ -25,6 +25,8 @@ NAMED = 20  # days that are named
 KINDS: dict[str, Text] = TITLES | {
     Visit.__name__: gettext_lazy("Visit"),
     OpmLine.__name__: gettext_lazy("Onset and spread (OPM)"),
+    VisitAnswer.__name__: gettext_lazy("Said before a visit"),
+    Talked.__name__: gettext_lazy("Talked about"),
     Plan.__name__: gettext_lazy("How often to log"),
     SignAnswer.__name__: gettext_lazy("Answer to a sign"),
 }

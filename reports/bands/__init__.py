@@ -7,7 +7,9 @@ Summary and period in, frozen dataclasses out: no query, no clock, no HTML. Ever
 import datetime as dt
 from dataclasses import dataclass
 
+from care.before.lists import List
 from clinical.period import Period
+from reports.bands.asked import Asked, asked
 from reports.bands.due import Box, boxes
 from reports.bands.news import News, news
 from reports.bands.spread import Told, told
@@ -31,11 +33,20 @@ class Bands:
     slopes: Figure
     charts: tuple[Figure, ...]
     boxes: tuple[Box, ...]
+    asked: Asked
     engine: str
 
 
-def bands(summary: Summary, period: Period, signs: list[ShownSign], since: dt.date, today: dt.date) -> Bands:
-    """``since``: the day from which things are new; ``today``: of whoever the record is about."""
+def bands(
+    summary: Summary,
+    period: Period,
+    signs: list[ShownSign],
+    since: dt.date,
+    today: dt.date,
+    said: List | None = None,
+) -> Bands:
+    """``since``: the day from which things are new; ``today``: of whoever the record is about; ``said``: what was said
+    before the coming visit."""
     report, series, context = summary.report, summary.series, summary.context("clinician")
     days = small.days_of(report, series, context)
     charts = (small.breathing, small.weight, small.bulbar, small.tiredness)
@@ -49,5 +60,6 @@ def bands(summary: Summary, period: Period, signs: list[ShownSign], since: dt.da
         slopes=small.slopes(report, since, context),
         charts=tuple(draw(report, series, context, days) for draw in charts),
         boxes=boxes(series, today),
+        asked=asked(said),
         engine=report.engine,
     )

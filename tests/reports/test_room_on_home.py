@@ -81,6 +81,7 @@ def test_the_first_page_has_room_whatever_there_is(record, ada, clinic, rf, monk
         monkeypatch.setattr(views, "day_page", lambda *_, s=said: day(**s))
         monkeypatch.setattr(views.first_day, "stands", lambda *_, a=around: a["start"])
         monkeypatch.setattr(views.function_checks, "is_due", lambda *_: True)
+        monkeypatch.setattr(views, "asks", lambda *_: True)
         html = views.home(request).content.decode()
         found = 2 + len(TARGET.findall(html.partition("<h1")[2]))  # with the two links of the head
         if found > MOST:

@@ -18,8 +18,11 @@ from care.models import (
     SignAnswer,
     SignUndo,
     Strength,
+    Talked,
     Visit,
+    VisitAnswer,
     VisitDraft,
+    VisitLetter,
 )
 from care.models import Place as PlaceInList
 from clinical.vocabulary import MEASURES
@@ -31,6 +34,8 @@ from exchange.archive.care_tables import (
     OPM,
     SIGNS,
     STRENGTH,
+    TALKED,
+    VISIT_ANSWERS,
     VISITS,
 )
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
@@ -70,6 +75,8 @@ IN = {
     Strength: STRENGTH.file,
     MotorSigns: MOTOR_SIGNS.file,
     OpmLine: OPM.file,
+    VisitAnswer: VISIT_ANSWERS.file,
+    Talked: TALKED.file,
     **dict.fromkeys((SignAnswer, SignUndo, Reply), SIGNS.file),
     User: AUTHORS.file,
     Membership: CONSENTS.file,
@@ -83,6 +90,7 @@ OUT = {
     OutgoingMail: "a letter that is on its way",
     Draft: "not recorded yet",
     VisitDraft: "not recorded yet",
+    VisitLetter: "that a letter went out from this site",
     FirstDay: "where somebody is in questions; the answers are in the record",
     Reminder: "of an account",
     Report: "derived",
@@ -104,12 +112,13 @@ LEFT_OUT = {
     },
     **{
         model: {"status": "what stands is in it", "supersedes": "what stands is in it"}
-        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, OpmLine)
+        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, OpmLine, VisitAnswer)
     },
     Plan: {"id": "counted here"},
     Strength: {"id": "counted here"},
     MotorSigns: {"id": "counted here"},
     SignAnswer: {"id": "counted here"},
+    Talked: {"id": "counted here"},
 }
 CALLED = {"reference": "patient", "function_check": "scored", "measurement": "measured", "by": "author"}
 
