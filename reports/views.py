@@ -19,7 +19,7 @@ from care.before.read import asks
 from care.looks import looked
 from care.replies import news
 from clinical.period import USUAL_DAYS
-from clinical.rules import RULES
+from clinical.rules import EMERGENCY, RULES
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
 from people.models import STAFF
@@ -92,7 +92,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
         "travel": travel,
-        "before_visit": asks(record, request.user, today),
+        "before_visit": not any(group.level == EMERGENCY for group in raised) and asks(record, request.user, today),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)
