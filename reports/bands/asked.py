@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from care.before.lists import List
 from care.before.shown import Told
 
-LETTERS = 90  # of a line: what is longer stands on the page that it leads to
+LETTERS = 56  # of a line: what is longer stands on the page that it leads to
 
 
 @dataclass(frozen=True)
