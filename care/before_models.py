@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from care.before.said import QUESTIONS, WORDS
+from care.before_said import QUESTIONS, WORDS
 from symptoms.models.base import Recorded
 
 
@@ -14,7 +14,7 @@ class VisitAnswer(Recorded):
     """What one author answers to one question before the visit of a day: one row an answer, so that each press is saved
     and each answer is talked about by itself.
 
-    ``answer``: the codes that were picked, with blanks between (``care.before.said``); ``words``: own ones.
+    ``answer``: the codes that were picked, with blanks between (``care.before_said``); ``words``: own ones.
     ``shown_to``: of what is the author's own to share, with whom it is shared; blank for nobody.
     """
 

@@ -137,7 +137,7 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"signs": signs, "signs_open": in_short(signs), "not_asked": not_asked()}
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
-        said = coming_list(record, request.user, today)
+        said = coming_list(record, request.user, today, summary.visits)
         context["bands"] = bands(summary, period, signs, since, today, said)
     return render(request, "reports/dashboard.html", context)
 

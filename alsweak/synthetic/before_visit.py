@@ -3,8 +3,8 @@
 import datetime as dt
 
 from alsweak.synthetic.accounts import EMAILS
-from care.before.said import Said
 from care.before.write import say as say_before
+from care.before_said import Said
 from people.models import Patient, User
 from symptoms.models.base import Source
 

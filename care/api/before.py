@@ -13,9 +13,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from care.before.read import answers_for
-from care.before.said import OF_THE_HELPER, OF_THE_PERSON, QUESTIONS, WORDS, Said
 from care.before.shown import talked_of
 from care.before.write import mark_talked, say, take_back
+from care.before_said import OF_THE_HELPER, OF_THE_PERSON, QUESTIONS, WORDS, Said
 from care.models import VisitAnswer
 from people.models import Patient, User
 from symptoms.api.door import user_of

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from care.before.said import WORDS
+from care.before_said import WORDS
 from people.forms import PlainForm
 
 

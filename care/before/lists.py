@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from care.before.read import coming_of, said_for, shown
+from care.before.read import coming, said_for, shown
 from care.before.shown import Told, told
 from care.models import VisitAnswer
+from care.visits.read import VisitDays, visit_days
 from people.access import Record
 from people.models import User
 
@@ -37,21 +38,21 @@ class List:
         return sum(line.waits for line in self.lines)
 
 
-def coming_list(record: Record, user: User, today: dt.date) -> List | None:
-    """Of the coming visit, where there is one. Three queries at most."""
-    visit = coming_of(record.patient, today)
+def coming_list(record: Record, user: User, today: dt.date, days: VisitDays | None = None) -> List | None:
+    """Of the coming visit, where there is one. Three queries at most. ``days``: of the visits, where they were read."""
+    visit = coming(days or visit_days(record.patient.pk), today)
     return List(visit.day, _by_author(told(shown(said_for(record.patient, visit), record, user)))) if visit else None
 
 
 def lists_of(record: Record, user: User, today: dt.date) -> list[List]:
     """Of the coming visit, and of the one before it for which anything was said."""
-    coming = coming_list(record, user, today)
-    there = {line.row.pk for line in coming.lines} if coming else set()
+    near = coming_list(record, user, today)
+    there = {line.row.pk for line in near.lines} if near else set()
     earlier = VisitAnswer.objects.standing().filter(patient=record.patient, visit_day__lte=today).exclude(pk__in=there)
     rows = shown(earlier, record, user)
     last = max((row.visit_day for row in rows), default=None)
     found = [List(last, _by_author(told(row for row in rows if row.visit_day == last)))] if last else []
-    return [*([coming] if coming else []), *found]
+    return [*([near] if near else []), *found]
 
 
 def _by_author(lines: Iterable[Told]) -> tuple[Of, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from care.before.said import ABOUT_THEMSELVES, DECLINED, QUESTIONS, THEIRS_TO_SHARE
+from care.before_said import ABOUT_THEMSELVES, DECLINED, QUESTIONS, THEIRS_TO_SHARE
 from care.models import Talked, VisitAnswer
 from care.visits.read import VisitDays, visit_days
 from people.access import Record

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from care.before.said import MATTERS, NOT_SAID, QUESTIONS, SAYS_NO
+from care.before_said import MATTERS, NOT_SAID, QUESTIONS, SAYS_NO
 from care.models import Talked, VisitAnswer
 from symptoms.wording import Text
 

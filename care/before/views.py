@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from care.before.forms import WordsForm
 from care.before.lists import lists_of
 from care.before.read import Coming, coming_of, own_answers, said_for, shown
-from care.before.said import DECLINED, QUESTIONS
 from care.before.shown import Told, text_of, told
 from care.before.way import SHARES, Way, question_of
 from care.before.write import decline, mark_talked, say, take_back
+from care.before_said import DECLINED, QUESTIONS
 from care.models import VisitAnswer
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from care.before.said import MATTERS, NOT_SAID, QUESTIONS, THEIRS_TO_SHARE, Said, asked_of
+from care.before_said import MATTERS, NOT_SAID, QUESTIONS, THEIRS_TO_SHARE, Said, asked_of
 from care.models import VisitAnswer
 from symptoms.day.questions import AT_ONCE, Answer, Asked
 

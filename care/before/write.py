@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from care.before.read import Coming, coming_of, own_answers
-from care.before.said import DECLINED, Said, check
+from care.before_said import DECLINED, Said, check
 from care.models import Talked, VisitAnswer
 from people import audit
 from people.models import Patient, User

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from care.before.lists import coming_list
 from care.models import Visit
 from care.visits import drafts
 from care.visits.forms import VisitForm, filled_in
@@ -224,7 +223,6 @@ def _form(
         "draft": draft,
         "corrects": corrects,
         "clash": [form[name].label for name in clash.elsewhere if name in form.fields] if clash else None,
-        "said": coming_list(record, request.user, local_day(record.patient, timezone.now())),
         "line": visit_days(record.patient.pk).line,
         "computed": computed_line(record.patient.pk),
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
-from care.before.said import QUESTIONS
+from care.before_said import QUESTIONS
 from care.models import MotorSigns, OpmLine, SignAnswer, Strength, Talked, Visit, VisitAnswer
 from care.wording import DIAGNOSES, FOUND
 from care.wording import MODES as VISIT_MODES

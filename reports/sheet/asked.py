@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from care.before.read import coming_of, said_for, shown
-from care.before.said import MATTERS
 from care.before.shown import Told, told
+from care.before_said import MATTERS
 from people.access import Record
 from people.models import User
 from reports.sheet.lines import Line, fitting

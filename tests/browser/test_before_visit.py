@@ -34,6 +34,7 @@ def test_from_home_to_all_that_matters_is_seven_presses(
         base_url=live_server.url,
         java_script_enabled=script,
         locale="en-GB",
+        timezone_id="Europe/Berlin",
     )
     page = context.new_page()
     sign_in(page, ada)

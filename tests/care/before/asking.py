@@ -5,8 +5,8 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from care.before.said import Said
 from care.before.write import say
+from care.before_said import Said
 from care.visits.said import Said as VisitSaid
 from care.visits.write import record_visit
 from symptoms.record.days import local_day
