@@ -102,7 +102,7 @@ def reach_of(clinic: Clinic) -> Reach:
         "emergency": (clinic.emergency_number, _("Emergency: call %(number)s")),
         "team": (clinic.telephone, _("%(clinic)s: call %(number)s")),
         "out_of_hours": (clinic.out_of_hours, _("%(clinic)s, out of hours: call %(number)s")),
-        "crisis": (clinic.crisis_line, _("If you think about harming yourself: call %(number)s")),
+        "crisis": (clinic.crisis_line, _("Thoughts of self-harm: call %(number)s")),
     }
     numbers = {
         name: Number(text % {"clinic": clinic.name, "number": on_one_line(number)}, number)

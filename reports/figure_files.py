@@ -21,6 +21,7 @@ from reports.figures.marks import Figure, Table
 from reports.figures.to_svg import to_lone_svg
 from reports.figures.words import NO_ANSWER, NOT_COMPLETE, SELF_REPORTED, sentences
 from reports.summary import Summary, outline_for, summary_for
+from symptoms.record.roles import voice_of
 
 
 @require_safe
@@ -39,7 +40,7 @@ def figure_svg(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpRespo
     record = open_record(request.user, patient_id, Verb.EXPORT)
     _described(name)
     summary = outline_for(record.patient)
-    figure = summary.figure(name, audience_of(record), **switched_on(request))
+    figure = summary.figure(name, audience_of(record), **switched_on(request), voice=voice_of(record))
     if figure.empty:
         return _to_page(record, name)
     return _file(_alone(summary, figure), name, "svg", "image/svg+xml")
@@ -52,7 +53,7 @@ def figure_csv(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpRespo
     _described(name)
     summary = summary_for(record.patient)
     with written_as("programs"):
-        figure = summary.figure(name, audience_of(record), **switched_on(request))
+        figure = summary.figure(name, audience_of(record), **switched_on(request), voice=voice_of(record))
         lines = table_lines(figure.table)
     if figure.empty:
         return _to_page(record, name)

@@ -31,7 +31,7 @@ from reports.freshness import Freshness, freshness_of
 from symptoms.derive import maker
 from symptoms.read import stored
 from symptoms.read.private import Hides, all_hidden
-from symptoms.wording import FlagGroup, flag_groups
+from symptoms.wording import PERSON, FlagGroup, Voice, flag_groups
 
 NOT_YET = _("This picture is being worked out for the first time.")
 CLINICAL = ("adjusted", "adjusted_sd", "change_around", "change_low", "change_high")  # of a trend
@@ -195,7 +195,9 @@ def summary_for(patient: Patient, at: dt.date | None = None, hides: Hides = all_
     return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row), hides=hides)
 
 
-def flags_for(patient: Patient, today: dt.date, hides: Hides = all_hidden) -> tuple[Freshness, list[FlagGroup]]:
+def flags_for(
+    patient: Patient, today: dt.date, hides: Hides = all_hidden, voice: Voice = PERSON
+) -> tuple[Freshness, list[FlagGroup]]:
     """What stands raised, in one light read of the stored report: no more of it leaves the database than its flags.
 
     While an entry is not in it yet, the signs are worked out from the rows, and only they: who has just written reads
@@ -211,4 +213,4 @@ def flags_for(patient: Patient, today: dt.date, hides: Hides = all_hidden) -> tu
         flags, day = tuple(read(Flag, flag) for flag in of_known_rules(row.flags)), row.as_of
     hidden = hides({flag.rule for flag in flags})
     shown = tuple(flag for flag in flags if flag.rule not in hidden)
-    return freshness, flag_groups(shown, states_of(patient, shown, day), day)
+    return freshness, flag_groups(shown, states_of(patient, shown, day), day, voice)

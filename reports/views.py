@@ -43,9 +43,10 @@ from symptoms.read.memories import said_to_be_first
 from symptoms.read.periods import period_of
 from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
+from symptoms.record.roles import voice_of
 from symptoms.record.validation import EARLIEST
 from symptoms.views.travel import travel_of
-from symptoms.wording import FlagGroup, Text, flag_groups
+from symptoms.wording import FlagGroup, Text, Voice, flag_groups
 from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
@@ -78,7 +79,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         return render(request, "reports/closed.html", {"record": record})
     now = timezone.now()
     today = local_day(record.patient, now)
-    freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user))
+    freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user), voice_of(record))
     told, travel = news(record, request.user), travel_of(request, record, now)
     if travel and (told.seen or len(to_call(record.reach, raised)) > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
@@ -160,7 +161,7 @@ def picture(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     before, after = names[:place][-1:], names[place + 1 :][:1]
     asked = switched_on(request)
     context = _shown(record, summary) | {
-        "figure": summary.figure(name, audience_of(record), **asked),
+        "figure": summary.figure(name, audience_of(record), **asked, voice=voice_of(record)),
         "switched_on": asked,
         "switch": "" if record.for_clinician else SWITCH_OF.get(name, ""),
         "takes": record.may_take,
@@ -180,7 +181,7 @@ def numbers(request: SignedIn, patient_id: uuid.UUID, name: str) -> HttpResponse
     if name not in FIGURES:
         raise Http404(_("There is no such picture."))
     asked = switched_on(request)
-    figure = summary_for(record.patient).figure(name, audience_of(record), **asked)
+    figure = summary_for(record.patient).figure(name, audience_of(record), **asked, voice=voice_of(record))
     return render(request, "reports/numbers.html", {"record": record, "figure": figure, "switched_on": asked})
 
 
@@ -206,7 +207,7 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
     if summary.ready:
         period = period_of(record.patient, _beginning(request, summary), summary.as_of)
-        shown = summary.context(**switched_on(request))
+        shown = summary.context(**switched_on(request), voice=voice_of(record))
         context |= {
             "period": period,
             "which": _which(request),
@@ -224,14 +225,14 @@ def _shown(record: Record, summary: Summary) -> dict[str, Any]:
         "record": record,
         "summary": summary,
         "freshness": summary.freshness,
-        "flag_groups": partial(_flag_groups, summary),  # read only where the page shows them
+        "flag_groups": partial(_flag_groups, summary, voice_of(record)),  # read only where the page shows them
     }
 
 
-def _flag_groups(summary: Summary) -> list[FlagGroup]:
+def _flag_groups(summary: Summary, voice: Voice) -> list[FlagGroup]:
     if not summary.ready:
         return []
-    return flag_groups(summary.report.flags, summary.states, summary.as_of)
+    return flag_groups(summary.report.flags, summary.states, summary.as_of, voice)
 
 
 def _which(request: SignedIn) -> list[tuple[dt.date, str]]:

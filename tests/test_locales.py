@@ -17,6 +17,7 @@ from tests import locales
 SPOKEN = {"aria-label", "placeholder", "title", "alt"}
 IN_EACH = pytest.mark.parametrize("language", locales.LANGUAGES)
 FIXED = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}|&#?\w+;")  # what a sentence is filled with
+CASES = re.compile(r"%\((?:Name|to_name)\)s")  # of the name of who is helped, as each language needs it
 NUMBER = re.compile(r"\d+")
 SAME = {
     "de": {
@@ -88,6 +89,7 @@ def test_what_fills_a_sentence_its_numbers_and_its_ends_are_kept(language):
     for ours, theirs in said(language).items():
         for place, text in enumerate(theirs):
             english = ours[min(place, len(ours) - 1)]
+            text, english = (CASES.sub("%(name)s", words) for words in (text, english))
             assert set(FIXED.findall(text)) == set(FIXED.findall(english)), english
             assert sorted(NUMBER.findall(text)) == sorted(NUMBER.findall(english)), english
             assert (text[:1].isspace(), text[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace()), english

@@ -26,9 +26,14 @@ from reports.figures.words import (
     sentences,
     short_date,
 )
+from symptoms.wording.voice import Said
 
 NAME = "body"
 TITLE = gettext_lazy("Grades by body part, latest and earlier")
+MIRROR = Said(
+    gettext_lazy("As in a mirror: your own left is on the left."),
+    gettext_lazy("As in a mirror: %(name)s's left is on the left."),
+)
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,7 @@ def body(data: BodyMap, context: Context) -> Figure:
         earlier = _("Earlier: four weeks to %(day)s") % {"day": short_date(data.then)}
         bodies.insert(0, Body(earlier, parts_of(data.grades_then, {})))
     mirror = (
-        _("Each map shows the patient's own left on the left.")
-        if context.clinical
-        else _("As in a mirror: your own left is on the left.")
+        _("Each map shows the patient's own left on the left.") if context.clinical else str(context.voice.says(MIRROR))
     )
     changed = any(part.was is not None for part in bodies[-1].parts)
     return Figure(

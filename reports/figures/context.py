@@ -8,6 +8,7 @@ from typing import Literal
 
 from reports.figures.language import Text
 from reports.figures.language import gettext_lazy as _
+from symptoms.wording.voice import PERSON, Voice
 
 Thresholds = Mapping[str, tuple[float, Text]]
 
@@ -41,7 +42,7 @@ class Context:
     """``since``: the last visit. ``earlier``: the day that the body map compares with.
 
     Stages and slopes are shown to those who switched them on (CLINICAL 2.5, 3.6), thresholds of breathing tests to
-    clinicians (7.1): ``thresholds`` maps a measure to its value and label."""
+    clinicians (7.1): ``thresholds`` maps a measure to its value and label. ``voice``: to whom captions speak."""
 
     since: dt.date | None = None
     earlier: dt.date | None = None
@@ -49,6 +50,7 @@ class Context:
     show_slope: bool = False
     audience: Audience = "patient"
     thresholds: Thresholds = field(default_factory=lambda: NICE)
+    voice: Voice = PERSON
 
     @property
     def clinical(self) -> bool:

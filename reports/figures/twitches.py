@@ -12,6 +12,7 @@ from reports.figures.marks import Axis, Bars, Figure, Key, Plot
 from reports.figures.scales import axis_over
 from reports.figures.weekly import WeeklyValues
 from reports.figures.words import SELF_REPORTED, capital, date_words, number, sentences
+from symptoms.wording.voice import Said
 
 NAME = "twitches"
 TITLE = gettext_lazy("Twitches and cramps, week by week")
@@ -31,9 +32,15 @@ FELT: tuple[Text, ...] = (
     gettext_lazy("often"),
     gettext_lazy("nearly all the time"),
 )
-CAPTION = gettext_lazy(
-    "Twitches are common in ALS. How many you feel goes up and down, and so do cramps. "
-    "Neither more nor fewer of them says how weakness changes."
+CAPTION = Said(
+    gettext_lazy(
+        "Twitches are common in ALS. How many you feel goes up and down, and so do cramps. "
+        "Neither more nor fewer of them says how weakness changes."
+    ),
+    gettext_lazy(
+        "Twitches are common in ALS. How many there are goes up and down, and so do cramps. "
+        "Neither more nor fewer of them says how weakness changes."
+    ),
 )
 
 
@@ -56,7 +63,7 @@ def twitches(data: WeeklyValues | None, context: Context) -> Figure:
         start=data.start,
         end=data.end,
         key=(Key("bar", _("middle answer of a week (pain: the highest); no bar is no answer")),),
-        caption=sentences(CAPTION, SELF_REPORTED),
+        caption=sentences(str(context.voice.says(CAPTION)), SELF_REPORTED),
         tabulate=partial(weekly_table, data.weeks, data.values, ASKED),
     )
 

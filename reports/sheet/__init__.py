@@ -45,7 +45,7 @@ def sheet_of(summary: Summary, period: Period, context: Context, left_out: Colle
         eating=eating_lines(summary, period),
         function=comparison(summary, period, context),
         spread=spread_lines(summary, period),
-        body=body_now(summary, period),
+        body=body_now(summary, period, context.voice),
         falls=fall_lines(summary, period),
         symptoms=symptom_lines(summary, period),
         treatments=treatment_lines(summary, period),

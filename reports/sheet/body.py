@@ -14,12 +14,13 @@ from reports.figures.words import NAMES, REGIONS, clauses
 from reports.sheet.lines import NO_ANSWER, Line, amount, four_weeks_words, weekly
 from reports.story import story
 from reports.summary import Summary
+from symptoms.wording.voice import Voice
 
 
-def body_now(summary: Summary, period: Period) -> Figure:
+def body_now(summary: Summary, period: Period, voice: Voice) -> Figure:
     """The body map as it is now; what has changed since the beginning of the period says what it was. Its key is a
     sentence of the page."""
-    figure = summary.figure("body", earlier=period.start)
+    figure = summary.figure("body", earlier=period.start, voice=voice)
     now = tuple(replace(panel, bodies=panel.bodies[-1:]) for panel in figure.panels if isinstance(panel, Bodies))
     return replace(figure, key=(), panels=now)
 

@@ -8,6 +8,7 @@ from people.access import Record
 from reports.summary import flags_for
 from symptoms.read.private import rules_hidden
 from symptoms.record.days import local_day
+from symptoms.record.roles import voice_of
 from symptoms.wording import FlagGroup
 
 register = template.Library()
@@ -16,4 +17,4 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def raised(context: Context, record: Record) -> list[FlagGroup]:
     hides = rules_hidden(record, context["request"].user)
-    return flags_for(record.patient, local_day(record.patient, timezone.now()), hides)[1]
+    return flags_for(record.patient, local_day(record.patient, timezone.now()), hides, voice_of(record))[1]

@@ -80,7 +80,7 @@ class DayEntrySerializer(RecordSerializer):
     day = serializers.DateField(help_text="The local day of the patient.")
     time_zone = serializers.CharField(read_only=True)
     wording = serializers.CharField(
-        required=False, allow_blank=True, max_length=20, help_text="Which words were asked: “2026-11 de”."
+        required=False, allow_blank=True, max_length=20, help_text="Which words were asked: “2026-11.2 de”."
     )
 
     def validate(self, said: dict[str, Any]) -> dict[str, Any]:

@@ -24,9 +24,10 @@ from symptoms.read.memories import unanswered
 from symptoms.read.plans import plan_of
 from symptoms.record.columns import SECTION_MODELS
 from symptoms.record.days import spoken
-from symptoms.record.roles import is_own, source_of
-from symptoms.wording import NOTES, Text
+from symptoms.record.roles import source_of, voice_of
+from symptoms.wording import NOTES, Text, Voice
 from symptoms.wording.names import SECTIONS as SECTION_WORDS
+from symptoms.wording.pages import PAGES
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,9 @@ def _saved(record: Record, entry: Recorded, day: dt.date) -> str:
 def _seen(record: Record) -> str:
     if record.for_clinician or not record.has_team:
         return ""
-    seen = _("Your team at %(clinic)s can see it.") if is_own(record) else _("The team at %(clinic)s can see it.")
+    seen = voice_of(record).says(PAGES["team_sees"], clinic=record.patient.clinic)
     read = f" {record.reach.reading}" if record.reach.is_set else ""
-    return f"{seen % {'clinic': record.patient.clinic}}{read}"
+    return f"{seen}{read}"
 
 
 def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:
@@ -158,7 +159,7 @@ def _receipt(record: Record, row: CheckIn, user: User) -> SavedEntry:
     same = bool(sections) and all(section.confirmed_same for section in sections.values())
     parts = tuple(SECTION_WORDS[name] for name in sections)
     own = row.author_id == user.pk
-    seen = " ".join(filter(None, (_seen(record), *(notes_on(_private(row)) if own else ()))))
+    seen = " ".join(filter(None, (_seen(record), *(notes_on(_private(row), voice_of(record)) if own else ()))))
     return SavedEntry(row.pk, _saved(record, row, row.day), seen, parts, same, own)
 
 
@@ -168,6 +169,6 @@ def _private(row: CheckIn) -> list[str]:
     return [name for name in PRIVATE if getattr(signs, MEASURES[name].column, None) is not None]
 
 
-def notes_on(said: Iterable[str]) -> list[str]:
+def notes_on(said: Iterable[str], voice: Voice) -> list[str]:
     """Who sees answers that not everybody with access does, by the measures that were answered."""
-    return [str(NOTES[part]) for part in dict.fromkeys(PRIVATE[name] for name in said if name in PRIVATE)]
+    return [str(voice.says(NOTES[part])) for part in dict.fromkeys(PRIVATE[name] for name in said if name in PRIVATE)]

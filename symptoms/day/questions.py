@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from clinical.vocabulary import CELL_BY_NAME, MEASURES, PRIVATE, SIGN_DAYS, SIGN_FLAGS, SIGN_SCALES, Region
 from symptoms import wording
-from symptoms.wording import Text
-from symptoms.wording.day import MORE, RECOVERY, SCALE_ENDS, SCALE_IN_WORDS
+from symptoms.wording import PERSON, Text, Voice, Words
+from symptoms.wording.day import MORE, RECOVERY, RESTED, SCALE_ENDS, SCALE_IN_WORDS, TWITCHES_THERE
 from symptoms.wording.said import in_a_line, said
 
 AT_ONCE = 5  # numbers on a page, beside "more": no more than six targets together
@@ -61,32 +61,36 @@ def asked(
     start: int = 0,
     calm: bool = False,
     tube: bool = False,
+    voice: Voice = PERSON,
 ) -> Asked:
-    """``today``: what was said for this day; ``before``: the last time, not shown to who logs calmly."""
-    title, hint = _text(step, tube)
+    """``today``: what was said for this day; ``before``: the last time, not shown to who logs calmly. ``voice``: who is
+    asked."""
+    title, hint = map(voice.says, _text(step, tube))
     choices, more = _choices(step, start, calm, tube)
     now, then = today.get(step), None if calm else before.get(step)
-    answers = tuple(Answer(f"{value:g}", text, now == value, then == value) for value, text in choices)
+    answers = tuple(Answer(f"{value:g}", voice.says(text), now == value, then == value) for value, text in choices)
     return Asked(step, title, hint, answers, more, typed=step == "weight", cannot_say=step.startswith("weakness."))
 
 
-def in_words(step: str, value: float | None, *, calm: bool = False, tube: bool = False) -> Answered:
+def in_words(
+    step: str, value: float | None, *, calm: bool = False, tube: bool = False, voice: Voice = PERSON
+) -> Answered:
     """In the words that were pressed. ``None`` is an answer that was taken back."""
     if value is None:
-        return Answered(_text(step, tube)[0], _("left out"))
+        return Answered(voice.says(_text(step, tube)[0]), _("left out"))
     if step == "fatigue.recovery_minutes" and value in RECOVERY:
-        return Answered(_text(step, tube)[0], RECOVERY[int(value)])
-    label, answer = said(step, value, tube=tube)
+        return Answered(voice.says(_text(step, tube)[0]), RECOVERY[int(value)])
+    label, answer = said(step, value, tube=tube, voice=voice)
     return Answered(label, _words_of(step, calm).get(int(value), answer))
 
 
-def _text(step: str, tube: bool) -> tuple[Text, Text]:
+def _text(step: str, tube: bool) -> tuple[Words, Words]:
     """The heading and what stands below it."""
     section, _dot, rest = step.partition(".")
     if section == "weakness":
         return wording.CELL_LABELS[rest], wording.WEAKNESS[CELL_BY_NAME[rest].region].text
     if section == "fasciculation":
-        return wording.CELL_LABELS[rest], _("How often did you feel twitches there?")
+        return wording.CELL_LABELS[rest], TWITCHES_THERE
     if section == "asymmetry":
         return wording.REGION_LABELS[Region(rest)], _("Which side is weaker?")
     if step == "function.gastrostomy":
@@ -95,7 +99,7 @@ def _text(step: str, tube: bool) -> tuple[Text, Text]:
         note = wording.BREATHING_MACHINE_NOTE if rest == "respiratory_insufficiency" else ""
         return wording.FUNCTION["cutting_food_gastrostomy" if tube and rest == "cutting_food" else rest].text, note
     if step == "fatigue.recovery_minutes":
-        return _("How long did you rest until that passed?"), ""
+        return RESTED, ""
     week = (
         _("Think of the past 7 days.")
         if rest in (*SIGN_DAYS, *SIGN_SCALES)
@@ -104,7 +108,7 @@ def _text(step: str, tube: bool) -> tuple[Text, Text]:
     return {**wording.DAILY, **wording.SIGNS, **wording.MEASURED}[step], week
 
 
-def _choices(step: str, start: int, calm: bool, tube: bool) -> tuple[Iterable[tuple[float, Text]], int | None]:
+def _choices(step: str, start: int, calm: bool, tube: bool) -> tuple[Iterable[tuple[float, Words]], int | None]:
     """Values and words, and where the next page of them begins."""
     section, _dot, rest = step.partition(".")
     if section == "weakness":
@@ -139,5 +143,5 @@ def _words_of(step: str, calm: bool) -> Mapping[int, Text]:
     return {TOP[step]: _("%(n)s or more") % {"n": TOP[step]}} if step in TOP else {}
 
 
-def _levels(levels: tuple[Text, ...]) -> list[tuple[float, Text]]:
+def _levels(levels: tuple[Words, ...]) -> list[tuple[float, Words]]:
     return [(4 - place, text) for place, text in enumerate(levels)]

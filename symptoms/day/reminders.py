@@ -15,10 +15,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from people.models import Patient, User
+from people.models import Membership, Patient, User
 from symptoms.models import CheckIn, Draft, Plan, Reminder
 from symptoms.read.plans import due, plan_of
 from symptoms.record.days import local_day
+from symptoms.wording import NAMELESS, PERSON
+from symptoms.wording.pages import PAGES
 
 HOURS = (8, 10, 12, 15, 18, 20)  # of the patient's day
 QUIET_FROM, QUIET_TO = 21, 8  # nobody is written to at night, not even late
@@ -100,6 +102,7 @@ def _write_to(reminder: Reminder) -> None:
     address = reminder.user.email
     if not address:
         return
+    grants = reminder.user.memberships.current().filter(patient=reminder.patient_id)
     site = settings.ALSWEAK_URL.rstrip("/")
     with translation.override(reminder.user.language or settings.LANGUAGE_CODE):
         text = _(
@@ -109,4 +112,6 @@ def _write_to(reminder: Reminder) -> None:
             "log": site + reverse("check_in", args=[reminder.patient_id]),
             "change": site + reverse("reminder", args=[reminder.patient_id]),
         }
-        send_mail(_("A minute for your diary"), text, None, [address])
+        own = grants.filter(role=Membership.Role.PATIENT).exists()
+        title = (PERSON if own else NAMELESS).says(PAGES["letter_title"])
+        send_mail(str(title), text, None, [address])

@@ -71,7 +71,7 @@ class RecordForm(PlainForm):
     )
     diagnosis_date = DayField(label=_("Date of diagnosis"), required=False)
     writing_hand = forms.ChoiceField(
-        label=_("Hand you wrote with before ALS"), choices=[("", _("Not known")), *Patient.Hand.choices], required=False
+        label=_("Hand used to write before ALS"), choices=[("", _("Not known")), *Patient.Hand.choices], required=False
     )
     usual_weight = NumberField(
         label=_("Usual weight before ALS, kg"), min_value=20, max_value=300, decimal_places=1, required=False

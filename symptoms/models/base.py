@@ -60,7 +60,7 @@ class DayEntry(Recorded):
 
     day = models.DateField()
     time_zone = models.CharField(max_length=50)  # of the patient when it was made
-    wording = models.CharField(max_length=20, blank=True)  # which words were asked, ``2026-11 de``; blank: unknown
+    wording = models.CharField(max_length=20, blank=True)  # which words were asked, ``2026-11.2 de``; blank: unknown
 
     class Meta:
         abstract = True

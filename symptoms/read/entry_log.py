@@ -20,8 +20,8 @@ from symptoms.read.entry_heads import KINDS, heads
 from symptoms.read.private import hidden_of
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.record.days import local_day
-from symptoms.record.roles import source_of
-from symptoms.wording import CELL_LABELS, NOT_KNOWN, Text
+from symptoms.record.roles import source_of, voice_of
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, PERSON, Text, Voice
 from symptoms.wording.doubts import LABELS
 from symptoms.wording.remembered import remembered
 from symptoms.wording.said import in_a_line, said
@@ -89,17 +89,18 @@ class Entry:
         return f"{reverse('treatment' if isinstance(row, Treatment) else 'event', args=at)}?changes={row.pk}"
 
     @classmethod
-    def of(cls, row: Recorded, hidden: frozenset[str] = frozenset()) -> "Entry":
-        """``hidden``: the measures whose answers are not shown."""
+    def of(cls, row: Recorded, hidden: frozenset[str] = frozenset(), voice: Voice = PERSON) -> "Entry":
+        """``hidden``: the measures whose answers are not shown. ``voice``: who reads it."""
         kind = type(row).__name__
         if isinstance(row, DayEntry):
             written = row.made_at.astimezone(zoneinfo.ZoneInfo(row.time_zone)).date()
             late = max((written - row.day).days, 0)
             kept = row.confirmed if isinstance(row, AskedBack) else []
-            asked = tuple(LABELS[name] for name in kept if name in LABELS)
-            halves = [said(name, 0, tube=_tube(row))[0] for name in kept if name not in LABELS]
+            asked = tuple(voice.says(LABELS[name]) for name in kept if name in LABELS)
+            halves = [said(name, 0, tube=_tube(row), voice=voice)[0] for name in kept if name not in LABELS]
             rounded = tuple(in_a_line(label, _("A half point in the file, rounded down")) for label in halves)
-            return cls(row, TITLES[kind], row.day, late, _answers(row, hidden), _confirmed(row), asked, rounded)
+            lines = _answers(row, hidden, voice)
+            return cls(row, TITLES[kind], row.day, late, lines, _confirmed(row), asked, rounded)
         if isinstance(row, CellMark):
             return cls(row, TITLES[kind], row.on, 0, ((CELL_LABELS[row.cell], row.get_kind_display()),))
         if isinstance(row, RememberedOnset):
@@ -118,10 +119,10 @@ def _tube(entry: DayEntry) -> bool:
     return bool(getattr(entry, "gastrostomy", 0))
 
 
-def _answers(entry: DayEntry, hidden: frozenset[str]) -> tuple[tuple[Text, Text], ...]:
+def _answers(entry: DayEntry, hidden: frozenset[str], voice: Voice) -> tuple[tuple[Text, Text], ...]:
     tube = _tube(entry)
     shown = {name: value for name, value in values_of(entry).items() if name not in hidden}
-    lines = [said(name, value, tube=tube) for name, value in shown.items() if value is not None]
+    lines = [said(name, value, tube=tube, voice=voice) for name, value in shown.items() if value is not None]
     return (*lines, *((CELL_LABELS[cell], NOT_KNOWN[reason]) for cell, reason in unknown_of(entry).items()))
 
 
@@ -147,7 +148,8 @@ def read_day(record: Record, user: User, day: dt.date, start: int, stop: int) ->
     rows: dict[uuid.UUID, Recorded] = {}
     for kind in {head[3] for head in shown}:
         rows |= _queryset(KINDS[kind]).in_bulk([head[0] for head in shown if head[3] == kind])
-    return [Entry.of(row, hidden_of(row, record, user)) for row in (rows[head[0]] for head in shown)]
+    reads = voice_of(record)
+    return [Entry.of(row, hidden_of(row, record, user), reads) for row in (rows[head[0]] for head in shown)]
 
 
 def day_of(row: Recorded) -> dt.date:

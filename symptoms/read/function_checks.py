@@ -12,7 +12,7 @@ from people.prepared import prepared
 from symptoms.models import FunctionCheck, Treatment
 from symptoms.models.base import Source
 from symptoms.record.validation import APART
-from symptoms.wording import FUNCTION, Question, Text
+from symptoms.wording import FUNCTION, PERSON, Question, Text, Voice
 
 ASKED_ABOUT = 2  # a move of this many levels may be a slip
 EVERY = dt.timedelta(days=28)  # CLINICAL 1.1 [P]
@@ -52,7 +52,7 @@ def is_due(patient: Patient, today: dt.date) -> bool:
     return last is None or today - last >= EVERY
 
 
-def moves(check: FunctionCheck) -> list[Move]:
+def moves(check: FunctionCheck, voice: Voice = PERSON) -> list[Move]:
     """What moved much since this author's kind of check before; raters are not compared with each other."""
     kinds = [Source.CLINICIAN] if check.source == Source.CLINICIAN else [Source.SELF, Source.HELPED, Source.CAREGIVER]
     before = (
@@ -70,7 +70,8 @@ def moves(check: FunctionCheck) -> list[Move]:
         asked = [_wording(item, said) for said in (before, check)]
         if then is not None and now is not None and abs(then - now) >= ASKED_ABOUT and asked[0] == asked[1]:
             question = asked[1]
-            found.append(Move(item, question.text, question.answer(then), question.answer(now)))
+            words = question.text, question.answer(then), question.answer(now)
+            found.append(Move(item, *map(voice.says, words)))
     return found
 
 

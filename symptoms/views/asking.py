@@ -10,7 +10,9 @@ from django.shortcuts import render
 
 from people.access import Record
 from people.requests import SignedIn
+from symptoms.record.roles import voice_of
 from symptoms.wording.doubts import asked_back
+from symptoms.wording.voice import PERSON
 from symptoms.write.asking import InDoubt, code_of
 
 CONFIRM, CHANGE = "confirm", "change"
@@ -37,9 +39,10 @@ def ask(
     """``typed``: what goes along, where it is not all that was sent."""
     codes = [*confirmed_in(request), *(code_of(doubt) for doubt in doubtful.doubts)]
     sent = typed.items() if typed else ((name, value) for name, all in request.POST.lists() for value in all)
+    voice = voice_of(record) if record else PERSON
     context |= {
         "record": record,
-        "questions": [asked_back(doubt, doubtful.day) for doubt in doubtful.doubts],
+        "questions": [asked_back(doubt, doubtful.day, voice) for doubt in doubtful.doubts],
         "codes": " ".join(codes),
         "typed": [(name, value) for name, value in sent if name not in NOT_TYPED],
     }

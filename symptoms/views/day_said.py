@@ -23,11 +23,11 @@ from symptoms.models import CheckIn, Draft, Plan
 from symptoms.read.last_said import LastSaid, last_said
 from symptoms.read.plans import plan_of
 from symptoms.record.days import local_day
-from symptoms.record.roles import source_of
+from symptoms.record.roles import source_of, voice_of
 from symptoms.record.standing import Statement
 from symptoms.record.validation import check_day
 from symptoms.views.common import open_to_look_and_write, open_to_write, said_before
-from symptoms.wording import CELL_LABELS, NOT_KNOWN
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, Voice
 from symptoms.wording.check_in import WEEKLY_QUESTIONS
 from symptoms.wording.day import wording_now
 
@@ -86,6 +86,10 @@ class Day:
     @property
     def source(self) -> str:
         return source_of(self.record)
+
+    @property
+    def voice(self) -> Voice:
+        return voice_of(self.record)
 
     @cached_property
     def week(self) -> tuple[str, ...]:
@@ -157,7 +161,7 @@ class Day:
             return Answered(CELL_LABELS[cell], NOT_KNOWN[self.draft.not_known[cell]])
         if step not in self.draft.answers:
             return None
-        return in_words(step, self.draft.answers[step], calm=self.request.user.calm)
+        return in_words(step, self.draft.answers[step], calm=self.request.user.calm, voice=self.voice)
 
 
 def open_day(request: SignedIn, patient_id: uuid.UUID, day: dt.date, *, looks: bool = False) -> Day | HttpResponse:

@@ -20,9 +20,10 @@ from symptoms.models.base import Recorded
 from symptoms.read.entry_heads import Span, who_wrote, whole_span
 from symptoms.read.entry_log import Entry, day_of, find_entry, read_day
 from symptoms.record.days import local_day
+from symptoms.record.roles import voice_of
 from symptoms.record.validation import EARLIEST
 from symptoms.views.common import open_to_write, sentence
-from symptoms.wording.voices import Voice, voices
+from symptoms.wording.writers import Writer, writers
 from symptoms.write import again, verbs
 from symptoms.write.transaction import own
 
@@ -38,7 +39,7 @@ def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     today, month = _today(record), _month(request, record)
     weeks = WEEK.monthdatescalendar(month.year, month.month)
     wrote = who_wrote(record, request.user, month, _after(month) - DAY)
-    words = voices(record)
+    words = writers(record)
     rows = [
         {
             "days": [_day(day, wrote, words, today) if day.month == month.month else None for day in week],
@@ -50,7 +51,7 @@ def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         for week in weeks
     ]
     span = whole_span(record, request.user)
-    context = _months(record, month, span, today) | {"rows": rows, "weekdays": weeks[0], "voices": words.values()}
+    context = _months(record, month, span, today) | {"rows": rows, "weekdays": weeks[0], "writers": words.values()}
     return render(request, "symptoms/entries.html", context)
 
 
@@ -72,7 +73,7 @@ def entries_week(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Http
     _refuse_what_is_no_day(day)
     monday = day - day.weekday() * DAY
     week = [monday + n * DAY for n in range(7)]
-    wrote, words = who_wrote(record, request.user, week[0], week[-1]), voices(record)
+    wrote, words = who_wrote(record, request.user, week[0], week[-1]), writers(record)
     days = [_day(each, wrote, words, today) for each in week if each <= today or each in wrote]
     context = {"record": record, "days": days, "first": week[0], "last": week[-1], "month": day.replace(day=1)}
     return render(request, "symptoms/entries_week.html", context)
@@ -117,7 +118,7 @@ def retract_entry(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID)
             messages.error(request, " ".join(refused.messages))
         return redirect("entries_day", patient_id, day_of(found))
     own(found, request.user)
-    entry = Entry.of(found)
+    entry = Entry.of(found, voice=voice_of(record))
     context = {"record": record, "entry": entry, "change": entry.change_path(record, request.user)}
     return render(request, "symptoms/retract.html", context | {"day": day_of(found)})
 
@@ -160,7 +161,7 @@ def _gone(request: SignedIn, record: Record, shown: list[dict[str, Any]]) -> lis
     return gone
 
 
-def _day(day: dt.date, wrote: dict[dt.date, frozenset[str]], words: dict[str, Voice], today: dt.date) -> dict[str, Any]:
+def _day(day: dt.date, wrote: dict[dt.date, frozenset[str]], words: dict[str, Writer], today: dt.date) -> dict[str, Any]:
     who = [words[name] for name in words if name in wrote.get(day, ())]
     return {"day": day, "who": who, "leads": day <= today or bool(who), "today": day == today}
 

@@ -21,7 +21,7 @@ from symptoms.day.questions import asked, in_words
 from symptoms.models import Draft, FunctionCheck
 from symptoms.read.function_checks import machine_question, moves, next_possible
 from symptoms.record.days import local_day
-from symptoms.record.roles import is_own
+from symptoms.record.roles import is_own, voice_of
 from symptoms.record.validation import check_day
 from symptoms.views import asking
 from symptoms.views.common import (
@@ -67,7 +67,7 @@ def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "receipt": receipt_words(record, said, today) if said else "",
         "begun": len(walk.FUNCTION) - len(left),
         "first": left[0] if left else walk.FUNCTION[0],
-        "intro": INTRO,
+        "intro": voice_of(record).says(INTRO),
         "frame": FRAME,
     }
     return render(request, "symptoms/function_check.html", context)
@@ -107,16 +107,19 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
     tube = bool(answers.get(TUBE))
     before = walk.preceding(step, order)
     back = reverse("function_item", args=[*args, before]) if before else reverse("function_check", args=args[:1])
+    voice, kept = voice_of(record), None
+    if before and answers.get(before) is not None:
+        kept = in_words(before, answers[before], tube=tube, voice=voice)
     context = {
         "record": record,
         "day": day,
         "step": step,
-        "asked": asked(step, answers, {}, tube=tube),
+        "asked": asked(step, answers, {}, tube=tube, voice=voice),
         "pressed": pressed_before_signing_in(request),
         "answered": answers.get(step) is not None,
         "number": order.index(step),
         "count": len(order) - 1,
-        "kept": in_words(before, answers[before], tube=tube) if before and answers.get(before) is not None else None,
+        "kept": kept,
         "back_url": back,
         "done_url": end,
         "error": error,
@@ -169,7 +172,7 @@ def function_check_saved(request: SignedIn, patient_id: uuid.UUID, entry_id: uui
     check = get_object_or_404(
         FunctionCheck.objects.standing(), patient=record.patient, author=request.user, pk=entry_id
     )
-    context = {"record": record, "moves": moves(check), "machine": machine_question(check)}
+    context = {"record": record, "moves": moves(check, voice_of(record)), "machine": machine_question(check)}
     return render(request, "symptoms/function_check_saved.html", context)
 
 

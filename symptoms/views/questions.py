@@ -159,20 +159,20 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
     if step == "twitches":
         amid = "all" if way == "all" else "only"
         areas = [(area, opened.url(f"{amid}_twitches_{area}"), TOPICS[area], ()) for area in walk.AREAS]
-        context = opened.context(**shared, areas=areas, note=TWITCHES_NOTE)
+        context = opened.context(**shared, areas=areas, note=opened.voice.says(TWITCHES_NOTE))
         return render(request, "symptoms/walk/twitches.html", context, status=status)
     if step == "week":
         context = opened.context(
             **shared,
-            short_signs=[WEEKLY_QUESTIONS[name].short for name in opened.of_the_week],
+            short_signs=[opened.voice.says(WEEKLY_QUESTIONS[name].short) for name in opened.of_the_week],
             one_by_one=opened.after(way, step),
         )
         return render(request, "symptoms/walk/week.html", context, status=status)
     calm = request.user.calm
     start = int(number) if (number := request.GET.get("from", "")).isdecimal() and len(number) < 3 else 0
-    item = asked(step, opened.today, opened.last.values, start=start, calm=calm)
+    item = asked(step, opened.today, opened.last.values, start=start, calm=calm, voice=opened.voice)
     while pressed.isdecimal() and item.more and pressed not in [answer.value for answer in item.answers]:
-        item = asked(step, opened.today, opened.last.values, start=item.more, calm=calm)
+        item = asked(step, opened.today, opened.last.values, start=item.more, calm=calm, voice=opened.voice)
     cell = step.removeprefix("weakness.")
     earlier = opened.last.days.get(step) != opened.day or opened.last.values.get(step) != opened.today.get(step)
     last_value = opened.last.values.get(step) if earlier and not calm else None
@@ -180,7 +180,7 @@ def _show(opened: Day, way: str, step: str, *, error: str = "", given: str = "",
         **shared,
         weight_before=_last_weight(opened) if step == "weight" else None,
         asked=item,
-        last=in_words(step, last_value) if last_value is not None else None,
+        last=in_words(step, last_value, voice=opened.voice) if last_value is not None else None,
         last_day=opened.last.days.get(step),
         why=("why" in request.GET or pressed in (*NOT_KNOWN, OTHER)) and item.cannot_say,
         reasons=[*NOT_KNOWN.items(), (OTHER, OTHER_CAUSE)],

@@ -23,10 +23,11 @@ from symptoms.models import RememberedOnset
 from symptoms.read.last_said import last_said
 from symptoms.read.memories import memories_of, own_memory, unanswered
 from symptoms.record.days import local_day
-from symptoms.record.roles import is_own, source_of
+from symptoms.record.roles import source_of, voice_of
 from symptoms.views.common import open_to_look_and_write, open_to_write, pressed_before_signing_in, sentence
 from symptoms.views.set_aside import of_fact, of_row, set_aside_of
 from symptoms.wording import CELL_LABELS, Text
+from symptoms.wording.pages import PAGES
 from symptoms.wording.remembered import REMEMBERED_BY, remembered
 from symptoms.write import verbs
 
@@ -219,9 +220,7 @@ def _hint(record: Record, step: str) -> Text:
         return _("In which month?")
     if record.for_clinician:
         return _("When did this part become weak, by the notes?")
-    if is_own(record):
-        return _("When did this part become weak? Say it as well as you remember.")
-    return _("When did this part of the person become weak? Say it as well as you remember.")
+    return voice_of(record).says(PAGES["part_began"])
 
 
 def _part(record: Record, cell: str, rows: list[RememberedOnset], found: SetAside | None) -> Part:

@@ -19,7 +19,7 @@ from symptoms.models import CheckIn, Draft
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import statement_of
 from symptoms.record.days import local_day
-from symptoms.record.roles import source_of
+from symptoms.record.roles import source_of, voice_of
 from symptoms.views.common import open_to_look_and_write, said_before, sentence
 from symptoms.wording import FAR_MORE_BREATHLESS, FAULT, WITH_FAULT, WRONG, Text, groups_now
 from symptoms.wording.day import wording_now
@@ -65,10 +65,10 @@ def wrong_said(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     before = statement_of(entry.supersedes).values if isinstance(entry.supersedes, CheckIn) else {}
     context = {
         "record": record,
-        "groups": groups_now(said),
+        "groups": groups_now(said, voice_of(record)),
         "said": [WRONG.get(name) or WITH_FAULT[name] for name in said],
         "receipt": receipt_words(record, entry, entry.day),
-        "notes": notes_on(said),
+        "notes": notes_on(said, voice_of(record)),
         "entry": entry,
         "can_undo": any(not before.get(name) for name in said),
         "fault": FAULT in said and not said.keys() & WITH_FAULT.keys(),

@@ -25,6 +25,7 @@ from symptoms.wording.function import BREATHING_MACHINE_NOTE, FRAME, FUNCTION, G
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.question import Question, Text
 from symptoms.wording.rules import LEADS, NOBODY_TOLD, RULES, FlagGroup, flag_groups, flag_text, groups_now
+from symptoms.wording.voice import NAMELESS, PERSON, Said, Voice, Words
 
 __all__ = [
     "BREATHING_MACHINE_NOTE",
@@ -41,10 +42,12 @@ __all__ = [
     "LEADS",
     "LEAVE_OUT",
     "MEASURED",
+    "NAMELESS",
     "NOBODY_TOLD",
     "NOTES",
     "NOT_KNOWN",
     "OXYGEN_NOTE",
+    "PERSON",
     "REGION_LABELS",
     "RULES",
     "SIGNS",
@@ -57,7 +60,10 @@ __all__ = [
     "YES_NO",
     "FlagGroup",
     "Question",
+    "Said",
     "Text",
+    "Voice",
+    "Words",
     "flag_groups",
     "flag_text",
     "groups_now",

@@ -4,12 +4,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from symptoms.wording.question import Text
+from symptoms.wording.voice import Said
 
-VERSION = "2026-11"  # changes with any question or answer, so that an entry tells what was asked
+VERSION = "2026-11.2"  # changes with any question or answer, so that an entry tells what was asked
 
 
 def wording_now() -> str:
-    """Which words a person reads at this moment: ``2026-11 de``."""
+    """Which words a person reads at this moment: ``2026-11.2 de``."""
     return f"{VERSION} {get_language() or 'en'}"
 
 
@@ -31,6 +32,8 @@ TOPICS: dict[str, Text] = {
 OTHER_CAUSE = _("It has another cause: an injury, pain, a cast")
 MORE = _("More")
 ANSWERED, WEAK = _("answered"), _("weak")
+TWITCHES_THERE = Said(_("How often did you feel twitches there?"), _("How often did you see twitches there?"))
+RESTED = Said(_("How long did you rest until that passed?"), _("How long did %(name)s rest until that seemed to pass?"))
 # The five bands of CLINICAL 6.3, each stored as its lower end. "Not by bedtime" is longer than three hours.
 RECOVERY: dict[int, Text] = {
     0: _("Less than 15 minutes"),

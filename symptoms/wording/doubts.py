@@ -12,8 +12,9 @@ from clinical.vocabulary import MEASURES
 from symptoms.wording.check_in import MEASURED
 from symptoms.wording.numbers import written
 from symptoms.wording.question import Text
+from symptoms.wording.voice import PERSON, Voice, Words
 
-LABELS: dict[str, Text] = MEASURED | {
+LABELS: dict[str, Words] = MEASURED | {
     "function.total": gettext_lazy("Total of the function check, of 48"),
     "usual_weight": gettext_lazy("Usual weight before ALS, kg"),
     "height": gettext_lazy("Height, cm"),
@@ -43,7 +44,7 @@ class Asked:
         return " ".join((self.question, *self.reasons))
 
 
-def asked_back(doubt: Doubt, day: dt.date) -> Asked:
+def asked_back(doubt: Doubt, day: dt.date, voice: Voice = PERSON) -> Asked:
     """``157 kg? The last weight was 71.5 kg on 3 March 2026. Pounds would be 71.2 kg.`` ``day``: of the value."""
     reasons = []
     if doubt.before:
@@ -54,7 +55,7 @@ def asked_back(doubt: Doubt, day: dt.date) -> Asked:
     if doubt.unit and doubt.suggested is not None:
         reasons.append(str(OTHERWISE[doubt.unit]) % {"value": in_unit(doubt.measure, doubt.suggested)})
     question = _("%(value)s?") % {"value": in_unit(doubt.measure, doubt.value)}
-    return Asked(LABELS[doubt.measure], question, tuple(reasons))
+    return Asked(voice.says(LABELS[doubt.measure]), question, tuple(reasons))
 
 
 def _compared(measure: str, before: Reading, day: dt.date) -> str:

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from symptoms.wording.voice import Text, Words
 
-Text = str | Promise
+__all__ = ["Question", "Text"]
 
 
 @dataclass(frozen=True)
 class Question:
     """What is asked; ``levels`` from best (4) to worst (0)."""
 
-    text: Text
-    levels: tuple[Text, ...]
+    text: Words
+    levels: tuple[Words, ...]
 
-    def answer(self, grade: float) -> Text:
+    def answer(self, grade: float) -> Words:
         return self.levels[4 - int(grade)]

@@ -18,13 +18,19 @@ from symptoms.wording.function import FUNCTION, GASTROSTOMY, TOTAL_GIVEN
 from symptoms.wording.names import CELL_LABELS, REGION_LABELS
 from symptoms.wording.numbers import written
 from symptoms.wording.question import Text
+from symptoms.wording.voice import PERSON, Voice, Words
 
 _TWITCHES = gettext_lazy("twitches")
 
 
-def said(name: str, value: float, *, tube: bool = False) -> tuple[Text, Text]:
+def said(name: str, value: float, *, tube: bool = False, voice: Voice = PERSON) -> tuple[Text, Text]:
     """``("Left hand and fingers", "No finger moves")`` for ``weakness.hand.left`` 0. ``tube``: with a feeding tube,
-    which decides the words of the item on cutting food."""
+    which decides the words of the item on cutting food. ``voice``: who reads it."""
+    label, answer = _words(name, value, tube)
+    return voice.says(label), voice.says(answer)
+
+
+def _words(name: str, value: float, tube: bool) -> tuple[Words, Words]:
     section, _, rest = name.partition(".")
     if name == "function.gastrostomy":
         return GASTROSTOMY, YES_NO[int(value)]

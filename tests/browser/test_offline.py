@@ -68,7 +68,7 @@ def test_what_is_said_without_internet_arrives_when_there_is_some(readied, recor
     came_back(page)
     expect(page.locator(".receipt")).to_contain_text("by Ada for")
     assert said(today) == [{"weakness.hand.left": 2, "fatigue.now": 4}]
-    assert CheckIn.objects.get().wording == "2026-11 en"
+    assert CheckIn.objects.get().wording == "2026-11.2 en"
     assert page.evaluate(WAITING)["waiting"] == 0
 
 

@@ -153,7 +153,7 @@ def test_paper_names_every_number_in_words(record, ada, cleo, reached, name):
 
     assert (
         "In an emergency, call 112. North Clinic: call +44 20 7946 0100. North Clinic, out of hours: call "
-        "020 7946 0101. If you think about harming yourself: call 5550188. Nobody reads entries between visits."
+        "020 7946 0101. Thoughts of self-harm: call 5550188. Nobody reads entries between visits."
     ) in text(response)
     assert dialled(response) == []
 

@@ -271,7 +271,7 @@ def test_the_entry_tells_which_words_were_asked(ada_at, record, today):
     press(ada_at, record, today, "all", "weakness.neck", "3")
     ada_at.post(reverse("done", args=[record.pk, today]))
 
-    assert CheckIn.objects.get().wording == "2026-11 en"
+    assert CheckIn.objects.get().wording == "2026-11.2 en"
 
 
 def test_a_caregiver_who_opens_a_question_has_looked(client, record, ada, ben, today):
