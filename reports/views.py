@@ -3,7 +3,8 @@ works out the signs, and they alone, while an entry is not in the report yet."""
 
 import datetime as dt
 import uuid
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,7 +23,7 @@ from clinical.period import USUAL_DAYS
 from clinical.rules import EMERGENCY, RULES
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
-from people.models import STAFF
+from people.models import STAFF, Membership
 from people.requests import SignedIn
 from people.templatetags.calls import to_call
 from reports.audience import audience_of, switched_on
@@ -42,6 +43,7 @@ from symptoms.read import function_checks
 from symptoms.read.memories import said_to_be_first
 from symptoms.read.periods import period_of
 from symptoms.read.private import rules_hidden
+from symptoms.read.today import Today, today_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import voice_of
 from symptoms.record.validation import EARLIEST
@@ -50,6 +52,7 @@ from symptoms.wording import FlagGroup, Text, Voice, flag_groups
 from symptoms.wording.remembered import part_and_month
 from symptoms.wording.rules import not_asked
 
+PEOPLE_A_PAGE = 5  # beside the ways to a clinic and to the next page: no more than twelve targets (ACCESS 4)
 SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to see with a figure
 
 
@@ -68,7 +71,39 @@ def home(request: SignedIn) -> HttpResponse:
         return redirect("team", runs) if runs else render(request, "reports/invitation.html")
     if not own:
         return redirect("worklist")
-    return render(request, "reports/choose.html", {"grants": own.values(), "clinical": clinical, "runs": runs})
+    return render(request, "reports/choose.html", _people(request, own.values()) | {"clinical": clinical, "runs": runs})
+
+
+def _people(request: SignedIn, grants: Collection[Membership]) -> dict[str, Any]:
+    """A page of somebody's records, with how today stands in each: first those that they may write in and that are due.
+    It says who wrote and nothing of what: no look at a record."""
+    stand = today_of([grant.patient for grant in grants if grant.patient], timezone.now())
+    lines = [
+        Person(grant, stand.get(grant.patient.pk, Today()), grant.access == Membership.Access.WRITE)
+        for grant in grants
+        if grant.patient
+    ]
+    lines.sort(key=lambda line: not line.due)
+    page = int(number) if (number := request.GET.get("page", "1")).isdecimal() and len(number) < 4 else 1
+    start = (max(page, 1) - 1) * PEOPLE_A_PAGE
+    return {
+        "lines": lines[start : start + PEOPLE_A_PAGE],
+        "more": page + 1 if len(lines) > start + PEOPLE_A_PAGE else None,
+        "earlier": page - 1 if start else None,
+    }
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of several whose record somebody may open. ``today`` says what was written, by whom."""
+
+    grant: Membership
+    today: Today
+    may_write: bool
+
+    @property
+    def due(self) -> bool:
+        return self.may_write and self.today.due
 
 
 def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:

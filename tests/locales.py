@@ -31,17 +31,27 @@ def read(language: str) -> Catalog:
 
 
 def translations(catalog: Catalog) -> dict[Forms, Forms]:
-    """Every message with what it is in the language of the catalogue; the header left out."""
-    return {forms(message.id): forms(message.string) for message in catalog if message.id}
+    """Every message with what it is in the language of the catalogue; the header left out. Of several contexts the
+    last."""
+    messages = sorted(catalog, key=lambda message: message.context or "")
+    return {forms(message.id): forms(message.string) for message in messages if message.id}
 
 
 def marked() -> set[Forms]:
     """Every message that code and templates mark."""
-    code = [file.read_text() for room in ROOMS for file in (ROOT / room).rglob("*.py")]
+    return set().union(*marked_in_files().values())
+
+
+def marked_in_files() -> dict[str, set[Forms]]:
+    """The same by file, named from the root."""
+    code = {file: file.read_text() for room in ROOMS for file in (ROOT / room).rglob("*.py")}
     files = (file for kind in ("html", "txt") for file in (ROOT / "templates").rglob(f"*.{kind}"))
-    pages = [templatize(file.read_text()) for file in files]
-    lines = ["\n".join(line.strip() for line in page.splitlines()) for page in pages]  # to Python, an indent is a block
-    return {forms(found) for text in (*code, *lines) for found in _calls(text)}
+    pages = {file: templatize(file.read_text()) for file in files}
+    lines = {  # to Python, an indent is a block
+        file: "\n".join(line.strip() for line in page.splitlines()) for file, page in pages.items()
+    }
+    texts = (code | lines).items()
+    return {file.relative_to(ROOT).as_posix(): {forms(found) for found in _calls(text)} for file, text in texts}
 
 
 def forms(message: str | Iterable[str]) -> Forms:

@@ -9,6 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from symptoms import wording
+from symptoms.wording import rules
 
 ROOT = Path(__file__).parent.parent
 TEXT = {".py", ".html", ".css", ".js", ".md", ".toml", ".yml", ".json", ""}
@@ -165,6 +166,42 @@ def test_the_function_check_asks_in_the_words_of_the_clinical_reference():
             item: (str(question.text), tuple(map(str, question.levels))) for item, question in wording.FUNCTION.items()
         }
     assert asked == ours
+
+
+HELPER = wording.Voice("NAME")
+
+
+def test_who_helps_is_asked_for_the_function_check_in_the_words_of_the_clinical_reference():
+    asked = {re.search(r"`(\w+)`", name)[1]: (question, *levels) for name, question, *levels in rows("1.4b")}
+    with override("en"):
+        ours = {
+            item: tuple(str(HELPER.says(words)) for words in (question.text, *question.levels))
+            for item, question in wording.FUNCTION.items()
+        }
+        intro = str(HELPER.says(wording.INTRO))
+    assert asked == ours
+    assert f'Intro: *"{intro}"*' in texts()["docs/clinical.md"]
+
+
+def test_who_helps_is_asked_for_grades_in_the_words_of_the_clinical_reference():
+    regions = [code.strip("`") for code, *_ in rows("4.1")]
+    told = {region: tuple(grades) for region, (_, *grades) in zip(regions, rows("5.2b"), strict=True)}
+    with override("en"):
+        ours = {
+            str(region): tuple(str(HELPER.says(level)) for level in question.levels)
+            for region, question in wording.WEAKNESS.items()
+        }
+    assert told == ours
+
+
+def test_who_helps_is_told_of_signs_in_the_words_of_the_clinical_reference():
+    told = {name: text.strip('"') for name, text in rows("7.3b")}
+    texts_of = {rule: words.text for rule, words in rules.RULE_WORDS.items()}
+    told_otherwise = {rule: text for rule, text in texts_of.items() if isinstance(text, wording.Said)}
+    with override("en"):
+        ours = {name: str(HELPER.says(text)) for name, text in (wording.LEADS | told_otherwise).items()}
+        ours["end of an emergency"] = str(HELPER.says(rules.CARE_PLAN))
+    assert told == ours
 
 
 def test_the_grades_are_those_of_the_clinical_reference():

@@ -89,8 +89,37 @@ def test_a_value_is_told_as_the_person_said_it(name, value, told):
 
 
 def test_the_item_on_cutting_food_is_told_in_the_words_that_were_asked():
-    assert said("function.cutting_food", 4)[0] == wording.FUNCTION["cutting_food"].text
-    assert said("function.cutting_food", 4, tube=True)[0] == wording.FUNCTION["cutting_food_gastrostomy"].text
+    for tube, item in ((False, "cutting_food"), (True, "cutting_food_gastrostomy")):
+        asked = wording.FUNCTION[item].text
+        assert str(said("function.cutting_food", 4, tube=tube)[0]) == str(asked)
+        assert said("function.cutting_food", 4, tube=tube, voice=BEN)[0] == BEN.says(asked)
+
+
+BEN = wording.Voice("Ada")
+
+
+def test_who_helps_is_told_of_signs_by_name_and_as_urgently():
+    groups = wording.flag_groups(
+        [flag("R24", "soon"), flag("R01", "emergency"), flag("R10", "urgent")],
+        dict.fromkeys([(rule, dt.date(2026, 3, 1)) for rule in ("R24", "R01", "R10")], "open"),
+        AS_OF,
+        BEN,
+    )
+
+    assert [(str(group.lead), [*map(str, group.texts)], group.level) for group in groups] == [
+        ("Call the emergency number now.", ["Trouble with breathing can need help right away."], "emergency"),
+        (
+            "Please call Ada's care team today. If you can't reach them, call their out-of-hours line.",
+            ["These signs need a check today."],
+            "urgent",
+        ),
+        (
+            "Please tell Ada's care team in the next day or two.",
+            ["Ada has had falls. The team can help to make moving safer."],
+            "soon",
+        ),
+    ]
+    assert str(groups[0].after[0]).startswith("If Ada has an advance care plan")
 
 
 AS_OF = dt.date(2026, 3, 10)

@@ -143,7 +143,7 @@ def test_a_caregiver_is_asked_about_the_person_and_a_clinician_about_the_notes(c
 
     assert hints == {
         "Ada": "When did this part become weak? Say it as well as you remember.",
-        "Ben": "When did this part of the person become weak? Say it as well as you remember.",
+        "Ben": "When did this part of Ada's body become weak? Say it as well as you remember.",
         "Cleo": "When did this part become weak, by the notes?",
     }
     assert [(who, source) for who, _, source, _, _ in standing()] == [
