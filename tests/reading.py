@@ -13,7 +13,7 @@ ENOUGH = 25  # words: of less a formula says nothing
 # Counted as a plain word of two syllables: the thing is named on every page and has no shorter name.
 KNOWN = {"en": set(), "de": {"behandlungsteam"}, "es": set()}
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SILENT = re.compile(r"(?:[^laeiouy]es|[^aeioulyt]ed|[^aeiouyl]e)$")
+_SILENT = re.compile(r"(?:[^laeiouy]es|[^aeiouytd]ed|[^aeiouyl]e)$")
 _GROUPS = {
     "en": re.compile(r"[aeiouy]+"),
     "de": re.compile(r"aa|ee|oo|ie|ei|ai|au|eu|äu|[aeiouyäöü]"),

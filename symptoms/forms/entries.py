@@ -13,6 +13,7 @@ from symptoms.forms.day import DayEntryForm, IdForm
 from symptoms.forms.fields import YES_OR_NO, MeasureField
 from symptoms.models import CellMark, Event, Treatment
 from symptoms.record.validation import Values
+from symptoms.wording import PERSON, Voice
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
 AT_HOME = ("weight", "grip.left", "grip.right", "spo2", "spo2_second", "niv_hours", "niv")
@@ -30,12 +31,16 @@ CELLS = [("", _("Choose")), *wording.CELL_LABELS.items()]
 class MeasurementForm(DayEntryForm):
     day = DayField(label=_("Day of the measurement"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voice: Voice = PERSON, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in (*AT_HOME, *IN_CLINIC):
             choices = YES_OR_NO if name == "niv" else ()
             self.fields[name] = MeasureField(
-                name, choices=choices, layout="compact", label=wording.MEASURED[name], help_text=NOTES.get(name, "")
+                name,
+                choices=choices,
+                layout="compact",
+                label=voice.says(wording.MEASURED[name]),
+                help_text=voice.says(NOTES.get(name, "")),
             )
 
     @property

@@ -22,7 +22,7 @@ from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, 
 from symptoms.models import Event, Measurement, Treatment
 from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
-from symptoms.record.roles import is_own, source_of
+from symptoms.record.roles import is_own, source_of, voice_of
 from symptoms.views import asking
 from symptoms.views.common import after_saving, open_to_write, said_before
 from symptoms.write import verbs
@@ -39,6 +39,7 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         request.POST or None,
         initial=given_back(request) or {"id": uuid.uuid4(), **_measured(request, record, now)},
         asks_help=is_own(record),
+        voice=voice_of(record),
     )
 
     def save() -> verbs.Receipt:

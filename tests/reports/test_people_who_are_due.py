@@ -18,6 +18,7 @@ from tests.cast import new_patient, person
 from tests.reports.test_room_on_home import MOST, TARGET
 
 DAY = dt.timedelta(days=1)
+IN_THE_HEAD = 3  # targets of every page, beside the skip link
 
 
 @pytest.fixture
@@ -98,7 +99,8 @@ def test_many_people_take_as_many_queries_as_few_and_no_page_has_too_many_target
     def asked():
         with CaptureQueriesContext(connection) as found:
             page = opened(gus)
-        assert len(TARGET.findall(page.content.decode())) <= MOST
+        main = page.content.decode().partition("<h1")[2].partition("</main>")[0]
+        assert len(TARGET.findall(main)) <= MOST - IN_THE_HEAD
         return len(found)
 
     helped(gus, clinic, "Ann", "Bea")

@@ -75,7 +75,8 @@ def test_home_of_several_records_asks_whose(record, ben, clinic):
     other = new_patient(clinic, "B-2", name="Bea")
     Membership.objects.create(user=ben, patient=other, role="patient", access="write", granted_by=ben)
 
-    assert each.format("Ada") + each.format(" My own") in text(opened(ben))
+    today = "{} Today can be written down. Can look and write"
+    assert f"Whose record? {today.format('Ada')} {today.format('My own')}" in text(opened(ben))
     assert opened(ben, person=other.pk).context["record"].patient == other
     assert "Whose record?" in text(opened(ben, person="nobody"))
 
