@@ -31,22 +31,33 @@ def told_in(language):
 
 
 def pattern(text):
-    return FILLED.sub(r"[^<>]{1,200}?", re.escape(text)).replace("%%", "%")
+    """A sentence as a page may hold it: itself, or an expression where something stands in it."""
+    if FILLED.search(re.escape(text)):
+        return re.compile(FILLED.sub(r"[^<>]{1,200}?", re.escape(text)).replace("%%", "%"))
+    return text.replace("%%", "%")
+
+
+def found_in(sentence, text):
+    return sentence in text if isinstance(sentence, str) else sentence.search(text)
+
+
+def without(sentence, text):
+    return text.replace(sentence, " ") if isinstance(sentence, str) else sentence.sub(" ", text)
 
 
 def of_the_person(language):
     """What the person alone reads: where a sentence has two forms, hers."""
     told = told_in(language)
-    return [told[(person,)][0] for person in voices.pairs()]
+    return {person: pattern(told[(person,)][0]) for person in voices.pairs()}
 
 
 def allowed(language):
-    """One expression for every other sentence that speaks to its reader."""
+    """Every other sentence that speaks to its reader, the longest first."""
     alone = {message for message, files in voices.speaking().items() if all(f.startswith(OF_THE_PERSON) for f in files)}
     left_out = {*voices.pairs()} | alone
     texts = {text for ours, theirs in told_in(language).items() if ours[0] not in left_out for text in theirs}
-    speaking = sorted((text for text in texts if re.search(SPEAKS[language], text)), key=len, reverse=True)
-    return re.compile("|".join(map(pattern, speaking)))
+    speaking = (text for text in texts if re.search(SPEAKS[language], text))
+    return [*map(pattern, sorted(speaking, key=len, reverse=True))]
 
 
 def text_of(response):
@@ -123,11 +134,15 @@ def read(client, addresses):
 
 def spoken_to_as_the_person(told, language):
     """Of each page the sentences that are the person's, and what speaks to its reader that nobody has looked at."""
-    hers, others = of_the_person(language), allowed(language)
+    hers, others, speaks = of_the_person(language), allowed(language), re.compile(SPEAKS[language])
     found = {}
     for address, text in told.items():
-        wrong = [sentence for sentence in hers if re.search(pattern(sentence), text)]
-        wrong += re.findall(rf".{{0,40}}{SPEAKS[language]}.{{0,40}}", others.sub(" ", text))
+        wrong = [name for name, sentence in hers.items() if found_in(sentence, text)]
+        for sentence in others:
+            if not speaks.search(text):
+                break
+            text = without(sentence, text)
+        wrong += [text[max(at.start() - 40, 0) : at.end() + 40] for at in speaks.finditer(text)]
         if wrong:
             found[address] = wrong
     return found
