@@ -161,7 +161,9 @@ def _gone(request: SignedIn, record: Record, shown: list[dict[str, Any]]) -> lis
     return gone
 
 
-def _day(day: dt.date, wrote: dict[dt.date, frozenset[str]], words: dict[str, Writer], today: dt.date) -> dict[str, Any]:
+def _day(
+    day: dt.date, wrote: dict[dt.date, frozenset[str]], words: dict[str, Writer], today: dt.date
+) -> dict[str, Any]:
     who = [words[name] for name in words if name in wrote.get(day, ())]
     return {"day": day, "who": who, "leads": day <= today or bool(who), "today": day == today}
 

@@ -29,11 +29,11 @@ from symptoms.forms.sheet import SheetForm
 from symptoms.models.base import DayEntry
 from symptoms.read.entry_log import Entry
 from symptoms.record.days import spoken
-from symptoms.record.roles import source_of
+from symptoms.record.roles import source_of, voice_of
 from symptoms.record.validation import check_day
 from symptoms.views import asking
 from symptoms.views.common import open_to_write, sentence
-from symptoms.wording import CELL_LABELS, NOT_KNOWN
+from symptoms.wording import CELL_LABELS, NOT_KNOWN, Voice
 from symptoms.wording.day import wording_now
 from symptoms.write.asking import InDoubt
 from symptoms.write.transaction import IdInUse
@@ -80,12 +80,16 @@ class Typed:
 
 
 def _enter(
-    request: SignedIn, patient_id: uuid.UUID, made: Callable[[str], tuple[rows.Group, ...]], days: int, template: str
+    request: SignedIn,
+    patient_id: uuid.UUID,
+    made: Callable[[str, Voice], tuple[rows.Group, ...]],
+    days: int,
+    template: str,
 ) -> HttpResponse:
     record = open_to_write(request, patient_id)
     back = given_back(request)
     form = SheetForm(request.POST or None, initial=back or {"id": uuid.uuid4()}, record=record)
-    typed = Typed(made(source_of(record)), request.POST.dict() or back)
+    typed = Typed(made(source_of(record), voice_of(record)), request.POST.dict() or back)
     status = 200
     if request.method == "POST" and not asking.wants_change(request):
         status = 422

@@ -11,7 +11,7 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
 from symptoms.day.sheet import rows
-from symptoms.record.roles import source_of
+from symptoms.record.roles import source_of, voice_of
 from symptoms.wording import Text
 from symptoms.wording.names import REGIONS, capital
 
@@ -20,7 +20,7 @@ from symptoms.wording.names import REGIONS, capital
 def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Two weeks: the items of a day as rows, the days as columns. It holds no answer, so opening it is no look."""
     record = open_record(request.user, patient_id, Verb.LOG)
-    parts, sides, cramps, tired, numbers, twitches, week = rows.two_weeks(source_of(record))
+    parts, sides, cramps, tired, numbers, twitches, week = rows.two_weeks(source_of(record), voice_of(record))
     context = {
         "record": record,
         "days": range(1, rows.DAYS + 1),
@@ -41,7 +41,7 @@ def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 def tick_sheet_first(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """How everything is on the first day."""
     record = open_record(request.user, patient_id, Verb.LOG)
-    parts, began, check = rows.first_day(source_of(record))
+    parts, began, check = rows.first_day(source_of(record), voice_of(record))
     head, rest = _cut(parts, 0, 8), (*_cut(parts, 8, None), began)
     pages = [head, rest, _cut(check, 0, 5), _cut(check, 5, 10), _cut(check, 10, None)]
     not_known = [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, LIMB_REGIONS
 from symptoms import wording
 from symptoms.day.questions import asked
-from symptoms.wording import Text
+from symptoms.wording import PERSON, Text, Voice, Words
 from symptoms.wording.day import TOPICS
 
 TUBE, FOOD, BEGAN = "function.gastrostomy", "function.cutting_food", "began"
@@ -98,52 +98,54 @@ class Group:
     note: Text = ""
 
 
-def two_weeks(source: str) -> tuple[Group, ...]:
-    """What is asked from day to day, of who answers as ``source``."""
-    week = [row_of(name, title=short) for name, short in wording.week_of(source).items()]
+def two_weeks(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
+    """What is asked from day to day, of who answers as ``source``. ``voice``: who reads the sheet."""
+    week = [row_of(name, voice, title=short) for name, short in wording.week_of(source).items()]
     tired = ("fatigue.now", "fatigue.worst", "fatigue.after_small_effort", "fatigue.recovery_minutes")
     return (
-        Group(_("How each part is"), _rows(f"weakness.{cell}" for cell in CELL_NAMES)),
-        Group(_("Which side is weaker?"), _rows(f"asymmetry.{region}" for region in LIMB_REGIONS)),
-        Group(TOPICS["cramps"], _rows(("cramps.count", "cramps.worst_pain", "cramps.woke"))),
-        Group(TOPICS["fatigue"], _rows(tired)),
-        Group(_("Falls and weight"), (row_of("falls", title=_("Falls on this day")), row_of("weight"))),
-        Group(TOPICS["twitches"], _rows(f"fasciculation.{cell}" for cell in CELL_NAMES)),
+        Group(_("How each part is"), _rows((f"weakness.{cell}" for cell in CELL_NAMES), voice)),
+        Group(_("Which side is weaker?"), _rows((f"asymmetry.{region}" for region in LIMB_REGIONS), voice)),
+        Group(TOPICS["cramps"], _rows(("cramps.count", "cramps.worst_pain", "cramps.woke"), voice)),
+        Group(TOPICS["fatigue"], _rows(tired, voice)),
+        Group(_("Falls and weight"), (row_of("falls", voice, title=_("Falls on this day")), row_of("weight", voice))),
+        Group(TOPICS["twitches"], _rows((f"fasciculation.{cell}" for cell in CELL_NAMES), voice)),
         Group(TOPICS["week"], tuple(week), _("On how many of the past 7 days? Once a week is enough.")),
     )
 
 
-def first_day(source: str) -> tuple[Group, ...]:
+def first_day(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
     """What is asked on the first day. ``source`` changes nothing of it."""
     began = Row(CODES[BEGAN], BEGAN, _("Where did it begin?"), _letters(wording.CELL_LABELS.items()))
-    check = [row_of(TUBE)]
+    check = [row_of(TUBE, voice)]
     for item in FUNCTION_ITEMS:
-        check.append(row_of(f"function.{item}"))
+        check.append(row_of(f"function.{item}", voice))
         if f"function.{item}" == FOOD:
             words = wording.FUNCTION["cutting_food_gastrostomy"]
-            levels = [(4 - place, text) for place, text in enumerate(words.levels)]
-            with_tube = f"{_('With a feeding tube:')} {words.text}"
-            check[-1] = row_of(FOOD, title=f"{_('Without a feeding tube:')} {wording.FUNCTION['cutting_food'].text}")
+            levels = [(4 - place, voice.says(text)) for place, text in enumerate(words.levels)]
+            with_tube = f"{_('With a feeding tube:')} {voice.says(words.text)}"
+            without = f"{_('Without a feeding tube:')} {voice.says(wording.FUNCTION['cutting_food'].text)}"
+            check[-1] = row_of(FOOD, voice, title=without)
             check.append(Row(WITH_TUBE, FOOD, with_tube, _letters(levels)))
     return (
-        Group(_("How each part is"), _rows(f"weakness.{cell}" for cell in CELL_NAMES)),
-        Group(_("Where it began, and weight"), (began, row_of("weight"))),
-        Group(_("Function check (12 questions)"), tuple(check), wording.INTRO),
+        Group(_("How each part is"), _rows((f"weakness.{cell}" for cell in CELL_NAMES), voice)),
+        Group(_("Where it began, and weight"), (began, row_of("weight", voice))),
+        Group(_("Function check (12 questions)"), tuple(check), voice.says(wording.INTRO)),
     )
 
 
-def row_of(step: str, *, title: Text = "") -> Row:
+def row_of(step: str, voice: Voice = PERSON, *, title: Words = "") -> Row:
     """An item in the words of the screen."""
-    question = asked(step, {}, {})
+    question = asked(step, {}, {}, voice=voice)
     spelt = [(float(answer.value), answer.text) for answer in question.answers]
     counted = all(str(text).startswith(f"{value:g}") for value, text in spelt)  # 0 to 10, or how often
     letters = () if counted else _letters(spelt)
     hint = question.hint if step.startswith(("weakness", "function")) else ""
-    return Row(CODES[step], step, title or question.title, letters, hint, unknown=step.startswith("weakness."))
+    title = voice.says(title) or question.title
+    return Row(CODES[step], step, title, letters, hint, unknown=step.startswith("weakness."))
 
 
-def _rows(steps: Iterable[str]) -> tuple[Row, ...]:
-    return tuple(map(row_of, steps))
+def _rows(steps: Iterable[str], voice: Voice) -> tuple[Row, ...]:
+    return tuple(row_of(step, voice) for step in steps)
 
 
 def _letters(answers: Iterable[tuple[float | str, Text]]) -> tuple[Letter, ...]:
