@@ -10,6 +10,11 @@ ENV PATH=/venv/bin:$PATH \
     ALSWEAK_PRODUCTION=1 \
     ALSWEAK_VAR=/var/lib/alsweak \
     BIND=0.0.0.0:8000
+# What lays out a PDF, and its letters: Latin, Hebrew, Arabic and pictures.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    fonts-liberation fonts-dejavu-core fonts-noto-color-emoji \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --home-dir /var/lib/alsweak alsweak
 WORKDIR /app
 COPY --from=packages /venv /venv

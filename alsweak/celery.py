@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Celery("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "exchange"])
+app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "reports", "exchange"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
     },
     "look_after_large": {
         "task": "exchange.tasks.look_after_large",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "look_after_pdfs": {
+        "task": "reports.tasks.look_after_pdfs",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },

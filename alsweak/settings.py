@@ -8,6 +8,7 @@ from pathlib import Path
 
 import environ
 import plotly
+from kombu import Queue
 
 from alsweak import content_policy, secret
 
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "django_celery_results",
 ]
 
 MIDDLEWARE = [
@@ -126,20 +128,25 @@ CACHES = {
 EMBEDDED_WORKER = not REDIS_URL  # worker and beat as threads of the one web process
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = "django-db"  # of the tasks that say so: files that somebody waits for
+CELERY_RESULT_EXPIRES = 24 * 3600
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("exports"))  # a worker takes from the first while there is something in it
+CELERY_TASK_ROUTES = {"reports.tasks.make_pdf": {"queue": "exports"}}
 CELERY_TASK_PUBLISH_RETRY = False  # a page never waits for the broker; the sweep heals what was not sent
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float] = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float | str] = {
     "visibility_timeout": 600,  # longer than the longest task
     "socket_timeout": 5,
     "socket_connect_timeout": 2,
     "max_retries": 0,
     "connect_retries_timeout": 1,
+    "queue_order_strategy": "priority",
 }
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.1  # seconds; in memory the queue is looked at

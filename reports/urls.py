@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import compare_views, figure_files, overview_views, sign_views, views, worklist_views
+from reports import compare_views, figure_files, overview_views, sign_views, summary_views, views, worklist_views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,5 +17,14 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/signs/", sign_views.signs, name="signs"),
     path("patients/<uuid:patient_id>/signs/<str:rule>/", sign_views.sign, name="sign"),
     path("patients/<uuid:patient_id>/compare/", compare_views.compare_days, name="compare"),
-    path("patients/<uuid:patient_id>/summary/", views.printed_summary, name="summary"),
+    path("patients/<uuid:patient_id>/summary/", summary_views.printed_summary, name="summary"),
+    path("patients/<uuid:patient_id>/summary/pdf/", summary_views.ask_pdf, name="summary_pdf"),
+    path(
+        "patients/<uuid:patient_id>/summary/pdf/<uuid:printout_id>/", summary_views.pdf_progress, name="summary_pdf_of"
+    ),
+    path(
+        "patients/<uuid:patient_id>/summary/pdf/<uuid:printout_id>/file/",
+        summary_views.fetch_pdf,
+        name="summary_pdf_file",
+    ),
 ]

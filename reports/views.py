@@ -1,4 +1,4 @@
-"""The pages: home, dashboard, pictures, printed summary. None of them waits for a job, and none computes; but home
+"""The pages: home, dashboard, pictures. None of them waits for a job, and none computes; but home
 works out the signs, and they alone, while an entry is not in the report yet."""
 
 import datetime as dt
@@ -19,8 +19,7 @@ from care.before.lists import coming_list
 from care.before.read import asks
 from care.looks import looked
 from care.replies import news
-from clinical.period import USUAL_DAYS
-from clinical.rules import EMERGENCY, RULES
+from clinical.rules import EMERGENCY
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
 from people.models import STAFF, Membership
@@ -32,8 +31,7 @@ from reports.figures import FIGURES, phone
 from reports.figures.data import named
 from reports.freshness import freshness_for
 from reports.period import who_logged
-from reports.sheet import sheet_of
-from reports.sheet.asked import asked_lines
+from reports.sheet.made import Asked, beginning
 from reports.signs import in_short, signs_to_answer
 from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
@@ -46,7 +44,6 @@ from symptoms.read.private import rules_hidden
 from symptoms.read.today import Today, today_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import voice_of
-from symptoms.record.validation import EARLIEST
 from symptoms.views.travel import travel_of
 from symptoms.wording import FlagGroup, Text, Voice, flag_groups
 from symptoms.wording.remembered import part_and_month
@@ -234,26 +231,6 @@ def progress(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     return response
 
 
-@require_safe
-def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    record = open_record(request.user, patient_id, Verb.PRINT)
-    hides = rules_hidden(record, request.user, on_paper=True)
-    summary = summary_for(record.patient, hides=hides)
-    context = _shown(record, summary) | {"today": local_day(record.patient, timezone.now())}
-    if summary.ready:
-        period = period_of(record.patient, _beginning(request, summary), summary.as_of)
-        shown = summary.context(**switched_on(request), voice=voice_of(record))
-        context |= {
-            "period": period,
-            "which": _which(request),
-            "who": who_logged(period),
-            "asked": asked_lines(record, request.user, context["today"]),
-            "sheet": sheet_of(summary, period, shown, hides(RULES)),
-        }
-        context["switched_on"] = switched_on(request)
-    return render(request, "reports/summary.html", context)
-
-
 def _shown(record: Record, summary: Summary) -> dict[str, Any]:
     """What every page about one person knows."""
     return {
@@ -277,12 +254,5 @@ def _which(request: SignedIn) -> list[tuple[dt.date, str]]:
 
 
 def _beginning(request: SignedIn, summary: Summary) -> dt.date:
-    """The first day of the period: the asked one, else the last visit, else about a visit's time ago.
-
-    Nothing is recorded before birth or 1900, or after ``as_of``: a day beyond these ends begins the period there.
-    """
-    usual = summary.last_visit or summary.as_of - dt.timedelta(days=USUAL_DAYS - 1)
     asked = readings(request.GET.get("from", ""))
-    if len(asked) != 1:
-        return usual
-    return min(max(asked[0], summary.patient.birth_date or EARLIEST, EARLIEST), summary.as_of)
+    return beginning(summary, Asked(asked[0] if len(asked) == 1 else None))

@@ -57,6 +57,10 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "pictures/<str:name>.csv": {"GET": EXPORT},
     "progress/": LOOKS,
     "summary/": LOOKS,
+    "summary/pdf/": {"POST": LOOK},
+    # Of one that somebody else asked for there is nothing: tests/reports/pdf/test_asking.py.
+    "summary/pdf/<uuid:printout_id>/": LOOKS,
+    "summary/pdf/<uuid:printout_id>/file/": {"POST": LOOK},
     "check-in/": {"GET": WRITE},
     "check-in/<day:day>/": {"GET": WRITE},
     "check-in/<day:day>/no-change/": {"POST": WRITE},
@@ -159,6 +163,7 @@ OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "flags/<int:answer_id>/": {"DELETE": (CLEO, THEA)},
     "report/": {"GET": LOOK},
     "comparison/": {"GET": TEAM},
+    "summary/": {"GET": LOOK},
     "figures/<str:name>/": {"GET": LOOK},
     "fhir/": {"GET": EXPORT},
 }

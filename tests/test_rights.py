@@ -183,6 +183,7 @@ def address(record, ada, ben, cast, who):
         "key": "of-nothing",
         "uidb36": "1",
         "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,
+        "printout_id": uuid.uuid4(),
         "import_id": noting.begin(record.clinic, "csv", by=cast[rights.CLEO], now=timezone.now()).pk,
         "merge_id": uuid.uuid4(),
         "invitation_id": Invitation.objects.get(kind="colleague").pk,

@@ -28,12 +28,22 @@ from clinical.signs import Flag
 from clinical.spread import Kind
 from clinical.trends import State
 from clinical.vocabulary import CELL_NAMES, Cell
+from reports.sheet.function import Comparison as FunctionOnPaper
+from reports.sheet.lines import Line
+from reports.sheet.said import Block, PrintedSummary
+from reports.sheet.trend import Answer
+from reports.sheet.trend import Trend as Shown
 
 # Where the name in the code would be taken for another body of the API.
 NAMES: dict[type, str] = {
+    Answer: "TrendAnswer",
+    Block: "SummaryBlock",
     Check: "ReportCheck",
     Compared: "ComparedChecks",
     Flag: "ReportFlag",
+    FunctionOnPaper: "SummaryFunction",
+    Line: "SummaryLine",
+    Shown: "SummaryTrend",
     Kind: "SpreadKind",
     Read: "ComparedReading",
     Span: "ReportSpan",
@@ -70,6 +80,10 @@ class ReportSchema(OpenApiSerializerExtension):
 
 class ComparisonSchema(ReportSchema):
     target_class = Comparison
+
+
+class SummarySchema(ReportSchema):
+    target_class = PrintedSummary
 
 
 def _object(kind: Any, registry: ComponentRegistry) -> Json:

@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from clinical.compare import Comparison, compare
 from clinical.plain import plain
 from clinical.report import Report
+from people.access import Verb
 from reports.api import schema
 from reports.compare.asked import DaysForm, bounds_of
 from reports.figures import FIGURES
@@ -23,18 +24,25 @@ from reports.figures.context import Audience
 from reports.figures.explore.dates import config
 from reports.figures.language import written_as
 from reports.figures.to_plotly import to_plotly
+from reports.sheet import Asked, printed
+from reports.sheet.said import PrintedSummary, said
 from reports.summary import Summary, summary_for
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
 from symptoms.derive.maker import last_day
 from symptoms.read.private import rules_hidden
+from symptoms.record.days import local_day
 from symptoms.record.validation import check_day
 
 OTHERS = {202: NotYetSerializer} | REFUSED["GET"]  # what a report or a figure is answered with instead
 DAYS = [
     OpenApiParameter("from", dt.date, description="The earlier day; the last visit where it is left out."),
     OpenApiParameter("to", dt.date, description="The later day; the day of the report where it is left out."),
+]
+SPAN = [
+    OpenApiParameter("from", dt.date, description="The first day; that of the last visit where it is left out."),
+    OpenApiParameter("to", dt.date, description="The last day; the day of the report where it is left out."),
 ]
 SWITCHES = ("stage", "slope")  # shown to a person who asks to see them (CLINICAL 3.6, 13)
 
@@ -97,6 +105,23 @@ class ComparisonView(ReadsSummary):
         return Response(plain(found) | {"signs": summary.flags_json(found.signs)})
 
 
+class SummaryView(OpensRecord):
+    """What is printed for a visit, as JSON: since the last visit up to now, or of the days that are asked for."""
+
+    reads = Verb.PRINT
+
+    @extend_schema(
+        parameters=[*SPAN, *(OpenApiParameter(name, bool, description=f"With the {name}.") for name in SWITCHES)],
+        responses={200: PrintedSummary} | OTHERS,
+    )
+    def get(self, request: Request, **path: Any) -> Response:
+        query, patient = request.query_params, self.record.patient
+        days = {name: _day(query[name], name) for name in ("from", "to") if query.get(name)}
+        asked = Asked(days.get("from"), days.get("to"), "slope" in query, "stage" in query)
+        made = printed(self.record, user_of(request), asked, local_day(patient, timezone.now()))
+        return not_yet() if made is None else Response(plain(said(made)))
+
+
 class FigureView(ReadsSummary):
     """One figure, as data, layout and config for Plotly."""
 
@@ -118,3 +143,12 @@ class FigureView(ReadsSummary):
         with written_as(asked["dates"]):
             drawn = to_plotly(summary.figure(name, self.audience, **shown), asked["mode"])
             return Response(drawn | {"config": config()})
+
+
+def _day(text: str, name: str) -> dt.date:
+    """Raises ``ValidationError`` under the name of the parameter."""
+    try:
+        day: dt.date = serializers.DateField().run_validation(text)
+    except ValidationError as wrong:
+        raise ValidationError({name: wrong.detail}) from wrong
+    return day

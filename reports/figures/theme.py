@@ -112,6 +112,17 @@ LAYOUT = """\
 """
 
 
+def printed() -> str:
+    """The style of a drawing on paper, by itself, for where no style sheet reaches into it."""
+    worn = (
+        f".fig-{role} {{ "
+        + " ".join(f"{key}: {'none' if tone == 'none' else TONES[tone].printed};" for key, tone in tones.items())
+        + " }"
+        for role, tones in ROLES.items()
+    )
+    return 'svg { font-family: Arial, "Liberation Sans", "DejaVu Sans", sans-serif; } ' + " ".join(worn)
+
+
 def css() -> str:
     """The text of ``static/css/figures.css``: tokens, then what each class wears."""
     worn = {

@@ -6,20 +6,24 @@ the page's style sheet and plain attributes for where there is none (theme.py).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import escape
 
 from reports.figures.marks import Bodies, Figure, Lanes, Panel, Plot
 from reports.figures.svg.body import draw_bodies
-from reports.figures.svg.element import group, rect, text, wrap
+from reports.figures.svg.element import group, line, rect, text, wrap
 from reports.figures.svg.frame import framed
 from reports.figures.svg.key import draw_key
 from reports.figures.svg.lanes import draw_lanes
-from reports.figures.svg.page import COMFORTABLE, DENSE, Page, Scale, Size
+from reports.figures.svg.page import COMFORTABLE, DENSE, PAPER, Page, Scale, Size
 from reports.figures.svg.plot import PlotFrame
+from reports.figures.svg.plot_marks import Area, draw_mark
 
 WIDE, NARROW = 800, 360
 LABELS = 216  # the column of lane labels on a wide page
 DENSE_LABELS = 214
 GUTTER = 28
+TREND = (64, 13)  # a line of print
+PRINTED = 0.5  # of the font size, per character of a name in the type of the print
 EDGE = 24  # around a picture that is a file of its own
 
 Row = list[tuple[Panel, float, float]]
@@ -38,6 +42,25 @@ def to_dense_svg(
     it. ``width``: at which a unit is a CSS pixel; ``plot``: how high its larger panels are."""
     letters = DENSE.letters if any(isinstance(panel, Lanes) for panel in figure.panels) else DENSE.letters - 1
     return _svg(figure, width, letters, narrow, "small", replace(DENSE, plot=plot), dated=dated)
+
+
+def to_paper_svg(figure: Figure, width: float) -> str:
+    """The same marks for the printed summary: ``width`` in points, and no letter smaller than 11 of them."""
+    return _svg(figure, width, PAPER.letters, False, "paper", PAPER)
+
+
+def to_trend_svg(figure: Figure) -> str:
+    """The marks of one panel alone, as high as a line of print: the words beside it name and say it."""
+    (panel,) = figure.panels
+    assert isinstance(panel, Plot)
+    start, end = figure.time
+    area = Area(Scale(start, end, 2, TREND[0] - 2), panel.axis, 2, TREND[1] - 2, symbol=1.6)
+    width, height = TREND
+    foot = line(0, height - 0.4, width, height - 0.4, "rule", 0.8)
+    drawn = "".join(draw_mark(mark, area) for mark in panel.marks)
+    named = f"<title>{escape(figure.reading)}</title>"
+    frame = f'class="fig trend" aria-hidden="true" viewBox="0 0 {width} {height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{named}{foot}{drawn}</svg>'
 
 
 def to_lone_svg(figure: Figure, above: Sequence[str], below: Sequence[str]) -> str:
@@ -114,6 +137,14 @@ def _rows(figure: Figure, page: Page) -> Iterator[Row]:
         yield row
 
 
+def _labels(panel: Lanes, size: Size) -> float:
+    """The width of the column of labels."""
+    if not size.single:
+        return DENSE_LABELS if size.dense else LABELS
+    lanes = [lane for block in panel.blocks for lane in (*block.lanes, *block.mirror)]
+    return max(len(lane.label) for lane in lanes) * size.letters * PRINTED + GUTTER / 3
+
+
 def _draw(row: Row, figure: Figure, page: Page, *, dated: bool) -> list[tuple[str, float]]:
     """The SVG and the height of each panel of a row; only plots ever share one. ``dated``: with days along its foot."""
     (panel, left, right), *_ = row
@@ -121,7 +152,7 @@ def _draw(row: Row, figure: Figure, page: Page, *, dated: bool) -> list[tuple[st
         return [draw_bodies(panel, page)]
     start, end = figure.time
     if isinstance(panel, Lanes):
-        labels = 0 if page.narrow else DENSE_LABELS if page.size.dense else LABELS
+        labels = 0 if page.narrow else _labels(panel, page.size)
         return [draw_lanes(panel, Scale(start, end, left + labels, right - 2), left, page)]
     frames = [
         PlotFrame.of(plot, start, end, left, right, page, dated=dated)

@@ -8,21 +8,28 @@ from django.utils.translation import ngettext
 
 from clinical.period import Period, Usual
 from clinical.vocabulary import Cell, Region, Side
-from reports.figures.marks import Bodies, Figure
+from reports.figures import small
+from reports.figures.marks import Figure, Lanes, Rule
 from reports.figures.twitches import FELT
-from reports.figures.words import NAMES, REGIONS, clauses
+from reports.figures.words import NAMES, REGIONS, clauses, short_date
 from reports.sheet.lines import NO_ANSWER, Line, amount, four_weeks_words, weekly
+from reports.sheet.trend import weekly_trend
 from reports.story import story
 from reports.summary import Summary
-from symptoms.wording.voice import Voice
+from symptoms.wording.voice import PERSON, Voice
 
 
-def body_now(summary: Summary, period: Period, voice: Voice) -> Figure:
-    """The body map as it is now; what has changed since the beginning of the period says what it was. Its key is a
-    sentence of the page."""
-    figure = summary.figure("body", earlier=period.start, voice=voice)
-    now = tuple(replace(panel, bodies=panel.bodies[-1:]) for panel in figure.panels if isinstance(panel, Bodies))
-    return replace(figure, key=(), panels=now)
+def bodies(summary: Summary, period: Period, voice: Voice = PERSON) -> Figure:
+    """The body at the beginning of the period and now, with the grades alone: the lanes beside it bear the names."""
+    return small.bodies(summary.report, summary.series, summary.context(earlier=period.start, voice=voice))
+
+
+def spread_chart(summary: Summary, period: Period) -> Figure:
+    """The spread chart, with a line on the day on which the period begins; treatments have a block of their own."""
+    figure = small.lanes(summary.report, summary.series, summary.context(since=period.start))
+    begins = (Rule(period.start, short_date(period.start)),)
+    panels = (replace(panel, spans=(), rules=begins) for panel in figure.panels if isinstance(panel, Lanes))
+    return replace(figure, panels=tuple(panels))
 
 
 def spread_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
@@ -62,16 +69,19 @@ def symptom_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     series = summary.series
     cramps, tired = series.cramps, series.fatigue
     numbers = (
-        (_("Cramps a day"), cramps["count"]),
-        (_("Worst cramp pain (0–10)"), cramps["worst_pain"]),
-        (_("Times woken by cramps"), cramps["woke"]),
-        (_("Tiredness at worst (0–10)"), tired["worst"]),
-        (_("After small effort (0–10)"), tired["after_small_effort"]),
+        (_("Cramps a day"), cramps["count"], 4),
+        (_("Worst cramp pain (0–10)"), cramps["worst_pain"], 10),
+        (_("Times woken by cramps"), cramps["woke"], 4),
+        (_("Tiredness at worst (0–10)"), tired["worst"], 10),
+        (_("After small effort (0–10)"), tired["after_small_effort"], 10),
     )
     twitches = weekly(series, period, series.twitches)
     felt = FELT[round(twitches.usual)] if twitches else NO_ANSWER
     return (
-        *(Line(label, _usual(weekly(series, period, values))) for label, values in numbers),
+        *(
+            Line(label, _usual(weekly(series, period, values)), weekly_trend(series, period, values, 0, high))
+            for label, values, high in numbers
+        ),
         Line(_("Twitches"), str(felt)),
     )
 

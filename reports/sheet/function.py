@@ -22,6 +22,7 @@ from reports.figures.words import (
     stage_words,
 )
 from reports.figures.words import SUBSCORES as NAMES
+from reports.sheet.trend import Trend, check_trend
 from reports.summary import Summary
 
 NOISE = 5  # points between two checks that can be measurement noise (CLINICAL 3.4)
@@ -29,11 +30,17 @@ NOISE = 5  # points between two checks that can be measurement noise (CLINICAL 3
 
 @dataclass(frozen=True)
 class Comparison:
-    """A row for each of none to two checks, a column for each part and the total; ``notes`` follow as sentences."""
+    """A row for each of none to two checks, a column for each part and the total; ``notes`` follow as sentences.
+    ``trends``: of each column, from checks that were answered as the latest one was."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    trends: tuple[Trend | None, ...] = ()
+
+    @property
+    def has_trends(self) -> bool:
+        return any(self.trends)
 
 
 def comparison(summary: Summary, period: Period, context: Context) -> Comparison | None:
@@ -59,7 +66,14 @@ def comparison(summary: Summary, period: Period, context: Context) -> Comparison
         notes=tuple(
             filter(None, (_compared(shown), _slope(summary, shown[-1], context), _stage(shown[-1], context), given))
         ),
+        trends=tuple(_trend(checks, part, period) for part in (*SUBSCORES, "total")),
     )
+
+
+def _trend(checks: list[Check], part: str, period: Period) -> Trend | None:
+    how = (checks[-1].source, checks[-1].mode)
+    alike = [(check.date, check.score(part)) for check in checks if (check.source, check.mode) == how]
+    return check_trend(alike, period, 48 if part == "total" else 12)
 
 
 def _compared(shown: list[Check]) -> str:

@@ -1,7 +1,7 @@
 """The lines of a printed block, and the few ways in which numbers become one."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,6 +12,7 @@ from clinical.period import Period, Usual, usual
 from clinical.report import Series, Weekly
 from reports.figures.language import Text, month_day
 from reports.figures.words import capital, clauses, listed, number, short_date
+from reports.sheet.trend import Trend
 
 NO_ANSWER = gettext_lazy("no answer in this period")
 NONE_RECORDED = gettext_lazy("none recorded")
@@ -23,11 +24,14 @@ ROOM = 130  # letters: about a line and a half of print
 class Line:
     label: str
     text: str
+    trend: Trend | None = None
 
 
-def answered(period: Period, wanted: Iterable[tuple[str, Text, Text]]) -> tuple[Line, ...]:
+def answered(
+    period: Period, wanted: Iterable[tuple[str, Text, Text]], trends: Mapping[str, Trend | None]
+) -> tuple[Line, ...]:
     """A line for each sign that was answered, given as name, label (as within a
-    sentence) and unit (``of 7 days``); one for all others."""
+    sentence) and unit (``of 7 days``); one for all others. ``trends``: by name, of those that have one."""
     lines, unanswered = [], []
     for name, label, unit in wanted:
         answers = period.signs.get(name)
@@ -36,7 +40,7 @@ def answered(period: Period, wanted: Iterable[tuple[str, Text, Text]]) -> tuple[
         else:
             told = f"{answers.latest} {unit} ({day_words(answers.on, period)})"
             most = [_("highest %(number)d") % {"number": answers.highest}] if answers.highest > answers.latest else []
-            lines.append(Line(capital(label), clauses([told, *most])))
+            lines.append(Line(capital(label), clauses([told, *most]), trends.get(name)))
     if unanswered:
         lines.append(Line(_("No answer"), f"{capital(listed(unanswered))}."))
     return tuple(lines)

@@ -15,17 +15,17 @@ from reports.figures.data import named
 from reports.figures.language import decimal
 from reports.figures.words import NAMES, SCALES, SOURCES, capital, clauses
 from reports.sheet.lines import NONE_RECORDED, Line, amount, answered, day_words, fitting, week_words
+from reports.sheet.trend import Trend, weekly_trend, weight_trend
 from reports.signs import STATES, ShownSign, signs_of
 from reports.summary import Summary
 from symptoms.wording import rules
 
 SIGNS_SHOWN = 4
+ROOM_FOR_NAMES = 190  # letters, of the signs that have no line of their own
+# The same for everybody, whatever is left out (CLINICAL 13): what is not shared leaves no trace.
 NO_SIGN = gettext_lazy(
-    "No sign stands by the latest answers. Left out here: %(private)s. "
+    "Of the signs that are printed here, none stands by the latest answers. "
     "Not asked about, so that none of these can stand here: %(names)s."
-)
-NO_SIGN_AT_ALL = gettext_lazy(
-    "No sign stands by the latest answers. Not asked about, so that none of these can stand here: %(names)s."
 )
 BREATHING = (
     ("breathless_lying_flat", gettext_lazy("hard to breathe lying flat"), gettext_lazy("of 7 days")),
@@ -56,12 +56,11 @@ def sign_lines(summary: Summary, period: Period, left_out: Collection[str] = PRI
     was not heard of again, in a line each. ``left_out``: the rules that are not told here (CLINICAL 13)."""
     signs = [sign for sign in signs_of(summary.report, summary.states) if sign.rule not in left_out]
     listed = [sign for sign in signs if sign.stand in (Stand.WAITING, Stand.ANSWERED)]
-    lines = [Line(f"{sign.name} ({sign.rule})", _told(sign, period)) for sign in listed[:SIGNS_SHOWN]]
+    lines = [Line(sign.name, _told(sign, period)) for sign in listed[:SIGNS_SHOWN]]
     if len(listed) > SIGNS_SHOWN:
-        lines.append(Line(_("And, on the screen"), ", ".join(sign.rule for sign in listed[SIGNS_SHOWN:])))
+        lines.append(Line(_("And also"), fitting([sign.name for sign in listed[SIGNS_SHOWN:]], ROOM_FOR_NAMES)))
     if not lines:
-        none = NO_SIGN if left_out else NO_SIGN_AT_ALL
-        lines.append(Line("", none % {"private": rules.not_told(left_out), "names": rules.not_asked()}))
+        lines.append(Line("", NO_SIGN % {"names": rules.not_asked()}))
     known = [sign.how for sign in signs if sign.stand is Stand.KNOWN]
     unheard = [f"{sign.name}: {sign.how}" for sign in signs if sign.stand is Stand.UNHEARD]
     return (*lines, *(Line("", capital(fitting(told))) for told in (known, unheard) if told))
@@ -85,7 +84,7 @@ def breathing_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
         )
         machine = told % {"hours": amount(hours.usual), "days": hours.n}
     return (
-        *answered(period, BREATHING),
+        *answered(period, BREATHING, _trends(summary.series, period)),
         Line(_("Breathing machine"), machine),
         Line(_("Last tests"), _tests(summary.series, period) or str(NONE_RECORDED)),
     )
@@ -121,11 +120,16 @@ def eating_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
         if (entry := grades[cell]).grade_now is not None and entry.grade_week
     ]
     return (
-        Line(_("Weight"), _weight(summary, period)),
-        *answered(period, EATING),
+        Line(_("Weight"), _weight(summary, period), weight_trend(summary.series, period)),
+        *answered(period, EATING, _trends(summary.series, period)),
         Line(_("Grades"), clauses(said) or _("no answer about swallowing or speech")),
         Line(_("Tube, speech device"), fitting(aids) or str(NONE_RECORDED)),
     )
+
+
+def _trends(series: Series, period: Period) -> dict[str, Trend | None]:
+    """Of the weekly questions of which the weeks are kept."""
+    return {name: weekly_trend(series, period, values, 0, 7) for name, values in series.signs.items() if values}
 
 
 def _weight(summary: Summary, period: Period) -> str:

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports.figures.marks import Figure
 from reports.figures.people.chart import Chart
-from reports.figures.to_svg import to_dense_svg, to_svg
+from reports.figures.to_svg import to_dense_svg, to_paper_svg, to_svg, to_trend_svg
 
 register = template.Library()
 
@@ -18,8 +18,15 @@ def drawing(figure: Figure) -> SafeString:
 
 
 @register.simple_tag
-def drawing_on_paper(figure: Figure) -> SafeString:
-    return mark_safe(to_svg(figure, narrow=True))  # noqa: S308
+def drawing_on_paper(figure: Figure, width: float) -> SafeString:
+    """``width`` in points."""
+    return mark_safe(to_paper_svg(figure, width))  # noqa: S308
+
+
+@register.simple_tag
+def trend_drawing(figure: Figure) -> SafeString:
+    """As high as a line of print."""
+    return mark_safe(to_trend_svg(figure))  # noqa: S308
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ A flag is a calm "tell your care team": never a diagnosis, never a prognosis, an
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -268,11 +268,6 @@ def not_asked() -> str:
 
 def kinds_not_asked() -> int:
     return len(NOT_ASKED) + len(PARTS_NOT_ASKED)
-
-
-def not_told(left_out: Collection[str]) -> str:
-    """What is asked about and not told here without consent (CLINICAL 13): the names of these rules."""
-    return "; ".join(str(NAMES[rule]) for rule in KNOWN_RULES if rule in left_out)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 
@@ -56,5 +57,43 @@ def test_wishes_mood_and_strain_are_left_to_the_hand(record, ada, cleo):
 
     page = text(opened(ada, "summary", record))
 
-    assert "No sign stands by the latest answers. Left out here: laughing or crying that" in page
+    assert "Of the signs that are printed here, none stands by the latest answers. Not asked about, so" in page
     assert "Would you like to talk about planning ahead? Yes Not now" in page
+
+
+def test_what_is_not_shared_leaves_no_trace_on_paper(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    def page(*rules: str) -> str:
+        flags = [
+            {"rule": rule, "level": "soon", "since": "2026-02-01", "last": "2026-02-01", "state": "open"}
+            for rule in rules
+        ]
+        Report.objects.update(report=record.report.report | {"flags": flags})
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", opened(cleo, "summary", record).content.decode())
+
+    assert page("R20", "R27", "R30") == page()
+    assert page("R06") != page()
+
+
+def test_the_summary_ends_at_the_day_that_is_asked_for_as_things_stood_then(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    page = text(opened(ada, "summary", record, **{"from": "2026-01-01", "to": "2026-02-01"}))
+
+    assert page.count("From 1 January 2026 to 1 February 2026. Page") == 2
+    assert "2 Mar" not in re.sub("Printed 2 March 2026", "", page)
+
+
+def test_page_and_json_say_the_same_lines(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    page = text(opened(cleo, "summary", record))
+    said = opened(cleo, "api_summary", record).json()
+
+    lines = [line for block in said["blocks"] for line in block["lines"]]
+    assert [line["text"] for line in lines if " ".join(line["text"].split()) not in unescape(page)] == []
+    trends = [" ".join(line["trend"]["words"].split()) for line in lines if line["trend"]]
+    assert (len(trends) > 5, [words for words in trends if words not in page]) == (True, [])
+    assert (said["name"], said["start"], said["end"]) == ("Ada", "2026-01-17", "2026-03-02")
+    assert opened(cleo, "api_summary", record, **{"from": "soon"}).status_code == 400

@@ -101,7 +101,7 @@ def _stack(block: Block, y: float, column: float, page: Page) -> tuple[list[_Pla
     for n, lane in enumerate((*block.lanes, *block.mirror)):
         if block.mirror and n == len(block.lanes):
             y += size.mirrored
-        lines = (lane.label,) if page.narrow else tuple(wrap(lane.label, column - GUTTER, size.letters))
+        lines = (lane.label,) if page.narrow or size.single else tuple(wrap(lane.label, column - GUTTER, size.letters))
         spare = 0 if page.narrow or size.dense else max(0, (len(lines) * size.line - size.bar) / 2)
         placed.append(_Placed(lane, y + over + spare, crossed, lines, over + 4 if page.narrow else spare))
         y += over + size.bar + 2 * spare + (6 if page.narrow else size.between)
@@ -169,7 +169,7 @@ def _onset(onset: Onset, y: float, scale: Scale, size: Size) -> str:
         return _back(scale.x(onset.day), middle)
     drawn = _remembered(onset, middle, scale) if onset.remembered else _interval(onset, middle, scale, role)
     centre, disc, base = _disc_at(onset, scale, size), size.disc, middle + size.letters * 0.361
-    digits = size.letters - 2 if size.dense else size.letters
+    digits = size.digits or (size.letters - 2 if size.dense else size.letters)
     square = 0 if onset.by_clinician else disc
     drawn.append(rect(centre - disc, middle - disc, 2 * disc, 2 * disc, role, square or 3, ' stroke-width="1.5"'))
     drawn.append(text(centre, middle + digits * 0.361, str(onset.number), digits, "on-mark", "middle", bold=True))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -10,7 +10,8 @@ class Size:
     """How large the parts of a drawing are, in units of the viewBox. ``bar``, ``between``: a lane and the room to the
     next one; ``apart``, ``mirrored``: between blocks and between the sides of one; ``disc``: the radius of a number;
     ``letters``, ``line``: of labels and numbers; ``plot``, ``flat``: a panel with a numeric axis, ``margin`` within it.
-    ``rows``: of labels above a panel, None for as many as they need."""
+    ``rows``: of labels above a panel, None for as many as they need. ``digits``: of numbers on discs, where they are
+    not as ``letters`` say; ``single``: labels of lanes stand in one line, whose column has the room."""
 
     bar: float = 24
     between: float = 8
@@ -24,6 +25,8 @@ class Size:
     margin: float = 12
     symbol: float = 5.5
     rows: int | None = None
+    digits: float | None = None
+    single: bool = False
 
     @property
     def dense(self) -> bool:
@@ -47,6 +50,8 @@ DENSE = Size(
     symbol=3,
     rows=1,
 )
+# On the printed summary, where a unit is a point: no letter under 11 of them (CLINICAL 9.1), thirteen lanes in 55 mm.
+PAPER = replace(DENSE, bar=10.5, between=1, disc=6.5, letters=11, digits=11, single=True)
 
 
 @dataclass(frozen=True)

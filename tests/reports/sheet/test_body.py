@@ -1,18 +1,23 @@
 import datetime as dt
 
-from reports.sheet.body import body_now, spread_lines, symptom_lines
+from reports.sheet.body import bodies, spread_chart, spread_lines, symptom_lines
 from reports.sheet.lines import Line
 from tests.reports.figures.sample import nothing
 from tests.reports.sheet.made import period, summary
 
 
-def test_the_body_is_drawn_once_with_what_each_part_was():
-    figure = body_now(summary(), period(dt.date(2023, 6, 1)))
-    (panel,) = figure.panels
-    (body,) = panel.bodies
+def test_the_body_stands_as_it_was_when_the_period_began_and_as_it_is():
+    (panel,) = bodies(summary(), period(dt.date(2023, 6, 1))).panels
+    then, now = ({part.cell: part.grade for part in body.parts} for body in panel.bodies)
 
-    assert body.label == "Latest: four weeks to 27 Jun 2025"
-    assert {part.cell: part.was for part in body.parts if part.was}["hand.left"] == 3
+    assert (then["hand.left"], now["hand.left"]) == (3, 1)
+
+
+def test_the_spread_chart_has_a_line_where_the_period_begins_and_no_treatments():
+    (panel,) = spread_chart(summary(), period(dt.date(2025, 4, 1))).panels
+
+    assert [(rule.day, rule.label) for rule in panel.rules] == [(dt.date(2025, 4, 1), "1 Apr 2025")]
+    assert panel.spans == ()
 
 
 def test_spread_is_the_story_and_the_two_sides():
@@ -45,10 +50,10 @@ def test_even_and_right_are_told_as_they_are_and_no_grades_are_not_compared():
 
 
 def test_symptoms_are_the_usual_and_the_highest_week_of_the_period():
-    assert symptom_lines(summary(), period())[:2] == (
-        Line("Cramps a day", "usual 2, highest 5"),
-        Line("Worst cramp pain (0–10)", "usual 4.5, highest 7"),
-    )
+    assert [(line.label, line.text) for line in symptom_lines(summary(), period())[:2]] == [
+        ("Cramps a day", "usual 2, highest 5"),
+        ("Worst cramp pain (0–10)", "usual 4.5, highest 7"),
+    ]
     assert symptom_lines(summary(), period())[-1] == Line("Twitches", "now and then")
 
 

@@ -10,7 +10,7 @@ ASKED = (("nightmares", "nightmares", "of 7 nights"), ("saliva_trouble", "saliva
 def test_an_answered_sign_has_its_day_and_its_highest_where_that_was_another():
     held = period(signs=answers(nightmares=2) | {"saliva_trouble": Answers(1, ON, 6, 9)})
 
-    assert answered(held, ASKED) == (
+    assert answered(held, ASKED, {}) == (
         Line("Nightmares", "2 of 7 nights (20 Jun)"),
         Line("Saliva", "1 of 7 days (20 Jun); highest 6"),
         Line("No answer", "Falls."),
@@ -18,8 +18,10 @@ def test_an_answered_sign_has_its_day_and_its_highest_where_that_was_another():
 
 
 def test_no_answer_is_never_a_zero():
-    assert answered(period(signs=answers(nightmares=0)), ASKED[:1]) == (Line("Nightmares", "0 of 7 nights (20 Jun)"),)
-    assert answered(period(), ASKED[:2]) == (Line("No answer", "Nightmares and saliva."),)
+    assert answered(period(signs=answers(nightmares=0)), ASKED[:1], {}) == (
+        Line("Nightmares", "0 of 7 nights (20 Jun)"),
+    )
+    assert answered(period(), ASKED[:2], {}) == (Line("No answer", "Nightmares and saliva."),)
 
 
 def test_a_day_has_its_year_where_the_heading_leaves_it_open():

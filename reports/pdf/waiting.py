@@ -1,0 +1,110 @@
+"""Who asked for a PDF, how far it is, and what becomes of it. What the job does is in ``reports.pdf.run``."""
+
+import base64
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import QuerySet
+from django_celery_results.models import TaskResult
+
+from people.models import Patient, User
+from reports.models import Printout
+from reports.sheet import Asked
+
+KEPT = dt.timedelta(days=1)
+ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)  # longer than one may take
+TASK = "reports.tasks.make_pdf"
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    READ = "read"  # the record was opened, and the pages are being drawn
+    READY = "ready"
+    MISSING = "missing"  # libraries
+    REFUSED = "refused"
+    FAILED = "failed"
+
+    @property
+    def on_its_way(self) -> bool:
+        return self in (State.WAITING, State.READ)
+
+
+def ask(patient: Patient, by: User, asked: Asked, *, paper: str, language: str, now: dt.datetime) -> Printout:
+    """Ask a worker for it, once that is committed."""
+    printout = Printout.objects.create(
+        patient=patient,
+        by=by,
+        made_at=now,
+        heard_at=now,
+        start=asked.start,
+        end=asked.end,
+        slope=asked.slope,
+        stage=asked.stage,
+        paper=paper,
+        language=language,
+    )
+    _send([printout.pk])
+    return printout
+
+
+def state_of(printout: Printout) -> State:
+    result = _result(printout.pk).first()
+    if result and result.status == "SUCCESS":
+        return State(_told(result)["state"])
+    return {"FAILURE": State.FAILED, "READ": State.READ}.get(result.status if result else "", State.WAITING)
+
+
+def take(printout: Printout) -> bytes | None:
+    """The PDF, which is gone from then on; None where it is not there, or somebody else was quicker."""
+    with transaction.atomic():
+        row = Printout.objects.select_for_update().filter(pk=printout.pk).first()
+        result = _result(printout.pk).first() if row else None
+        told = _told(result) if result and result.status == "SUCCESS" else {}
+        if row is None or told.get("state") != State.READY:
+            return None
+        _result(row.pk).delete()
+        row.delete()
+    return base64.b64decode(told["pdf"])
+
+
+def look_after(now: dt.datetime) -> None:
+    """Forget what nobody fetched for a day, and results that nobody waits for; ask again for what was lost."""
+    Printout.objects.filter(made_at__lt=now - KEPT).delete()
+    waited_for = {str(pk) for pk in Printout.objects.values_list("pk", flat=True)}
+    done = set(TaskResult.objects.values_list("task_id", flat=True))
+    TaskResult.objects.filter(task_id__in=done - waited_for).delete()
+    unheard = Printout.objects.filter(heard_at__lt=now - ASKED_AGAIN_AFTER)
+    ready = set(TaskResult.objects.filter(status__in=("SUCCESS", "FAILURE")).values_list("task_id", flat=True))
+    again = [pk for pk in unheard.values_list("pk", flat=True) if str(pk) not in ready]
+    Printout.objects.filter(pk__in=again).update(heard_at=now)
+    _send(again)
+
+
+def forget(patient: Patient) -> None:
+    """Of a record that is erased: the files too."""
+    keys = [str(pk) for pk in Printout.objects.filter(patient=patient).values_list("pk", flat=True)]
+    TaskResult.objects.filter(task_id__in=keys).delete()
+
+
+def _result(printout: uuid.UUID) -> QuerySet[TaskResult]:
+    return TaskResult.objects.filter(task_id=str(printout))
+
+
+def _told(result: TaskResult) -> dict[str, str]:
+    said: dict[str, str] = json.loads(result.result)
+    return said
+
+
+def _send(printouts: Iterable[uuid.UUID]) -> None:
+    waiting = [str(pk) for pk in printouts]
+
+    def send() -> None:
+        for pk in waiting:
+            current_app.send_task(TASK, [pk], task_id=pk, queue="exports")
+
+    transaction.on_commit(send, robust=True)  # the broker may be away: it is asked for again
