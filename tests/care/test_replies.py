@@ -182,7 +182,7 @@ def test_all_of_it_stays_in_the_list_under_more(record, ada, ben, cleo, seen, no
     assert page.count("Seen by Cleo") == 2
     assert f"morning headaches. {LATER}" in page
     assert "falls. Please call us about this. Taken back on" in page
-    assert reverse("told", args=[record.pk]) in opened(ada, "entries", record).content.decode()
+    assert reverse("told", args=[record.pk]) in opened(ada, "entries_elsewhere", record).content.decode()
     assert kept in all_told(open_record(ben, record.pk, Verb.PROGRESS), ben)
 
 
