@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
+    "drop_handed_files": {
+        "task": "exchange.tasks.drop_handed_files",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     "send_mail": {
         "task": "people.tasks.send_mail",
         "schedule": SWEEP_SECONDS,

@@ -145,6 +145,17 @@ class KeptFile(models.Model):
         return self.name
 
 
+class HandedFile(models.Model):
+    """What a program gets by a link for a visit: a compact JWE, whose key is in the link and nowhere here. It is gone
+    with the link, or a minute after its end."""
+
+    link = models.OneToOneField("people.VisitLink", on_delete=models.CASCADE, related_name="file")
+    data = models.TextField()
+
+    def __str__(self) -> str:
+        return f"file of link {self.link_id}"
+
+
 class KeptMapping(models.Model):
     """What the columns of a make of file mean, under a name that a clinic gave it. ``said``: as
     ``exchange.tables.mapping.as_said`` has it, without whose record it was."""

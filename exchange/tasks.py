@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from exchange import kept, large, running
+from exchange.handed import making
 from exchange.research import job
 
 LIMIT = 540  # seconds; shorter than the broker waits before it gives a message to the next worker
@@ -26,6 +27,12 @@ def look_after_large() -> None:
 def give_for_research(export_id: str) -> None:
     """Make an export that was asked for. Safe to repeat: one that somebody is at, or that is made, is left alone."""
     job.run(export_id, now=timezone.now())
+
+
+@shared_task
+def drop_handed_files() -> None:
+    """Forget the files of links that are over. Safe to repeat."""
+    making.drop_ended(timezone.now())
 
 
 @shared_task

@@ -5,6 +5,8 @@ from django.urls import path
 from exchange import export_views, views
 from exchange.assistant import large_views, own_views
 from exchange.assistant import views as assistant
+from exchange.handed import outside, programs
+from exchange.handed import views as handed
 from exchange.imports import views as pages
 from exchange.merging import views as merging
 
@@ -23,6 +25,12 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/export.zip", export_views.export_zip, name="export_zip"),
     path("patients/<uuid:patient_id>/merge/", merging.merge, name="merge"),
     path("patients/<uuid:patient_id>/merge/<uuid:merge_id>/", merging.merge_of, name="merge_of"),
+    path("patients/<uuid:patient_id>/link/", handed.links, name="visit_links"),
+    path("patients/<uuid:patient_id>/link/read/", handed.read, name="visit_links_read"),
+    path("patients/<uuid:patient_id>/link/<int:link_id>/withdraw/", handed.withdraw, name="visit_link_withdraw"),
+    path("visit/<str:secret>/", outside.visit, name="visit"),
+    path("visit/<str:secret>/manifest/", programs.manifest, name="visit_manifest"),
+    path("visit/file/<str:proof>/", programs.file_at, name="visit_file"),
     path("clinics/<int:clinic_id>/export/", export_views.export_clinic, name="export_clinic"),
     path("clinics/<int:clinic_id>/export.zip", export_views.export_clinic_zip, name="export_clinic_zip"),
 ]

@@ -51,6 +51,11 @@ class Record:
         return may(self.role, "", Verb.EXPORT)
 
     @property
+    def may_hand(self) -> bool:
+        """Whether a way to hand its summary over is shown; the door asks again."""
+        return self.may_write and may(self.role, Membership.Access.WRITE, Verb.MANAGE)
+
+    @property
     def reach(self) -> Reach:
         """How the clinic that keeps this record can be reached."""
         return reach_of(self.patient.clinic)

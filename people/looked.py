@@ -13,11 +13,13 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
+from people.handed import LOOK, WRONG
 from people.models import AccessToken, AuditEvent, Membership, Patient, User
 
 DAYS_A_PAGE = 10
 OF_A_CLINIC = "\n"  # in the place of a program's name: no name is that
 NOT_SIGNED_IN = -1  # in the place of a person: whoever held an invitation and said no
+BY_LINK = -2  # and whoever held a link for a visit
 COUNTED = {
     "view": ngettext_lazy("looked at it once", "looked at it %(times)d times", "times"),
     "print": ngettext_lazy("opened the page to print once", "opened the page to print %(times)d times", "times"),
@@ -33,6 +35,8 @@ COUNTED = {
         "times",
     ),
     "refused": ngettext_lazy("was refused once", "was refused %(times)d times", "times"),
+    LOOK: ngettext_lazy("looked at the summary once", "looked at the summary %(times)d times", "times"),
+    WRONG: ngettext_lazy("gave a wrong code once", "gave a wrong code %(times)d times", "times"),
 }
 # What is told one by one, with whom it was about (the part of the detail before its last colon).
 NAMED = {
@@ -43,6 +47,8 @@ NAMED = {
     "withdraw invitation": gettext_lazy("took an invitation back: %(whom)s"),
     "accept invitation": gettext_lazy("accepted an invitation: %(whom)s"),
     "decline invitation": gettext_lazy("said no to an invitation: %(whom)s"),
+    "make link": gettext_lazy("made a link for a visit"),
+    "withdraw link": gettext_lazy("withdrew a link for a visit"),
     "agree research": gettext_lazy("said yes to research"),
     "end research": gettext_lazy("took back the yes to research"),
     "emergency": gettext_lazy("opened it in an emergency: %(whom)s"),
@@ -108,16 +114,20 @@ def _days(events: Any) -> list[Day]:
     by_whom = ("user", "token__name", "token__clinic")
     counted = events.filter(verb__in=COUNTED).values("day", *by_whom, "verb").annotate(times=Count("pk"))
     times = {
-        (row["day"], (row["user"], _program(row["token__name"], row["token__clinic"])), row["verb"]): row["times"]
+        (
+            row["day"],
+            (_whom(row["user"], row["verb"]), _program(row["token__name"], row["token__clinic"])),
+            row["verb"],
+        ): row["times"]
         for row in counted.order_by()
     }
     single = list(events.exclude(verb__in=COUNTED).select_related("user", "token").order_by("at", "pk"))
     who = {user for _day, (user, _program), _verb in times if user}
-    names: dict[int, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
+    names: dict[int | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
     names |= {event.user_id: str(event.user) for event in single if event.user_id}
     done = [(day, by, _times(verb, number)) for (day, by, verb), number in sorted(times.items(), key=_by_verb)]
     done += [
-        (event.day, (event.user_id or _nobody(event), _program_of(event.token)), _named(event)) for event in single
+        (event.day, (_whom(event.user_id, event.verb), _program_of(event.token)), _named(event)) for event in single
     ]
     done.sort(
         key=lambda one: (-one[0].toordinal(), names.get(one[1][0], ""), one[1][0] or 0, one[1][1])
@@ -128,7 +138,7 @@ def _days(events: Any) -> list[Day]:
     ]
 
 
-def _by_verb(item: tuple[tuple[dt.date, tuple[int, str], str], int]) -> int:
+def _by_verb(item: tuple[tuple[dt.date, tuple[int | None, str], str], int]) -> int:
     return list(COUNTED).index(item[0][2])
 
 
@@ -141,18 +151,20 @@ def _program_of(token: AccessToken | None) -> str:
     return _program(token.name, token.clinic_id) if token else ""
 
 
-def _who(names: dict[int, str], user: int | None, program: str) -> str:
+def _who(names: dict[int | None, str], user: int | None, program: str) -> str:
     if user and program == OF_A_CLINIC:
         return _("%(program)s (the clinic's program)") % {"program": names[user]}
     if user and program:
         return _("%(person)s, by the program “%(program)s”") % {"person": names[user], "program": program}
     if user == NOT_SIGNED_IN:
         return _("Whoever was asked")
+    if user == BY_LINK:
+        return _("Somebody with a link for a visit")
     return names[user] if user else _("The site itself")
 
 
-def _nobody(event: AuditEvent) -> int | None:
-    return NOT_SIGNED_IN if event.verb == "decline invitation" else None
+def _whom(user: int | None, verb: str) -> int | None:
+    return user or {"decline invitation": NOT_SIGNED_IN, LOOK: BY_LINK, WRONG: BY_LINK}.get(verb)
 
 
 def _times(verb: str, number: int) -> str:

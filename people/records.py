@@ -13,9 +13,10 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people import audit, consent
+from people import audit, consent, handed
 from people.clinics import family_until
 from people.models import Clinic, Membership, Patient, User
 
@@ -130,6 +131,8 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
             ending = {"ended_on": on, "ended_why": why, "family_until": until, "merged_into": into}
             Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1)
             audit.record("close" if on else "reopen", user=by, patient=row, detail=why)
+        if on:
+            handed.withdraw_all(row, by=by, now=timezone.now())
     patient.ended_on, patient.ended_why, patient.merged_into = on, why, into
     return changes
 

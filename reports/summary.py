@@ -1,7 +1,7 @@
 """One read of what was worked out for a patient, and every way of showing it begins here: page, figure, print, JSON.
 
 Nothing is computed while somebody waits: the stored report is shown as it is, with the day it is from. Only a summary
-*at* an earlier day is computed, for the command and the API that ask for one.
+*at* an earlier day is computed, for the command and the API that ask for one and for what was handed to somebody.
 """
 
 import datetime as dt

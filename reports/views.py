@@ -22,6 +22,7 @@ from care.replies import news
 from clinical.rules import EMERGENCY
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
+from people.handed import untold
 from people.models import STAFF, Membership
 from people.requests import SignedIn
 from people.templatetags.calls import to_call
@@ -113,7 +114,9 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     today = local_day(record.patient, now)
     freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user), voice_of(record))
     told, travel = news(record, request.user), travel_of(request, record, now)
-    if travel and (told.seen or len(to_call(record.reach, raised)) > 1):
+    opened = untold(record.patient) if record.role == Membership.Role.PATIENT and not told.seen else []
+    tells = bool(told.seen or opened)
+    if travel and (tells or len(to_call(record.reach, raised)) > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     context = {
@@ -121,6 +124,8 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "freshness": freshness,
         "flag_groups": raised,
         "news": told,
+        "opened": opened,
+        "tells": tells,
         "page": page,
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",

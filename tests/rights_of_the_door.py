@@ -124,6 +124,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "invitations/<int:invitation_id>/again/",
         "patients/<uuid:patient_id>/export.csv",
         "patients/<uuid:patient_id>/export.zip",
+        "patients/<uuid:patient_id>/link/",
         "patients/<uuid:patient_id>/merge/",
         "patients/<uuid:patient_id>/merge/<uuid:merge_id>/",
         "patients/<uuid:patient_id>/people/<int:grant_id>/parts/",

@@ -180,6 +180,8 @@ def address(record, ada, ben, cast, who):
         "clinic_id": record.clinic.pk,
         "user_id": cast[rights.RITA].pk,
         "secret": "of-nothing",
+        "proof": "of-nothing",
+        "link_id": 1,
         "key": "of-nothing",
         "uidb36": "1",
         "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,

@@ -56,7 +56,9 @@ def own_answers(patient: Patient, user: User, visit: Coming) -> dict[str, VisitA
     return {row.question: row for row in said_for(patient, visit).filter(author=user).order_by("made_at")}
 
 
-def shown(rows: QuerySet[VisitAnswer], record: Record, user: User, *, on_paper: bool = False) -> list[VisitAnswer]:
+def shown(
+    rows: QuerySet[VisitAnswer], record: Record, user: User | None, *, on_paper: bool = False
+) -> list[VisitAnswer]:
     """Of answers those that this reader is shown, the person's first, in the order of the questions. Two queries."""
 
     def place(row: VisitAnswer) -> tuple[bool, str, int, int]:
@@ -70,7 +72,7 @@ def answers_for(record: Record, user: User) -> QuerySet[VisitAnswer]:
     return _whole(VisitAnswer.objects.filter(may_see(record, user), patient=record.patient))
 
 
-def may_see(record: Record, user: User, *, on_paper: bool = False) -> Q:
+def may_see(record: Record, user: User | None, *, on_paper: bool = False) -> Q:
     """Of all that was said before visits, which rows this reader is shown."""
     may = answers_shown(record, user, ABOUT_THEMSELVES, THEIRS_TO_SHARE, on_paper=on_paper)
     return may & ~Q(question=DECLINED)

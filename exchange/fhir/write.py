@@ -36,9 +36,9 @@ def parts_of(patient: Patient, reader: Reader = EVERYTHING, *, at: dt.datetime |
     ids = Ids(patient.pk)
     head = {"resourceType": "Bundle", "id": ids.of("bundle"), "type": "collection"}
     head |= {"timestamp": moment(at)} if at else {}
-    between, resources = f'{_json(head)[:-1]},"entry":[\n', _resources(patient, reader, ids)
+    between, resources = f'{as_json(head)[:-1]},"entry":[\n', _resources(patient, reader, ids)
     while some := [*islice(resources, AT_ONCE)]:
-        yield between + ",\n".join(map(_entry, some))
+        yield between + ",\n".join(map(entry_of, some))
         between = ",\n"
     yield "\n]}\n"
 
@@ -67,9 +67,9 @@ def _resources(patient: Patient, reader: Reader, ids: Ids) -> Iterator[Json]:
     yield from composition(contents, ids)
 
 
-def _entry(resource: Json) -> str:
+def entry_of(resource: Json) -> str:
     published = resource.get("url")  # what is the same in each bundle has an address of its own
-    return _json({"fullUrl": published or f"urn:uuid:{resource['id']}", "resource": resource})
+    return as_json({"fullUrl": published or f"urn:uuid:{resource['id']}", "resource": resource})
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -41,7 +41,7 @@ def unseen(view: Any) -> Any:
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
 
     return shown

@@ -3,6 +3,7 @@
 from people.models.audit import AuditEvent
 from people.models.clinic import Clinic
 from people.models.consent import Consent
+from people.models.handed import LinkOpening, VisitLink
 from people.models.invitation import Invitation
 from people.models.mail import OutgoingMail
 from people.models.membership import STAFF, Membership
@@ -17,11 +18,13 @@ __all__ = [
     "Clinic",
     "Consent",
     "Invitation",
+    "LinkOpening",
     "Membership",
     "OutgoingMail",
     "Patient",
     "User",
     "UserManager",
+    "VisitLink",
     "time_zones",
     "validate_time_zone",
 ]

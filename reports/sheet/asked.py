@@ -28,7 +28,7 @@ class AskedLines:
     planning: str = ""
 
 
-def asked_lines(record: Record, user: User, today: dt.date) -> AskedLines:
+def asked_lines(record: Record, user: User | None, today: dt.date) -> AskedLines:
     """What is printed of what was said before the coming visit, for this reader."""
     visit = coming_of(record.patient, today)
     if visit is None:

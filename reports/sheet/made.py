@@ -76,8 +76,9 @@ class Printed:
     before: AskedLines
 
 
-def printed(record: Record, user: User, asked: Asked, today: dt.date) -> Printed | None:
-    """The sheet of a record as ``user`` may see it, on a day of whoever it is about; None before the first report. Up
+def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> Printed | None:
+    """The sheet of a record as ``user`` may see it (None: somebody without an account), on a day of whoever it
+    is about; None before the first report. Up
     to an earlier day it is computed as things stood then, from entries for days up to it."""
     hides = rules_hidden(record, user, on_paper=True)
     summary = summary_for(record.patient, hides=hides)

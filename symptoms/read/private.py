@@ -37,9 +37,9 @@ def hidden_of(row: Recorded, record: Record, user: User) -> frozenset[str]:
     return frozenset() if row.author_id == user.pk else measures_hidden(record)
 
 
-def rules_hidden(record: Record, user: User, *, on_paper: bool = False) -> Hides:
+def rules_hidden(record: Record, user: User | None, *, on_paper: bool = False) -> Hides:
     """The warning rules that this person is not shown. ``on_paper``: of the person's own print too, which others read,
-    what is theirs to share is left out."""
+    what is theirs to share is left out. ``user``: None for who holds paper and has no account."""
     parts = parts_hidden(record)
     if on_paper and is_own(record):
         parts = frozenset(map(str, Part))
@@ -49,7 +49,7 @@ def rules_hidden(record: Record, user: User, *, on_paper: bool = False) -> Hides
     def hides(raised: Collection[str]) -> frozenset[str]:
         found = hidden & frozenset(raised)
         own = {rule for rule in found if not on_paper and private[rule] == Part.CAREGIVER}
-        return found - {rule for rule in own if _said_by(user, record, rule)}
+        return found - {rule for rule in own if user and _said_by(user, record, rule)}
 
     return hides
 
@@ -78,7 +78,7 @@ def _said_by(user: User, record: Record, rule: str) -> bool:
 
 
 def answers_shown(
-    record: Record, user: User, themselves: Collection[str], theirs: Collection[str], *, on_paper: bool = False
+    record: Record, user: User | None, themselves: Collection[str], theirs: Collection[str], *, on_paper: bool = False
 ) -> Q:
     """Of answers to questions, by ``question``, ``shown_to`` and ``author``, those that this reader is shown.
 
@@ -86,9 +86,13 @@ def answers_shown(
     ``theirs``: those that are their author's to share. ``shown_to`` is the care team where it says "team": who only
     looks, for an hour of an emergency too, and a program are not of it.
     """
-    team = record.for_clinician and record.role != Membership.Role.READER and not (user.token and user.token.clinic_id)
+    team = (
+        record.for_clinician
+        and record.role != Membership.Role.READER
+        and not (user and user.token and user.token.clinic_id)
+    )
     shared = ("team", "all") if team and not on_paper else ("all",)
     found = Q(question__in=theirs, shown_to__in=shared) | ~Q(question__in=(*themselves, *theirs))
     if not on_paper and Part.CAREGIVER not in parts_hidden(record):
         found |= Q(question__in=themselves)
-    return found if on_paper else found | Q(author=user)
+    return found if on_paper or user is None else found | Q(author=user)

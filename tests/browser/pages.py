@@ -58,7 +58,7 @@ def question(record, day, step, way="all"):
 
 def writing(record):
     """The pages of a person on which all but a day is written, and who may see it."""
-    paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log")
+    paths = addresses(record, *OF_A_RECORD, "sharing", "share", "access_log", "visit_links")
     return [
         *paths,
         f"{paths[0]}?breathing",

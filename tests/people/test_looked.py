@@ -114,6 +114,7 @@ def test_every_deed_that_the_site_records_has_words(record):
         *("decline invitation", "create", "close", "reopen", "move", "import", "write", "retract", "refused"),
         *("take back import", "merge", "merge into", "undo merge"),
         *("agree research", "end research", "research export"),
+        *("make link", "withdraw link", "look by link", "wrong code for link"),
     }
     assert verbs == {*COUNTED, *NAMED}
 

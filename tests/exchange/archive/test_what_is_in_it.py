@@ -40,7 +40,19 @@ from exchange.archive.care_tables import (
 )
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
 from exchange.archive.write import OBSERVATIONS
-from people.models import AccessToken, AuditEvent, Clinic, Consent, Invitation, Membership, OutgoingMail, Patient, User
+from people.models import (
+    AccessToken,
+    AuditEvent,
+    Clinic,
+    Consent,
+    Invitation,
+    LinkOpening,
+    Membership,
+    OutgoingMail,
+    Patient,
+    User,
+    VisitLink,
+)
 from symptoms.models import (
     Asymmetry,
     CellMark,
@@ -87,6 +99,8 @@ OUT = {
     Clinic: "of the site; the import is told which one",
     Consent: "a yes to the researchers of one clinic, who is asked anew elsewhere",
     Invitation: "a secret that is on its way",
+    VisitLink: "opens a summary on this site",
+    LinkOpening: "what was done on this site, which is no part of the record",
     OutgoingMail: "a letter that is on its way",
     Draft: "not recorded yet",
     VisitDraft: "not recorded yet",

@@ -22,7 +22,7 @@ def test_the_link_leads_to_a_page_whose_address_holds_no_secret(client, letter):
 
     assert (response.status_code, response["Location"]) == (302, JOIN)
     assert response["Cache-Control"] == "no-store"
-    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert response["Referrer-Policy"] == "no-referrer"
 
 
