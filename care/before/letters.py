@@ -86,4 +86,4 @@ def _write_to(reminder: Reminder) -> None:
             "ask": site + reverse("before_visit", args=[reminder.patient_id]),
             "change": site + reverse("reminder", args=[reminder.patient_id]),
         }
-        send_mail(_("Before your visit"), text, None, [str(reminder.user.email)])
+        send_mail(_("Before the visit"), text, None, [str(reminder.user.email)])

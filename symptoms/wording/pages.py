@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from symptoms.wording.voice import Said
 
 PAGES: dict[str, Said] = {
+    "two_weeks_sheet": Said(
+        _("A letter or a number goes in each box. Leave out anything. Compare with how you were before ALS."),
+        _("A letter or a number goes in each box. Leave out anything. Compare with how %(name)s was before ALS."),
+    ),
+    "first_day_sheet": Said(
+        _("Tick one answer in each row. Leave out anything. Compare with how you were before ALS."),
+        _("Tick one answer in each row. Leave out anything. Compare with how %(name)s was before ALS."),
+    ),
     "own_left": Said(
         _("Press a part of the body. Your own left is on the left."),
         _("Press a part of the body. %(Name)s's left is on the left."),

@@ -41,7 +41,7 @@ def test_from_home_to_all_that_matters_is_seven_presses(
     page.goto("/")
     user = who(page)
     for name in (
-        "Before your visit",
+        "Before the visit",
         "Begin",
         "Breathing at night",
         "More to choose from",

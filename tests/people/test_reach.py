@@ -42,7 +42,7 @@ def test_each_number_is_named_and_dialled():
         ("Emergency: call 112", "tel:112"),
         ("North Clinic: call +44 (0)20 7946 0123", "tel:+442079460123"),
         ("North Clinic, out of hours: call 020 7946 0124", "tel:02079460124"),
-        ("If you think about harming yourself: call 555-0188", "tel:5550188"),
+        ("Thoughts of self-harm: call 555-0188", "tel:5550188"),
     ]
 
 
@@ -60,7 +60,7 @@ def test_it_is_never_said_that_an_entry_is_read_at_once(hours, reading):
 def test_paper_has_all_of_them_in_one_line():
     assert plain(reach_of(north(**NUMBERS, reading_hours=HOURS)).printed) == (
         "In an emergency, call 112. North Clinic: call +44 (0)20 7946 0123. North Clinic, out of hours: call "
-        "020 7946 0124. If you think about harming yourself: call 555-0188. North Clinic reads entries: Monday to "
+        "020 7946 0124. Thoughts of self-harm: call 555-0188. North Clinic reads entries: Monday to "
         "Friday, 9 to 12. Nobody reads an entry at once."
     )
 

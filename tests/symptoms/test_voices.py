@@ -12,6 +12,9 @@ from tests import locales, voices
 OF_WHO_READS = """
 As bad as you can think of
 10, as bad as you can think of
+Before the visit: what matters to you?
+It is ready. Once you have saved it, it is gone from here; else it is gone after a day.
+The other rows take a number. How tired, how sleepy, how bad: 0 is not at all, 10 as bad as you can think of.
 Files to take with you or to bring in, and this device without internet
 A copy to take with you
 Go on where you stopped
@@ -46,6 +49,7 @@ If you like, you can write down how today is. It takes about a minute, and you c
 """
 # Asked of who helps alone, about themselves (``clinical.vocabulary.ASKED_OF``).
 OF_WHO_HELPS = """
+Only a sheet that you ticked yourself says how you are, who help.
 You who help: “I can't keep this up”
 You who help: caring is hard for you now
 You who help: how hard is caring for you now?
@@ -53,7 +57,12 @@ You who help: do you feel “I can't keep this up”?
 This is about you.
 """
 # Read by the person alone: pages of the first day, and of somebody who has no record yet.
-OF_THE_PERSON = ("symptoms/views/first_", "symptoms/forms/first_day.py", "templates/symptoms/first_day/")
+OF_THE_PERSON = (
+    *("symptoms/views/first_", "symptoms/forms/first_day.py", "templates/symptoms/first_day/"),
+    "symptoms/wording/writers.py",
+)
+# Before a visit the person is asked theirs, and who helps is asked theirs (``care.before_said``): none is asked of both.
+OF_EACH_ALONE = ("care/before", "templates/care/before/")
 # Pages of a clinic, and what it writes to whoever reads.
 OF_THE_CLINIC = (
     *("care/forms.py", "care/replies.py", "care/views.py", "reports/lines.py", "reports/overview_views.py"),
@@ -63,7 +72,7 @@ OF_THE_CLINIC = (
 OF_THE_PERSONS_PAPER = (
     *("templates/reports/sheet/", "templates/symptoms/tick_sheet.html", "templates/reports/invitation.html"),
 )
-ELSEWHERE = (*OF_THE_PERSON, *OF_THE_CLINIC, *OF_THE_PERSONS_PAPER)
+ELSEWHERE = (*OF_THE_PERSON, *OF_EACH_ALONE, *OF_THE_CLINIC, *OF_THE_PERSONS_PAPER)
 SECOND_PERSON = {
     "en": r"\b(?:your?|yours|yourself)\b",
     "de": r"\b(?:Ihr|Ihre[mnrs]?)\b",
