@@ -85,12 +85,6 @@ def look_after(now: dt.datetime) -> None:
     _send(again)
 
 
-def forget(patient: Patient) -> None:
-    """Of a record that is erased: the files too."""
-    keys = [str(pk) for pk in Printout.objects.filter(patient=patient).values_list("pk", flat=True)]
-    TaskResult.objects.filter(task_id__in=keys).delete()
-
-
 def _result(printout: uuid.UUID) -> QuerySet[TaskResult]:
     return TaskResult.objects.filter(task_id=str(printout))
 
