@@ -32,6 +32,7 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "today": today,
         "which": [(name, days) for name in ("from", "to") if (days := _which(request, name))],
         "pdf_can": make.can(),
+        "papers": Printout.Paper.choices,
     }
     return render(request, "reports/summary.html", context)
 
