@@ -87,7 +87,7 @@ def test_it_holds_the_pages_in_words_and_what_was_measured_in_those_days(viewer,
     found = [entry["resource"] for entry in bundle["entry"]]
     text = " ".join(" ".join(ElementTree.fromstring(found[0]["section"][0]["text"]["div"]).itertext()).split())
 
-    assert "Ada Born 1 May 1960" in text
+    assert "Ada, born 1 May 1960." in text
     assert "Not a diagnosis." in text
     weights = [each["valueQuantity"]["value"] for each in found if each["resourceType"] == "Observation"]
     assert weights == [61]  # not the one before the days of the summary, and no mood
