@@ -45,9 +45,14 @@ def told(rows: Iterable[VisitAnswer]) -> list[Told]:
 
 
 def text_of(row: VisitAnswer) -> str:
+    return "; ".join(said_in(row))
+
+
+def said_in(row: VisitAnswer) -> list[str]:
+    """What was picked, and what was written, each for itself."""
     answers = QUESTIONS[row.question].answers
     picked = [str(answers[code]) for code in row.answer.split() if code in answers]
-    return "; ".join([*picked, *([_("“%(words)s”") % {"words": row.words}] if row.words else [])])
+    return [*picked, *([_("“%(words)s”") % {"words": row.words}] if row.words else [])]
 
 
 def talked_of(row: VisitAnswer) -> Talked | None:

@@ -5,16 +5,18 @@ What caregivers say about themselves, and a change in behaviour that is not shar
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from care.before.read import coming_of, said_for, shown
-from care.before.shown import Told, told
-from care.before_said import MATTERS
+from care.before.shown import Told, said_in, told
 from people.access import Record
 from people.models import User
-from reports.sheet.lines import Line, fitting
+from reports.figures.words import clauses
+from reports.sheet.lines import Line, more_words
 
-TWO_LINES = 260  # letters
+ROOM = 200  # letters: about two lines of print
+FEW = 240  # letters, which stand where else lines for the pen are
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class AskedLines:
     helper_matters: tuple[Line, ...] = ()
     from_helper: tuple[Line, ...] = ()
     planning: str = ""
+
+    @property
+    def much(self) -> bool:
+        """Whether what matters takes more room than the lines for the pen in its place: others run on then."""
+        helpers = [line.label + line.text for line in self.helper_matters]
+        return sum(map(len, (*self.matters, *helpers))) > FEW
 
 
 def asked_lines(record: Record, user: User | None, today: dt.date) -> AskedLines:
@@ -44,12 +52,37 @@ def asked_lines(record: Record, user: User | None, today: dt.date) -> AskedLines
     )
 
 
-def _by(lines: list[Told], *, matters: bool) -> tuple[Line, ...]:
-    """A line for each who said it, with the name."""
-    found: dict[str, list[str]] = {}
-    for line in lines:
+def _by(helpers: list[Told], *, matters: bool) -> tuple[Line, ...]:
+    """A line for each who said it, with the name; all of them together fit in the room that there is."""
+    said: dict[str, list[str]] = {}
+    for line in helpers:
         if line.matters == matters:
-            found.setdefault(str(line.row.author), []).append(
-                line.text if line.row.question in MATTERS else f"{line.label}: {line.text}"
-            )
-    return tuple(Line(who, fitting(texts, TWO_LINES)) for who, texts in found.items())
+            said.setdefault(str(line.row.author), []).extend(_things(line))
+    shown = _that_fit(said, ROOM)
+    left = sum(map(len, said.values())) - sum(map(len, shown.values()))
+    lines = [Line(who, clauses(things)) for who, things in shown.items()]
+    if left:
+        lines[-1] = replace(lines[-1], text=clauses([lines[-1].text, more_words(left)]))
+    return tuple(lines)
+
+
+def _things(line: Told) -> list[str]:
+    """What was answered to one question, in pieces that can stand without those that follow."""
+    first, *others = said_in(line.row)
+    return [first if line.matters else f"{line.label}: {first}", *others]
+
+
+def _that_fit(said: Mapping[str, Sequence[str]], room: int) -> dict[str, list[str]]:
+    """Of each as many as fit in about ``room`` letters, by turns, so that nobody's first stands behind another's last;
+    the very first one always."""
+    shown: dict[str, list[str]] = {}
+    going_on = list(said)
+    for turn in range(max(map(len, said.values()), default=0)):
+        for who in list(going_on):
+            wanted = len(who) * (not turn) + sum(map(len, said[who][turn : turn + 1]))
+            if turn == len(said[who]) or (shown and wanted > room):
+                going_on.remove(who)
+            else:
+                shown.setdefault(who, []).append(said[who][turn])
+                room -= wanted
+    return shown

@@ -66,8 +66,12 @@ def fitting(items: Sequence[str], room: int = ROOM) -> str:
     shown = [item for item, length in zip(items, accumulate(map(len, items)), strict=True) if length <= room]
     shown = shown or list(items[:1])
     left = len(items) - len(shown)
-    more = ngettext("and %(number)d more on the screen", "and %(number)d more on the screen", left) % {"number": left}
-    return clauses([*shown, *([more] if left else [])])
+    return clauses([*shown, *([more_words(left)] if left else [])])
+
+
+def more_words(left: int) -> str:
+    """For what doesn't fit."""
+    return ngettext("and %(number)d more on the screen", "and %(number)d more on the screen", left) % {"number": left}
 
 
 def weekly(series: Series, period: Period, values: Weekly) -> Usual | None:

@@ -2,13 +2,15 @@
 
 from django.utils import timezone
 
+from care.before_said import HELP, MATTERS, TASKS, TOPICS, WORDS
 from clinical.vocabulary import CELL_NAMES
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.cast import new_patient
+from tests.care.before.asking import said, visit_coming
+from tests.cast import new_patient, person
 from tests.reports.people import followed
 
 # As long as a name can be: letters without a place to break, from right to left, and a picture.
@@ -30,8 +32,31 @@ def crowded(clinic: Clinic, ada: User, cleo: User) -> list[Patient]:
             followed(patient, ada, cleo, long, now)
         else:
             maker.refresh(patient.pk, now=now)
+    said_before(found[-1], ada, cleo)
     crowd(found[-1], ada)
     return found
+
+
+def said_before(patient: Patient, ada: User, cleo: User) -> None:
+    """Three things of full length by the person, and by two who help all that they are asked, in words as long as can
+    be and without a place to break; each bears a long name."""
+    visit_coming(patient, cleo)
+    for number, question in enumerate(MATTERS, start=1):
+        said(patient, ada, question, words=(f"{number}: will the right hand hold a cup? " * 7)[: WORDS - 1] + "?")
+    said(patient, ada, "planning", "not_now")
+    for name in ("Ben", "Bruno"):
+        helper = person(name)
+        User.objects.filter(pk=helper.pk).update(name=name + " Mc" + "W" * 50)
+        helper.refresh_from_db()
+        long = {"source": "caregiver", "words": ("Rindfleischetikettierung" * 9)[:WORDS]}
+        for question in MATTERS:
+            said(patient, helper, question, **long)
+        said(patient, helper, "changed", *TOPICS, **long)
+        said(patient, helper, "tasks", *TASKS, source="caregiver")
+        said(patient, helper, "nights", "7", source="caregiver")
+        said(patient, helper, "choking", "often", source="caregiver")
+        said(patient, helper, "behaviour", "a_lot", source="caregiver", shown_to="all")
+        said(patient, helper, "would_help", *HELP, **long)
 
 
 def crowd(patient: Patient, by) -> None:
