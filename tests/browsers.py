@@ -1,12 +1,9 @@
 """The Chromium of the page tests: the machine's own, or one that is fetched for them."""
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 from playwright.sync_api import Playwright
 
@@ -27,11 +24,9 @@ SHELL = "chromium-headless-shell"
 
 def chromium(playwright: Playwright) -> str:
     """The path of a Chromium: $CHROMIUM, the system's, Playwright's, or one fetched now; else RuntimeError."""
-    with open(Path(tempfile.gettempdir(), f"alsweak-chromium-{os.getuid()}.lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # one of several test processes fetches, the others wait and find
+    with debian.one_at_a_time():
         found = _find(playwright)
-        # With fonts: a bare machine has none, and without them nothing has its size.
-        if not found and not debian.install("chromium", "fonts-liberation", "fonts-dejavu-core"):
+        if not found and not debian.install("chromium", *debian.FONTS):
             subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
         if "CHROMIUM" not in os.environ and not shutil.which(SHELL):
             debian.add(SHELL)

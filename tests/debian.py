@@ -1,11 +1,25 @@
 """Fetching what a bare machine lacks."""
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 APT = ["apt-get", "-y", "-q", "-o", "DPkg::Lock::Timeout=300"]
 INSTALL = ["install", "--no-install-recommends"]
+FONTS = ("fonts-liberation", "fonts-dejavu-core")  # a bare machine has none, and without them nothing has its size
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """One of several test processes looks and fetches, the others wait and find."""
+    with open(Path(tempfile.gettempdir(), f"alsweak-debian-{os.getuid()}.lock"), "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def install(*packages: str) -> bool:
