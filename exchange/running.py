@@ -2,12 +2,14 @@
 
 ``told`` of a file that is done: ``counts``, ``created`` (how many records), ``facts`` and ``notes``; of one that was
 refused: ``problems`` and ``more``; of one that asks: ``questions`` (key, sentence, options, proposed) and those of one
-that was refused, where some of it can't be read either; of one that failed: ``sentence``.
+that was refused, where some of it can't be read either, or ``doubts`` (sentences on values that can hardly be) and
+``more_doubts``, how many more there are; of one that failed: ``sentence``.
 """
 
 import datetime as dt
 import logging
 import zlib
+from io import BytesIO
 from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -17,14 +19,20 @@ from django.db.models import F, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from exchange.archive.load import ImportedArchive
+from exchange.assistant.apart import is_clear, kind_of
 from exchange.assistant.asking import PageAsker
-from exchange.imports.noting import Sent
+from exchange.assistant.clear import read_clear
+from exchange.assistant.place import Place
+from exchange.importing import Imported
+from exchange.imports import noting
 from exchange.large import lost_after, mapping_of
-from exchange.models import LargeFile
-from exchange.rows import CsvRefused
+from exchange.models import Import, LargeFile
+from exchange.rows import SHOWN, CsvRefused, FileInDoubt
 from exchange.signs_of_life import SignsOfLife
-from exchange.tables.bring import Brought, Open, bring
+from exchange.tables.bring import Open, bring
 from exchange.tables.mapping import from_json
+from exchange.tables.questions import Asked
 from exchange.tables.read import read_tables
 
 State = LargeFile.State
@@ -49,8 +57,10 @@ def run(file_id: str, *, now: dt.datetime) -> None:
             logger.warning("A large file was taken over by another worker.")
         except CsvRefused as refused:
             _end(file, State.REFUSED, _refused(refused))
-        except Open as asked:
+        except Asked as asked:
             _end(file, State.ASKED, _asked(asked))
+        except FileInDoubt as doubtful:
+            _end(file, State.ASKED, _in_doubt(doubtful))
         except SoftTimeLimitExceeded:
             _end(file, State.FAILED, {"sentence": _("This took too long, and nothing was kept. Send it in parts.")})
         except Exception:
@@ -68,24 +78,52 @@ def _taken(file_id: str, now: dt.datetime) -> LargeFile | None:
 
 
 def _bring(file: LargeFile, signs: SignsOfLife) -> None:
-    meant = mapping_of(file)
-    data, file.data = file.data or b"", None
+    data, file.data = zlib.decompress(bytes(file.data or b"")), None
+    kind = kind_of(BytesIO(data))
+    bring_in = _bring_clear if is_clear(kind, data) else _bring_table
     with transaction.atomic():
-        brought = bring(
-            read_tables(zlib.decompress(bytes(data))),
-            file.clinic,
-            PageAsker(file.answers, {}, accept=file.accept),
-            now=timezone.now(),
-            by=file.by,
-            sent=Sent(file.file_name, file.checksum, file.size),
-            mapping=from_json(meant) if meant else None,
-            confirm=file.confirm,
-            found=signs.found,
-            progress=signs.progress,
-        )
+        told, noted = bring_in(file, data, kind, signs)
         rows = signs.rows or 0
-        if not _end(file, State.DONE, _done(brought), data=None, imported=brought.noted, rows=rows, rows_done=rows):
+        if not _end(file, State.DONE, told, data=None, imported=noted, rows=rows, rows_done=rows):
             raise Overtaken
+
+
+def _bring_table(
+    file: LargeFile, data: bytes, kind: Import.Kind, signs: SignsOfLife
+) -> tuple[dict[str, Any], Import | None]:
+    """What is told of it, and the note."""
+    meant = mapping_of(file)
+    brought = bring(
+        read_tables(data),
+        file.clinic,
+        confirm=file.confirm,
+        now=timezone.now(),
+        mapping=from_json(meant) if meant else None,
+        found=signs.found,
+        **_how(file, signs),
+    )
+    return _done(brought.done, brought.facts), brought.noted
+
+
+def _bring_clear(
+    file: LargeFile, data: bytes, kind: Import.Kind, signs: SignsOfLife
+) -> tuple[dict[str, Any], Import | None]:
+    """The same of a file of which nothing has to be asked to read it."""
+    assert file.by, "sent on a page"
+    now = timezone.now()
+    clear = read_clear(data, kind, Place(file.by, file.clinic), now=now)
+    signs.found(clear.rows)
+    done = clear.bring_in(confirm=file.confirm, now=now, **_how(file, signs))
+    return _done(done), noting.of(file.clinic, by=file.by, now=now)
+
+
+def _how(file: LargeFile, signs: SignsOfLife) -> dict[str, Any]:
+    return {
+        "asker": PageAsker(file.answers, {}, accept=file.accept),
+        "by": file.by,
+        "sent": noting.Sent(file.file_name, file.checksum, file.size),
+        "progress": signs.progress,
+    }
 
 
 def _end(file: LargeFile, state: str, told: dict[str, Any], **fields: Any) -> bool:
@@ -93,12 +131,11 @@ def _end(file: LargeFile, state: str, told: dict[str, Any], **fields: Any) -> bo
     return bool(file.of_this_try().update(state=state, told=told, **fields))
 
 
-def _done(brought: Brought) -> dict[str, Any]:
-    done = brought.done
+def _done(done: Imported | ImportedArchive, facts: int = 0) -> dict[str, Any]:
     return {
         "counts": done.counts,
         "created": len(done.created),
-        "facts": brought.facts,
+        "facts": facts,
         "notes": list(done.notes),
     }
 
@@ -107,7 +144,12 @@ def _refused(refused: CsvRefused) -> dict[str, Any]:
     return {"problems": [str(problem) for problem in refused.problems], "more": refused.more}
 
 
-def _asked(asked: Open) -> dict[str, Any]:
+def _in_doubt(doubtful: FileInDoubt) -> dict[str, Any]:
+    told = [str(question) for question in doubtful.questions]
+    return {"doubts": told[:SHOWN], "more_doubts": len(told[SHOWN:])}
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
     questions = [
         {
             "key": question.key,
@@ -117,4 +159,5 @@ def _asked(asked: Open) -> dict[str, Any]:
         }
         for question in asked.questions
     ]
-    return {"questions": questions, **(_refused(asked.refused) if asked.refused else {})}
+    refused = asked.refused if isinstance(asked, Open) else None
+    return {"questions": questions, **(_refused(refused) if refused else {})}

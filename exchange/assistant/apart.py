@@ -10,7 +10,7 @@ from exchange.csv_read import NAMES
 from exchange.models import Import
 from exchange.packed import START, names_in
 from exchange.phone.export import is_export
-from exchange.rows import IDENTITY
+from exchange.rows import IDENTITY, RETRACT
 from exchange.tables.workbook import BOOK
 
 _LOOKED_AT = 100_000  # bytes of a head line
@@ -29,6 +29,12 @@ def kind_of(file: IO[bytes]) -> Import.Kind:
         return Import.Kind.FHIR
     names = set(head_of(head))
     return Import.Kind.CSV if set(IDENTITY) <= names <= {*NAMES, *MEASURES} else Import.Kind.TABLE
+
+
+def is_clear(kind: Import.Kind, data: bytes) -> bool:
+    """Whether nothing has to be asked to read it: all but other people's tables, and those of ours that are read as
+    these; one of ours that takes back what a file said is not, for no other table does."""
+    return kind in (Import.Kind.ARCHIVE, Import.Kind.FHIR) or (kind is Import.Kind.CSV and RETRACT in head_of(data))
 
 
 def head_of(data: bytes) -> list[str]:

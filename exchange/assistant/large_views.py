@@ -68,7 +68,7 @@ def _context(file: LargeFile) -> dict[str, Any]:
         "again": lost or file.state in (State.REFUSED, State.FAILED, State.ASKED),
         "questions": [asked_of(each, {}) for each in asked[:SHOWN]],
         "more": len(asked[SHOWN:]),
-        "doubts": any(each.key.startswith(f"{SETTLED}.") for each in asked),
+        "values_asked": bool(file.told.get("doubts")) or any(each.key.startswith(f"{SETTLED}.") for each in asked),
         "done": _done(file) if file.state == State.DONE and file.told else None,
     }
 
@@ -77,7 +77,9 @@ def _done(file: LargeFile) -> dict[str, Any]:
     """As the page of another file tells it."""
     told = file.told
     created = [str(told["created"])] if told["created"] else []
-    return {**told["counts"], "people": told["counts"]["patients"], "created": created} | {
+    counts = told["counts"]
+    people = counts["people"] if "people" in counts else counts["patients"]  # of a complete record, of a table
+    return {**counts, "people": people, "created": created} | {
         "facts": told["facts"],
         "notes": told["notes"],
     }

@@ -4,23 +4,20 @@ import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
-from exchange.archive.load import ImportedArchive, import_archive
-from exchange.archive.read import read_archive
-from exchange.archive.record_tables import PEOPLE
-from exchange.assistant.apart import head_of, kind_of
+from exchange.archive.load import ImportedArchive
+from exchange.assistant.apart import is_clear, kind_of
 from exchange.assistant.asking import PageAsker
+from exchange.assistant.clear import read_clear
 from exchange.assistant.mappings import as_they_are, mapping_of
 from exchange.assistant.place import Place
-from exchange.csv_read import read_csv
-from exchange.fhir.entries import refused_in_entries
-from exchange.fhir.load import import_bundle, read_bundle
-from exchange.importing import Imported, import_rows
+from exchange.importing import Imported
+from exchange.imports import noting
 from exchange.imports.noting import Sent
 from exchange.kept import digest
 from exchange.models import Import, KeptFile
@@ -28,15 +25,11 @@ from exchange.phone.bring import bring_phone
 from exchange.phone.choice import Choice, choice_of, table_of
 from exchange.phone.export import Export
 from exchange.phone.told import with_day
-from exchange.rows import RETRACT, CsvRefused, FileInDoubt, Problem, Rows
+from exchange.rows import CsvRefused, FileInDoubt, Problem
 from exchange.tables.bring import Open, bring, proposed
-from exchange.tables.one import check_one
 from exchange.tables.propose import Proposal
 from exchange.tables.questions import Asked, Question
 from exchange.tables.read import read_tables
-from exchange.tables.who import as_meant
-
-UNPACKED = 10  # times as much as may be sent
 
 
 @dataclass(frozen=True)
@@ -77,17 +70,16 @@ def outcome_of(kept: KeptFile, place: Place, now: dt.datetime, *, write: bool = 
     data = bytes(kept.data)
     sent = Sent(kept.name, **kept.phone) if kept.phone else Sent.of(data, kept.name)
     given = _Given(kept, data, place, now, sent)
-    how = {
+    how: dict[Import.Kind, Callable[[_Given], Outcome]] = {
         Import.Kind.TABLE: _of_table,
         Import.Kind.CSV: _of_our_table,
-        Import.Kind.ARCHIVE: _of_archive,
-        Import.Kind.FHIR: _of_bundle,
+        Import.Kind.ARCHIVE: partial(_of_clear, kind=Import.Kind.ARCHIVE),
+        Import.Kind.FHIR: partial(_of_clear, kind=Import.Kind.FHIR),
         Import.Kind.PHONE: _of_phone,
     }
     with transaction.atomic():
         found = how[Import.Kind.PHONE if kept.phone else kind_of(BytesIO(data))](given)
-        noted = Import.objects.filter(by=place.user, made_at=now, clinic=place.clinic).first()
-        if noted:
+        if noted := noting.of(place.clinic, by=place.user, now=now):
             found = replace(found, mark=str(noted.pk))
         if not (write and found.can_come_in):
             transaction.set_rollback(True)
@@ -149,23 +141,16 @@ def _of_table(given: _Given, kind: Import.Kind = Import.Kind.TABLE) -> Outcome:
 def _of_our_table(given: _Given) -> Outcome:
     """As it is, where nothing in it is asked; with the questions of a table otherwise, but where it takes back what a
     file said, which no other table does. What is refused of an entry that is typed is refused of its rows."""
-    place, otherwise = given.place, RETRACT not in head_of(given.data)
     found = Outcome(Import.Kind.CSV)
-    try:
-        rows = _of_the_one(read_csv(given.data), place)
-    except CsvRefused as refused:
-        return _of_table(given, found.kind) if otherwise else replace(found, refused=refused)
-
+    if is_clear(found.kind, given.data):
+        return _of_clear(given, found.kind)
     asker = given.asker
-
-    def bring_in(confirm: bool) -> Imported:
-        meant = as_meant(rows, place.clinic, asker)
-        return import_rows(meant, place.clinic, confirm=confirm, **given.how)
-
-    if not otherwise:
-        return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
     try:
-        outcome = replace(found, done=bring_in(False))
+        clear = read_clear(given.data, found.kind, given.place, now=given.now)
+    except CsvRefused:
+        return _of_table(given, found.kind)
+    try:
+        outcome = replace(found, done=clear.bring_in(asker=asker, **given.how))
     except (Asked, FileInDoubt):
         return _of_table(given, found.kind)
     except CsvRefused as refused:
@@ -193,50 +178,17 @@ def _of_phone(given: _Given) -> Outcome:
     return replace(found, **_said(asker))
 
 
-def _of_archive(given: _Given) -> Outcome:
-    place, found = given.place, Outcome(Import.Kind.ARCHIVE)
+def _of_clear(given: _Given, kind: Import.Kind) -> Outcome:
+    found, asker = Outcome(kind), given.asker
     try:
-        archive = read_archive(BytesIO(given.data), max_bytes=UNPACKED * settings.ALSWEAK_IMPORT_MAX_BYTES)
-        place.check(archive.tables[PEOPLE.file], PEOPLE.file)
+        clear = read_clear(given.data, kind, given.place, now=given.now)
     except CsvRefused as refused:
         return replace(found, refused=refused)
 
-    asker = given.asker
-
-    def bring_in(confirm: bool) -> ImportedArchive:
-        return import_archive(archive, place.clinic, asker=asker, confirm=confirm, **given.how)
+    def bring_in(confirm: bool) -> Imported | ImportedArchive:
+        return clear.bring_in(asker=asker, confirm=confirm, **given.how)
 
     return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
-
-
-def _of_bundle(given: _Given) -> Outcome:
-    """Of others, the rows; one that an alsweak wrote goes where a complete record would."""
-    place, found = given.place, Outcome(Import.Kind.FHIR)
-    try:
-        brought = read_bundle(given.data, now=given.now)
-        if brought.own:
-            place.check(brought.lines[PEOPLE.file])
-        else:
-            people = {} if place.only else brought.people  # whose record it is, is settled by the place
-            brought = replace(brought, rows=_of_the_one(brought.rows, place, in_entries=True), people=people)
-    except CsvRefused as refused:
-        return replace(found, refused=refused_in_entries(refused))
-
-    asker = given.asker
-
-    def bring_in(confirm: bool) -> ImportedArchive:
-        return import_bundle(brought, place.clinic, asker=asker, confirm=confirm, **given.how)
-
-    return _as_answered(found, asker, lambda: _as_confirmed(given, found, bring_in))
-
-
-def _of_the_one(rows: Rows, place: Place, *, in_entries: bool = False) -> Rows:
-    """The same rows; for one record those of its person, who is not asked, as far as this account may say them."""
-    if place.only is None:
-        return rows
-    check_one([row.patient for row in rows.rows])
-    mine = tuple(replace(row, patient=place.only.reference) for row in rows.rows)
-    return place.only.said_by(replace(rows, rows=mine), in_entries=in_entries)
 
 
 def _as_answered(found: Outcome, asker: PageAsker, bring_in: Callable[[], Outcome]) -> Outcome:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from exchange import kept as waiting_room
 from exchange import large
 from exchange.assistant.answering import keep_what_is_asked_back, leave_out_what_is_wrong, take_answers
-from exchange.assistant.apart import head_of, kind_of
+from exchange.assistant.apart import is_clear, kind_of
 from exchange.assistant.forms import FileForm
 from exchange.assistant.mappings import fitting, keep_mapping
 from exchange.assistant.outcome import Outcome, outcome_of
@@ -22,12 +22,11 @@ from exchange.assistant.place import Place
 from exchange.imports.noting import Sent
 from exchange.models import Import, KeptFile, LargeFile
 from exchange.phone.export import is_export, read_export
-from exchange.rows import RETRACT, CsvRefused
+from exchange.rows import CsvRefused
 from exchange.tables.mapping import from_json
 from exchange.tables.read import read_tables
 
 FIRST = 20_000  # bytes that say how the columns are called
-WHOLE = (Import.Kind.ARCHIVE, Import.Kind.FHIR)  # read at once, of whatever size
 COUNTS = ("new", "corrected", "unchanged", "repeated", "confirmed")
 SHOW, BRING, RIGHT, KEEP_ALL, LEAVE_OUT, AWAY = "show", "bring", "right", "keep_all", "leave_out", "away"
 
@@ -72,18 +71,19 @@ def keep_or_tell(form: FileForm, place: Place, now: dt.datetime) -> bool:
 def keep_large(file: UploadedFile, place: Place, now: dt.datetime) -> LargeFile | None:
     """A file that takes longer than a page may, on its way to a worker; None for another.
 
-    It is read with the clinic's own mapping where one fits its first lines. A complete record, a bundle and a table of
-    ours that takes lines back are for a page, whatever their size, and so are the days of a phone's export.
+    A table is read with the clinic's own mapping where one fits its first lines. The days of a phone's export are for a
+    page, whatever their size.
     """
     if is_export(file):
         return None
     data = file.read()
     file.seek(0)
-    if not large.is_large(data) or kind_of(BytesIO(data)) in WHOLE or RETRACT in head_of(data):
+    if not large.is_large(data):
         return None
     mapping = None
-    with suppress(CsvRefused):  # its worker says so
-        mapping = next(iter(fitting(place.clinic, read_tables(data[:FIRST].rpartition(b"\n")[0]))), None)
+    if not is_clear(kind_of(BytesIO(data)), data):
+        with suppress(CsvRefused):  # its worker says so
+            mapping = next(iter(fitting(place.clinic, read_tables(data[:FIRST].rpartition(b"\n")[0]))), None)
     meant = from_json(json.dumps(mapping.said)) if mapping else None
     return large.keep(data, place.clinic, by=place.user, now=now, name=file.name or "", mapping=meant)
 

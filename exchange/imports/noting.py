@@ -66,6 +66,11 @@ def begin(
     return noted
 
 
+def of(clinic: Clinic, *, by: User | None, now: dt.datetime) -> Import | None:
+    """The note that was begun so; None where ``end`` left none."""
+    return Import.objects.filter(clinic=clinic, by=by, made_at=now).first()
+
+
 def facts(noted: Import, patient: Patient, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     """What was written of a person, by the names of the fields."""
     noted.patients.add(patient)

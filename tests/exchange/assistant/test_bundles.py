@@ -96,12 +96,6 @@ def test_values_that_can_hardly_be_are_asked_back_and_come_in_when_they_are_righ
     assert list(Measurement.objects.standing().order_by("made_at").values_list("weight", flat=True))[-1] == 150
 
 
-def test_a_large_bundle_is_for_a_page_and_not_for_a_worker(cleos, record, clinic):
-    page = choose(cleos, SCORED + " " * 1_000_001, clinic=clinic)
-
-    assert page.context["would"]["new"] == 1
-
-
 def test_ones_own_bundle_goes_back_into_ones_own_record(adas, record, ada, ben, cleo):
     everything(record, ada, ben, cleo)
     text = bundle_of(record)

@@ -1,6 +1,7 @@
 """A large file through the pages: handed to a worker, watched, answered, run again."""
 
 import datetime as dt
+import html
 
 import pytest
 from django.urls import reverse
@@ -8,12 +9,21 @@ from django.utils import timezone
 
 from exchange import large, running
 from exchange.assistant.asking import field_of
+from exchange.fhir.write import bundle_of
+from exchange.imports.taking_back import take_back
 from exchange.models import LargeFile
-from people.models import User
-from symptoms.models import Measurement
+from people.models import Clinic, Patient, User
+from people.records import named_author
+from symptoms.models import Measurement, Treatment
+from symptoms.write import verbs
+from tests.cast import NOW, TODAY
+from tests.exchange.archive.carrying import exported, undone
 from tests.exchange.assistant.pages import choose
+from tests.symptoms.write.bringing import bring_in
 
 ROWS = 40
+BORN = dt.date(1960, 5, 1)
+RILUZOLE = {"kind": "riluzole", "start": TODAY, "source": "clinician", "now": NOW}
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -81,7 +91,7 @@ def test_values_that_can_hardly_be_are_right_with_one_press(cleos, clinic, recor
     cleos.post(page_of(cleos).request["PATH_INFO"], {field_of("source"): "clinician"})
     assert work().state == "asked"
     page = page_of(cleos)
-    assert (len(page.context["questions"]), page.context["doubts"]) == (1, True)
+    assert (len(page.context["questions"]), page.context["values_asked"]) == (1, True)
 
     cleos.post(page.request["PATH_INFO"], {"do": "right"})
     assert work().state == "done"
@@ -117,9 +127,81 @@ def test_nobody_else_sees_it(cleos, clinic, record, ada, dan, client):
         assert client.get(reverse("large_progress", args=[LargeFile.objects.get().pk])).status_code == 404
 
 
-def test_a_large_table_of_ours_that_takes_lines_back_is_for_the_page(cleos, clinic, record):
-    lines = "".join(f"A-1,2026-01-{day:02},self,yes\n" for day in range(1, 31))
-    page = choose(cleos, "patient,date,source,retract\n" + lines, clinic=clinic)
+def archive_of(days):
+    """A complete record of a person of another site, weighed on so many days."""
+    with undone():
+        patient = Clinic.objects.create(name="Far Clinic").patients.create(
+            reference="D-9", name="Ada Whitfield", birth_date=BORN
+        )
+        lines = [f"D-9,{dt.date(2026, 1, 1) + dt.timedelta(day)},self,70,," for day in range(days)]
+        bring_in(patient.clinic, *lines)
+        verbs.record_treatment(patient, by=named_author("Eve", "eve"), **RILUZOLE)
+        return exported(Patient.objects.filter(pk=patient.pk))
 
-    assert page.redirect_chain == [(reverse("import_look"), 302)]
-    assert not LargeFile.objects.exists()
+
+def test_a_complete_record_asks_who_is_who_comes_in_and_is_taken_back_as_a_whole(cleos, clinic, monkeypatch):
+    monkeypatch.setattr(large, "LARGE_WORKBOOK", 500)
+    here = clinic.patients.create(reference="A-1", name="Ada Whitfield", birth_date=BORN)
+    choose(cleos, archive_of(3), clinic=clinic, name="alsweak.zip")
+    assert work().state == "asked"
+    page = page_of(cleos)
+    assert [asked.sentence for asked in page.context["questions"]] == [
+        "“D-9” has the name and the date of birth of “A-1”. Is it the same person?"
+    ]
+    assert not Measurement.objects.exists()
+
+    cleos.post(page.request["PATH_INFO"], {field_of("alike.D-9"): "A-1"})
+    file = work()
+    assert (file.state, file.rows, file.rows_done, file.imported.kind) == ("done", 3, 3, "archive")
+    assert page_of(cleos).context["done"] == {
+        "people": 1,
+        "new": 4,
+        "unchanged": 1,
+        "corrected": 0,
+        "confirmed": 0,
+        "created": [],
+        "facts": 0,
+        "notes": [],
+    }
+    assert (here.measurements.count(), here.treatments.count()) == (3, 1)
+
+    take_back(file.imported, by=file.by, now=timezone.now())
+    assert not Measurement.objects.standing().exists()
+    assert not Treatment.objects.standing().exists()
+
+
+def test_values_of_a_bundle_that_can_hardly_be_are_right_with_one_press(cleos, clinic, record):
+    with undone():
+        bring_in(clinic, "A-1,2026-01-02,self,140,,")
+        bundle = bundle_of(record)
+    bring_in(clinic, "A-1,2026-01-01,self,70,,")
+    choose(cleos, bundle, clinic=clinic, name="bundle.json")
+    assert work().state == "asked"
+    page = page_of(cleos)
+    assert (len(LargeFile.objects.get().told["doubts"]), page.context["values_asked"]) == (1, True)
+    assert LargeFile.objects.get().told["doubts"][0] in html.unescape(page.content.decode())
+    assert Measurement.objects.count() == 1
+
+    cleos.post(page.request["PATH_INFO"], {"do": "right"})
+    assert work().state == "done"
+    assert Measurement.objects.count() == 2
+
+
+def test_a_complete_record_of_a_clinic_where_one_may_not_write_is_refused(cleos, clinic, monkeypatch):
+    monkeypatch.setattr(large, "LARGE_WORKBOOK", 500)
+    elsewhere = Clinic.objects.create(name="Far Clinic").patients.create(reference="D-9")
+    choose(cleos, exported(Patient.objects.filter(pk=elsewhere.pk)), clinic=clinic, name="alsweak.zip")
+
+    assert work().state == "refused"
+    assert LargeFile.objects.get().told["problems"] == [
+        "people.csv, Line 2, column id: You can't write in this record."
+    ]
+
+
+def test_a_table_of_ours_that_takes_lines_back_does_so(cleos, clinic, record):
+    bring_in(clinic, *(f"A-1,2026-01-{day:02},self,70,," for day in range(1, 31)))
+    lines = "".join(f"A-1,2026-01-{day:02},self,yes\n" for day in range(1, 30))
+    choose(cleos, "patient,date,source,retract\n" + lines, clinic=clinic)
+
+    assert work().state == "done"
+    assert [str(entry.day) for entry in Measurement.objects.standing()] == ["2026-01-30"]
