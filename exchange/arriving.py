@@ -53,16 +53,27 @@ class Arriving:
         """
         if not self.new:
             return []
-        Patient.objects.bulk_create([self.patients[name] for name in sorted(self.new)], ignore_conflicts=True)
+        Patient.objects.bulk_create(self._those_who_are_new(), ignore_conflicts=True)
         there = Patient.objects.filter(clinic=self.clinic, reference__in=self.new)
         theirs = {patient.reference: patient for patient in there if patient != self.patients[patient.reference]}
         self.patients |= theirs
         taken = [reference for reference in self.new if reference in theirs]
         self.new = tuple(reference for reference in self.new if reference not in taken)
-        made = [self.patients[reference] for reference in self.new]
+        self._note_new(by)
+        return taken
+
+    def _those_who_are_new(self) -> list[Patient]:
+        return [self.patients[name] for name in sorted(self.new)]
+
+    def _note_new(self, by: User | None) -> None:
+        made = self._those_who_are_new()
         audit.record_all("create", dict.fromkeys((patient.pk for patient in made), ""), user=by)
         consent.note_clinic_of(made, by=by, basis=Membership.Basis.UNSAID)
-        return taken
+
+    def there(self, *, lock: bool) -> dict[str, Patient]:
+        """As they are now, by the file's references."""
+        those = Patient.objects.filter(clinic=self.clinic, reference__in=self.references)
+        return {patient.reference: patient for patient in (those.locked().order_by("pk") if lock else those)}
 
     def check_rows(self) -> None:
         """What the database would check of the rows once all is kept, now, while nobody is locked."""
@@ -74,9 +85,7 @@ class Arriving:
 
         Raises ``CsvRefused`` for one that the clinic does not keep any more, or that was merged meanwhile.
         """
-        those = Patient.objects.filter(clinic=self.clinic, reference__in=self.references)
-        those = those.locked().order_by("pk") if lock else those
-        there = {patient.reference: patient for patient in those}
+        there = self.there(lock=lock)
         if merged := [patient for patient in there.values() if patient.merged_into_id]:
             raise CsvRefused([Problem(f"{who.reference}: {goes_on_elsewhere(who)}") for who in merged])
         gone = [reference for reference in self.references if reference not in there]

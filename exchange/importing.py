@@ -5,7 +5,7 @@ locked for a moment, and what changed in them meanwhile is compared anew.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -17,8 +17,8 @@ from exchange.judging import Rules
 from exchange.models import Import
 from exchange.rows import Rows
 from exchange.statistics import look_again_after
-from exchange.writing import Writing
-from people.models import Clinic, Patient, User
+from exchange.writing import Beside, Writing
+from people.models import Clinic, User
 from people.records import open_again
 from symptoms.write.bulk import Fate, changed_by
 
@@ -58,8 +58,8 @@ def import_rows(
     confirm: bool = False,
     sent: noting.Sent | None = None,
     into: Import | None = None,
-    whose: Mapping[str, Patient] | None = None,
-    as_it_stood: Collection[str] = (),
+    arriving: Arriving | None = None,
+    beside: Beside | None = None,
     before_locks: Callable[[Collection[str]], object] = lambda created: None,
     progress: Callable[[int], object] = lambda rows: None,
 ) -> Imported:
@@ -72,38 +72,36 @@ def import_rows(
     caller ends. ``future_days``: keep days after the patient's today, and say so, rather than
     refuse them; ``close_checks``: the same for function checks outside the clinic that are less than 14 days apart.
     ``confirm``: values that can hardly be are right, and are marked as confirmed; otherwise they are asked back.
-    ``whose``: the locked records by the file's references, where it comes with all that belongs to them: then nobody is
-    created and no visit is noted; of those in ``as_it_stood`` nothing is asked, for it is the copy of a record.
+    ``arriving``: whose records they are, where that is known; ``beside``: all else that belongs to them, where the file
+    comes with it: then no visit is noted, and nothing is asked of those who are new, for it is the copy of a record.
     ``before_locks`` is called with the references of who was created, while nobody is locked; the caller's transaction
     should end soon after this returns, for the locks go with it.
     ``progress`` is called with the number of rows done since it was last called.
     Raises ``CsvRefused`` for what could not be recorded in any other way either, and ``FileInDoubt`` for what is asked
     back.
     """
-    references = dict.fromkeys(row.patient for row in rows.rows)
     rules = Rules(future_days, close_checks, confirm)
     with transaction.atomic():
         noted = into or noting.begin(clinic, Import.Kind.CSV, by=by, now=now, sent=sent)
-        arriving = Arriving(clinic, references) if whose is None else None
-        taking_back = list(dict.fromkeys(row.patient for row in rows.rows if row.retract))
-        if arriving:
-            arriving.refuse_merged({row.patient: row.line for row in reversed(rows.rows)})
-            arriving.refuse_to_take_back(row for row in rows.rows if row.retract)
-        patients = arriving.patients if arriving else whose or {}
-        writing = Writing(rows, noted, patients, rules, now, visits=whose is None)
-        writing.judge(references.keys() - set(as_it_stood), new=arriving.new if arriving else ())
+        arriving = arriving or Arriving(clinic, dict.fromkeys(row.patient for row in rows.rows))
+        arriving.refuse_merged({row.patient: row.line for row in reversed(rows.rows)})
+        arriving.refuse_to_take_back(row for row in rows.rows if row.retract)
+        patients = arriving.patients
+        writing = Writing(rows, noted, patients, rules, now, beside=beside)
+        writing.judge(set(arriving.references) - set(arriving.new if beside else ()), new=arriving.new)
         # What takes back rows of others, or has to be opened again, is written under the lock.
-        late = [*taking_back, *arriving.closed] if arriving else []
-        for reference in [reference for reference in references if reference not in late]:
+        late = [*dict.fromkeys(row.patient for row in rows.rows if row.retract), *arriving.closed]
+        early = [reference for reference in arriving.references if reference not in late]
+        for reference in early:
             progress(writing.write(reference))
-        if arriving:
-            writing.write_anew(arriving.make(by))
-            before_locks(arriving.new)
-            arriving.check_rows()
-            _lock(arriving, writing, late, by)
+        writing.write_beside(early)
+        writing.write_anew(arriving.make(by))
+        before_locks(arriving.new)
+        arriving.check_rows()
+        _lock(arriving, writing, late, by)
         look_again_after(sum(writing.changed.values()))
         changed_by(writing.changed, by, "import")
-        created = arriving.new if arriving else ()
+        created = arriving.new
         fates = writing.fates
         done = Imported(
             patients=len(patients),
@@ -143,6 +141,7 @@ def _lock(arriving: Arriving, writing: Writing, late: list[str], by: User | None
                     raise _TooMuch
                 open_again((arriving.patients[reference] for reference in arriving.closed), by=by)
                 writing.write_anew([*other, *late])
+                writing.finish()
         except _TooMuch:
             continue
         return

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
 
 from care.visits.write import Noted, forget_visits, note_visits
 from clinical.vocabulary import MEASURES
@@ -15,9 +16,18 @@ from symptoms.models.base import Source
 from symptoms.write.bulk import DaySaid, Fate, forget_days, write_days
 
 
+class Beside(Protocol):
+    """What else a file holds of its people, written after their rows (``exchange.archive.beside``)."""
+
+    def load(self, references: Iterable[str]) -> None: ...
+    def forget(self, references: Iterable[str]) -> None: ...
+    def finish(self) -> None: ...
+
+
 class Writing:
     """Within the transaction of an import. ``patients``: by the file's references, followed as it changes; ``judged``:
-    what was found of the rows. ``visits``: days of the clinic's own numbers are noted as visits."""
+    what was found of the rows. Where nothing is ``beside`` them, days of the clinic's own numbers are noted as
+    visits."""
 
     def __init__(
         self,
@@ -27,10 +37,10 @@ class Writing:
         rules: Rules,
         now: dt.datetime,
         *,
-        visits: bool,
+        beside: Beside | None,
     ) -> None:
         self.rows, self.noted, self.patients, self.rules, self.now = rows, noted, patients, rules, now
-        self.visits = visits
+        self.beside = beside
         self.judged = Judged()
         self._by_reference: dict[str, list[Row]] = {}
         for row in rows.rows:
@@ -63,7 +73,7 @@ class Writing:
 
     def size(self, references: Iterable[str]) -> int:
         """How many rows are theirs."""
-        return sum(len(self._by_reference[reference]) for reference in references)
+        return sum(len(self._by_reference.get(reference, ())) for reference in references)
 
     def judge(self, references: Collection[str], *, new: Collection[str] = ()) -> None:
         """``new``: those of whom nothing is on record. Raises ``CsvRefused`` and ``FileInDoubt``."""
@@ -73,7 +83,7 @@ class Writing:
 
     def write(self, reference: str) -> int:
         """The number of rows that were looked at."""
-        patient, own, confirmed = self.patients[reference], self._by_reference[reference], self.judged.confirmed
+        patient, own, confirmed = self.patients[reference], self._by_reference.get(reference, []), self.judged.confirmed
         said = [
             DaySaid(
                 row.day,
@@ -90,7 +100,7 @@ class Writing:
         self._taken_back[reference] += retract_rows(self.noted, {reference: patient}, {reference: own}).total()
         self._written_to[reference] = patient
         self._fates[reference] = write_days(patient, said, self.noted.account, lambda day: self.now)
-        if self.visits:
+        if self.beside is None:
             note_visits({patient: self._visits(own)}, by=self.noted.account, made_at=lambda day: self.now)
         return len(own)
 
@@ -99,12 +109,24 @@ class Writing:
         those = list(dict.fromkeys(references))
         if not those:
             return
+        if self.beside:
+            self.beside.forget(those)
         for reference in filter(self._written_to.__contains__, those):
             forget_visits(self._written_to[reference], self.noted.account)
             forget_days(self._written_to[reference], self.noted.account)
         self.judge(those)
         for reference in those:
             self.write(reference)
+        self.write_beside(those)
+
+    def write_beside(self, references: Iterable[str]) -> None:
+        if self.beside:
+            self.beside.load(references)
+
+    def finish(self) -> None:
+        """What touches rows of others, once all records are locked."""
+        if self.beside:
+            self.beside.finish()
 
     def _visits(self, own: Iterable[Row]) -> list[Noted]:
         """A day on which the clinic scored or measured something was a visit: how is not in a file."""

@@ -1,22 +1,22 @@
 """An archive into a clinic, whole or not at all."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from care.models import VisitAnswer
 from exchange.archive.all_tables import TABLES
 from exchange.archive.authors import accounts_for
-from exchange.archive.care_tables import AUTHORS, SIGNS, TALKED, VISIT_ANSWERS
-from exchange.archive.load_before import load_talked
-from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
-from exchange.archive.load_people import People, load_people
-from exchange.archive.load_rows import Into, load_rows
+from exchange.archive.beside import Beside
+from exchange.archive.care_tables import AUTHORS
+from exchange.archive.load_care import Tables
+from exchange.archive.load_people import People
 from exchange.archive.read import Archive, refuse_together
-from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.record_tables import NOT_KNOWN, PEOPLE
 from exchange.archive.who import same_records
 from exchange.archive.write import OBSERVATIONS
 from exchange.importing import import_rows
@@ -25,16 +25,8 @@ from exchange.models import Import
 from exchange.rows import Problems, Row, Rows
 from exchange.tables.questions import Asker
 from people.models import Clinic, User
-from symptoms.models import CellMark, Event, RememberedOnset, Treatment
-from symptoms.models.remembered import voice
 from symptoms.write.bulk import Fate, changed_by
 
-ENTRIES = (
-    (Treatment, TREATMENTS, None),
-    (Event, EVENTS, None),
-    (CellMark, MARKS, lambda row: (row.patient_id, row.cell)),
-    (RememberedOnset, REMEMBERED, lambda row: (row.patient_id, row.cell, voice(row.source))),
-)
 AUTHORED = (("author", True), ("undone_by", False), ("reply_by", False))
 
 
@@ -78,63 +70,70 @@ def import_archive(
     Raises ``CsvRefused`` with what cannot be, by file, line and column, ``Asked`` and ``FileInDoubt``; then nothing is
     written.
     """
+    whole = partial(
+        _import_once, archive, clinic, kind, by=by, now=now, sent=sent, confirm=confirm, asker=asker or Asker()
+    )
+    try:
+        with transaction.atomic():
+            return whole(progress=progress)
+    except IntegrityError:  # somebody brought the same records in meanwhile: now they are here
+        with transaction.atomic():
+            return whole(progress=lambda rows: None)
+
+
+def _import_once(
+    archive: Archive,
+    clinic: Clinic,
+    kind: Import.Kind,
+    *,
+    by: User | None,
+    now: dt.datetime,
+    sent: noting.Sent | None,
+    confirm: bool,
+    asker: Asker,
+    progress: Callable[[int], object],
+) -> ImportedArchive:
     tables = archive.tables
     problems = {table.file: Problems(table.file) for table in TABLES}
-    with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
-        same = same_records(tables[PEOPLE.file], clinic, asker or Asker())
-        noted = noting.begin(clinic, kind, by=by, now=now, sent=sent)
-        people = load_people(tables[PEOPLE.file], noted, same, problems=problems[PEOPLE.file])
-        refuse_together(list(problems.values()))
-        rows = _with_reasons(archive, people, problems)
-        into = Into(people.by_reference, _authors(tables, people, problems), now)
-        done = import_rows(
-            rows,
-            clinic,
-            by=by,
-            now=now,
-            future_days=True,
-            close_checks=True,
-            confirm=confirm,
-            into=noted,
-            whose=people.by_reference,
-            as_it_stood=people.created,
-            progress=progress,
-        )
-        loaded = [
-            load_rows(model, table, tables[table.file], into, problems[table.file], slot=slot)
-            for model, table, slot in ENTRIES
-        ]
-        said = load_rows(
-            VisitAnswer,
-            VISIT_ANSWERS,
-            tables[VISIT_ANSWERS.file],
-            into,
-            problems[VISIT_ANSWERS.file],
-            slot=lambda row: (row.patient_id, row.visit_day, row.author_id, row.question),
-        )
-        loaded += [said, load_talked(tables[TALKED.file], said, into, problems[TALKED.file])]
-        loaded.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
-        loaded += load_visits(tables, into, problems, author=noted.account)
-        loaded.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))
-        refuse_together(list(problems.values()))
-        changed = sum((each.changed for each in loaded), people.changed)
-        changed_by(changed, by, "import")
-        fates = sum((each.fates for each in loaded), people.fates)
-        brought = ImportedArchive(
-            people=len(people.by_reference),
-            created=people.created,
-            new=fates[Fate.NEW] + done.new,
-            unchanged=fates[Fate.UNCHANGED] + done.unchanged,
-            corrected=fates[Fate.CORRECTED] + done.corrected,
-            notes=(*done.notes, *_elsewhere(people)),
-            confirmed=done.confirmed,
-        )
-        noted.patients.add(*changed)
-        for each in loaded:
-            for row in each.written:
-                noted.rows.setdefault(row._meta.label_lower, []).append(str(row.pk))
-        noting.end(noted, brought.counts)
+    same = same_records(tables[PEOPLE.file], clinic, asker)
+    noted = noting.begin(clinic, kind, by=by, now=now, sent=sent)
+    people = People(tables[PEOPLE.file], clinic, same, problems=problems[PEOPLE.file])
+    refuse_together(list(problems.values()))
+    rows = _with_reasons(archive, people, problems)
+    authors = _authors(tables, people, problems)
+    beside = Beside(tables, people, authors, noted, problems, now)
+    done = import_rows(
+        rows,
+        clinic,
+        by=by,
+        now=now,
+        future_days=True,
+        close_checks=True,
+        confirm=confirm,
+        into=noted,
+        arriving=people,
+        beside=beside,
+        progress=progress,
+    )
+    of_facts = people.write_facts(noted)
+    made = Counter(people.patients[reference] for reference in people.new)
+    changed = beside.changed + of_facts + made
+    changed_by(changed, by, "import")
+    fates = beside.fates
+    brought = ImportedArchive(
+        people=len(people.patients),
+        created=people.new,
+        new=fates[Fate.NEW] + done.new + len(people.new),
+        unchanged=fates[Fate.UNCHANGED] + done.unchanged + len(people.patients) - len(people.new) - len(of_facts),
+        corrected=fates[Fate.CORRECTED] + done.corrected + len(of_facts),
+        notes=(*done.notes, *_elsewhere(people)),
+        confirmed=done.confirmed,
+    )
+    noted.patients.add(*changed)
+    for each in beside.loaded:
+        for row in each.written:
+            noted.rows.setdefault(row._meta.label_lower, []).append(str(row.pk))
+    noting.end(noted, brought.counts)
     return brought
 
 
@@ -143,13 +142,13 @@ def _with_reasons(archive: Archive, people: People, problems: dict[str, Problems
     name."""
     observed = Problems(OBSERVATIONS)
     for row in archive.observations.rows:
-        if row.patient not in people.by_reference:
+        if row.patient not in people.patients:
             observed.add(_no_such_person(), row.line, "patient")
     observed.refuse_if_any()
     reasons: dict[tuple[str, dt.date, str], dict[str, str]] = {}
     for line in archive.tables[NOT_KNOWN.file]:
         said = line.said
-        if said["patient"] not in people.by_reference:
+        if said["patient"] not in people.patients:
             problems[NOT_KNOWN.file].add(_no_such_person(), line.line, "patient")
         reasons.setdefault((said["patient"], said["date"], said["source"]), {})[said["cell"]] = said["reason"]
     refuse_together(list(problems.values()))
@@ -172,7 +171,7 @@ def _authors(tables: Tables, people: People, problems: dict[str, Problems]) -> d
         if file in (PEOPLE.file, NOT_KNOWN.file, AUTHORS.file):
             continue
         for line in lines:
-            if line.said["patient"] not in people.by_reference:
+            if line.said["patient"] not in people.patients:
                 problems[file].add(_no_such_person(), line.line, "patient")
             for column, _needed in AUTHORED:
                 named = line.said.get(column)

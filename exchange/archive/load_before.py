@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from care.models import Talked
-from exchange.archive.load_rows import Into, Loaded
+from exchange.archive.load_rows import Into
+from exchange.archive.loaded import Loaded
 from exchange.archive.read import Line
 from exchange.rows import Problems
 from symptoms.write.bulk import Fate
@@ -11,7 +12,7 @@ from symptoms.write.bulk import Fate
 
 def load_talked(lines: list[Line], answers: Loaded, into: Into, problems: Problems) -> Loaded:
     """A press is a row and is never changed. ``answers``: those of the same file, by the ids that it has."""
-    loaded = Loaded()
+    loaded = Loaded(Talked)
     there = {row.press: row for row in Talked.objects.filter(press__in=[line.said["press"] for line in lines])}
     for line in lines:
         said, patient = line.said, into.people[line.said["patient"]]
@@ -22,7 +23,7 @@ def load_talked(lines: list[Line], answers: Loaded, into: Into, problems: Proble
         elif before and (before.patient_id, before.done) != (patient.pk, said["done"]):
             problems.add(_("This id belongs to another entry."), line.line, "press")
         elif before:
-            loaded.fates[Fate.UNCHANGED] += 1
+            loaded.fates[patient.pk, Fate.UNCHANGED] += 1
         else:
             row = Talked(
                 patient=patient,
@@ -33,9 +34,7 @@ def load_talked(lines: list[Line], answers: Loaded, into: Into, problems: Proble
                 at=said["at"],
             )
             there[said["press"]] = row
-            loaded.fates[Fate.NEW] += 1
+            loaded.fates[patient.pk, Fate.NEW] += 1
             loaded.changed[patient] += 1
             loaded.written.append(row)
-    if not problems.shown:
-        Talked.objects.bulk_create(loaded.written, batch_size=1000)
     return loaded

@@ -1,15 +1,19 @@
 """What a team did: visits with all that hangs on them, answers to signs; and the plans of the person."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from care.models import MotorSigns, OpmLine, Place, Reply, SignAnswer, SignUndo, Strength, Visit
+from care.models import MotorSigns, OpmLine, Reply, SignAnswer, SignUndo, Strength, Visit
 from exchange.archive.care_tables import MOTOR_SIGNS, OPM, SIGNS, STRENGTH, VISITS
 from exchange.archive.load_people import told_wrong
-from exchange.archive.load_rows import Into, Loaded, load_rows
+from exchange.archive.load_rows import Into, load_rows
+from exchange.archive.loaded import Loaded, Patients
 from exchange.archive.read import Line
 from exchange.archive.reader import FOR_THE_TEAM
 from exchange.archive.record_tables import PLANS
@@ -50,21 +54,18 @@ def load_visits(tables: Tables, into: Into, problems: Mapping[str, Problems], *,
         says=lambda row, line: _examined(row) == examined[line.said["id"]],
         leave=("scored", "measured"),
     )
-    if any(each.shown for each in problems.values()):
-        return [loaded]
     new = {row.pk for row in loaded.written}
-    strengths, signs = [], []
     for pk, row in loaded.rows.items():
         if row.pk in new:
-            for file, *said in examined[pk]:
-                if file == STRENGTH.file:
-                    strengths.append(Strength(visit=row, muscle=said[0], side=said[1], grade=said[2]))
-                else:
-                    signs.append(MotorSigns(visit=row, region=said[0], upper=said[1], lower=said[2]))
-    Strength.objects.bulk_create(strengths, batch_size=1000)
-    MotorSigns.objects.bulk_create(signs, batch_size=1000)
-    _link(loaded, visits, author)
+            loaded.hanging += [(row.patient_id, _found(row, file, said)) for file, *said in examined[pk]]
+    loaded.link = partial(_link, loaded=loaded, visits=visits, author=author)
     return [loaded, _load_lines(tables[OPM.file], loaded, into, problems[OPM.file])]
+
+
+def _found(visit: Visit, file: str, said: Sequence[Any]) -> Strength | MotorSigns:
+    if file == STRENGTH.file:
+        return Strength(visit=visit, muscle=said[0], side=said[1], grade=said[2])
+    return MotorSigns(visit=visit, region=said[0], upper=said[1], lower=said[2])
 
 
 def _examined(visit: Visit) -> set[tuple[Any, ...]]:
@@ -72,8 +73,9 @@ def _examined(visit: Visit) -> set[tuple[Any, ...]]:
     return strengths | {(MOTOR_SIGNS.file, row.region, row.upper, row.lower) for row in visit.motor_signs.all()}
 
 
-def _link(loaded: Loaded, visits: Mapping[Any, Line], author: User) -> None:
-    people = {row.patient_id for row in loaded.written}
+def _link(rows: list[Visit], loaded: Loaded, visits: Mapping[Any, Line], author: User) -> None:
+    """With the numbers of their days, before they are written."""
+    people, new = {row.patient_id for row in rows}, {row.pk for row in rows}
     for model, column, link in ((FunctionCheck, "scored", "function_check"), (Measurement, "measured", "measurement")):
         entries = {
             (patient, day): pk
@@ -81,11 +83,9 @@ def _link(loaded: Loaded, visits: Mapping[Any, Line], author: User) -> None:
                 status=STANDING, patient__in=people, author=author, source=Source.CLINICIAN
             ).values_list("patient", "day", "pk")
         }
-        new = {row.pk for row in loaded.written}
         for pk, row in loaded.rows.items():
             if row.pk in new and visits[pk].said[column]:
                 setattr(row, f"{link}_id", entries.get((row.patient_id, row.day)))
-    Visit.objects.bulk_update(loaded.written, ["function_check", "measurement"], batch_size=500)
 
 
 def _load_lines(lines: list[Line], visits: Loaded, into: Into, problems: Problems) -> Loaded:
@@ -103,6 +103,7 @@ def _load_lines(lines: list[Line], visits: Loaded, into: Into, problems: Problem
         into,
         problems,
         slot=lambda row: row.patient_id,
+        one_stands=True,
         more=lambda line: {
             "visit_id": visits.rows[line.said["visit"]].pk,
             "status": STANDING if line.said["stands"] else Recorded.Status.SUPERSEDED,
@@ -111,14 +112,52 @@ def _load_lines(lines: list[Line], visits: Loaded, into: Into, problems: Problem
     )
 
 
-def load_signs(lines: list[Line], into: Into, problems: Problems) -> Loaded:
+@dataclass
+class Answers(Loaded):
+    """``answered``: lines that say more than is here, each with the answer that is here, or is to be."""
+
+    answered: list[tuple[Line, SignAnswer]] = field(default_factory=list)
+    authors: Mapping[str, User] = field(default_factory=dict)
+    made: set[Any] = field(default_factory=set)
+
+    def touched(self) -> set[uuid.UUID]:
+        return {answer.patient_id for _line, answer in self.answered if answer.pk is not None}
+
+    def write(self, patients: Patients) -> None:
+        for line, answer in self.answered:
+            if answer.patient_id not in patients:
+                continue
+            said = line.said
+            if answer.pk is None:
+                answer.save(force_insert=True)
+                self.made.add(answer.pk)
+            if said["undone_by"] and not answer.undone:
+                SignUndo.objects.create(answer=answer, by=self.authors[said["undone_by"]], at=said["undone_at"])
+            if said["reply_by"] and not answer.replied:
+                author = self.authors[said["reply_by"]]
+                Reply.objects.create(answer=answer, text=said["reply"], by=author, at=said["reply_at"])
+
+    def forget(self, patients: Patients) -> None:
+        gone = [
+            answer.pk for _line, answer in self.answered if answer.patient_id in patients and answer.pk in self.made
+        ]
+        for model in (SignUndo, Reply):
+            model._default_manager.filter(answer__in=gone).delete()
+        SignAnswer.objects.filter(pk__in=gone).delete()
+        self.drop(patients)
+
+    def drop(self, patients: Patients) -> None:
+        super().drop(patients)
+        self.answered = [each for each in self.answered if each[1].patient_id not in patients]
+
+
+def load_signs(lines: list[Line], into: Into, problems: Problems) -> Answers:
     """An answer is a row and is never changed: one that is here already gets no more than its undo and its reply."""
-    loaded = Loaded()
+    loaded = Answers(SignAnswer, authors=into.authors)
     people = set(into.people.values())
     there = {_key(row): row for row in SignAnswer.objects.filter(patient__in=people).select_related("undo", "reply")}
     presses = {row.press: row for row in SignAnswer.objects.filter(press__in=[line.said["press"] for line in lines])}
     names = ("rule", "since", "action", "until", "reason", "note", "tells", "press", "at")
-    new: list[tuple[Line, SignAnswer]] = []
     for line in lines:
         said, patient = line.said, into.people[line.said["patient"]]
         fields = {name: said[name] for name in names}
@@ -134,23 +173,12 @@ def load_signs(lines: list[Line], into: Into, problems: Problems) -> Loaded:
                 if bool(said[by]) != bool(said[at]):
                     problems.add(_("Who and when belong together."), line.line, by)
             missing = before is None or _more(before, said)
-            loaded.fates[Fate.NEW if before is None else Fate.CORRECTED if missing else Fate.UNCHANGED] += 1
+            fate = Fate.NEW if before is None else Fate.CORRECTED if missing else Fate.UNCHANGED
+            loaded.fates[patient.pk, fate] += 1
             if missing:
                 loaded.changed[patient] += 1
-                new.append((line, before or row))
+                loaded.answered.append((line, before or row))
             there[_key(row)] = before or row
-    if problems.shown:
-        return loaded
-    for line, answer in new:
-        said = line.said
-        if answer.pk is None:
-            answer.save(force_insert=True)
-        if said["undone_by"] and not answer.undone:
-            SignUndo.objects.create(answer=answer, by=into.authors[said["undone_by"]], at=said["undone_at"])
-        if said["reply_by"] and not answer.replied:
-            author = into.authors[said["reply_by"]]
-            Reply.objects.create(answer=answer, text=said["reply"], by=author, at=said["reply_at"])
-    Place.objects.filter(patient__in=list(loaded.changed)).update(made_of=None)
     return loaded
 
 
@@ -169,7 +197,7 @@ def _more(before: SignAnswer, said: Mapping[str, Any]) -> bool:
 
 def load_plans(lines: list[Line], into: Into, problems: Problems) -> Loaded:
     """A plan is a row and is never changed."""
-    loaded = Loaded()
+    loaded = Loaded(Plan)
     there: Counter[tuple[Any, ...]] = Counter(
         _of_plan(row) for row in Plan.objects.filter(patient__in=set(into.people.values()))
     )
@@ -181,13 +209,11 @@ def load_plans(lines: list[Line], into: Into, problems: Problems) -> Loaded:
         told_wrong(row, line, problems, PLANS.header, {"patient", "author"})
         if there[_of_plan(row)]:
             there[_of_plan(row)] -= 1
-            loaded.fates[Fate.UNCHANGED] += 1
+            loaded.fates[patient.pk, Fate.UNCHANGED] += 1
         else:
-            loaded.fates[Fate.NEW] += 1
+            loaded.fates[patient.pk, Fate.NEW] += 1
             loaded.changed[patient] += 1
             loaded.written.append(row)
-    if not problems.shown:
-        Plan.objects.bulk_create(loaded.written)
     return loaded
 
 

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import uuid
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from exchange.archive.load_people import told_wrong
+from exchange.archive.loaded import Loaded
 from exchange.archive.read import Line
 from exchange.archive.tables import Table
 from exchange.rows import Problems
@@ -31,16 +31,6 @@ class Into:
     now: dt.datetime
 
 
-@dataclass
-class Loaded:
-    """``rows``: by the id in the file, the row that says it now."""
-
-    fates: Counter[Fate] = field(default_factory=Counter)
-    changed: Counter[Patient] = field(default_factory=Counter)
-    rows: dict[uuid.UUID, Any] = field(default_factory=dict)
-    written: list[Any] = field(default_factory=list)
-
-
 def load_rows(
     model: type[Recorded],
     table: Table,
@@ -49,17 +39,19 @@ def load_rows(
     problems: Problems,
     *,
     slot: Slot | None = None,
+    one_stands: bool = False,
     more: Callable[[Line], Mapping[str, Any]] = lambda line: {},
     says: Callable[[Any, Line], bool] = lambda row, line: True,
     leave: Collection[str] = (),
 ) -> Loaded:
-    """Write the lines of a table of entries.
+    """Compare the lines of a table of entries; ``Loaded.write`` writes them.
 
     A line is the entry of its id, or what took its place since; else the one that stands in its ``slot``, of which a
-    record has one at a time. ``more``: fields that no column holds; ``says``: whether a row says what hangs on a line
-    too; ``leave``: columns that are no field of the row. Nothing is written where ``problems`` were found.
+    record has one at a time, whoever says it where ``one_stands``. ``more``: fields that no column holds; ``says``:
+    whether a row says what hangs on a line too; ``leave``: columns that are no field of the row. What cannot be goes to
+    ``problems``.
     """
-    loaded = Loaded()
+    loaded = Loaded(model, one_stands)
     standing = Recorded.Status.STANDING
     there: list[Any] = list(
         model._default_manager.filter(patient__in=set(into.people.values())).select_related("patient")
@@ -74,7 +66,6 @@ def load_rows(
         .values_list("pk", flat=True)
     )
     names = [column.name for column in table.columns if column.name not in (*ANEW, *leave)]
-    superseded: list[Recorded] = []
     for line in lines:
         pk = line.said["id"]
         if pk in others or pk in loaded.rows:
@@ -101,22 +92,18 @@ def load_rows(
                 problems.add(_("Another line says something else of the same."), line.line)
                 continue
             if all(getattr(before, name) == value for name, value in fields.items()) and says(before, line):
-                loaded.fates[Fate.UNCHANGED] += 1
+                loaded.fates[patient.pk, Fate.UNCHANGED] += 1
                 loaded.rows[pk] = before
                 continue
-            superseded.append(before)
+            loaded.superseded.append(before)
             row.supersedes = before
         if pk in by_id:  # the id is that of what is corrected
             row.pk, row.made_at = uuid.uuid4(), into.now
-        loaded.fates[Fate.NEW if row.supersedes is None else Fate.CORRECTED] += 1
+        loaded.fates[patient.pk, Fate.NEW if row.supersedes is None else Fate.CORRECTED] += 1
         loaded.changed[patient] += 1
         loaded.rows[pk] = row
         loaded.written.append(row)
         written.add(row.pk)
         if slot and row.status == standing:
             slots[slot(row)] = row
-    if not problems.shown:
-        stood = [row.pk for row in superseded]
-        model._default_manager.filter(pk__in=stood).update(status=Recorded.Status.SUPERSEDED)
-        model._default_manager.bulk_create(loaded.written, batch_size=1000)
     return loaded

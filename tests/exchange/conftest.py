@@ -3,4 +3,5 @@
 from tests.settings import SQLITE
 
 # SQLite has one writer at a time, who is alone while a file is written.
-collect_ignore = ["test_beside_an_import.py", "test_killed_at_a_file.py"] if SQLITE else []
+ALONE = ["test_beside_an_import.py", "archive/test_beside_an_archive.py", "test_killed_at_a_file.py"]
+collect_ignore = ALONE if SQLITE else []
