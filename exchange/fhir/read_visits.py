@@ -42,6 +42,8 @@ class Visits:
 
     def take(self, entry: Entry) -> bool:
         """Whether it was one of them. Raises ``Wrong``."""
+        if entry.kind in AT:  # read already, with its visit
+            return True
         if entry.kind == "Encounter":
             said = _encounter(entry) | self.more.get(entry.number, {})
             self._add(entry, VISITS, said | self._recorded(entry, "participant[0].individual"))
@@ -58,7 +60,7 @@ class Visits:
             else:
                 return False
             return True
-        return entry.kind in AT
+        return False
 
     def _add(self, entry: Entry, table: Table, said: dict[str, Any]) -> None:
         self.lines[table.file].append(Line(entry.number, said))
