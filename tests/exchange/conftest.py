@@ -2,6 +2,11 @@
 
 from tests.settings import SQLITE
 
-# SQLite has one writer at a time, who is alone while a file is written.
-ALONE = ["test_beside_an_import.py", "archive/test_beside_an_archive.py", "test_killed_at_a_file.py"]
+# SQLite has one writer at a time, who is alone while a file is written, and while one moment is read.
+ALONE = [
+    "test_beside_an_import.py",
+    "test_killed_at_a_file.py",
+    "archive/test_beside_an_archive.py",
+    "archive/test_beside_others.py",
+]
 collect_ignore = ALONE if SQLITE else []
