@@ -93,7 +93,7 @@ class LargeFile(Job):
     """A file that a job brings in.
 
     ``data``: the file, deflated; null once it is in, or a day after it was sent. ``mapping``, ``answers``, ``accept``,
-    ``confirm``: what ``exchange.tables.bring.bring`` is called with. ``told`` as ``exchange.running`` has it.
+    ``confirm``: what it is brought in with. ``told`` as ``exchange.running`` has it.
     """
 
     clinic = models.ForeignKey("people.Clinic", on_delete=models.PROTECT, related_name="large_files")
