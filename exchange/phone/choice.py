@@ -76,7 +76,7 @@ def table_of(export: Export, choice: Choice) -> Table:
         said = [getattr(day, name) for name in choice.measures]
         if any(value is not None for value in said) and (choice.since is None or day.day >= choice.since):
             lines.append(Line(number, (day.day, *("" if value is None else value for value in said))))
-    return Table((DATE, *choice.measures), tuple(lines), None)
+    return Table((DATE, *choice.measures), tuple(lines), None, has_lines=False)
 
 
 def mapping_of(export: Export, choice: Choice) -> Mapping:

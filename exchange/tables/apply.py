@@ -45,7 +45,7 @@ def apply(table: Table, mapping: Meaning, asker: Asker, same: Mapping[str, str] 
     """
     problems = Problems()
     lines = Lines(table, mapping, asker, problems)
-    together, seen = Together(asker, problems), Seen(asker, mapping)
+    together, seen = Together(asker, problems), Seen(asker, mapping, by_line=table.has_lines)
     facts: dict[str, dict[str, Any]] = {}
     for said in _said(table, lines):
         said.patient = (same or {}).get(said.patient, said.patient)

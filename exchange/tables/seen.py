@@ -16,8 +16,10 @@ _Half = tuple[int, str, Cell]
 
 
 class Seen:
-    def __init__(self, asker: Asker, mapping: Mapping) -> None:
-        self.asker, self.mapping = asker, mapping
+    """``by_line``: the day of the first line is said back, so that it can be looked up in the file."""
+
+    def __init__(self, asker: Asker, mapping: Mapping, *, by_line: bool) -> None:
+        self.asker, self.mapping, self.by_line = asker, mapping, by_line
         self.first: Said | None = None
         self.days: tuple[dt.date, dt.date] | None = None
 
@@ -41,7 +43,9 @@ class Seen:
         found = []
         if self.days and self.first:
             first, last = map(in_words, self.days)
-            found.append(_("Line %(line)d is of %(day)s.") % {"line": self.first.line, "day": in_words(self.first.day)})
+            if self.by_line:
+                first_line = {"line": self.first.line, "day": in_words(self.first.day)}
+                found.append(_("Line %(line)d is of %(day)s.") % first_line)
             if first != last:
                 found.append(_("The days go from %(first)s to %(last)s.") % {"first": first, "last": last})
         if halves:

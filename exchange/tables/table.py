@@ -39,13 +39,15 @@ class Sheet:
 @dataclass(frozen=True)
 class Table:
     """``names`` (k,) of the columns, each once; every line has k cells. ``head``: the line with the names, None where
-    there is none and they are numbered. ``notes``: sentences on what was left out."""
+    there is none and they are numbered. ``notes``: sentences on what was left out. ``has_lines``: somebody sees them
+    numbered as they are here, in the file that was sent."""
 
     names: tuple[str, ...]
     lines: Sequence[Line]
     head: int | None
     sheet: str = ""
     notes: tuple[str, ...] = ()
+    has_lines: bool = True
 
     def given_away(self) -> "Table":
         """The same, of which each line is let go once it is taken."""

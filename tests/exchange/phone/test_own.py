@@ -47,6 +47,12 @@ def test_ada_chooses_the_file_sees_what_was_found_and_presses_once(adas, record)
         ("Walking asymmetry", "1 day, 1 February 2026", True),
     ]
     assert (phone.make, page.context["would"]["new"], phone.begins) == ("Apple Health", 2, "")
+    assert page.context["would"]["notes"] == [
+        "Of several weights of a day, the first is kept.",
+        "Where a watch and a phone counted the same day, the steps of the one that counted most are kept.",
+        "Of the walking asymmetry of a day, the mean is kept.",
+        "The days go from 1 February 2026 to 2 February 2026.",
+    ]
     assert not Measurement.objects.exists()
     bring(adas, page, record)
 
