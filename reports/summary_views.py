@@ -92,7 +92,7 @@ def _which(request: SignedIn, name: str) -> list[tuple[dt.date, str]]:
 
 def _find(request: SignedIn, record: Record, printout_id: uuid.UUID) -> Printout:
     """Raises ``Http404`` for one that somebody else asked for, of another record, that was fetched, or never was."""
-    found = Printout.objects.filter(pk=printout_id, patient=record.patient, by=request.user).first()
+    found = waiting.find(printout_id, record.patient, request.user)
     if found is None or request.user.token:
         raise Http404(_("This PDF is not here any more. Make it again from the summary."))
     return found

@@ -52,6 +52,11 @@ def ask(patient: Patient, by: User, asked: Asked, *, paper: str, language: str, 
     return printout
 
 
+def find(printout_id: uuid.UUID, patient: Patient, by: User) -> Printout | None:
+    """One that somebody asked for of a record; None where it was fetched, or never was."""
+    return Printout.objects.filter(pk=printout_id, patient=patient, by=by).first()
+
+
 def state_of(printout: Printout) -> State:
     result = _result(printout.pk).first()
     if result and result.status == "SUCCESS":

@@ -61,7 +61,7 @@ OF_THE_PERSON = (
     *("symptoms/views/first_", "symptoms/forms/first_day.py", "templates/symptoms/first_day/"),
     "symptoms/wording/writers.py",
 )
-# Before a visit the person is asked theirs, and who helps is asked theirs (``care.before_said``): none is asked of both.
+# Before a visit the person and who helps are each asked their own questions (``care.before_said``).
 OF_EACH_ALONE = ("care/before", "templates/care/before/")
 # Pages of a clinic, and what it writes to whoever reads.
 OF_THE_CLINIC = (
