@@ -1,5 +1,6 @@
 """A new page on which people type cannot be forgotten: it keeps what was typed, or it is named here with the reason."""
 
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -74,10 +75,11 @@ def test_every_page_with_something_to_type_keeps_it(client, record, ada, ben, cl
     nia.save()
     Membership.objects.create(user=amy, clinic=clinic, role="admin", access="write")
     today = local_day(record, now)
-    visit = entered(record, cleo, today, now=now, note="First.")
+    visit = entered(record, cleo, today, now=now, note="First.", next_visit=today + dt.timedelta(days=7))
     said = {"patient_id": record.pk, "visit_id": visit.pk, "clinic_id": clinic.pk, "user_id": cleo.pk, "day": today}
     said |= {"grant_id": ben.memberships.get().pk, "way": "all", "step": "weight", "question": "name", "rule": "R07"}
     queries = {page.name: page.query for page in PAGES} | {"reply_to_person": ""}
+    step = {"before_question": "matter_1"}
     typing = set()
     for user in (ada, ben, cleo, amy, nia):
         client.force_login(user)
@@ -85,7 +87,8 @@ def test_every_page_with_something_to_type_keeps_it(client, record, ada, ben, cl
             names = re.findall(r"<(?:\w+:)?(\w+)>", route)
             if not {*names} <= {*said} or route.startswith(("api/", "accounts/logout")):
                 continue
-            address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(said[found[1]]), route)
+            here = said | {"question": step.get(pattern.name, said["question"])}
+            address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route).format_map(here)
             answer = client.get(address + queries.get(pattern.name, "").format(clinic=clinic.pk))
             html = answer.content.decode(errors="replace") if answer.status_code == 200 and not answer.streaming else ""
             if Typing(html).found:

@@ -1,6 +1,7 @@
 """What was typed on a page comes back to it where the sign-in or the token of the page had ended, and is saved by
 nobody but the one who typed it."""
 
+import datetime as dt
 import time
 from types import SimpleNamespace
 
@@ -48,10 +49,17 @@ def cast(ada, ben, cleo, amy, dan):
 def at(record, cast, clinic):
     """The address of a page, with what it is about."""
     cleo, now = cast["cleo"], timezone.now()
-    visit = entered(record, cleo, local_day(record, now), now=now, note="First.")
-    seen = {"rule": "R07", "since": local_day(record, now), "action": "acknowledged", "by": cleo, "at": now}
+    today = local_day(record, now)
+    visit = entered(record, cleo, today, now=now, note="First.", next_visit=today + dt.timedelta(days=7))
+    seen = {"rule": "R07", "since": today, "action": "acknowledged", "by": cleo, "at": now}
     answer = SignAnswer.objects.create(patient=record, **seen)
-    of = {"record": [record.pk], "visit": [record.pk, visit.pk], "clinic": [clinic.pk], "site": []}
+    of = {
+        "record": [record.pk],
+        "question": [record.pk, "matter_1"],
+        "visit": [record.pk, visit.pk],
+        "clinic": [clinic.pk],
+        "site": [],
+    }
     return lambda typing: (
         reverse(typing.name, args=of[typing.of]) + typing.query.format(answer=answer.pk, clinic=clinic.pk)
     )

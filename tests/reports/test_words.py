@@ -38,13 +38,15 @@ from tests.reports.people import followed
 from tests.reports.sheet import made
 
 STATES = ("open", "acknowledged", "snoozed", "closed")
-# What stays as it is in every language: names, what somebody wrote, names of tests and stages, units, numbers of rules.
+# What stays as it is in every language: names, what somebody wrote, names of tests and stages, units, sizes of paper,
+# numbers of rules.
 NAMED = ("Ada", "A-1", "North Clinic", "alsweak", "ada@example.org", "cleo@example.org")
 WRITTEN = ("Riluzole 50 mg", *(entry["label"] for part in ("treatments", "events") for entry in sample.series()[part]))
 TESTS = ("FVC", "SVC", "SNIP", "MIP", "SpO2")
 UNITS = ("kg", "cmH2O", "L/min")
 STAGES = ("4A", "4B*", "4B")
-KEPT = sorted((*NAMED, *WRITTEN, *TESTS, *UNITS, *STAGES), key=len, reverse=True)
+PAPERS = ("A4", "Letter")
+KEPT = sorted((*NAMED, *WRITTEN, *TESTS, *UNITS, *STAGES, *PAPERS), key=len, reverse=True)
 KEPT_WHOLE = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, KEPT))})(?!\w)")
 CODES = re.compile(r"R\d\d|O\d[dpra]? P[01]")  # of rules, and of ALS-OPM
 LETTER = re.compile(r"[^\W\d_]")
