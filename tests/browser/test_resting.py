@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 import time
+import uuid
 
 import pytest
 from allauth.account.forms import default_token_generator
@@ -14,13 +15,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_celery_results.models import TaskResult
 
-from people import invitations
+from people import handed, invitations
+from reports.pdf import waiting
+from reports.sheet import Asked
 from symptoms.write import verbs
 from tests import rights
 from tests.browser.passkeys import with_device
 from tests.browser.resting import GAZES, LOOKS, Boxes, Control, Shown, Site
 from tests.browser.starts import Known, Start, starts
+from tests.care.said import entered
 from tests.cast import person
 from tests.people.account.ways import by_password, verified
 
@@ -55,9 +60,20 @@ def invitation(begun, ada):
 
 
 @pytest.fixture
-def known(begun, ada, ben, today, passkey, invitation):
+def handed_over(begun, ada, cleo, today):
+    """A visit is coming, and Ada has made a link for it."""
+    now = timezone.now()
+    entered(begun, cleo, today - DAY, now=now, next_visit=today + 7 * DAY)
+    return handed.make(begun, by=ada, start=today - DAY, end=today, days=7, press=uuid.uuid4(), now=now)
+
+
+@pytest.fixture
+def known(begun, ada, ben, today, passkey, invitation, handed_over):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
     return {
+        ("before-visit/", "question"): ("matter_1",),
+        ("visit/file/", "proof"): ("none",),
+        ("visit/", "secret"): (handed_over.secret,),
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
         ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),
         ("began/", "step"): ("year", "month"),
@@ -81,11 +97,17 @@ def known(begun, ada, ben, today, passkey, invitation):
 
 
 def written(record, by, source, day) -> Known:
-    """An entry of a kind that has a page of its own, and one to take back."""
+    """An entry of a kind that has a page of its own, and one to take back; and a PDF that is ready."""
     how = {"by": by, "source": source, "now": timezone.now()}
     check = verbs.record_function_check(record, day, {"function.speech": 4}, **how).entry
     fall = verbs.record_event(record, kind="fall", start=day, **how).entry
-    return {("function-check/", "entry_id"): (check.pk,), ("entries/", "entry_id"): (fall.pk,)}
+    printout = waiting.ask(record, by, Asked(), paper="a4", language="en", now=how["now"])
+    TaskResult.objects.store_result("application/json", "utf-8", str(printout.pk), '{"state": "ready"}', "SUCCESS")
+    return {
+        ("function-check/", "entry_id"): (check.pk,),
+        ("entries/", "entry_id"): (fall.pk,),
+        ("summary/pdf/", "printout_id"): (printout.pk,),
+    }
 
 
 @pytest.fixture
