@@ -9,7 +9,7 @@ class Printout(models.Model):
     """A PDF of the summary that somebody asked for: whose record, which days, what is shown beside the rest.
 
     The PDF itself is the result of the task that bears its id (``django_celery_results``), until it is fetched, a day
-    at most. ``heard_at``: when a worker was last asked for.
+    at most. ``heard_at``: when a worker was last asked for; ``fetched_at``: when it was first fetched.
     """
 
     class Paper(models.TextChoices):
@@ -21,6 +21,7 @@ class Printout(models.Model):
     by = models.ForeignKey("people.User", on_delete=models.CASCADE, related_name="+")
     made_at = models.DateTimeField()
     heard_at = models.DateTimeField()
+    fetched_at = models.DateTimeField(null=True, blank=True)
     start = models.DateField(null=True, blank=True)
     end = models.DateField(null=True, blank=True)
     slope = models.BooleanField(default=False)

@@ -58,11 +58,11 @@ def pdf_progress(request: SignedIn, patient_id: uuid.UUID, printout_id: uuid.UUI
     )
 
 
-@require_POST
+@require_safe
 def fetch_pdf(request: SignedIn, patient_id: uuid.UUID, printout_id: uuid.UUID) -> HttpResponse:
-    """The file, for who asked for it, once."""
+    """The file, for who asked for it."""
     record = open_record(request.user, patient_id, Verb.PRINT)
-    pdf = waiting.take(_find(request, record, printout_id))
+    pdf = waiting.fetch(_find(request, record, printout_id), timezone.now())
     if pdf is None:
         return redirect("summary_pdf_of", patient_id, printout_id)
     response = HttpResponse(pdf, content_type="application/pdf")

@@ -60,7 +60,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "summary/pdf/": {"POST": LOOK},
     # Of one that somebody else asked for there is nothing: tests/reports/pdf/test_asking.py.
     "summary/pdf/<uuid:printout_id>/": LOOKS,
-    "summary/pdf/<uuid:printout_id>/file/": {"POST": LOOK},
+    "summary/pdf/<uuid:printout_id>/file/": LOOKS,
     "check-in/": {"GET": WRITE},
     "check-in/<day:day>/": {"GET": WRITE},
     "check-in/<day:day>/no-change/": {"POST": WRITE},

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('made_at', models.DateTimeField()),
                 ('heard_at', models.DateTimeField()),
+                ('fetched_at', models.DateTimeField(blank=True, null=True)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('end', models.DateField(blank=True, null=True)),
                 ('slope', models.BooleanField(default=False)),

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_celery_results.models import TaskResult
 
 from people.models import Patient, User
@@ -17,6 +17,7 @@ from reports.models import Printout
 from reports.sheet import Asked
 
 KEPT = dt.timedelta(days=1)
+PRESSED_TWICE = dt.timedelta(minutes=1)
 ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)  # longer than one may take
 TASK = "reports.tasks.make_pdf"
 
@@ -64,22 +65,21 @@ def state_of(printout: Printout) -> State:
     return {"FAILURE": State.FAILED, "READ": State.READ}.get(result.status if result else "", State.WAITING)
 
 
-def take(printout: Printout) -> bytes | None:
-    """The PDF, which is gone from then on; None where it is not there, or somebody else was quicker."""
-    with transaction.atomic():
-        row = Printout.objects.select_for_update().filter(pk=printout.pk).first()
-        result = _result(printout.pk).first() if row else None
-        told = _told(result) if result and result.status == "SUCCESS" else {}
-        if row is None or told.get("state") != State.READY:
-            return None
-        _result(row.pk).delete()
-        row.delete()
+def fetch(printout: Printout, now: dt.datetime) -> bytes | None:
+    """The PDF, which is gone soon after: a press that comes twice, as of a gaze that rests, gets the same file. None
+    where it is not there."""
+    result = _result(printout.pk).first()
+    told = _told(result) if result and result.status == "SUCCESS" else {}
+    if told.get("state") != State.READY:
+        return None
+    Printout.objects.filter(pk=printout.pk, fetched_at=None).update(fetched_at=now)
     return base64.b64decode(told["pdf"])
 
 
 def look_after(now: dt.datetime) -> None:
-    """Forget what nobody fetched for a day, and results that nobody waits for; ask again for what was lost."""
-    Printout.objects.filter(made_at__lt=now - KEPT).delete()
+    """Forget what was fetched, or by nobody for a day, and results that nobody waits for; ask again for what was
+    lost."""
+    Printout.objects.filter(Q(made_at__lt=now - KEPT) | Q(fetched_at__lt=now - PRESSED_TWICE)).delete()
     waited_for = {str(pk) for pk in Printout.objects.values_list("pk", flat=True)}
     done = set(TaskResult.objects.values_list("task_id", flat=True))
     TaskResult.objects.filter(task_id__in=done - waited_for).delete()

@@ -4,6 +4,7 @@
 A worker of its own makes them, as a clinic runs it; the page is opened through the whole of the application here.
 """
 
+import datetime as dt
 import os
 import tempfile
 import time
@@ -22,7 +23,6 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from people.models import Clinic, Membership, Patient, User  # noqa: E402
-from reports.models import Printout  # noqa: E402
 from reports.pdf import waiting  # noqa: E402
 from reports.sheet import Asked  # noqa: E402
 from tests import workers  # noqa: E402
@@ -80,8 +80,10 @@ def made(patient: Patient, by: User, number: int, meanwhile: Callable[[], None] 
     while any(waiting.state_of(printout).on_its_way for printout in asked):
         meanwhile()
     seconds = time.perf_counter() - began
-    if not all(waiting.take(printout) for printout in asked) or Printout.objects.exists():
+    now = timezone.now()
+    if not all(waiting.fetch(printout, now) for printout in asked):
         raise RuntimeError("A PDF was not made.")
+    waiting.look_after(now + dt.timedelta(minutes=2))
     return seconds
 
 

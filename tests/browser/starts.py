@@ -20,7 +20,7 @@ from tests import rights
 from tests.test_rights import DOOR, table
 
 FIELD = re.compile(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)")
-PROGRAMS = ("api/",)  # pages and data for who writes programs
+PROGRAMS = ("api/", "visit/file/")  # pages and data for who writes programs, and for viewers of a hospital
 # Whose rows are elsewhere: whether somebody may open them, the site says.
 NOT_IN_THE_TABLE = (DOOR, rights.INVITATION)
 

@@ -16,8 +16,8 @@ from people.models import Clinic, Membership, Patient, User
 from symptoms.derive import maker
 from symptoms.record.days import local_day
 from symptoms.write import verbs
-from tests.browser.test_paper import crowd
 from tests.cast import new_patient
+from tests.reports.crowded import crowd
 from tests.reports.people import followed
 
 SCREEN = {"width": 1280, "height": 800}

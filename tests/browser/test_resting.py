@@ -1,6 +1,8 @@
 """A gaze that rests for 5 s where it pressed: it saves nothing, undoes nothing, grants nothing and ends nothing."""
 
+import base64
 import datetime as dt
+import json
 import random
 import time
 import uuid
@@ -72,7 +74,6 @@ def known(begun, ada, ben, today, passkey, invitation, handed_over):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
     return {
         ("before-visit/", "question"): ("matter_1",),
-        ("visit/file/", "proof"): ("none",),
         ("visit/", "secret"): (handed_over.secret,),
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
         ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),
@@ -102,7 +103,8 @@ def written(record, by, source, day) -> Known:
     check = verbs.record_function_check(record, day, {"function.speech": 4}, **how).entry
     fall = verbs.record_event(record, kind="fall", start=day, **how).entry
     printout = waiting.ask(record, by, Asked(), paper="a4", language="en", now=how["now"])
-    TaskResult.objects.store_result("application/json", "utf-8", str(printout.pk), '{"state": "ready"}', "SUCCESS")
+    told = json.dumps({"state": "ready", "pdf": base64.b64encode(b"%PDF-").decode()})
+    TaskResult.objects.store_result("application/json", "utf-8", str(printout.pk), told, "SUCCESS")
     return {
         ("function-check/", "entry_id"): (check.pk,),
         ("entries/", "entry_id"): (fall.pk,),

@@ -1,4 +1,4 @@
-"""Asking for a PDF, fetching it once, and who else may: nobody."""
+"""Asking for a PDF, fetching it, and who else may: nobody."""
 
 import datetime as dt
 import json
@@ -35,18 +35,23 @@ def made(printout):
     TaskResult.objects.store_result("application/json", "utf-8", str(printout.pk), told, "SUCCESS")
 
 
-def test_it_is_fetched_once_by_who_asked_for_it_and_is_gone(kept, ada, django_capture_on_commit_callbacks):
+def test_it_is_fetched_by_who_asked_for_it_and_is_gone_soon_after(kept, ada, django_capture_on_commit_callbacks):
     page = asked_by(ada, kept, django_capture_on_commit_callbacks)
     assert b"It waits for its turn." in signed_in(ada).get(page).content
     made(Printout.objects.get())
     assert b"Save the PDF" in signed_in(ada).get(page).content
 
-    fetched = signed_in(ada).post(f"{page}file/")
+    first, again = (signed_in(ada).get(f"{page}file/") for _press in range(2))
+    now = timezone.now()
+    waiting.look_after(now + dt.timedelta(seconds=30))
+    assert Printout.objects.count() == 1
+    waiting.look_after(now + dt.timedelta(seconds=90))
 
-    assert (fetched["Content-Type"], fetched.content[:5]) == ("application/pdf", b"%PDF-")
+    assert (first["Content-Type"], first.content[:5]) == ("application/pdf", b"%PDF-")
+    assert again.content == first.content
     assert (Printout.objects.count(), TaskResult.objects.count()) == (0, 0)
-    assert signed_in(ada).post(f"{page}file/").status_code == 404
-    assert list(AuditEvent.objects.filter(patient=kept, verb="print").values_list("user", flat=True)) == [ada.pk] * 4
+    assert signed_in(ada).get(f"{page}file/").status_code == 404
+    assert list(AuditEvent.objects.filter(patient=kept, verb="print").values_list("user", flat=True)) == [ada.pk] * 5
 
 
 @pytest.mark.parametrize("who", ["ben", "cleo", "dan"])
@@ -55,7 +60,7 @@ def test_nobody_else_comes_to_it(kept, ada, who, request, django_capture_on_comm
     made(Printout.objects.get())
     other = signed_in(request.getfixturevalue(who))
 
-    assert [other.get(page).status_code, other.post(f"{page}file/").status_code] == [404, 404]
+    assert [other.get(page).status_code, other.get(f"{page}file/").status_code] == [404, 404]
     assert Printout.objects.count() == 1
 
 
@@ -67,7 +72,7 @@ def test_a_right_that_was_withdrawn_meanwhile_is_refused_to_the_job_and_on_the_p
 
     assert run.run(str(Printout.objects.get().pk)) == {"state": "refused"}
     assert signed_in(ben).get(page).status_code == 404
-    assert signed_in(ben).post(f"{page}file/").status_code == 404
+    assert signed_in(ben).get(f"{page}file/").status_code == 404
 
 
 def test_after_a_day_it_is_gone_and_what_was_lost_is_asked_for_again(kept, ada, django_capture_on_commit_callbacks):

@@ -1,5 +1,6 @@
 """A PDF from the press on the page to the file, with a worker that runs: in a process of its own, and in this one."""
 
+import datetime as dt
 import io
 import json
 
@@ -12,6 +13,7 @@ from pypdf import PdfReader
 from people import consent
 from people.models import Membership
 from reports.models import Printout
+from reports.pdf import waiting
 from tests.reports.opened import signed_in
 from tests.reports.people import followed
 from tests.symptoms.derive.test_tasks import wait_for
@@ -45,7 +47,9 @@ def test_what_was_asked_for_on_the_page_is_made_fetched_and_gone(kept, ada, work
     page = asked(client, kept, paper="letter")
     assert wait_for(lambda: b"Save the PDF" in client.get(page).content, PATIENCE)
 
-    fetched = client.post(f"{page}file/")
+    fetched = client.get(f"{page}file/")
+
+    waiting.look_after(timezone.now() + dt.timedelta(minutes=2))
 
     sheets = PdfReader(io.BytesIO(fetched.content)).pages
     assert [(round(sheet.mediabox.width), round(sheet.mediabox.height)) for sheet in sheets] == [LETTER] * 2
