@@ -1,1 +1,1 @@
-"""The summary as a PDF: asked for on a page, made by a job, fetched once, forgotten."""
+"""The summary as a PDF: asked for on a page, made by a job, fetched, forgotten."""
