@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
@@ -33,7 +33,12 @@ def read(language: str) -> Catalog:
 def translations(catalog: Catalog) -> dict[Forms, Forms]:
     """Every message with what it is in the language of the catalogue; the header left out. Of several contexts the
     last."""
-    messages = sorted(catalog, key=lambda message: message.context or "")
+
+    def context(message: Message) -> str:
+        found: str | bytes = message.context or ""  # of a compiled catalogue bytes, in some versions of Babel
+        return found if isinstance(found, str) else found.decode()
+
+    messages = sorted(catalog, key=context)
     return {forms(message.id): forms(message.string) for message in messages if message.id}
 
 
