@@ -1,10 +1,14 @@
 """What matters, said before a visit with one switch, by gaze and by finger, without typing. Times are printed."""
 
+import io
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from care.models import VisitAnswer
+from symptoms.derive import maker
 from symptoms.write import verbs
 from tests.browser.pages import ON_A_PHONE, troubles
 from tests.browser.targets import FEW, LARGE, STAFF, target_troubles
@@ -26,9 +30,10 @@ def answers(record):
 
 @pytest.mark.parametrize("who", [Person, Dwells, Scans, Rests])
 @pytest.mark.parametrize("script", [True, False])
-def test_from_home_to_all_that_matters_is_seven_presses(
+def test_from_home_to_all_that_matters_is_seven_presses_and_one_more_to_the_sheet(
     browser, new_context, live_server, sign_in, record, ada, before, who, script, capsys
 ):
+    maker.refresh(record.pk, now=timezone.now())
     context = new_context(
         viewport={"width": 1280, "height": 900},
         base_url=live_server.url,
@@ -60,6 +65,12 @@ def test_from_home_to_all_that_matters_is_seven_presses(
         "planning": "yes",
     }
     assert user.activations == 7
+    user.button("Summary to print")
+    told(capsys, "Before a visit, to the sheet", who, user)
+    (matters,) = page.locator("ol").all()
+    assert matters.inner_text().splitlines() == ["Breathing at night", "Being tired", "Falls"]
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 2
+    assert user.activations == 8
     assert user.seconds <= 90
     assert getattr(user, "unmeant", []) == []
 
