@@ -15,7 +15,7 @@ from people.access import Record, Verb, open_record
 from people.days import in_words, readings
 from people.requests import SignedIn
 from reports.models import Printout
-from reports.pdf import make, waiting
+from reports.pdf import waiting
 from reports.sheet import Asked, printed
 from symptoms.record.days import local_day
 
@@ -31,7 +31,6 @@ def printed_summary(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "asked_again": _address_of(asked),
         "today": today,
         "which": [(name, days) for name in ("from", "to") if (days := _which(request, name))],
-        "pdf_can": make.can(),
         "papers": Printout.Paper.choices,
     }
     return render(request, "reports/summary.html", context)

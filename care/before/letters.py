@@ -11,6 +11,7 @@ import zoneinfo
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,6 +32,11 @@ def send_due(*, now: dt.datetime) -> int:
     near = (now.date() - DAY, now.date() + ASKED_BEFORE + DAY)
     visits = Visit.objects.standing().filter(next_visit__range=near).values("patient")
     wanted = Reminder.objects.filter(on=True, user__is_active=True, user__email__isnull=False, patient__in=visits)
+    # Whoever was asked is not looked at again with each run. A letter about a day to come was about the coming visit.
+    asked = VisitLetter.objects.filter(
+        patient=OuterRef("patient"), user=OuterRef("user"), visit_day__gt=now.date() + DAY
+    )
+    wanted = wanted.exclude(Exists(asked))
     sent = 0
     for reminder in wanted.select_related("patient", "user"):
         try:

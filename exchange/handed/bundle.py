@@ -35,7 +35,7 @@ def document(record: Record, start: dt.date, end: dt.date, *, at: dt.datetime) -
     whose = _person(record, ids)
     more = performers(record.patient, {each.source for each in said}, ids)
     program = {"resourceType": "Device", "id": ids.of("program"), "deviceName": [_NAME]}
-    made = printed(record, None, Asked(start, end), end)
+    made = printed(record, None, Asked(start, end, worked_out=True), end)
     resources = [_composition(made, parts, ids, at), whose, program, *more, *parts]
     head = {
         "resourceType": "Bundle",

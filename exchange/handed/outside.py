@@ -39,7 +39,7 @@ def visit(request: HttpRequest, secret: str) -> HttpResponse:
     if opened is None:
         return _ask(request)
     link, record = opened.link, opened.record
-    made = printed(record, None, Asked(link.start, link.end), local_day(record.patient, now))
+    made = printed(record, None, Asked(link.start, link.end, worked_out=True), local_day(record.patient, now))
     response = render(request, "exchange/handed/visit.html", {"record": record, "made": made, "link": link})
     response["Referrer-Policy"] = "no-referrer"  # the page of the form needs its own: without one it is not sent
     return response

@@ -1,9 +1,10 @@
 """From the sheet to the bytes of a PDF/UA: tagged, with title and language, and of one day always the same.
 
 Nothing is fetched but our own style sheets. WeasyPrint takes seconds to load, and libraries that a machine may lack
-(Pango): so it is loaded when it is needed.
+(Pango): so it is loaded by the job alone, and a page that offers a PDF knows nothing of it.
 """
 
+import importlib
 import io
 import re
 import threading
@@ -27,34 +28,26 @@ class Missing(Exception):
     """The libraries that make a PDF are not on this machine."""
 
 
-def can() -> bool:
-    try:
-        _weasyprint()
-    except Missing:
-        return False
-    return True
-
-
 def pdf_of(made: Printed, language: str, paper: str) -> bytes:
     """Raises ``Missing``."""
-    weasyprint = _weasyprint()
+    library = weasyprint()
     with translation.override(language):
         html: str = render_to_string("reports/sheet/pdf.html", {"made": made, "language": language, "paper": paper})
     style = f"<style>{theme.printed()}</style>"
     styled = re.sub(r"<svg [^>]*>", lambda found: found[0] + style, html)  # no style of a page reaches into a drawing
     with _one:
-        document = weasyprint.HTML(string=styled, base_url="static:/", url_fetcher=_fetcher()())
+        document = library.HTML(string=styled, base_url="static:/", url_fetcher=_fetcher()())
         bytes_: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"alsweak")
     return bytes_
 
 
 @cache
-def _weasyprint() -> Any:
+def weasyprint() -> Any:
+    """The library. Raises ``Missing``."""
     try:
-        import weasyprint
+        return importlib.import_module("weasyprint")
     except (ImportError, OSError) as missing:
         raise Missing from missing
-    return weasyprint
 
 
 @cache

@@ -27,12 +27,14 @@ from symptoms.record.validation import EARLIEST
 @dataclass(frozen=True)
 class Asked:
     """What is asked for: from which day (None: the last visit) up to which (None: that of the report), and what is
-    shown beside what everybody sees (CLINICAL 3.6, 13)."""
+    shown beside what everybody sees (CLINICAL 3.6, 13). ``worked_out``: up to ``end`` in any case, also where the
+    stored report is behind: of what is handed over nobody can look again in a moment."""
 
     start: dt.date | None = None
     end: dt.date | None = None
     slope: bool = False
     stage: bool = False
+    worked_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,14 @@ class Printed:
 
 def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> Printed | None:
     """The sheet of a record as ``user`` may see it (None: somebody without an account), on a day of whoever it
-    is about; None before the first report. Up
-    to an earlier day it is computed as things stood then, from entries for days up to it."""
+    is about; None before the first report. Up to an earlier day it is computed as things stood then, from entries for
+    days up to it."""
     hides = rules_hidden(record, user, on_paper=True)
     summary = summary_for(record.patient, hides=hides)
+    if asked.end and (asked.worked_out or (summary.ready and asked.end < summary.as_of)):
+        summary = summary_for(record.patient, max(asked.end, _earliest(summary)), hides)
     if not summary.ready:
         return None
-    if asked.end and asked.end < summary.as_of:
-        summary = summary_for(record.patient, max(asked.end, _earliest(summary)), hides)
     period = period_of(record.patient, beginning(summary, asked), summary.as_of)
     patient, report = record.patient, summary.report
     head = Head(

@@ -69,3 +69,12 @@ def test_a_letter_that_could_not_be_kept_is_not_marked_as_sent(record, ada, cleo
     settings.EMAIL_BACKEND = working
 
     assert (send_due(now=at(day, 5)), VisitLetter.objects.count()) == (1, 1)
+
+
+def test_whoever_was_asked_is_not_looked_at_again(record, ada, cleo, django_assert_num_queries):
+    day = visit_coming(record, cleo)
+    choose(record, ada, 18)
+    assert send_due(now=at(day, 5)) == 1
+
+    with django_assert_num_queries(1):
+        assert send_due(now=at(day, 4)) == 0

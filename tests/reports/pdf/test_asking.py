@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 
 import pytest
 from django.urls import reverse
@@ -88,12 +90,21 @@ def test_after_a_day_it_is_gone_and_what_was_lost_is_asked_for_again(kept, ada, 
     assert (Printout.objects.count(), TaskResult.objects.count()) == (0, 0)
 
 
-def test_where_the_libraries_are_missing_the_page_says_so(kept, ada, monkeypatch):
+def test_where_the_libraries_are_missing_the_page_says_so(kept, ada, monkeypatch, django_capture_on_commit_callbacks):
     def missing():
         raise make.Missing
 
-    monkeypatch.setattr(make, "_weasyprint", missing)
+    monkeypatch.setattr(make, "weasyprint", missing)
+    page = asked_by(ada, kept, django_capture_on_commit_callbacks)
+    made(Printout.objects.get())
 
-    page = signed_in(ada).get(reverse("summary", args=[kept.pk])).content.decode()
-    assert "This site can't make a PDF." in page
-    assert "Make a PDF" not in page
+    told = signed_in(ada).get(page).content.decode()
+    assert "This site can't make a PDF." in told
+    assert "Save the PDF" not in told
+
+
+def test_a_page_that_offers_a_pdf_does_not_load_what_makes_it():
+    """It takes more than a second, and memory of each web process."""
+    asking = "import django; django.setup(); import alsweak.urls, sys; print('weasyprint' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", asking], capture_output=True, text=True, check=True)
+    assert found.stdout == "False\n"
