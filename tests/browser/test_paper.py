@@ -8,7 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from people.models import Clinic, Patient
+from people.models import Clinic, Patient, User
 from tests.browser.pages import ON_A_DESKTOP
 from tests.reports.crowded import crowded
 
@@ -42,6 +42,16 @@ def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_i
                 paper,
             )
             assert second.endswith("Not a diagnosis."), (patient, paper)
+
+
+@ON_A_DESKTOP
+def test_the_longer_words_of_german_and_spanish_stand_on_two_pages_of_paper_too(page, sign_in, clinic, ada, cleo):
+    (fullest,) = crowded(clinic, ada, cleo, "P-all")
+    sign_in(page, cleo)
+    for language in ("de", "es"):
+        User.objects.filter(pk=cleo.pk).update(language=language)
+        page.goto(reverse("summary", args=[fullest.pk]) + "?slope=1&stage=1&from=2025-06-01")
+        assert [len(sheets(page, paper)) for paper in ("A4", "Letter")] == [2, 2], language
 
 
 @ON_A_DESKTOP
