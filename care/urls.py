@@ -4,6 +4,7 @@ from django.urls import path
 
 from care import owner_views, views
 from care.before import views as before
+from care.help import views as help_views
 from care.visits import views as visits
 
 urlpatterns = [
@@ -21,5 +22,7 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/before-visit/", before.before_visit, name="before_visit"),
     path("patients/<uuid:patient_id>/before-visit/<slug:question>/", before.before_question, name="before_question"),
     path("patients/<uuid:patient_id>/before-visit/<uuid:entry_id>/talked/", before.before_talked, name="before_talked"),
+    path("patients/<uuid:patient_id>/help/", help_views.topics, name="help_topics"),
+    path("patients/<uuid:patient_id>/help/<slug:topic>/", help_views.topic_page, name="help_topic"),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

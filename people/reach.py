@@ -4,11 +4,12 @@ Whatever a clinic sets, it is never said that an entry is read at once (CLINICAL
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from people.models import Clinic, Membership, User
+from people.models import Clinic, Membership, Patient, User
 
 
 @dataclass(frozen=True)
@@ -112,12 +113,16 @@ def reach_of(clinic: Clinic) -> Reach:
     return Reach(clinic=clinic.name, clinic_id=clinic.pk, hours=clinic.reading_hours, **numbers)
 
 
-def reach_of_records(user: User) -> list[Reach]:
-    """The clinics of the records that were opened to someone, their own first, then as they were opened, as far as
-    they say anything."""
+def opened_to(user: User) -> list[Patient]:
+    """The records that were opened to someone, their own first, then as they were opened."""
     grants = user.memberships.current().filter(patient__isnull=False).select_related("patient__clinic")
     own_first = sorted(grants.order_by("starts_at", "pk"), key=lambda grant: grant.role != Membership.Role.PATIENT)
-    clinics = {grant.patient.clinic.pk: grant.patient.clinic for grant in own_first if grant.patient}
+    return [grant.patient for grant in own_first if grant.patient]
+
+
+def reach_of_records(records: Iterable[Patient]) -> list[Reach]:
+    """Their clinics in that order, as far as they say anything."""
+    clinics = {patient.clinic.pk: patient.clinic for patient in records}
     return [reach for clinic in clinics.values() if (reach := reach_of(clinic)).is_set]
 
 

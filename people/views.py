@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from people.access import Verb, open_record
 from people.looked import emergencies, looked
-from people.reach import Reach, reach_of_records
+from people.reach import Reach, opened_to, reach_of_records
 from people.requests import SignedIn
 
 MOST_CLINICS = 5  # that have their numbers to press: with the four of one clinic and the way back, 12 targets
@@ -23,7 +23,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
     The numbers of one clinic are there to press, the first or the one that was asked for; those of the others are told,
     and a press away: all of them at once would be too many targets.
     """
-    reaches = reach_of_records(request.user) if request.user.is_authenticated else []
+    whose = opened_to(request.user) if request.user.is_authenticated else []
+    reaches = reach_of_records(whose)
     emergency = {reach.emergency_words for reach in reaches}
     asked = request.GET.get("clinic")
     reaches.sort(key=lambda reach: str(reach.clinic_id) != asked)
@@ -31,6 +32,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "reaches": reaches,
         "emergency": emergency.pop() if len(emergency) == 1 else Reach().emergency_words,
         "most": MOST_CLINICS,
+        "whose": whose[:1] if len(reaches) > 1 else whose[:MOST_CLINICS],
     }
     return render(request, "people/help.html", context)
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from care.answers import answers_of, lives
+from care.help.topics import OF_RULE
 from care.models import SignAnswer
 from clinical.plain import read
 from clinical.rules import of_known_rules
@@ -78,6 +79,7 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
         "record": record,
         "rule": rule,
         "name": capital(NAMES[rule]),
+        "offered": OF_RULE[rule].key,
         "text": RULES[rule],
         "sign": shown,
         "signs_open": in_short(signs),

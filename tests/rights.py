@@ -116,6 +116,8 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "visits/<uuid:visit_id>/retract/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},
     "before-visit/": {"GET": LOOK, "POST": (ADA, BEN)},
     "before-visit/<slug:question>/": {"GET": (ADA, BEN), "POST": (ADA, BEN)},
+    "help/": LOOKS,
+    "help/<slug:topic>/": {"GET": LOOK, "POST": (ADA, BEN)},
     "before-visit/<uuid:entry_id>/talked/": {"POST": (CLEO, THEA)},
     "flags/undo/": {"POST": (CLEO, THEA)},
     "flags/reply/": {"GET": (CLEO, THEA), "POST": (CLEO, THEA)},

@@ -183,6 +183,7 @@ def address(record, ada, ben, cast, who):
         "proof": "of-nothing",
         "link_id": 1,
         "key": "of-nothing",
+        "topic": "arms",
         "uidb36": "1",
         "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,
         "printout_id": uuid.uuid4(),

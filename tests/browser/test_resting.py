@@ -74,6 +74,7 @@ def known(begun, ada, ben, today, passkey, invitation, handed_over):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
     return {
         ("before-visit/", "question"): ("matter_1",),
+        ("help/", "topic"): ("arms", "emergency"),
         ("visit/", "secret"): (handed_over.secret,),
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
         ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),

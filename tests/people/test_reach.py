@@ -3,7 +3,7 @@
 import pytest
 
 from people.models import Clinic, Membership
-from people.reach import missing, reach_of, reach_of_records
+from people.reach import missing, opened_to, reach_of, reach_of_records
 from tests.cast import new_patient
 
 NUMBERS = {
@@ -100,4 +100,4 @@ def test_ones_own_clinic_comes_before_those_of_whom_one_helps(record, ben, clini
     for place, role in ((south, "patient"), (silent, "caregiver")):
         Membership.objects.create(user=ben, patient=new_patient(place, "B-1"), role=role, access="write")
 
-    assert [reach.clinic for reach in reach_of_records(ben)] == ["South Clinic", "North Clinic"]
+    assert [reach.clinic for reach in reach_of_records(opened_to(ben))] == ["South Clinic", "North Clinic"]
