@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from care.models import OpmLine
+from care.models import OpmLine, VisitLetter
 from exchange.merging import rows
 from exchange.merging.facts import filled, noted
 from exchange.merging.letters import tell
@@ -53,6 +53,7 @@ def merge(
             raise ValidationError(people.refusal)
         made = Merge(kept=kept, other=other, by=by, at=now)
         _rows(made)
+        _letters(made)
         _facts(made)
         _grants(made, [*filter(None, [people.own]), *(row for row in people.others if row.pk in let_in)], basis)
         made.imports = [noted.pk for noted in imports if not noted.patients.filter(pk=kept.pk).exists()]
@@ -92,6 +93,21 @@ def _give_way(made: Merge) -> list[Any]:
     return earlier
 
 
+def _letters(made: Merge) -> None:
+    """Whoever was asked by e-mail before a visit of one of the two is not asked once more."""
+    there = VisitLetter.objects.filter(patient=made.kept, user=OuterRef("user"), visit_day=OuterRef("visit_day"))
+    theirs = VisitLetter.objects.filter(~Exists(there), patient=made.other)
+    if ids := list(theirs.values_list("pk", flat=True)):
+        _beside(made, VisitLetter, ids)
+
+
+def _beside(made: Merge, model: type[VisitLetter | Reminder], ids: list[int]) -> None:
+    """Move rows that are no part of what was recorded."""
+    label = model._meta.label_lower
+    made.moved[label] = ids
+    rows.hand_over({label: ids}, made.other, made.kept)
+
+
 def _facts(made: Merge) -> None:
     if facts := filled(made.kept, made.other):
         made.facts = noted(made.kept, facts)
@@ -113,8 +129,5 @@ def _grants(made: Merge, grants: list[Membership], basis: str) -> None:
     people = [row.user_id for row in grants]
     there = Reminder.objects.filter(patient=made.kept).values("user")
     theirs = Reminder.objects.filter(patient=made.other, user__in=people).exclude(user__in=there)
-    ids = list(theirs.values_list("pk", flat=True))
-    if ids:
-        label = Reminder._meta.label_lower
-        made.moved[label] = ids
-        rows.hand_over({label: ids}, made.other, made.kept)
+    if ids := list(theirs.values_list("pk", flat=True)):
+        _beside(made, Reminder, ids)

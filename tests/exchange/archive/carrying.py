@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 from django.db import transaction
 
+from care.models import VisitAnswer
 from exchange.archive.load import import_archive
 from exchange.archive.read import read_archive
 from exchange.archive.write import write_archive
@@ -54,13 +55,28 @@ def imported(data, clinic=None, **more):
 
 
 def told(at=TODAY):
-    """What is read of everybody: the report with what was done about its signs, the series, the visits."""
+    """What is read of everybody: the report with what was done about its signs, the series, the visits, the
+    answers before them."""
     found = {}
     for patient in Patient.objects.order_by("reference"):
         summary = summary_for(patient, at)
         visits = (summary.visits, summary.last_visit, summary.next_visit, summary.confirmed)
-        found[patient.reference] = (summary.json(), summary.series.to_json(), visits)
+        found[patient.reference] = (summary.json(), summary.series.to_json(), visits, answered(patient))
     return found
+
+
+def answered(patient):
+    """What stands of what was said before visits, and what of it was talked about."""
+    rows = VisitAnswer.objects.standing().filter(patient=patient).order_by("made_at", "pk")
+    says = ("pk", "visit_day", "question", "answer", "words", "shown_to", "source", "made_at")
+    return [
+        (
+            *(getattr(row, name) for name in says),
+            str(row.author),
+            [(talk.press, talk.done, str(talk.by), talk.at) for talk in row.talks.select_related("by")],
+        )
+        for row in rows.select_related("author")
+    ]
 
 
 def carried(make, at=TODAY):

@@ -10,7 +10,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from alsweak.synthetic.demo import populate
-from care.models import Reply, SignAnswer, SignUndo
+from care.before import write as before
+from care.before_said import DECLINED, QUESTIONS, asked_of
+from care.before_said import Said as Answered
+from care.models import Reply, SignAnswer, SignUndo, Visit, VisitAnswer
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
 from clinical.opm import ONSETS, PROPAGATIONS
@@ -24,7 +27,7 @@ from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 from symptoms.write.facts import change_facts
 from symptoms.write.remembering import remember_onset
-from symptoms.write.transaction import NoLongerStands
+from symptoms.write.transaction import NoLongerStands, record_row
 from tests.cast import NOW, TODAY
 from tests.exchange.archive.carrying import carried, same_in_both
 from tests.exchange.test_round_trip import AUTHORS, REGISTER, sayable, values_of
@@ -71,6 +74,29 @@ def kind(what, /, **fields):
     return st.tuples(st.just(what), WHO, st.fixed_dictionaries(fields))
 
 
+VISIT_DAYS = st.integers(0, 1).map(lambda week: TODAY + dt.timedelta(7 * week))
+
+
+def answered(source, author):
+    """Of one author, a few answers to a few questions before a visit, so that the same is often answered anew."""
+    helps = source == "caregiver"
+
+    def to(name):
+        question = QUESTIONS[name]
+        codes = st.sampled_from([*question.answers][:3])
+        picked = st.lists(codes, max_size=3, unique=True) if question.several else st.lists(codes, max_size=1)
+        words = TEXTS if question.own_words else st.just("")
+        shown_to = st.sampled_from(["", *VisitAnswer.ShownTo.values]) if name == "behaviour" else st.just("")
+        said = st.builds(Answered, st.just(name), picked.map(tuple), words, shown_to)
+        return said.filter(lambda each: each.answer or each.words)
+
+    asked = ("changed", "behaviour", "strain", "matter_1") if helps else ("matter_1", "planning")
+    assert set(asked) <= set(asked_of(own=not helps))
+    said = st.one_of(*map(to, (*asked, DECLINED)))
+    fields = st.fixed_dictionaries({"answered": said, "visit_day": VISIT_DAYS})
+    return st.tuples(st.just("answer"), st.just((source, author)), fields)
+
+
 SAID = st.builds(
     Said,
     day=AGO,
@@ -102,6 +128,13 @@ ENTRIES = st.lists(
         kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["left_arm", "week"])),
         kind("visit", said=SAID),
         kind("sign", rule=st.sampled_from(["R01", "R06"]), since=AGO, note=TEXTS, undone=st.booleans(), reply=TEXTS),
+        *(
+            answered(source, author)
+            for source, authors in AUTHORS.items()
+            for author in authors
+            if source != "clinician"
+        ),
+        kind("talked", which=st.integers(0, 9), done=st.booleans()),
         kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
         kind("taken back", last=st.booleans()),
     ),
@@ -110,7 +143,7 @@ ENTRIES = st.lists(
 )
 
 
-def write(patient, what, source, by, now, said):
+def write(patient, what, source, by, now, said, id):
     match what:
         case "days":
             values = sayable(said["values"], source)
@@ -145,9 +178,35 @@ def write(patient, what, source, by, now, said):
                 SignUndo.objects.create(answer=answer, by=by, at=now)
             if said["reply"]:
                 Reply.objects.create(answer=answer, text=said["reply"], by=by, at=now)
+        case "answer":
+            return say(patient, said["answered"], said["visit_day"], by=by, source=source, now=now, id=id)
         case "facts":
             change_facts(patient, by=by, **said)
     return None
+
+
+def say(patient, said, day, **how):
+    """As ``care.before.write.say`` writes it, before a visit of a given day."""
+    mine = VisitAnswer.objects.standing().filter(patient=patient, author=how["by"], visit_day=day)
+    fields = {"visit_day": day, **said.fields}
+    return record_row(
+        VisitAnswer,
+        patient,
+        fields,
+        lambda: mine.filter(question=said.question).first(),
+        after=before.noted,
+        **how,
+    ).entry
+
+
+def take_back(row, by, now):
+    match row:
+        case Visit():
+            retract_visit(row, by=by)
+        case VisitAnswer():
+            before.take_back(row, by=by, now=now)
+        case _:
+            verbs.retract(row, by=by)
 
 
 def made_of(reference, entries):
@@ -163,13 +222,20 @@ def write_all(entries, record_of, never_taken_back=()):
     for number, (what, (source, name), said) in enumerate(entries):
         # Two who are called the same are two.
         by, _ = User.objects.get_or_create(email=f"{name}@example.org", defaults={"name": name[:2]})
-        now = NOW + dt.timedelta(minutes=number)
+        now, id = NOW + dt.timedelta(minutes=number), uuid.UUID(int=number + 1)
         with suppress(ValidationError, PermissionDenied, NoLongerStands):
             if what == "taken back" and rows:
                 row, author = rows.pop(-1 if said["last"] else 0)
-                retract_visit(row, by=author) if hasattr(row, "strengths") else verbs.retract(row, by=author)
-            elif (row := write(record_of(said), what, source, by, now, dict(said))) and what not in never_taken_back:
-                rows.append((row, by))
+                take_back(row, author, now)
+            elif what == "talked":
+                answers = [row for row, _author in rows if isinstance(row, VisitAnswer)]
+                if answers:
+                    row = answers[said["which"] % len(answers)]
+                    before.mark_talked(row, done=said["done"], by=by, now=now, press=id)
+            else:
+                row = write(record_of(said), what, source, by, now, dict(said), id)
+                if row and what not in never_taken_back:
+                    rows.append((row, by))
 
 
 @given(st.sampled_from(["R-1", "=1+1", "'-x", "''quoted"]), ENTRIES)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 
+from care.before_said import QUESTIONS
 from clinical.vocabulary import CELL_NAMES
 from exchange.merging.doing import merge
 from exchange.merging.undoing import undo
@@ -20,6 +21,8 @@ def place(said):
     """What decides in which of two records a row is written: nothing that may stand once is written in both."""
     if "cell" in said:
         return CELL_NAMES.index(said["cell"])
+    if "answered" in said:
+        return list(QUESTIONS).index(said["answered"].question)
     day = said.get("day") or said.get("start") or said.get("since") or getattr(said.get("said"), "day", None)
     return day.toordinal() if day else 0
 
