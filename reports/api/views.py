@@ -106,7 +106,8 @@ class ComparisonView(ReadsSummary):
 
 
 class SummaryView(OpensRecord):
-    """What is printed for a visit, as JSON: since the last visit up to now, or of the days that are asked for."""
+    """What is printed for a visit, as JSON: since the last visit up to now, or of the days that are asked for. What
+    helpers said before the visit is whole here, and on paper as much as there is room for."""
 
     reads = Verb.PRINT
 
@@ -117,7 +118,7 @@ class SummaryView(OpensRecord):
     def get(self, request: Request, **path: Any) -> Response:
         query, patient = request.query_params, self.record.patient
         days = {name: _day(query[name], name) for name in ("from", "to") if query.get(name)}
-        asked = Asked(days.get("from"), days.get("to"), "slope" in query, "stage" in query)
+        asked = Asked(days.get("from"), days.get("to"), "slope" in query, "stage" in query, whole=True)
         made = printed(self.record, user_of(request), asked, local_day(patient, timezone.now()))
         return not_yet() if made is None else Response(plain(said(made)))
 

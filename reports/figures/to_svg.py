@@ -49,8 +49,9 @@ def to_paper_svg(figure: Figure, width: float) -> str:
     return _svg(figure, width, PAPER.letters, False, "paper", PAPER)
 
 
-def to_trend_svg(figure: Figure) -> str:
-    """The marks of one panel alone, as high as a line of print: the words beside it name and say it."""
+def to_trend_svg(figure: Figure, *, alone: bool = False) -> str:
+    """The marks of one panel alone, as high as a line of print: the words beside it name and say it, or where it stands
+    ``alone`` those that it has for whoever does not see it."""
     (panel,) = figure.panels
     assert isinstance(panel, Plot)
     start, end = figure.time
@@ -59,7 +60,8 @@ def to_trend_svg(figure: Figure) -> str:
     foot = line(0, height - 0.4, width, height - 0.4, "rule", 0.8)
     drawn = "".join(draw_mark(mark, area) for mark in panel.marks)
     named = f"<title>{escape(figure.reading)}</title>"
-    frame = f'class="fig trend" aria-hidden="true" viewBox="0 0 {width} {height}"'
+    told = f'role="img" aria-label="{escape(figure.reading)}"' if alone else 'aria-hidden="true"'
+    frame = f'class="fig trend" {told} viewBox="0 0 {width} {height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{named}{foot}{drawn}</svg>'
 
 

@@ -5,6 +5,7 @@ What caregivers say about themselves, and a change in behaviour that is not shar
 """
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,29 +37,31 @@ class AskedLines:
         return sum(map(len, (*self.matters, *helpers))) > FEW
 
 
-def asked_lines(record: Record, user: User | None, today: dt.date) -> AskedLines:
-    """What is printed of what was said before the coming visit, for this reader."""
+def asked_lines(record: Record, user: User | None, today: dt.date, *, whole: bool = False) -> AskedLines:
+    """What is printed of what was said before the coming visit, for this reader. ``whole``: all of it, whatever room
+    that takes."""
     visit = coming_of(record.patient, today)
     if visit is None:
         return AskedLines()
     lines = told(shown(said_for(record.patient, visit), record, user, on_paper=True))
     own = [line for line in lines if line.row.source != "caregiver"]
     helpers = [line for line in lines if line.row.source == "caregiver"]
+    room = math.inf if whole else ROOM
     return AskedLines(
         matters=tuple(line.text for line in own if line.matters),
-        helper_matters=_by(helpers, matters=True),
-        from_helper=_by(helpers, matters=False),
+        helper_matters=_by(helpers, matters=True, room=room),
+        from_helper=_by(helpers, matters=False, room=room),
         planning=next((line.row.answer for line in own if line.row.question == "planning"), ""),
     )
 
 
-def _by(helpers: list[Told], *, matters: bool) -> tuple[Line, ...]:
+def _by(helpers: list[Told], *, matters: bool, room: float) -> tuple[Line, ...]:
     """A line for each who said it, with the name; all of them together fit in the room that there is."""
     said: dict[str, list[str]] = {}
     for line in helpers:
         if line.matters == matters:
             said.setdefault(str(line.row.author), []).extend(_things(line))
-    shown = _that_fit(said, ROOM)
+    shown = _that_fit(said, room)
     left = sum(map(len, said.values())) - sum(map(len, shown.values()))
     lines = [Line(who, clauses(things)) for who, things in shown.items()]
     if left:
@@ -72,7 +75,7 @@ def _things(line: Told) -> list[str]:
     return [first if line.matters else f"{line.label}: {first}", *others]
 
 
-def _that_fit(said: Mapping[str, Sequence[str]], room: int) -> dict[str, list[str]]:
+def _that_fit(said: Mapping[str, Sequence[str]], room: float) -> dict[str, list[str]]:
     """Of each as many as fit in about ``room`` letters, by turns, so that nobody's first stands behind another's last;
     the very first one always."""
     shown: dict[str, list[str]] = {}

@@ -28,13 +28,15 @@ from symptoms.record.validation import EARLIEST
 class Asked:
     """What is asked for: from which day (None: the last visit) up to which (None: that of the report), and what is
     shown beside what everybody sees (CLINICAL 3.6, 13). ``worked_out``: up to ``end`` in any case, also where the
-    stored report is behind: of what is handed over nobody can look again in a moment."""
+    stored report is behind: of what is handed over nobody can look again in a moment. ``whole``: of
+    what helpers said before the visit nothing is left out for the room on paper."""
 
     start: dt.date | None = None
     end: dt.date | None = None
     slope: bool = False
     stage: bool = False
     worked_out: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> 
         engine=report.engine,
     )
     shown = summary.context(show_slope=asked.slope, show_stage=asked.stage, voice=voice_of(record))
-    return Printed(head, sheet_of(summary, period, shown, hides(RULES)), asked_lines(record, user, today))
+    before = asked_lines(record, user, today, whole=asked.whole)
+    return Printed(head, sheet_of(summary, period, shown, hides(RULES)), before)
 
 
 def beginning(summary: Summary, asked: Asked) -> dt.date:

@@ -24,9 +24,9 @@ def drawing_on_paper(figure: Figure, width: float) -> SafeString:
 
 
 @register.simple_tag
-def trend_drawing(figure: Figure) -> SafeString:
-    """As high as a line of print."""
-    return mark_safe(to_trend_svg(figure))  # noqa: S308
+def trend_drawing(figure: Figure, alone: bool = False) -> SafeString:
+    """As high as a line of print; ``alone``: without its words beside it."""
+    return mark_safe(to_trend_svg(figure, alone=alone))  # noqa: S308
 
 
 @register.simple_tag

@@ -3,8 +3,10 @@ from html import unescape
 
 import pytest
 
+from care.before_said import TOPICS
 from symptoms.derive import maker
 from symptoms.models import Report
+from tests.care.before.asking import ben_says_everything, said, visit_coming
 from tests.cast import NOW
 from tests.reports.opened import entry, opened, text
 from tests.reports.people import followed
@@ -97,3 +99,36 @@ def test_page_and_json_say_the_same_lines(record, ada, cleo):
     assert (len(trends) > 5, [words for words in trends if words not in page]) == (True, [])
     assert (said["name"], said["start"], said["end"]) == ("Ada", "2026-01-17", "2026-03-02")
     assert opened(cleo, "api_summary", record, **{"from": "soon"}).status_code == 400
+
+
+def test_what_helpers_said_is_whole_for_programs_and_as_much_as_fits_on_paper(record, ada, ben, cleo):
+    maker.refresh(record.pk, now=NOW)
+    visit_coming(record, cleo)
+    ben_says_everything(record, ben, shown_to="all")
+    said(record, ben, "changed", *list(TOPICS)[:9], words="w" * 200, source="caregiver")
+
+    page = text(opened(cleo, "summary", record))
+    blocks = {block["name"]: block["lines"] for block in opened(cleo, "api_summary", record).json()["blocks"]}
+
+    ((who, whole),) = [(line["label"], line["text"]) for line in blocks["from_helper"]]
+    assert who == "Ben"
+    assert whole.split("; ") == [
+        "Has changed: Breathing at night",
+        *[str(topic) for topic in list(TOPICS.values())[1:9]],
+        "“" + "w" * 200 + "”",
+        *("Helps with: Washing", "Dressing", "Nights woken to help, a week: 2", "Cough or choke at meals: Some"),
+        "Change in behaviour: A lot",
+    ]
+    assert ("w" * 200 in page, "more on the screen" in page) == (False, True)
+
+
+def test_the_small_lines_of_the_function_check_have_their_ends_in_words_where_none_stand_beside_them(record, ada, cleo):
+    followed(record, ada, cleo, 120)
+
+    page = opened(cleo, "summary", record).content.decode()
+    of_table = re.findall(r'<td><svg [^>]*role="img" aria-label="([^"]+)"', page)
+    function = opened(cleo, "api_summary", record).json()["function"]
+
+    assert of_table == [trend["words"] for trend in function["trends"] if trend]
+    assert (of_table[-1], function["rows"][-1][-1]) == ("from 46 to 43", "43")
+    assert page.count("<td><svg") == len(of_table)
