@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, TypeVar
@@ -96,12 +96,23 @@ def own_entry(
     return next((row for row in rows if source is None or row.source in same_voice(source)), None)
 
 
+def own_entries(
+    entries: type[Entry], patient: uuid.UUID, days: Collection[dt.date], author: int, source: str
+) -> dict[dt.date, Entry]:
+    """The same of several days at once, by the day, with who wrote them. One query."""
+    rows = _with_sections(entries).filter(patient=patient, day__in=days, author=author, source__in=same_voice(source))
+    return {row.day: row for row in rows.select_related("author")}
+
+
 @cache
 def _own(entries: type[Entry]) -> Callable[[uuid.UUID, dt.date, int], list[Entry]]:
     @prepared
     def standing(patient: uuid.UUID, day: dt.date, author: int) -> QuerySet[Any]:
-        sections = SECTION_MODELS if entries is CheckIn else ()
-        rows = entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)
-        return rows.filter(patient=patient, day=day, author=author)
+        return _with_sections(entries).filter(patient=patient, day=day, author=author)
 
     return standing
+
+
+def _with_sections(entries: type[DayEntry]) -> QuerySet[Any]:
+    sections = SECTION_MODELS if entries is CheckIn else ()
+    return entries._default_manager.filter(status=Recorded.Status.STANDING).select_related(*sections)

@@ -13,7 +13,7 @@ from people.models import Patient, User
 from symptoms.day.sheet.typed import Column
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
-from symptoms.read.last_said import own_entry
+from symptoms.read.last_said import own_entries
 from symptoms.record.columns import statement_of
 from symptoms.record.standing import Statement
 from symptoms.write import verbs
@@ -58,11 +58,13 @@ class Refused(Exception):
 
 def there_already(sheet: Sheet, by: User) -> dict[dt.date, list[DayEntry]]:
     """The days for which this author has entries in the same voice, made otherwise, that do not say all that the sheet
-    says: what stands there. Nothing of it is put in another's place before somebody was asked."""
+    says: what stands there. Nothing of it is put in another's place before somebody was asked. A query for each kind of
+    entry."""
     found: dict[dt.date, list[DayEntry]] = {}
+    stand = {model: own_entries(model, sheet.patient.pk, sheet.columns, by.pk, sheet.source) for model in WRITES}
     for day in sheet.columns:
         for model, said in sheet.said(day).items():
-            entry = own_entry(model, sheet.patient.pk, day, by.pk, sheet.source)
+            entry = stand[model].get(day)
             if entry and entry.pk != sheet.entry_id(model, day) and not statement_of(entry).says(said):
                 found.setdefault(day, []).append(entry)
     return found

@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -141,6 +143,20 @@ def test_what_is_wrong_is_told_by_row_and_day_with_all_that_was_typed(ben_at, re
         "Nothing was filled in, so nothing was saved."
     ]
     assert CheckIn.objects.count() == 0
+
+
+def test_what_stands_is_read_at_once_however_many_days_are_filled_in(ben_at, record, first):
+    sheet = {f"{row}_{n}": value for n in range(1, 15) for row, value in (("F1", "4"), ("N2", "70"))}
+    send(ben_at, record, first, **sheet)
+    counted = {}
+    for days in (1, 14):
+        other = {name: "5" if value == "4" else "71" for name, value in sheet.items() if int(name[3:]) <= days}
+        with CaptureQueriesContext(connection) as queries:
+            asked = send(ben_at, record, first, **other)
+        assert [len(each.entries) for each in asked.context["typed"].questions] == [2] * days
+        counted[days] = len(queries)
+
+    assert counted[14] == counted[1]
 
 
 def test_a_weight_that_can_hardly_be_is_asked_back_with_the_whole_sheet(ben_at, record, ben, first):
