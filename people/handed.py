@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce, Least
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ CODE_LENGTH = 8  # 40 bits
 TRIES = 10  # wrong codes in the life of a link
 MOST = 3  # that stand at once for a record
 SEEN_FOR = dt.timedelta(minutes=30)  # an opening: so long a page can be shown and printed again, and a file fetched
+TOLD_FOR = dt.timedelta(days=90)  # of one that ended
 LOOK, WRONG = "look by link", "wrong code for link"  # in the audit trail
 Way = LinkOpening.Way
 _signer = Signer(salt="people.handed")
@@ -123,6 +125,14 @@ def withdraw_all(patient: Patient, *, by: User | None, now: dt.datetime) -> None
 def standing(patient: Patient, now: dt.datetime) -> QuerySet[VisitLink]:
     """Those that are not over. One whose code was tried too often is among them: it is seen, and can be withdrawn."""
     return VisitLink.objects.filter(patient=patient, withdrawn_at=None, expires_at__gt=now)
+
+
+def ended(patient: Patient, now: dt.datetime) -> QuerySet[VisitLink]:
+    """Those that ended lately, the last first; with ``ended_at`` and ``times``, how often it was opened."""
+    ended_at = Least(Coalesce("withdrawn_at", "expires_at"), "expires_at")
+    rows = VisitLink.objects.filter(patient=patient).annotate(ended_at=ended_at, times=Count("openings"))
+    lately = rows.filter(ended_at__gt=now - TOLD_FOR, ended_at__lte=now)
+    return lately.select_related("withdrawn_by").order_by("-ended_at", "-pk")
 
 
 # --- The door ---

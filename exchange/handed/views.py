@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from clinical.period import USUAL_DAYS
 from exchange.handed import making
-from exchange.handed.words import days_to_choose, state_of
+from exchange.handed.words import days_to_choose, ended_lines, state_of
 from people import handed
 from people.access import Record, Verb, open_record
 from people.days import readings
@@ -31,7 +31,7 @@ from symptoms.record.days import local_day
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def links(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """What a link opens and to whom, a press that makes one, and those that stand."""
+    """What a link opens and to whom, a press that makes one, those that stand, and which ended lately."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
     refused = ""
     if request.method == "POST":
@@ -42,9 +42,12 @@ def links(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     standing = list(handed.standing(record.patient, now))
     opened = handed.openings_of(standing)
+    ended, earlier = ended_lines(record.patient, now)
     context = {
         "record": record,
         "links": [(link, *state_of(record.patient, link, opened[link.pk])) for link in standing],
+        "ended": ended,
+        "earlier": earlier,
         "start": _start(request, record),
         "end": local_day(record.patient, now),
         "days": days_to_choose(),

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models import CASCADE
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from exchange.merging.doing import merge
 from exchange.models import HandedFile
@@ -100,6 +102,36 @@ def test_each_opening_is_listed_with_the_link(ada, visitor, sheet, written):
     ((link, state, openings),) = page_of(ada, written).context["links"]
     assert (link, state, len(openings)) == (sheet.link, "It was opened 2 times.", 2)
     assert all(words.endswith(", as a page") for words in openings)
+
+
+def test_those_that_ended_in_the_last_90_days_are_told_below_in_plain_lines(ada, cleo, visitor, sheet, written):
+    visitor()
+    visitor()
+    now = timezone.now()
+    handed.withdraw(sheet.link, by=cleo, now=now)
+    links = {}
+    for ago, days in ((98, 7), (90, 7), (40, 30), (9, 7), (3, 1)):
+        made = {"by": ada, "start": sheet.link.start, "end": sheet.link.end, "days": days, "press": uuid.uuid4()}
+        links[ago] = handed.make(written, now=now - dt.timedelta(ago), **made).link
+        if ago == 90:
+            handed.withdraw(links[ago], by=None, now=now - dt.timedelta(89))
+    handed.withdraw(links[9], by=ada, now=now)  # it was over already
+
+    page = page_of(ada, written)
+
+    def day(ago):
+        return date_format((now - dt.timedelta(ago)).astimezone(ZoneInfo(written.time_zone)), "j F Y")
+
+    assert page.context["ended"] == [
+        f"Made on {day(0)}. Cleo withdrew it on {day(0)}. It was opened 2 times.",
+        f"Made on {day(3)}. It ended by itself on {day(2)}. Nobody has opened it.",
+        f"Made on {day(9)}. It ended by itself on {day(2)}. Nobody has opened it.",
+    ]
+    assert (page.context["earlier"], page.context["links"]) == (2, [])
+    assert "And 2 earlier ones." in text(page)
+    VisitLink.objects.exclude(pk=links[90].pk).delete()
+    (line,) = page_of(cleo, written).context["ended"]
+    assert line == f"Made on {day(90)}. It was withdrawn on {day(89)}. Nobody has opened it."
 
 
 def test_a_letter_tells_it_without_a_word_on_health_once_in_half_an_hour(ada, visitor, sheet, mailoutbox):
