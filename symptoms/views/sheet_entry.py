@@ -23,7 +23,7 @@ from people.access import Record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day.sheet import rows
-from symptoms.day.sheet.save import Refused, Sheet, began_elsewhere, save, there_already
+from symptoms.day.sheet.save import Refused, Sheet, began_otherwise, save, there_already
 from symptoms.day.sheet.typed import Column, Problem, box, read
 from symptoms.forms.sheet import SheetForm
 from symptoms.models.base import DayEntry
@@ -33,7 +33,7 @@ from symptoms.record.roles import source_of, voice_of
 from symptoms.record.validation import check_day
 from symptoms.views import asking
 from symptoms.views.common import open_to_write, sentence
-from symptoms.wording import CELL_LABELS, NOT_KNOWN, Voice
+from symptoms.wording import NOT_KNOWN, Voice
 from symptoms.wording.day import wording_now
 from symptoms.write.asking import InDoubt
 from symptoms.write.transaction import IdInUse
@@ -146,8 +146,8 @@ def _sheet(request: SignedIn, record: Record, form: SheetForm, typed: Typed, day
     found = Sheet(form.cleaned_data["id"], record.patient, source, typed.columns)
     there = there_already(found, request.user)
     typed.questions = [_question(typed, day, entries) for day, entries in sorted(there.items())]
-    if cell := began_elsewhere(found):
-        typed.questions.append(_question(typed, start, [], began=str(CELL_LABELS[cell])))
+    if began := began_otherwise(found):
+        typed.questions.append(_question(typed, start, [], began=began))
     if any(question.answer not in (KEEP, ADD) for question in typed.questions):
         return None
     return _without_kept(found, typed, there)
@@ -161,7 +161,7 @@ def _without_kept(found: Sheet, typed: Typed, there: Mapping[dt.date, list[DayEn
             del typed.columns[day]
     if "began" in kept:
         for column in typed.columns.values():
-            column.began = ""
+            column.began, column.when = "", None
     left = {day: column for day, column in typed.columns.items() if column.anything}
     if not left:
         typed.problems.append(Problem("", _("All days stay as they were, so nothing was saved.")))

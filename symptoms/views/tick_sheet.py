@@ -4,6 +4,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from clinical.vocabulary import Region
@@ -11,6 +12,8 @@ from people.access import Verb, open_record
 from people.requests import SignedIn
 from symptoms import wording
 from symptoms.day.sheet import rows
+from symptoms.read.plans import plan_of
+from symptoms.record.days import local_day
 from symptoms.record.roles import source_of, voice_of
 from symptoms.wording import Text
 from symptoms.wording.names import REGIONS, capital
@@ -18,20 +21,28 @@ from symptoms.wording.names import REGIONS, capital
 
 @require_safe
 def tick_sheet(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """Two weeks: the items of a day as rows, the days as columns. It holds no answer, so opening it is no look."""
+    """Two weeks: the items of a day as rows, the days as columns, without the topics that the person leaves out. It
+    holds no answer, so opening it is no look."""
     record = open_record(request.user, patient_id, Verb.LOG)
-    parts, sides, cramps, tired, numbers, twitches, week = rows.two_weeks(source_of(record), voice_of(record))
+    left_out = plan_of(record.patient, local_day(record.patient, timezone.now())).left_out
+    groups = rows.without(rows.two_weeks(source_of(record), voice_of(record)), left_out)
+    parts, sides, cramps, tired, numbers, twitches, week = groups
+    pages = {
+        "parts": _filled(parts, sides),
+        "letters": _filled(parts),
+        "body": _filled(cramps, tired, numbers, twitches),
+        "week": _filled(week),
+    }
     context = {
         "record": record,
         "days": range(1, rows.DAYS + 1),
-        "parts": (parts, sides),
+        "pages": [name for name, there in pages.items() if there],
+        **pages,
         "key": _key(parts),
-        "body": (cramps, tired, numbers, twitches),
-        "week": (week,),
-        "sides": sides.rows[0],
-        "twitches": twitches.rows[0],
-        "recovery": tired.rows[-1],
-        "yes_no": next(row for row in week.rows if row.answers),
+        "sides": sides.rows,
+        "twitches": twitches.rows,
+        "recovery": tired.rows[-1:],
+        "yes_no": [row for row in week.rows if row.answers],
         "not_known": [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()],
     }
     return render(request, "symptoms/sheet/two_weeks.html", context)
@@ -47,6 +58,10 @@ def tick_sheet_first(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     not_known = [(letter, wording.NOT_KNOWN[why]) for letter, why in rows.NOT_KNOWN.items()]
     context = {"record": record, "pages": pages, "not_known": not_known, "frame": wording.FRAME}
     return render(request, "symptoms/sheet/first_day.html", context)
+
+
+def _filled(*groups: rows.Group) -> tuple[rows.Group, ...]:
+    return tuple(group for group in groups if group.rows)
 
 
 def _key(parts: rows.Group) -> list[tuple[str, Text, rows.Row]]:

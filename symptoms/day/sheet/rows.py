@@ -5,21 +5,26 @@ tells nothing of a person. An answer is a letter, of which the first is "as befo
 nobody counts points (CLINICAL 1.2).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, LIMB_REGIONS
+from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, LIMB_REGIONS, Precision, Side
 from symptoms import wording
 from symptoms.day.questions import asked
+from symptoms.day.walk import AREAS
 from symptoms.wording import PERSON, Text, Voice, Words
 from symptoms.wording.day import TOPICS
+from symptoms.wording.remembered import PRECISIONS
 
-TUBE, FOOD, BEGAN = "function.gastrostomy", "function.cutting_food", "began"
+TUBE, FOOD = "function.gastrostomy", "function.cutting_food"
+BEGAN, WHEN, NOT_SURE = "began", "began.when", "began.not_sure"
 WITH_TUBE = "Q5T"
 DAYS = 14
 LETTERS = "abcdefghijklm"
+OF_A_PART = ("weakness", "asymmetry")
+OTHER_TOPICS = {"fasciculation": "twitches", "cramps": "cramps", "fatigue": "fatigue"}  # and what is asked once a week
 NOT_KNOWN = {"?": "cannot_tell", "x": "not_tried"}
 # The codes of the questions of a week; those about the person, of the person alone, and of who helps.
 WEEK_CODES = {
@@ -56,6 +61,8 @@ CODES: dict[str, str] = {
     "falls": "N1",
     "weight": "N2",
     BEGAN: "D1",
+    WHEN: "D2",
+    NOT_SURE: "D3",
     TUBE: "Q0",
     **{f"function.{item}": f"Q{n}" for n, item in enumerate(FUNCTION_ITEMS, 1)},
     **WEEK_CODES,
@@ -73,8 +80,8 @@ class Letter:
 
 @dataclass(frozen=True)
 class Row:
-    """``step``: the measure, or ``began``. Without ``answers`` a number is written. ``unknown``: that they
-    cannot tell, or have not tried, can be written too."""
+    """``step``: the measure, or where or when it all ``began``. Without ``answers`` a number is written, or a month.
+    ``unknown``: that they cannot tell, or have not tried, can be written too."""
 
     code: str
     step: str
@@ -82,6 +89,11 @@ class Row:
     answers: tuple[Letter, ...] = ()
     hint: Text = ""
     unknown: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number is written."""
+        return not self.answers and self.step != WHEN
 
     @property
     def written(self) -> str:
@@ -113,9 +125,30 @@ def two_weeks(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
     )
 
 
+def without(groups: Iterable[Group], left_out: Collection[str]) -> tuple[Group, ...]:
+    """The groups, some of them empty, without the rows of topics that are left out. All others keep their codes."""
+    return tuple(
+        replace(group, rows=tuple(row for row in group.rows if not _topics(row) & {*left_out})) for group in groups
+    )
+
+
+def _topics(row: Row) -> set[str]:
+    """Those of which each has to be asked for a row to be: which side is weaker, of two."""
+    section, _of, name = row.step.partition(".")
+    cells = [f"{name}.{side}" for side in Side] if section == "asymmetry" else [name]
+    areas = (
+        {area for area, those in AREAS.items() if not set(cells).isdisjoint(those)} if section in OF_A_PART else set()
+    )
+    return areas or {OTHER_TOPICS.get(section, "week")}
+
+
 def first_day(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
     """What is asked on the first day. ``source`` changes nothing of it."""
     began = Row(CODES[BEGAN], BEGAN, _("Where did it begin?"), _letters(wording.CELL_LABELS.items()))
+    asks_when = _("When did it begin there? Write month and year, such as %(example)s, or the year alone.")
+    when = Row(CODES[WHEN], WHEN, asks_when % {"example": "03/2024"})
+    not_sure = _letters([(str(Precision.NOT_SURE), PRECISIONS[Precision.NOT_SURE])])
+    or_not = Row(CODES[NOT_SURE], NOT_SURE, _("Or, where that is not known:"), not_sure)
     check = [row_of(TUBE, voice)]
     for item in FUNCTION_ITEMS:
         check.append(row_of(f"function.{item}", voice))
@@ -128,7 +161,7 @@ def first_day(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
             check.append(Row(WITH_TUBE, FOOD, with_tube, _letters(levels)))
     return (
         Group(_("How each part is"), _rows((f"weakness.{cell}" for cell in CELL_NAMES), voice)),
-        Group(_("Where it began, and weight"), (began, row_of("weight", voice))),
+        Group(_("Where it began, and weight"), (began, when, or_not, row_of("weight", voice))),
         Group(_("Function check (12 questions)"), tuple(check), voice.says(wording.INTRO)),
     )
 

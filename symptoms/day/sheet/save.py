@@ -9,14 +9,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from clinical.vocabulary import Precision
 from people.models import Patient, User
+from symptoms.day.remembering import Said
 from symptoms.day.sheet.typed import Column
 from symptoms.models import CheckIn, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
 from symptoms.read.last_said import own_entries
+from symptoms.read.memories import memories_of, own_memory
 from symptoms.record.columns import statement_of
 from symptoms.record.standing import Statement
+from symptoms.wording import CELL_LABELS
+from symptoms.wording.remembered import remembered
 from symptoms.write import verbs
+from symptoms.write.remembering import remember_onset
 
 WRITES: dict[type[DayEntry], Callable[..., verbs.Receipt]] = {
     CheckIn: verbs.record_check_in,
@@ -70,10 +76,19 @@ def there_already(sheet: Sheet, by: User) -> dict[dt.date, list[DayEntry]]:
     return found
 
 
-def began_elsewhere(sheet: Sheet) -> str:
-    """The part where it began by the record, where the sheet names another one; else blank."""
-    named = {column.began for column in sheet.columns.values() if column.began}
-    return sheet.patient.onset_cell if sheet.patient.onset_cell and named - {sheet.patient.onset_cell} else ""
+def began_otherwise(sheet: Sheet) -> str:
+    """Where it began by the record, in words, and when by whom the sheet speaks for, where the sheet says otherwise;
+    else blank. A query where it names a part."""
+    for column in sheet.columns.values():
+        if not column.began:
+            continue
+        cell = sheet.patient.onset_cell or column.began
+        memory = own_memory(memories_of(sheet.patient).get(cell, []), sheet.source)
+        remembers = Said(Precision(memory.precision), memory.month) if memory else None
+        if cell != column.began or (column.when and remembers and remembers != column.when):
+            when = [str(remembered(memory.month, memory.precision))] if memory else []
+            return ": ".join([str(CELL_LABELS[cell]), *when])
+    return ""
 
 
 def save(sheet: Sheet, *, by: User, now: dt.datetime, wording: str, confirm: Collection[str]) -> int:
@@ -95,5 +110,8 @@ def _save_day(sheet: Sheet, day: dt.date, *, confirm: Collection[str], **how: An
     for model, said in sheet.said(day).items():
         more: dict[str, Any] = {"not_known": said.not_known} if model is CheckIn else {"confirm": confirm}
         WRITES[model](sheet.patient, day, said.values, id=sheet.entry_id(model, day), **how, **more)
-    if began := sheet.columns[day].began:
-        verbs.say_where_it_began(sheet.patient, began, by=how["by"])
+    column, who = sheet.columns[day], {name: how[name] for name in ("by", "source", "now")}
+    if column.began:
+        verbs.say_where_it_began(sheet.patient, column.began, by=how["by"])
+    if column.when:
+        remember_onset(sheet.patient, column.began, column.when.precision, month=column.when.month, **who)

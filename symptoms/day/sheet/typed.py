@@ -1,26 +1,32 @@
 """What stands in the boxes of a sheet: letters and numbers become answers; what is none is told by row and day."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.vocabulary import ASKED_OF, MEASURES, Source
+from clinical.vocabulary import ASKED_OF, MEASURES, Precision, Source
+from people.days import readings_of_month
 from people.numbers import plain
-from symptoms.day.sheet.rows import BEGAN, FOOD, NOT_KNOWN, WITH_TUBE, Group, Row
+from symptoms.day.remembering import Said
+from symptoms.day.sheet.rows import BEGAN, CODES, FOOD, NOT_KNOWN, NOT_SURE, WHEN, WITH_TUBE, Group, Row
 from symptoms.record.validation import Values, allowed_words, clean_value
 
 
 @dataclass
 class Column:
-    """What a sheet says of one day, by the kind of entry that it becomes. ``began``: where it all began."""
+    """What a sheet says of one day, by the kind of entry that it becomes. ``began``: where it all began, ``when``: as
+    it is remembered."""
 
     check_in: Values = field(default_factory=dict)
     not_known: dict[str, str] = field(default_factory=dict)
     function: Values = field(default_factory=dict)
     measurement: Values = field(default_factory=dict)
     began: str = ""
+    when: Said | None = None
 
     @property
     def anything(self) -> bool:
@@ -63,6 +69,9 @@ def _take(column: Column, row: Row, boxes: Mapping[str, str], source: str) -> No
     if row.unknown and given in NOT_KNOWN:
         column.not_known[row.step.removeprefix("weakness.")] = NOT_KNOWN[given]
         return
+    if row.step in (WHEN, NOT_SURE):
+        column.when = _when(row, boxes)
+        return
     value = _value(row, given, boxes[row.code])
     if row.step == FOOD and _has_tube(boxes) != (row.code == WITH_TUBE):
         raise ValidationError(_("Q5 is for who has no feeding tube, Q5T for who has one. Say in Q0 which it is."))
@@ -71,6 +80,24 @@ def _take(column: Column, row: Row, boxes: Mapping[str, str], source: str) -> No
         return
     into = {"function": column.function, "measurement": column.measurement}
     into.get(MEASURES[row.step].section, column.check_in)[row.step] = float(value)
+
+
+def _when(row: Row, boxes: Mapping[str, str]) -> Said:
+    """Of the part that the sheet names: a month, a year, or that they are not sure."""
+    if not boxes[CODES[BEGAN]]:
+        raise ValidationError(_("Say in D1 where it began."))
+    if row.step == NOT_SURE:
+        if boxes[CODES[WHEN]]:
+            raise ValidationError(_("D2 says when it began, and D3 that this is not known. Leave one of them out."))
+        return Said(Precision(str(_value(row, boxes[row.code].lower(), boxes[row.code]))))
+    typed = boxes[row.code]
+    if re.fullmatch("[0-9]{4}", typed) and int(typed):
+        return Said(Precision.YEAR, dt.date(int(typed), 1, 1))
+    months = readings_of_month(typed)
+    if not months:
+        wrong = {"given": typed[:40], "example": "03/2024"}
+        raise ValidationError(_("“%(given)s” was found here; write month and year, such as %(example)s."), params=wrong)
+    return Said(Precision.MONTH, months[0])
 
 
 def _has_tube(boxes: Mapping[str, str]) -> bool:

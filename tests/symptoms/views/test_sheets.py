@@ -9,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from symptoms.models import CheckIn, FunctionCheck, Measurement
+from symptoms.day.plan import change_plan
+from symptoms.day.walk import TOPICS
+from symptoms.models import CheckIn, FunctionCheck, Measurement, RememberedOnset
 from symptoms.record.columns import statement_of
 from symptoms.write import verbs
+from symptoms.write.remembering import remember_onset
 from tests.reports.opened import text
 
 DAY = dt.timedelta(days=1)
@@ -239,3 +242,90 @@ def test_a_sheet_is_not_entered_by_who_may_only_look(client, record, ben, first)
 
     assert send(client, record, first, F1_1="4").status_code == 403
     assert CheckIn.objects.count() == 0
+
+
+def memories():
+    rows = RememberedOnset.objects.standing().order_by("made_at")
+    return [(row.cell, row.month, row.precision, row.author.name, row.source) for row in rows.select_related("author")]
+
+
+@pytest.mark.parametrize(
+    ("said", "month", "precision"),
+    [
+        ({"D2_1": "3/2024"}, dt.date(2024, 3, 1), "month"),
+        ({"D2_1": "March 2024"}, dt.date(2024, 3, 1), "month"),
+        ({"D2_1": "2024"}, dt.date(2024, 1, 1), "year"),
+        ({"D3_1": "a"}, None, "not_sure"),
+    ],
+)
+def test_when_it_began_is_remembered_of_the_part_where_it_did(ben_at, record, first, said, month, precision):
+    for _twice in range(2):
+        assert send(ben_at, record, first, page="sheet_first", who="helped", D1_1="f", **said).status_code == 302
+    record.refresh_from_db()
+
+    assert memories() == [("hand.left", month, precision, "Ben", "helped")]
+    assert RememberedOnset.objects.count() == 1
+    assert (record.onset_cell, record.onset_month) == ("hand.left", month)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"D2_1": "03/2024"}, "Row D2, day 1: Say in D1 where it began."),
+        ({"D3_1": "a"}, "Row D3, day 1: Say in D1 where it began."),
+        (
+            {"D1_1": "f", "D2_1": "spring"},
+            "Row D2, day 1: “spring” was found here; write month and year, such as 03/2024.",
+        ),
+        (
+            {"D1_1": "f", "D2_1": "2024", "D3_1": "a"},
+            "Row D3, day 1: D2 says when it began, and D3 that this is not known. Leave one of them out.",
+        ),
+        ({"D1_1": "f", "D2_1": "01/2099"}, "Day 1: 2099-01-01 is in the future: where Ada lives it is {today}."),
+    ],
+)
+def test_when_it_began_is_told_where_it_cannot_be_and_then_nothing_is_saved(ben_at, record, first, today, said, told):
+    response = send(ben_at, record, first, page="sheet_first", B6_1="c", **said)
+    record.refresh_from_db()
+
+    assert [problem.sentence for problem in response.context["typed"].problems] == [told.format(today=today)]
+    assert (response.status_code, kept(), memories(), record.onset_cell) == (422, [], [], "")
+
+
+@pytest.mark.parametrize(("answer", "year"), [("keep", 2023), ("add", 2024)])
+def test_what_is_remembered_otherwise_is_not_changed_without_asking(ben_at, record, ada, first, answer, year):
+    how = {"by": ada, "source": "self", "now": timezone.now()}
+    remember_onset(record, "hand.left", "year", month=dt.date(2023, 1, 1), **how)
+    said = {"page": "sheet_first", "who": "helped", "D1_1": "f", "D2_1": "2024", "B6_1": "c"}
+    asked = send(ben_at, record, first, **said)
+    (question,) = asked.context["typed"].questions
+    assert (asked.status_code, question.began) == (422, "Left hand and fingers: 2023")
+    assert send(ben_at, record, first, began=answer, **said).status_code == 302
+
+    assert [row[1].year for row in memories()] == [year]
+    assert len(kept()) == 1
+
+
+def test_a_sheet_leaves_out_what_the_plan_does_and_one_that_was_printed_before_is_entered_whole(
+    ben_at, record, ben, first
+):
+    change_plan(record, timezone.localdate() - DAY, by=ben, left_out=["left_arm", "cramps", "week"])
+    paper = ben_at.get(reverse("tick_sheet", args=[record.pk]))
+    codes = [row.code for key in ("parts", "body", "week") for group in paper.context[key] for row in group.rows]
+
+    assert paper.context["pages"] == ["parts", "letters", "body"]
+    assert [code for code in codes if code[0] not in "T"] == [
+        *(f"B{n}" for n in (1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 13)),
+        *("S3", "S4", "F1", "F2", "F3", "F4"),
+    ]
+    assert "Page 3 of 3" in text(paper)
+    send(ben_at, record, first, B6_1="c", C1_1="2", W1_1="3")
+    assert kept()[0][3] == {"weakness.hand.left": 2, "cramps.count": 2, "signs.breathless_lying_flat": 3}
+
+
+def test_a_plan_that_leaves_out_everything_has_no_sheet_but_a_word(ben_at, record, ben):
+    change_plan(record, timezone.localdate() - DAY, by=ben, left_out=TOPICS)
+
+    paper = ben_at.get(reverse("tick_sheet", args=[record.pk]))
+    assert paper.context["pages"] == []
+    assert "All that this sheet asks is left out. What is asked can be chosen in the plan." in text(paper)

@@ -8,8 +8,21 @@ from django.utils.translation import override
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS, MEASURES
 from symptoms.day import walk
 from symptoms.day.questions import asked
-from symptoms.day.sheet.rows import BEGAN, CODES, FOOD, TUBE, WEEK_CODES, WITH_TUBE, first_day, two_weeks
+from symptoms.day.sheet.rows import (
+    BEGAN,
+    CODES,
+    FOOD,
+    NOT_SURE,
+    TUBE,
+    WEEK_CODES,
+    WHEN,
+    WITH_TUBE,
+    first_day,
+    two_weeks,
+    without,
+)
 from symptoms.wording import week_of
+from tests.cast import TODAY
 
 
 def codes(groups):
@@ -21,7 +34,7 @@ def test_each_item_has_a_code_of_its_own_that_nobody_can_misread():
 
     assert len(set(every)) == len(every)
     assert [code for code in every if not re.fullmatch(r"[BCDFNQSTW][0-9]{1,2}|Q5T", code)] == []
-    assert set(CODES) - {BEGAN} <= set(MEASURES)
+    assert set(CODES) - {BEGAN, WHEN, NOT_SURE} <= set(MEASURES)
 
 
 def test_codes_that_were_printed_stay_what_they_were():
@@ -39,6 +52,9 @@ def test_codes_that_were_printed_stay_what_they_were():
         "signs.breathless_lying_flat": "W1",
         "signs.low_mood": "W16",
         "signs.caregiver_strain": "W18",
+        BEGAN: "D1",
+        WHEN: "D2",
+        NOT_SURE: "D3",
     }
     assert {step: CODES[step] for step in given} == given
 
@@ -51,6 +67,22 @@ def test_two_weeks_ask_what_the_walk_through_a_day_asks(source):
     assert asked_for == of_the_walk
 
 
+@pytest.mark.parametrize("topic", walk.TOPICS)
+def test_a_topic_that_is_left_out_takes_with_it_what_the_walk_would_not_ask(topic):
+    every = {"weakness.hand.left": 4, "weakness.hand.right": 4, "cramps.count": 1, "fatigue.after_small_effort": 1}
+    said = {f"weakness.{cell}": 4 for cell in CELL_NAMES} | every
+    asked_for = {"left_out": (topic,), "due": True, "week": (*week_of("self"), "falls", "weight")}
+    walked = set(walk.steps("all", said, compare=walk.compared({}, said, TODAY, (topic,)), **asked_for)) - set(
+        walk.PAGES
+    )
+    twitches = set() if topic == "twitches" else {f"fasciculation.{cell}" for cell in CELL_NAMES}
+
+    kept = {row.step: row.code for group in without(two_weeks("self"), [topic]) for row in group.rows}
+
+    assert set(kept) == walked | twitches
+    assert kept == {step: CODES[step] for step in kept}
+
+
 def test_the_first_day_asks_each_part_and_each_item_with_a_tube_and_without():
     steps = [row.step for group in first_day("self") for row in group.rows]
 
@@ -58,6 +90,8 @@ def test_the_first_day_asks_each_part_and_each_item_with_a_tube_and_without():
         [
             *(f"weakness.{cell}" for cell in CELL_NAMES),
             BEGAN,
+            WHEN,
+            NOT_SURE,
             "weight",
             TUBE,
             *(f"function.{i}" for i in FUNCTION_ITEMS),
@@ -71,7 +105,7 @@ def test_the_first_day_asks_each_part_and_each_item_with_a_tube_and_without():
 def test_letters_stand_for_the_answers_of_the_screen_in_their_order(language):
     with override(language):
         for row in (row for group in (*two_weeks("self"), *first_day("self")) for row in group.rows):
-            if row.step == BEGAN or row.code == WITH_TUBE or not row.answers:
+            if row.step.startswith(BEGAN) or row.code == WITH_TUBE or not row.answers:
                 continue
             screen = [(float(answer.value), str(answer.text)) for answer in asked(row.step, {}, {}).answers]
             assert [(answer.value, str(answer.text)) for answer in row.answers] == screen, row.code

@@ -27,7 +27,7 @@ BOTH = {**{row.code: row for made in (two_weeks, first_day) for group in made("c
 
 def boxes(made, days):
     """Boxes of a sheet, ticked anyhow."""
-    rows = [row for group in made("caregiver") for row in group.rows if row.code not in ("Q5", WITH_TUBE)]
+    rows = [row for group in made("caregiver") for row in group.rows if row.code not in ("Q5", WITH_TUBE, "D2", "D3")]
 
     def ticks(row):
         if row.answers:
