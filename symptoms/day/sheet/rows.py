@@ -1,8 +1,8 @@
 """The rows of the blank sheets: one item each, with a short code that stands on paper and on the screen alike.
 
 A code is given once and never to another item: a sheet that was printed years ago is entered with the same codes. It
-tells nothing of a person. An answer is a letter, of which the first is "as before ALS", or a number that was counted;
-nobody counts points (CLINICAL 1.2).
+tells nothing of a person. An answer is a letter, of which the first is "as before ALS", a number that was counted, or a
+month; nobody counts points (CLINICAL 1.2).
 """
 
 from collections.abc import Collection, Iterable
@@ -135,11 +135,10 @@ def without(groups: Iterable[Group], left_out: Collection[str]) -> tuple[Group, 
 def _topics(row: Row) -> set[str]:
     """Those of which each has to be asked for a row to be: which side is weaker, of two."""
     section, _of, name = row.step.partition(".")
+    if section not in OF_A_PART:
+        return {OTHER_TOPICS.get(section, "week")}
     cells = [f"{name}.{side}" for side in Side] if section == "asymmetry" else [name]
-    areas = (
-        {area for area, those in AREAS.items() if not set(cells).isdisjoint(those)} if section in OF_A_PART else set()
-    )
-    return areas or {OTHER_TOPICS.get(section, "week")}
+    return {area for area, those in AREAS.items() if any(cell in those for cell in cells)}
 
 
 def first_day(source: str, voice: Voice = PERSON) -> tuple[Group, ...]:
