@@ -155,6 +155,6 @@ def _on_scale(weight: Weight, period: Period) -> str:
 
 
 def _change(now: WeightOf) -> str:
-    change = decimal(f"{-now.lost + 0.0:+.1f} %").replace("-", "−")
+    change = decimal(f"{-now.lost + 0.0:+.1f}\u00a0%").replace("-", "−")
     bmi = ", " + _("BMI %(number)s") % {"number": decimal(f"{now.bmi:.1f}")} if now.bmi is not None else ""
     return f"{change}{bmi}"

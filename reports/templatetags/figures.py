@@ -1,5 +1,6 @@
 """A figure on a page: drawn wide and, for a telephone, narrow; the style sheet shows the one that fits."""
 
+import re
 from typing import Any
 
 from django import template
@@ -10,6 +11,7 @@ from reports.figures.people.chart import Chart
 from reports.figures.to_svg import to_dense_svg, to_paper_svg, to_svg, to_trend_svg
 
 register = template.Library()
+_LONG_WORD = re.compile(r"([\w!-~]{20})(?=[\w!-~]{20})")
 
 
 @register.simple_tag
@@ -41,3 +43,10 @@ def small_drawing(figure: Figure, width: float, narrow: float = 0, **looks: Any)
 @register.simple_tag
 def chart_drawing(chart: Chart) -> SafeString:
     return mark_safe(chart.to_svg() + chart.to_svg(narrow=True))  # noqa: S308 - every word is escaped
+
+
+@register.filter
+def breaks(text: str) -> str:
+    """Text of an inline box on paper: a word that is longer than any of ours can be parted (no ``overflow-wrap`` does
+    that there: WeasyPrint parts the first word of each such box), a range such as 0–10 can't."""
+    return _LONG_WORD.sub("\\1\u200b", str(text)).replace("–", "–\u2060")
