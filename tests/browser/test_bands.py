@@ -76,7 +76,7 @@ def named(clinic: Clinic, reference: str, name: str = "", days: int = 0, *who: U
 @pytest.fixture
 def edges(clinic, ada, cleo) -> list[Patient]:
     crowded = named(clinic, "E-all", NAME, 400, ada, cleo)
-    crowd(crowded, ada)  # thirty signs, every part at once, long labels
+    crowd(crowded, ada, timezone.now())  # thirty signs, every part at once, long labels
     return [
         named(clinic, "E-0"),
         named(clinic, "E-1", "", 1, ada, cleo),

@@ -5,12 +5,14 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from people.models import Clinic, Patient, User
+from symptoms.derive import maker
 from tests.browser.pages import ON_A_DESKTOP
-from tests.reports.crowded import crowded
+from tests.reports.crowded import crowded, hard_to_print
 
 
 def sheets(page: Page, paper: str) -> list[str]:
@@ -21,7 +23,7 @@ def sheets(page: Page, paper: str) -> list[str]:
 
 @pytest.fixture
 def people(clinic: Clinic, ada, cleo) -> list[Patient]:
-    return crowded(clinic, ada, cleo)
+    return crowded(clinic, ada, cleo, timezone.now())
 
 
 @ON_A_DESKTOP
@@ -46,7 +48,7 @@ def test_the_summary_is_two_pages_of_paper_at_most_with_nothing_cut(page, sign_i
 
 @ON_A_DESKTOP
 def test_the_longer_words_of_german_and_spanish_stand_on_two_pages_of_paper_too(page, sign_in, clinic, ada, cleo):
-    (fullest,) = crowded(clinic, ada, cleo, "P-all")
+    fullest = hard_to_print("P-all", clinic, ada, cleo, timezone.now())
     sign_in(page, cleo)
     for language in ("de", "es"):
         User.objects.filter(pk=cleo.pk).update(language=language)
@@ -80,3 +82,18 @@ def test_the_tools_of_the_screen_stay_off_the_paper(page, sign_in, shown, ada, a
     expect(page.get_by_role("button", name="Print")).to_be_visible()
 
     assert not any("With the estimated stage" in sheet for sheet in sheets(page, "A4"))
+
+
+@ON_A_DESKTOP
+def test_what_is_handed_over_for_a_visit_is_one_page_of_paper(page, sign_in, record, ada, address):
+    maker.refresh(record.pk, now=timezone.now())
+    sign_in(page, ada)
+    page.goto(address("visit_links"))
+    page.get_by_role("button", name="Make a link for 7 days").click()
+    code = page.locator(".invitation-letters").inner_text()
+
+    for paper in ("A4", "Letter"):
+        (sheet,) = sheets(page, paper)
+        assert sheet.startswith("A summary to read before a visit For you to read and print, until ")
+        assert f"Either way it asks for this code {code} Whoever has this sheet can use it" in sheet
+        assert sheet.endswith("keep it as you would keep a key.")

@@ -1,6 +1,7 @@
 """People whose summary is hard to print: no answer, one day, ten years, and as much as a form can hold."""
 
-from django.utils import timezone
+import datetime as dt
+from functools import partial
 
 from care.before_said import HELP, MATTERS, TASKS, TOPICS, WORDS
 from clinical.vocabulary import CELL_NAMES
@@ -17,52 +18,58 @@ from tests.reports.people import followed
 LONG_NAME = "N" * 60 + " \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u064a\u0645 \u263a " + "M" * 26
 
 
-def crowded(clinic: Clinic, ada: User, cleo: User, *only: str) -> list[Patient]:
+DAYS = {"P-0": 0, "P-1": 1, "P-40": 40, "P-3653": 3653, "P-all": 400}
+
+
+def crowded(clinic: Clinic, ada: User, cleo: User, now: dt.datetime) -> list[Patient]:
     """Somebody without an answer, some with a little, one with ten years, one with as much as a form can hold; of a
-    clinic that says all that it can of itself. ``only``: those with these references."""
-    now = timezone.now()
+    clinic that says all that it can of itself. As it is at ``now``."""
+    return [hard_to_print(reference, clinic, ada, cleo, now) for reference in DAYS]
+
+
+def hard_to_print(reference: str, clinic: Clinic, ada: User, cleo: User, now: dt.datetime) -> Patient:
+    """One of them alone."""
     numbers = ("telephone", "out_of_hours", "emergency_number", "crisis_line")
-    said = dict.fromkeys(numbers, "+44 20 7946 0100") | {"reading_hours": "Mondays, Wednesdays and Fridays, 9 to 12"}
-    Clinic.objects.filter(pk=clinic.pk).update(**said)
+    told = dict.fromkeys(numbers, "+44 20 7946 0100") | {"reading_hours": "Mondays, Wednesdays and Fridays, 9 to 12"}
+    Clinic.objects.filter(pk=clinic.pk).update(**told)
     clinic.refresh_from_db()
-    days = {"P-0": 0, "P-1": 1, "P-40": 40, "P-3653": 3653, "P-all": 400}
-    found = [new_patient(clinic, reference, name=f"Person {reference}", height=170) for reference in only or days]
-    for patient in found:
-        if long := days[patient.reference]:
-            followed(patient, ada, cleo, long, now)
-        else:
-            maker.refresh(patient.pk, now=now)
-    if found[-1].reference == "P-all":
-        said_before(found[-1], ada, cleo)
-        crowd(found[-1], ada)
-    return found
+    patient = new_patient(clinic, reference, name=f"Person {reference}", height=170)
+    if DAYS[reference]:
+        followed(patient, ada, cleo, DAYS[reference], now)
+    else:
+        maker.refresh(patient.pk, now=now)
+    if reference == "P-all":
+        said_before(patient, ada, cleo, now)
+        crowd(patient, ada, now)
+    return patient
 
 
-def said_before(patient: Patient, ada: User, cleo: User) -> None:
+def said_before(patient: Patient, ada: User, cleo: User, now: dt.datetime) -> None:
     """Three things of full length by the person, and by two who help all that they are asked, in words as long as can
     be and without a place to break; each bears a long name."""
-    visit_coming(patient, cleo)
+    visit_coming(patient, cleo, now=now)
+    say = partial(said, patient, now=now)
     for number, question in enumerate(MATTERS, start=1):
-        said(patient, ada, question, words=(f"{number}: will the right hand hold a cup? " * 7)[: WORDS - 1] + "?")
-    said(patient, ada, "planning", "not_now")
+        say(ada, question, words=(f"{number}: will the right hand hold a cup? " * 7)[: WORDS - 1] + "?")
+    say(ada, "planning", "not_now")
     for name in ("Ben", "Bruno"):
         helper = person(name)
         User.objects.filter(pk=helper.pk).update(name=name + " Mc" + "W" * 50)
         helper.refresh_from_db()
-        long = {"source": "caregiver", "words": ("Rindfleischetikettierung" * 9)[:WORDS]}
+        asked = partial(say, helper, source="caregiver")
+        long = {"words": ("Rindfleischetikettierung" * 9)[:WORDS]}
         for question in MATTERS:
-            said(patient, helper, question, **long)
-        said(patient, helper, "changed", *TOPICS, **long)
-        said(patient, helper, "tasks", *TASKS, source="caregiver")
-        said(patient, helper, "nights", "7", source="caregiver")
-        said(patient, helper, "choking", "often", source="caregiver")
-        said(patient, helper, "behaviour", "a_lot", source="caregiver", shown_to="all")
-        said(patient, helper, "would_help", *HELP, **long)
+            asked(question, **long)
+        asked("changed", *TOPICS, **long)
+        asked("tasks", *TASKS)
+        asked("nights", "7")
+        asked("choking", "often")
+        asked("behaviour", "a_lot", shown_to="all")
+        asked("would_help", *HELP, **long)
 
 
-def crowd(patient: Patient, by) -> None:
+def crowd(patient: Patient, by: User, now: dt.datetime) -> None:
     """Every sign at its highest, every rule raised, long labels, every kind of treatment twice."""
-    now = timezone.now()
     today = local_day(patient, now)
     Patient.objects.filter(pk=patient.pk).update(name=LONG_NAME, usual_weight=95.5)
     week = {"breathless_lying_flat", "morning_headache", "unrefreshing_sleep", "cannot_clear_phlegm", "long_meals"}

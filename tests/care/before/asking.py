@@ -12,16 +12,17 @@ from care.visits.write import record_visit
 from symptoms.record.days import local_day
 
 
-def visit_coming(record, cleo, *, days=10, ago=80):
+def visit_coming(record, cleo, *, days=10, ago=80, now=None):
     """Cleo names the next visit, so many days from today. Its day."""
-    today = local_day(record, timezone.now())
+    now = now or timezone.now()
+    today = local_day(record, now)
     day = today + dt.timedelta(days)
-    record_visit(record, VisitSaid(today - dt.timedelta(ago), next_visit=day), by=cleo, now=timezone.now())
+    record_visit(record, VisitSaid(today - dt.timedelta(ago), next_visit=day), by=cleo, now=now)
     return day
 
 
-def said(record, by, question, *answer, source="self", **more):
-    return say(record, Said(question, answer, **more), by=by, source=source, now=timezone.now()).entry
+def said(record, by, question, *answer, source="self", now=None, **more):
+    return say(record, Said(question, answer, **more), by=by, source=source, now=now or timezone.now()).entry
 
 
 def page_of(record, step=""):
