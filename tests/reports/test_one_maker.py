@@ -34,7 +34,7 @@ def lost_by_figure(summary: Summary) -> float:
 def lost_on_paper(summary: Summary, start: dt.date) -> float:
     period = period_of(summary.patient, start, summary.as_of)
     line = next(line.text for line in eating_lines(summary, period) if line.label == "Weight")
-    return -float(re.search(r": ([+−][\d.]+) %", line)[1].replace("−", "-"))
+    return -float(re.search(r": ([+−][\d.]+)\u00a0%", line)[1].replace("−", "-"))
 
 
 def test_of_two_scales_on_one_day_the_loss_by_that_at_home_is_told_everywhere(record, ada, cleo):

@@ -110,10 +110,10 @@ def test_weight_stands_against_the_usual_one_with_the_bmi_where_the_height_is_kn
 
     assert (
         line(known, "Weight")
-        == "80\u00a0kg (usual), 70.3\u00a0kg by 1 Apr, now 69.4\u00a0kg (20 Jun): −13.2 %, BMI 22.7"
+        == "80\u00a0kg (usual), 70.3\u00a0kg by 1 Apr, now 69.4\u00a0kg (20 Jun): −13.2\u00a0%, BMI 22.7"
     )
     assert line(unknown, "Weight") == (
-        "79\u00a0kg (first entry, 6 Jan 2023), 70.3\u00a0kg by 1 Apr, now 69.4\u00a0kg (20 Jun): −12.2 %"
+        "79\u00a0kg (first entry, 6 Jan 2023), 70.3\u00a0kg by 1 Apr, now 69.4\u00a0kg (20 Jun): −12.2\u00a0%"
     )
 
 
@@ -121,7 +121,7 @@ def test_home_weights_are_taken_by_their_median_of_seven_days():
     readings = [["2025-06-14", 70, "self"], ["2025-06-18", 90, "self"], ["2025-06-20", 71, "self"]]
     lines = eating_lines(summary(weekly={"weight": sample.weighed(readings, usual=71)}), period())
 
-    assert line(lines, "Weight") == "71\u00a0kg (usual), now 71\u00a0kg (20 Jun): +0.0 %"
+    assert line(lines, "Weight") == "71\u00a0kg (usual), now 71\u00a0kg (20 Jun): +0.0\u00a0%"
 
 
 def test_speech_and_swallowing_have_their_grades_and_their_aids():
