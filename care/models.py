@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from care.before_models import Talked, VisitAnswer, VisitLetter
 from care.list_models import LastLook, ListState, Owner, Place
 from care.overview_models import Overview
+from care.treatment_models import TreatmentDay
 from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from clinical import life
 
@@ -25,6 +26,7 @@ __all__ = [
     "SignUndo",
     "Strength",
     "Talked",
+    "TreatmentDay",
     "Visit",
     "VisitAnswer",
     "VisitDraft",

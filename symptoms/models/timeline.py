@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from clinical.vocabulary import CELL_NAMES
 from symptoms.models.base import Recorded
+from symptoms.wording.courses import DETAILS, SIDES, STOP_REASONS
 from symptoms.wording.names import EVENTS, TREATMENTS
 
 CELL_CHOICES = [(name, name) for name in CELL_NAMES]
+DETAIL_CHOICES = [*DETAILS.items()]
+SIDE_CHOICES = [*SIDES.items()]
 
 
 class Span(Recorded):
@@ -40,10 +43,16 @@ class Treatment(Span):
         MOBILITY_AID = "mobility_aid", TREATMENTS["mobility_aid"]
         PHYSIOTHERAPY = "physiotherapy", TREATMENTS["physiotherapy"]
         SYMPTOM_MEDICINE = "symptom_medicine", TREATMENTS["symptom_medicine"]
+        SALIVA_TREATMENT = "saliva_treatment", TREATMENTS["saliva_treatment"]
+        TRIAL = "trial", TREATMENTS["trial"]
         OTHER = "other", TREATMENTS["other"]
 
     kind = models.CharField(max_length=20, choices=Kind)
+    detail = models.CharField(max_length=20, choices=DETAIL_CHOICES, blank=True)  # what exactly, of its kind
+    side = models.CharField(max_length=5, choices=SIDE_CHOICES, blank=True)
+    dose = models.CharField(max_length=60, blank=True)  # of a medicine; of a device its setting
     stop = models.DateField(null=True, blank=True)
+    stop_reason = models.CharField(max_length=20, choices=[*STOP_REASONS.items()], blank=True)
 
     class Meta(Span.Meta):
         indexes = [models.Index(fields=["patient", "start"], name="treatment_patient_start")]
@@ -60,6 +69,11 @@ class Event(Span):
         CHOKING = "choking", EVENTS["choking"]
         INFECTION = "infection", EVENTS["infection"]
         HOSPITAL_STAY = "hospital_stay", EVENTS["hospital_stay"]
+        SURGERY = "surgery", EVENTS["surgery"]
+        THROMBOSIS = "thrombosis", EVENTS["thrombosis"]
+        NIV_OVER_22H = "niv_over_22h", EVENTS["niv_over_22h"]
+        TRACHEOSTOMY = "tracheostomy", EVENTS["tracheostomy"]
+        HOSPICE_REFERRAL = "hospice_referral", EVENTS["hospice_referral"]
 
     kind = models.CharField(max_length=20, choices=Kind)
     end = models.DateField(null=True, blank=True)

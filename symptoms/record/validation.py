@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from clinical.courses import COURSES, is_sided
 from clinical.vocabulary import MEASURES, TOTAL_GIVEN, Measure
 from people.models import Patient
 from people.numbers import plain
@@ -115,3 +116,16 @@ def days_of_checks(patients: Iterable[Patient]) -> dict[uuid.UUID, set[dt.date]]
     for pk, day in checks.values_list("patient", "day"):
         found[pk].add(day)
     return found
+
+
+def check_course(said: Mapping[str, Any]) -> None:
+    """Whether what is said of a treatment belongs to its kind (CLINICAL 8). Raises ``ValidationError`` by field."""
+    course, detail = COURSES.get(said["kind"]), said.get("detail") or ""
+    if course is None:
+        return  # the row refuses it
+    if detail and detail not in course.details:
+        raise ValidationError({"detail": _("This does not belong to such a treatment.")})
+    if said.get("side") and not is_sided(course.kind, detail):
+        raise ValidationError({"side": _("This is not worn on a side.")})
+    if said.get("stop_reason") and not said.get("stop"):
+        raise ValidationError({"stop_reason": _("It goes on: there is no last day.")})

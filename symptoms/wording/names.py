@@ -66,6 +66,8 @@ TREATMENTS: dict[str, Text] = {
     "mobility_aid": _("Stick, frame or wheelchair"),
     "physiotherapy": _("Physiotherapy"),
     "symptom_medicine": _("Medicine for a symptom"),
+    "saliva_treatment": _("Treatment for saliva"),
+    "trial": _("Study or trial"),
     "other": _("Other"),
 }
 EVENTS: dict[str, Text] = {
@@ -73,6 +75,11 @@ EVENTS: dict[str, Text] = {
     "choking": _("Choking"),
     "infection": _("Cold or chest infection"),
     "hospital_stay": _("Hospital stay"),
+    "surgery": _("Operation"),
+    "thrombosis": _("Blood clot"),
+    "niv_over_22h": _("Breathing machine for more than 22 hours a day"),
+    "tracheostomy": _("Breathing tube in the windpipe"),
+    "hospice_referral": _("Referral to a hospice"),
 }
 
 

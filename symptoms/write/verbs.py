@@ -29,7 +29,7 @@ from symptoms.models.base import AskedBack, DayEntry, Recorded, Source
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
-from symptoms.record.validation import check_day
+from symptoms.record.validation import check_course, check_day
 from symptoms.write.remembering import follow, remember_onset, say_where_it_began
 from symptoms.write.transaction import (
     IdInUse,
@@ -248,7 +248,9 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
 
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
-    """``fields``: kind, start, and maybe id, stop, label, supersedes (a treatment that this one corrects or ends)."""
+    """``fields``: kind, start, and maybe id, stop, label, detail, side, dose, stop_reason, supersedes (a treatment that
+    this one corrects or ends). Raises ``ValidationError`` by field for what its kind doesn't have."""
+    check_course(fields)
     return record_span(Treatment, patient, by=by, source=source, now=now, **fields)
 
 

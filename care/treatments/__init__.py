@@ -1,0 +1,1 @@
+"""What somebody says of their treatments day by day (CLINICAL 8)."""
