@@ -5,7 +5,10 @@ from django.urls import path
 from care import owner_views, views
 from care.before import views as before
 from care.help import views as help_views
+from care.treatments import views as treatments
 from care.visits import views as visits
+
+OF_A_TREATMENT = "patients/<uuid:patient_id>/treatments/<uuid:treatment_id>"
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.respond_to_flag, name="respond_to_flag"),
@@ -24,5 +27,9 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/before-visit/<uuid:entry_id>/talked/", before.before_talked, name="before_talked"),
     path("patients/<uuid:patient_id>/help/", help_views.topics, name="help_topics"),
     path("patients/<uuid:patient_id>/help/<slug:topic>/", help_views.topic_page, name="help_topic"),
+    path("patients/<uuid:patient_id>/treatments/", treatments.treatments, name="treatments"),
+    path(f"{OF_A_TREATMENT}/", treatments.shown, name="treatment_shown"),
+    path(f"{OF_A_TREATMENT}/stop/", treatments.stop, name="treatment_stop"),
+    path(f"{OF_A_TREATMENT}/<day:day>/<slug:step>/", treatments.of_day, name="treatment_day"),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

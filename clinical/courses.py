@@ -21,7 +21,7 @@ class Group(StrEnum):
 class Course:
     """``details``: what exactly it can be; ``sided``: it is worn on a side. ``counts``: the numbers that are logged of
     a day with it (``COUNTS``; hours of breathing support are the measure ``niv_hours``); ``troubles``: what can be
-    ticked of that day; ``once``: it is of a day and goes on for none."""
+    ticked of that day; ``once``: it is of a day and goes on for none, and what is logged is of any day after it."""
 
     kind: str
     group: Group
@@ -105,10 +105,20 @@ COURSES = {
         Course("other", Group.OTHER),
     )
 }
+SIDED = ("left", "right", "both")
 UNSIDED = ("collar",)  # of what is sided
 MEDICINES = tuple(kind for kind, course in COURSES.items() if course.group is MEDICINE and not course.once)
 DETAILS = tuple(dict.fromkeys(detail for course in COURSES.values() for detail in course.details))
 TROUBLES = tuple(dict.fromkeys(trouble for course in COURSES.values() for trouble in course.troubles))
+
+
+ARMLESS = ("trial",)  # nothing is held of it that could tell the arm
+
+
+def exactly(kind: str) -> tuple[tuple[str, str], ...]:
+    """What exactly it can be, in the order in which it is offered: detail and side, blank where there is none."""
+    details = COURSES[kind].details
+    return tuple((detail, side) for detail in details for side in (SIDED if is_sided(kind, detail) else ("",)))
 
 
 def is_sided(kind: str, detail: str) -> bool:

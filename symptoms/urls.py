@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from symptoms.views import (
     check_in,
+    courses,
     device,
     ending,
     entries,
@@ -78,8 +79,8 @@ of_one_patient: list[URLPattern | URLResolver] = [
     path("sheet/", sheet_entry.sheet, name="sheet"),
     path("sheet/first/", sheet_entry.sheet_first, name="sheet_first"),
     path("measurement/", timeline.measurement, name="measurement"),
-    path("treatment/", timeline.treatment, name="treatment"),
-    path("event/", timeline.event, name="event"),
+    path("treatment/", courses.treatment, name="treatment"),
+    path("event/", courses.event, name="event"),
     path("mark/", timeline.mark_cell, name="mark_cell"),
     path("began/", remembered.listed, name="remembered"),
     path("began/<str:cell>/", remembered.began, name="began"),

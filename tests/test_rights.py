@@ -195,8 +195,9 @@ def address(record, ada, ben, cast, who):
     def address(route: str) -> str:
         of_kind = next((pk for name, pk in entries.items() if name in route), record.pk)
         step = "speech" if "function-check" in route else "year" if "began" in route else "hand"
+        step = "troubles" if "treatments" in route else step
         pk = Authenticator.objects.get(type="webauthn").pk if route.startswith(DOOR) else of_kind
-        said = values | {"entry_id": of_kind, "visit_id": of_kind, "pk": pk, "step": step}
+        said = values | {"entry_id": of_kind, "visit_id": of_kind, "treatment_id": of_kind, "pk": pk, "step": step}
         plain = re.sub(r"\(\?P(<\w+>)[^)]+\)", r"\1", route.strip("^$")).replace("<", "<:").replace("<:uuid:", "<uuid:")
         return "/" + re.sub(r"<:?(?:\w+:)?(\w+)>", lambda found: str(said[found[1]]), plain)
 

@@ -13,11 +13,24 @@ from symptoms.models import Treatment
 def going_on(patient: Patient, day: dt.date) -> list[Treatment]:
     """The standing treatments of a day, in order of their start; what is of one day is on that day alone."""
     rows = Treatment.objects.standing().filter(patient=patient, start__lte=day).order_by("start", "pk")
-    return [row for row in rows if row.stop is None or row.stop >= day]
+    return [row for row in rows.select_related("author") if row.stop is None or row.stop >= day]
+
+
+def ended(patient: Patient, day: dt.date) -> list[Treatment]:
+    """What ended before a day, the last first."""
+    rows = Treatment.objects.standing().filter(patient=patient, stop__lt=day).order_by("-stop", "-start", "pk")
+    return [*rows.select_related("author")]
 
 
 def medicines_of(patient: Patient, day: dt.date) -> list[Treatment]:
     return [row for row in going_on(patient, day) if row.kind in MEDICINES]
+
+
+def standing_of(treatment: Treatment) -> Treatment:
+    """What stands in the place of a treatment that was corrected since; itself where nothing does."""
+    while later := getattr(treatment, "superseded_by", None):
+        treatment = later
+    return treatment
 
 
 def first_of(patient: Patient) -> Mapping[uuid.UUID, uuid.UUID]:
@@ -38,3 +51,11 @@ def own_day(treatment: Treatment, day: dt.date, by: User) -> TreatmentDay | None
     same = first_of(treatment.patient)
     said = TreatmentDay.objects.standing().filter(patient=treatment.patient, day=day, author=by)
     return next((row for row in said if same[row.treatment_id] == same[treatment.pk]), None)
+
+
+def days_of(treatment: Treatment, most: int) -> list[TreatmentDay]:
+    """The last that was said of it, by anyone, whichever correction stood then."""
+    same = first_of(treatment.patient)
+    mine = [row for row, first in same.items() if first == same[treatment.pk]]
+    rows = TreatmentDay.objects.standing().filter(treatment__in=mine).select_related("author")
+    return [*rows.order_by("-day", "-made_at")[:most]]

@@ -21,6 +21,7 @@ from symptoms.write.transaction import Receipt, lock, record_row
 
 SAID = ("taken", "why_not", "troubles", "words", *COUNTS)
 SPACE = " "
+NIV_HOURS = "niv_hours"
 
 
 def say_of_day(
@@ -34,16 +35,22 @@ def say_of_day(
     id: uuid.UUID | None = None,
 ) -> Receipt:
     """Say something of a treatment on a day, beside what its author said of that day before; None or blank takes a
-    value out. ``said``: by the names of ``TreatmentDay``, ``troubles`` as codes. The same is one row.
+    value out. ``said``: by the names of ``TreatmentDay``, ``troubles`` as codes; of a breathing machine ``niv_hours``
+    too, which is a measurement. The same is one row; the receipt is of the measurement where nothing else was said.
 
     Raises ``ValidationError`` by field, ``IdInUse``.
     """
     patient = treatment.patient
     _check(treatment, day, said)
     check_day(patient, day, now, field="day")
-    new = {name: _kept(name, value) for name, value in said.items()}
+    new = {name: _kept(name, value) for name, value in said.items() if name != NIV_HOURS}
     with transaction.atomic():
         lock(patient)
+        if NIV_HOURS in said:
+            hours = {NIV_HOURS: said[NIV_HOURS]}
+            measured = verbs.record_measurement(patient, day, hours, by=by, source=source, now=now)
+            if not new:
+                return measured
         earlier = own_day(treatment, day, by)
         stands = {name: getattr(earlier, name) for name in SAID} if earlier else {}
         whole = {"treatment": treatment, "day": day, "time_zone": patient.time_zone, **stands, **new}
@@ -78,14 +85,16 @@ def take_back(row: TreatmentDay, *, by: User) -> None:
 
 def _check(treatment: Treatment, day: dt.date, said: Mapping[str, Any]) -> None:
     course = COURSES[treatment.kind]
-    allowed = {"words", "troubles", *course.counts} | ({"taken", "why_not"} if treatment.kind in MEDICINES else set())
+    allowed = {"words", "troubles", *course.counts}
+    allowed |= {"taken", "why_not"} if treatment.kind in MEDICINES else set()
+    allowed |= {NIV_HOURS} if treatment.kind == Treatment.Kind.NIV else set()
     for name in said:
         if name not in allowed:
             raise ValidationError({name: _("This is not asked of such a treatment.")})
     unknown = set(_codes(said.get("troubles") or ())) - set(course.troubles)
     if unknown:
         raise ValidationError({"troubles": _("This is not asked of such a treatment.")})
-    if day < treatment.start or (treatment.stop and day > treatment.stop):
+    if day < treatment.start or (treatment.stop and day > treatment.stop and not course.once):
         raise ValidationError({"day": _("The treatment did not go on then.")})
 
 

@@ -6,14 +6,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from clinical.courses import ARMLESS, COURSES
 from clinical.vocabulary import PHONE
 from people.forms import DayField, PlainForm
 from symptoms import wording
 from symptoms.forms.day import DayEntryForm, IdForm
 from symptoms.forms.fields import YES_OR_NO, MeasureField
 from symptoms.models import CellMark, Event, Treatment
+from symptoms.models.timeline import SIDE_CHOICES
 from symptoms.record.validation import Values
 from symptoms.wording import PERSON, Voice
+from symptoms.wording.courses import DETAILS, STOP_REASONS
+from symptoms.wording.names import TREATMENTS
 
 NOTES = {"spo2": wording.OXYGEN_NOTE, "grip.left": wording.GRIP_NOTE}
 AT_HOME = ("weight", "grip.left", "grip.right", "spo2", "spo2_second", "niv_hours", "niv")
@@ -82,11 +86,51 @@ class SpanForm(IdForm):
 
 
 class TreatmentForm(SpanForm):
+    """All of a treatment. ``kind``: it is of this one, and asks what such a one has; ``goes_on``: not when it
+    ended."""
+
     last = "stop"
     kind = forms.ChoiceField(label=_("What is it?"), choices=[("", _("Choose")), *Treatment.Kind.choices])
-    label = forms.CharField(label=_("Name or dose"), max_length=100, required=False)
+    detail = forms.ChoiceField(label=_("What exactly?"), required=False)
+    side = forms.ChoiceField(label=_("On which side?"), choices=[("", _("Not said")), *SIDE_CHOICES], required=False)
+    label = forms.CharField(label=_("Name"), max_length=100, required=False)
+    dose = forms.CharField(label=_("Dose or setting"), max_length=60, required=False)
     start = DayField(label=_("First day"))
     stop = DayField(label=_("Last day"), required=False, help_text=_("Leave empty while it goes on."))
+    stop_reason = forms.ChoiceField(
+        label=_("Why was it stopped?"),
+        choices=[("", _("Not said")), *STOP_REASONS.items()],
+        required=False,
+        help_text=_("If it has a last day."),
+    )
+
+    def __init__(self, *args: Any, kind: str = "", goes_on: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["detail"].choices = _details(kind)  # type: ignore[attr-defined]
+        if not kind:
+            return
+        course = COURSES[kind]
+        self.fields["kind"].widget = forms.HiddenInput()
+        unasked = {
+            "detail": not course.details,
+            "side": not course.sided,
+            "dose": kind in ARMLESS,
+            "stop": goes_on or course.once,
+            "stop_reason": goes_on or course.once,
+        }
+        for name, left_out in unasked.items():
+            if left_out:
+                del self.fields[name]
+        self.fields["label"].required = kind == Treatment.Kind.OTHER
+
+
+def _details(kind: str) -> list[Any]:
+    """What such a treatment can be exactly; of all kinds in groups, by the name of the kind."""
+    none = ("", _("Not said"))
+    if kind:
+        return [none, *((detail, DETAILS[detail]) for detail in COURSES[kind].details)]
+    of_kinds = [(TREATMENTS[each.kind], [(one, DETAILS[one]) for one in each.details]) for each in COURSES.values()]
+    return [none, *((name, details) for name, details in of_kinds if details)]
 
 
 class EventForm(SpanForm):

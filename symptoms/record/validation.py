@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from clinical.courses import COURSES, is_sided
+from clinical.courses import ARMLESS, COURSES, is_sided
 from clinical.vocabulary import MEASURES, TOTAL_GIVEN, Measure
 from people.models import Patient
 from people.numbers import plain
@@ -127,5 +127,7 @@ def check_course(said: Mapping[str, Any]) -> None:
         raise ValidationError({"detail": _("This does not belong to such a treatment.")})
     if said.get("side") and not is_sided(course.kind, detail):
         raise ValidationError({"side": _("This is not worn on a side.")})
+    if said.get("dose") and course.kind in ARMLESS:
+        raise ValidationError({"dose": _("Of a study nothing is kept that could tell its arm.")})
     if said.get("stop_reason") and not said.get("stop"):
         raise ValidationError({"stop_reason": _("It goes on: there is no last day.")})

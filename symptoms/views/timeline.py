@@ -1,4 +1,4 @@
-"""Measurements, treatments, events and marks: what is written now and then."""
+"""Measurements and marks: what is written now and then."""
 
 import datetime as dt
 import uuid
@@ -7,19 +7,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.access import Record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day.page import receipt_words
-from symptoms.forms.day import DayForm, IdForm
-from symptoms.forms.entries import PARTS, EventForm, MarkForm, MeasurementForm, TreatmentForm
-from symptoms.models import Event, Measurement, Treatment
+from symptoms.forms.day import DayForm
+from symptoms.forms.entries import PARTS, MarkForm, MeasurementForm
+from symptoms.models import Measurement
+from symptoms.models.base import Recorded
 from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of, voice_of
@@ -57,13 +57,13 @@ def measurement(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         )
 
     asked = next((name for name in PARTS if name and name in request.GET), "")
-    context = {
+    context: dict[str, Any] = {
         "part": form.part(asked),
         "part_name": asked,
         "title": PARTS[asked][0],
         "others": [(name, title) for name, (title, _names) in PARTS.items() if name != asked],
     }
-    return _fill_in(request, record, form, save, "symptoms/measurement.html", **context)
+    return fill_in(request, record, form, save, "symptoms/measurement.html", **context)
 
 
 def _measured(request: SignedIn, record: Record, now: dt.datetime) -> dict[str, Any]:
@@ -74,18 +74,6 @@ def _measured(request: SignedIn, record: Record, now: dt.datetime) -> dict[str, 
         return {"day": local_day(record.patient, now)}
     entry = said_before(Measurement, record, day, request)
     return {"day": day, **(values_of(entry) if entry else {})}
-
-
-@keeps_typed
-@require_http_methods(["GET", "HEAD", "POST"])
-def treatment(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    return _span(request, patient_id, Treatment, TreatmentForm, verbs.record_treatment, "symptoms/treatment.html")
-
-
-@keeps_typed
-@require_http_methods(["GET", "HEAD", "POST"])
-def event(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    return _span(request, patient_id, Event, EventForm, verbs.record_event, "symptoms/event.html")
 
 
 @keeps_typed
@@ -101,53 +89,20 @@ def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
             record.patient, by=request.user, source=source_of(record), now=timezone.now(), **form.cleaned_data
         )
 
-    return _fill_in(request, record, form, save, "symptoms/mark.html")
+    return fill_in(request, record, form, save, "symptoms/mark.html")
 
 
-def _span(
-    request: SignedIn,
-    patient_id: uuid.UUID,
-    model: type[Treatment] | type[Event],
-    form_class: type[IdForm],
-    write: Callable[..., verbs.Receipt],
-    template: str,
-) -> HttpResponse:
-    """A new entry, or with ``?changes=<id>`` a correction of one's own."""
-    record = open_to_write(request, patient_id)
-    now = timezone.now()
-    changed = _own(model, record, request) if "changes" in request.GET else None
-    initial: dict[str, Any] = {"id": uuid.uuid4(), "start": local_day(record.patient, now)}
-    if changed:
-        initial |= {name: getattr(changed, name) for name in form_class.base_fields if name != "id"}
-    form = form_class(request.POST or None, initial=given_back(request) or initial)
-
-    def save() -> verbs.Receipt:
-        return write(
-            record.patient, by=request.user, source=source_of(record), now=now, supersedes=changed, **form.cleaned_data
-        )
-
-    return _fill_in(request, record, form, save, template, changed=changed)
-
-
-def _own(model: type[Treatment] | type[Event], record: Record, request: SignedIn) -> Treatment | Event:
-    own = model.objects.filter(patient=record.patient, author=request.user)
-    if request.method != "POST":  # a second press of Save finds the entry already superseded by the first
-        own = own.filter(status=model.Status.STANDING)
-    try:
-        return own.get(pk=uuid.UUID(request.GET["changes"]))
-    except (ValueError, model.DoesNotExist) as missing:
-        raise Http404(_("There is no such entry of yours.")) from missing
-
-
-def _fill_in(
+def fill_in(
     request: SignedIn,
     record: Record,
     form: Any,
     save: Callable[[], verbs.Receipt],
     template: str,
+    onward: Callable[[Recorded], HttpResponse] | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """Show the form; save what was sent and go on, or show what has to be looked at again."""
+    """Show the form; save what was sent and go on, or show what has to be looked at again. ``onward``: where to, with
+    what was saved; else where everything leads."""
     status = 200
     if request.method == "POST":
         status = 422
@@ -158,7 +113,7 @@ def _fill_in(
                 entry = save().entry
                 day = getattr(entry, "day", None) or getattr(entry, "start", None)
                 messages.success(request, receipt_words(record, entry, day or local_day(record.patient, entry.made_at)))
-                return after_saving(record)
+                return onward(entry) if onward else after_saving(record)
         except InDoubt as doubtful:
             return asking.ask(request, doubtful, record)
         except ValidationError as refused:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from symptoms.wording.names import Text
+from symptoms.wording.names import TREATMENTS, Text
 
 GROUPS: dict[str, Text] = {
     "medicine": _("Medicine"),
@@ -45,7 +45,7 @@ DETAILS: dict[str, Text] = {
     "hoist": _("Hoist"),
     "bed": _("Care bed"),
     "therapist": _("With a physiotherapist"),
-    "own": _("By myself"),
+    "own": _("Without a therapist"),
 }
 SIDES: dict[str, Text] = {"left": _("Left"), "right": _("Right"), "both": _("Both sides")}
 STOP_REASONS: dict[str, Text] = {
@@ -56,15 +56,30 @@ STOP_REASONS: dict[str, Text] = {
     "own_wish": _("Own wish"),
     "other": _("Another reason"),
 }
-COUNTS: dict[str, Text] = {
-    "helped": _("Did it help? (0 not at all, 10 very much)"),
-    "comfort": _("How well can you bear the mask? (0 hardly, 10 very well)"),
-    "hours": _("Hours"),
+COUNTS: dict[str, Text] = {  # as they are told
+    "helped": _("Did it help"),
+    "comfort": _("How well the mask could be borne"),
+    "hours": _("Hours used"),
     "sessions": _("How often"),
     "cycle_days": _("Days of the cycle done"),
-    "feed_ml": _("Feed (ml)"),
-    "water_ml": _("Water (ml)"),
-    "minutes": _("Minutes"),
+    "feed_ml": _("Feed"),
+    "water_ml": _("Water"),
+    "minutes": _("Minutes done"),
+}
+ASKED: dict[str, Text] = {
+    "helped": _("Did it help today?"),
+    "comfort": _("How well can the mask be borne?"),
+    "niv_hours": _("How many hours with the breathing machine?"),
+    "hours": _("How many hours was it used today?"),
+    "sessions": _("How often was it used today?"),
+    "cycle_days": _("How many days of this cycle are done?"),
+    "feed_ml": _("How much feed today?"),
+    "water_ml": _("How much water today?"),
+    "minutes": _("How many minutes today?"),
+}
+ENDS: dict[str, dict[int, Text]] = {
+    "helped": {0: _("0 (not at all)"), 10: _("10 (very much)")},
+    "comfort": {0: _("0 (hardly at all)"), 10: _("10 (very well)")},
 }
 TROUBLES: dict[str, Text] = {
     "nausea": _("Felt sick"),
@@ -90,3 +105,33 @@ NOT_TAKEN: dict[str, Text] = {
     "chose_not": _("Chose not to"),
     "other": _("Another reason"),
 }
+# What has another name with its detail than the detail alone.
+WHOLE: dict[tuple[str, str], Text] = {
+    ("edaravone", "iv"): _("Edaravone (by drip)"),
+    ("edaravone", "oral"): _("Edaravone (by mouth)"),
+    ("symptom_medicine", "cramps"): _("Medicine for cramps"),
+    ("symptom_medicine", "spasm"): _("Medicine for stiff muscles"),
+    ("symptom_medicine", "saliva"): _("Medicine for saliva"),
+    ("symptom_medicine", "mood"): _("Medicine for mood"),
+    ("symptom_medicine", "laughing_crying"): _("Medicine for laughing or crying"),
+    ("saliva_treatment", "botulinum"): _("Botulinum toxin for saliva"),
+    ("saliva_treatment", "radiotherapy"): _("Radiotherapy for saliva"),
+    ("niv", "nose"): _("Breathing machine (mask over the nose)"),
+    ("niv", "nose_mouth"): _("Breathing machine (mask over nose and mouth)"),
+    ("niv", "mouthpiece"): _("Breathing machine (mouthpiece)"),
+    ("gastrostomy", "peg"): _("Feeding tube (PEG)"),
+    ("gastrostomy", "rig"): _("Feeding tube (RIG)"),
+    ("physiotherapy", "therapist"): _("Physiotherapy with a therapist"),
+    ("physiotherapy", "own"): _("Exercises without a therapist"),
+}
+SIDED: dict[str, Text] = {
+    "left": _("%(what)s, left"),
+    "right": _("%(what)s, right"),
+    "both": _("%(what)s, both sides"),
+}
+
+
+def course_name(kind: str, detail: str = "", side: str = "") -> str:
+    """``Feeding tube (PEG)``, ``Ankle-foot brace, left``; the name of the kind where no more is known."""
+    what = str(WHOLE.get((kind, detail)) or (DETAILS[detail] if detail else TREATMENTS[kind]))
+    return SIDED[side] % {"what": what} if side else what

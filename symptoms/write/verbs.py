@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from clinical.courses import COURSES
 from clinical.vocabulary import MEASURES
 from people.models import Patient, User
 from symptoms.models import (
@@ -249,7 +250,11 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
     """``fields``: kind, start, and maybe id, stop, label, detail, side, dose, stop_reason, supersedes (a treatment that
-    this one corrects or ends). Raises ``ValidationError`` by field for what its kind doesn't have."""
+    this one corrects or ends). What is of one day ends on it. Raises ``ValidationError`` by field for what its kind
+    doesn't have."""
+    course = COURSES.get(fields["kind"])
+    if course and course.once:
+        fields = fields | {"stop": fields["start"]}
     check_course(fields)
     return record_span(Treatment, patient, by=by, source=source, now=now, **fields)
 
