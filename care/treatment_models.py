@@ -20,6 +20,7 @@ class TreatmentDay(DayEntry):
     """What one author says of one treatment on one local day of the patient, in as many presses as they like: each is a
     row that says all that stands after it. Hours of breathing support have their home in ``Measurement.niv_hours``.
 
+    ``treatment``: the first row of it, so that what was said stays with one whose dose was corrected since.
     ``troubles``: codes of ``clinical.courses.TROUBLES``, with blanks between.
     """
 

@@ -101,7 +101,8 @@ class Readings:
 class Span:
     """A treatment or an event with its first and last day (``end`` None: still going on, or one day).
 
-    ``serious``: a fall with injury, choking that needed help.
+    ``serious``: a fall with injury, choking that needed help. Of a treatment ``detail``: what exactly, ``side``: on
+    which it is worn, ``dose``, and why it was stopped.
     """
 
     kind: str
@@ -109,6 +110,10 @@ class Span:
     start: dt.date
     end: dt.date | None = None
     serious: bool = False
+    detail: str = ""
+    side: str = ""
+    dose: str = ""
+    stop_reason: str = ""
 
 
 @dataclass(frozen=True)

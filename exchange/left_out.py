@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from care.models import SignAnswer, Visit, VisitAnswer
+from care.models import SignAnswer, TreatmentDay, Visit, VisitAnswer
 from exchange.archive.reader import WHOLE, Reader
 from exchange.archive.record_tables import FACTS
 from people.models import Patient
@@ -35,6 +35,7 @@ def beside_measures(patients: QuerySet[Patient], reader: Reader = WHOLE) -> list
     there: list[tuple[Promise, QuerySet[Any]]] = [
         (_("facts of the person"), patients.order_by().filter(facts)),
         (_("treatments"), Treatment.objects.filter(**standing)),
+        (_("what was said of treatments day by day"), TreatmentDay.objects.filter(**standing)),
         (_("events"), Event.objects.filter(**standing)),
         (_("marks"), CellMark.objects.filter(**standing)),
         (_("what is remembered of when parts began"), RememberedOnset.objects.filter(**standing)),

@@ -155,7 +155,10 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "wrong-today/": FORM,
     "wrong-today/said/": {"GET": WRITE},
 }
-ENTRIES = ("check-ins", "function-checks", "measurements", "treatments", "events", "remembered-onsets")
+ENTRIES = (
+    *("check-ins", "function-checks", "measurements", "treatments", "events", "remembered-onsets"),
+    "treatment-days",
+)
 OF_THE_API: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": LOOK},
     **{f"{name}/": {"GET": LOOK, "POST": WRITE} for name in (*ENTRIES, "cell-marks")},

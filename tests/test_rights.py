@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from care.treatments.write import say_of_day
 from care.visits.said import Said
 from care.visits.write import record_visit
 from exchange import large
@@ -155,6 +156,8 @@ def written(record, by, source: str) -> dict[str, uuid.UUID]:
         "remembered-onsets": remember_onset(record, "neck", "not_sure", **how),
         "entries": verbs.record_event(record, kind="infection", start=today, **how),
     }
+    row = receipts["treatments"].entry
+    receipts["treatment-days"] = say_of_day(row, today, {"taken": True}, **how)
     if source == "clinician":
         receipts["visits"] = record_visit(record, Said(today), by=by, now=now)
     return {name: receipt.entry.pk for name, receipt in receipts.items()}

@@ -1,11 +1,12 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from care.api import before, views, visits
+from care.api import before, treatments, views, visits
 
 router = SimpleRouter(use_regex_path=False)
 router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits")
 router.register("patients/<uuid:patient_id>/before-visit", before.BeforeVisits, "api_before_visit")
+router.register("patients/<uuid:patient_id>/treatment-days", treatments.TreatmentDays, "api_treatment_days")
 
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from care.models import TreatmentDay
 from clinical.courses import MEDICINES
@@ -33,10 +33,17 @@ def standing_of(treatment: Treatment) -> Treatment:
     return treatment
 
 
-def first_of(patient: Patient) -> Mapping[uuid.UUID, uuid.UUID]:
-    """Of each treatment, corrected ones too, the first row that said it: what was said of a day stays with a
-    treatment whose dose was changed since."""
-    before = dict(Treatment.objects.filter(patient=patient).values_list("pk", "supersedes"))
+def beginning_of(treatment: Treatment) -> Treatment:
+    """The first row that said it; itself where it was never corrected."""
+    while isinstance(earlier := treatment.supersedes, Treatment):
+        treatment = earlier
+    return treatment
+
+
+def first_of(patients: Iterable[Patient]) -> Mapping[uuid.UUID, uuid.UUID]:
+    """Of each treatment of these, corrected ones too, the first row that said it: what was said of a day hangs on
+    it."""
+    before = dict(Treatment.objects.filter(patient__in=patients).values_list("pk", "supersedes"))
 
     def first(row: uuid.UUID) -> uuid.UUID:
         while earlier := before.get(row):
@@ -46,16 +53,19 @@ def first_of(patient: Patient) -> Mapping[uuid.UUID, uuid.UUID]:
     return {row: first(row) for row in before}
 
 
+def standing_by_first(patients: Iterable[Patient]) -> Mapping[uuid.UUID, uuid.UUID]:
+    """Of each treatment of these that counts the row that stands, by the first one."""
+    standing = {*Treatment.objects.standing().filter(patient__in=patients).values_list("pk", flat=True)}
+    return {first: row for row, first in first_of(patients).items() if row in standing}
+
+
 def own_day(treatment: Treatment, day: dt.date, by: User) -> TreatmentDay | None:
     """What this author said of it on a day, whichever correction of the treatment stood then."""
-    same = first_of(treatment.patient)
-    said = TreatmentDay.objects.standing().filter(patient=treatment.patient, day=day, author=by)
-    return next((row for row in said if same[row.treatment_id] == same[treatment.pk]), None)
+    first = beginning_of(treatment)
+    return TreatmentDay.objects.standing().filter(treatment=first, day=day, author=by).first()
 
 
 def days_of(treatment: Treatment, most: int) -> list[TreatmentDay]:
     """The last that was said of it, by anyone, whichever correction stood then."""
-    same = first_of(treatment.patient)
-    mine = [row for row, first in same.items() if first == same[treatment.pk]]
-    rows = TreatmentDay.objects.standing().filter(treatment__in=mine).select_related("author")
+    rows = TreatmentDay.objects.standing().filter(treatment=beginning_of(treatment)).select_related("author")
     return [*rows.order_by("-day", "-made_at")[:most]]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from care.before.write import noted
 from care.models import TreatmentDay
-from care.treatments.read import own_day
+from care.treatments.read import beginning_of, own_day
 from clinical.courses import COUNTS, COURSES, MEDICINES
 from people.models import User
 from symptoms.models import Treatment
@@ -53,7 +53,7 @@ def say_of_day(
                 return measured
         earlier = own_day(treatment, day, by)
         stands = {name: getattr(earlier, name) for name in SAID} if earlier else {}
-        whole = {"treatment": treatment, "day": day, "time_zone": patient.time_zone, **stands, **new}
+        whole = {"treatment": beginning_of(treatment), "day": day, "time_zone": patient.time_zone, **stands, **new}
         if whole.get("taken") is not False:
             whole["why_not"] = ""
 
@@ -83,11 +83,14 @@ def take_back(row: TreatmentDay, *, by: User) -> None:
     verbs.retract(row, by=by, after=noted)
 
 
+def may_be_said(kind: str) -> set[str]:
+    """The names of ``TreatmentDay`` that belong to such a treatment."""
+    return {"words", "troubles", *COURSES[kind].counts} | ({"taken", "why_not"} if kind in MEDICINES else set())
+
+
 def _check(treatment: Treatment, day: dt.date, said: Mapping[str, Any]) -> None:
     course = COURSES[treatment.kind]
-    allowed = {"words", "troubles", *course.counts}
-    allowed |= {"taken", "why_not"} if treatment.kind in MEDICINES else set()
-    allowed |= {NIV_HOURS} if treatment.kind == Treatment.Kind.NIV else set()
+    allowed = may_be_said(treatment.kind) | ({NIV_HOURS} if treatment.kind == Treatment.Kind.NIV else set())
     for name in said:
         if name not in allowed:
             raise ValidationError({name: _("This is not asked of such a treatment.")})

@@ -12,8 +12,10 @@ from exchange.archive.care_tables import (
     VISITS,
 )
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.tables import Table
+from exchange.archive.treatment_tables import TREATMENT_DAYS
 
-TABLES = (
-    *(PEOPLE, NOT_KNOWN, TREATMENTS, EVENTS, MARKS, REMEMBERED, PLANS),
+TABLES: tuple[Table, ...] = (
+    *(PEOPLE, NOT_KNOWN, TREATMENTS, TREATMENT_DAYS, EVENTS, MARKS, REMEMBERED, PLANS),
     *(VISITS, STRENGTH, MOTOR_SIGNS, OPM, SIGNS, VISIT_ANSWERS, TALKED, AUTHORS, CONSENTS),
 )

@@ -12,9 +12,11 @@ from exchange.archive.load_before import load_talked
 from exchange.archive.load_care import Answers, Tables, load_plans, load_signs, load_visits
 from exchange.archive.load_people import People
 from exchange.archive.load_rows import Into, load_rows
+from exchange.archive.load_treatments import load_treatment_days
 from exchange.archive.loaded import Loaded
 from exchange.archive.read import refuse_together
 from exchange.archive.record_tables import EVENTS, MARKS, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.models import Import
 from exchange.rows import Problems
 from people.models import Patient, User
@@ -82,6 +84,7 @@ class Beside:
             problems[VISIT_ANSWERS.file],
             slot=lambda row: (row.patient_id, row.visit_day, row.author_id, row.question),
         )
+        found.append(load_treatment_days(tables[TREATMENT_DAYS.file], found[0], into, problems[TREATMENT_DAYS.file]))
         found += [said, load_talked(tables[TALKED.file], said, into, problems[TALKED.file])]
         found.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
         found += load_visits(tables, into, problems, author=self._noted.account)

@@ -98,6 +98,12 @@ def some_of(names: Iterable[str]) -> Kind:
     return Kind(f"some of {words}", _("nothing or some of %(names)s") % {"names": words}, " ".join, read, [])
 
 
+def codes_of(names: Iterable[str]) -> Kind:
+    """Some of them, kept as one text with blanks between."""
+    known = some_of(names)
+    return Kind(known.said, known.allowed, str, lambda cell: " ".join(known.read(cell)), "")
+
+
 TEXT = Kind("text", _("text"), guarded, unguarded, "")
 DAY = Kind("day, 2026-03-31", _("a day such as 2025-03-31"), dt.date.isoformat, dt.date.fromisoformat)
 MOMENT = Kind(
@@ -110,3 +116,9 @@ ID = Kind("id, a UUID", _("an id such as 0f8fad5b-d9cb-469f-a165-70867728950e"),
 WHOLE = Kind("whole number", _("a whole number"), str, int)
 NUMBER = Kind("number", _("a number"), str, _number)
 YES = Kind("yes, or nothing", _("“yes” or nothing"), lambda value: "yes" if value else "", _yes, False)
+YES_OR_NO = Kind(
+    "yes, no, or nothing",
+    _("“yes”, “no” or nothing"),
+    lambda value: "yes" if value else "no",
+    lambda cell: {"yes": True, "no": False}[one_of(("yes", "no")).read(cell)],
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from clinical.courses import DETAILS, SIDED
 from clinical.vocabulary import CELL_NAMES
 from exchange.archive.authors import Authors
 from exchange.archive.kinds import DAY, ID, MOMENT, NUMBER, TEXT, WHOLE, YES, Column, one_of, some_of
@@ -14,6 +15,7 @@ from symptoms.models import CellMark, Event, Plan, RememberedOnset, Treatment
 from symptoms.models.base import Source
 from symptoms.read.reasons import reasons_of
 from symptoms.wording.check_in import NOT_KNOWN as REASONS
+from symptoms.wording.courses import STOP_REASONS
 
 FACTS = (
     Column("name", TEXT, "the person's name"),
@@ -66,9 +68,13 @@ _TREATMENTS = (
     PATIENT,
     ROW_ID,
     Column("kind", one_of(Treatment.Kind), "which treatment", needed=True),
+    Column("detail", one_of(DETAILS), "what exactly, of its kind"),
+    Column("side", one_of(SIDED), "on which side it is worn"),
     LABEL,
+    Column("dose", TEXT, "the dose, or the setting of a device"),
     START,
     Column("stop", DAY, "the last day; nothing: it goes on"),
+    Column("stop_reason", one_of(STOP_REASONS), "why it was stopped"),
     *RECORDED,
 )
 _EVENTS = (

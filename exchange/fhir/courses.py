@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from clinical.vocabulary import CELL_BY_NAME, Precision
+from clinical.vocabulary import CELL_BY_NAME, Precision, Side
 from exchange.archive.authors import Authors
 from exchange.archive.reader import Reader
 from exchange.archive.record_tables import EVENTS, MARKS, REMEMBERED, TREATMENTS
 from exchange.archive.tables import Table
 from exchange.fhir.codes import parted
-from exchange.fhir.shapes import Ids, Json, local, observation, provenance, refers, site
+from exchange.fhir.shapes import Ids, Json, local, observation, provenance, refers, said, sided, site
 from people.models import Patient
 from symptoms.models import Treatment
 
@@ -50,8 +50,10 @@ def kind_of(treatment: str) -> str:
 
 def _treatment(row: Row, ids: Ids) -> Json:
     kind = kind_of(row["kind"])
-    period, said = WHEN[kind]
-    what = local(f"treatment.{row['kind']}", text=row["label"])
+    period, teller = WHEN[kind]
+    exactly = [f"detail.{row['detail']}"] if row["detail"] else []
+    what = local(f"treatment.{row['kind']}", *exactly, text=row["label"])
+    why = local(f"stopped.{row['stop_reason']}") if row["stop_reason"] else None
     going = "in-progress" if kind == "Procedure" else "active"
     made: Json = {
         "resourceType": kind,
@@ -59,14 +61,25 @@ def _treatment(row: Row, ids: Ids) -> Json:
         "status": "completed" if row["stop"] else going,
         "subject": refers(ids.patient),
         period: _period(row["start"], row["stop"]),
-        said: refers(ids.performer(row["source"])),
+        teller: refers(ids.performer(row["source"])),
     }
     if kind == "MedicationStatement":
-        return made | {"medicationCodeableConcept": what}
+        dosage = [{"text": row["dose"]}] if row["dose"] else []
+        reason = [why] if why else []
+        return said({**made, "statusReason": reason, "medicationCodeableConcept": what, "dosage": dosage})
+    setting = [{"text": row["dose"]}] if row["dose"] else []
     if kind == "Procedure":
-        return made | {"code": what}
-    device = {"resourceType": "Device", "id": "device", "type": what}
-    return made | {"contained": [device], "device": {"reference": "#device"}}
+        return said({**made, "statusReason": why, "code": what, "note": setting})
+    device = said({"resourceType": "Device", "id": "device", "type": what, "statusReason": [why] if why else []})
+    contained = {"contained": [device], "device": {"reference": "#device"}}
+    return said({**made, **contained, "bodySite": _worn(row["side"]), "note": setting})
+
+
+def _worn(side: str) -> Json | None:
+    """On which side; the thing itself says on what."""
+    if side == "both":
+        return local("worn.both")
+    return sided(local("worn"), Side(side)) if side else None
 
 
 def _period(start: dt.date, end: dt.date | None) -> Json:

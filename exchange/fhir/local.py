@@ -24,6 +24,7 @@ from exchange.fhir import codes
 from people.models import Membership
 from symptoms.models import CellMark, Event, FunctionCheck, Plan, Treatment
 from symptoms.wording.check_in import DAILY, MEASURED, SIGNS
+from symptoms.wording.courses import DETAILS, STOP_REASONS
 from symptoms.wording.day import TOPICS
 from symptoms.wording.function import FRAME, FUNCTION, GASTROSTOMY
 from symptoms.wording.names import EVENTS, MODES, REGIONS, SECTIONS, TREATMENTS
@@ -80,6 +81,10 @@ def _concepts() -> Iterator[tuple[str, Any]]:
     yield "confirmed_same", "Said to be the same as last time"
     yield "confirmed", "Asked back, and right"
     yield from ((f"treatment.{kind}", TREATMENTS[kind]) for kind in Treatment.Kind.values)
+    yield from ((f"detail.{detail}", f"What exactly: {DETAILS[detail]}") for detail in DETAILS)
+    yield from ((f"stopped.{reason}", f"Why it was stopped: {said}") for reason, said in STOP_REASONS.items())
+    yield "worn", "On the part that it is for"
+    yield "worn.both", "On both sides"
     yield from ((f"event.{kind}", EVENTS[kind]) for kind in Event.Kind.values)
     yield "event.serious", "With injury, or help was needed"
     yield from ((f"mark.{kind}", kind.label) for kind in CellMark.Kind)

@@ -18,6 +18,12 @@ from exchange.fhir.entries import Entry, LeftOut, Wrong
 from exchange.fhir.read_days import day_at, side_of
 from exchange.fhir.read_people import People
 
+STOPPED = {  # where it says why it was stopped, and the dose or the setting
+    "MedicationStatement": ("statusReason[0]", "dosage[0].text"),
+    "DeviceUseStatement": ("contained[0].statusReason[0]", "note[0].text"),
+    "Procedure": ("statusReason", "note[0].text"),
+}
+
 
 @dataclass
 class Courses:
@@ -50,11 +56,22 @@ class Courses:
             "Procedure": "code",
         }
         period = WHEN[entry.kind][0]
-        kinds = [code.removeprefix("treatment.") for code in entry.codes(what[entry.kind])]
+        codes = entry.codes(what[entry.kind])
+        kinds = [code.removeprefix("treatment.") for code in codes if not code.startswith("detail.")]
+        details = [code.removeprefix("detail.") for code in codes if code.startswith("detail.")]
+        why, dose = STOPPED[entry.kind]
+        reasons = [code.removeprefix("stopped.") for code in entry.codes(why)]
+        side = "both" if "worn.both" in entry.codes("bodySite") else side_of(entry)
         if not kinds:
             raise LeftOut(entry.kind)
         return {
             "kind": one_of_column(entry, TREATMENTS.column("kind"), kinds[0], what[entry.kind]),
+            "detail": one_of_column(entry, TREATMENTS.column("detail"), details[0], what[entry.kind])
+            if details
+            else "",
+            "side": str(side or ""),
+            "dose": entry.get(dose) or "",
+            "stop_reason": one_of_column(entry, TREATMENTS.column("stop_reason"), reasons[0], why) if reasons else "",
             "label": entry.get(f"{what[entry.kind]}.text") or "",
             "start": day_at(entry, f"{period}.start"),
             "stop": day_at(entry, f"{period}.end") if entry.get(f"{period}.end") else None,

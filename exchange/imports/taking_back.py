@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 
-from care.models import OpmLine, Owner, SignAnswer, Visit, VisitAnswer
+from care.models import OpmLine, Owner, SignAnswer, TreatmentDay, Visit, VisitAnswer
 from exchange.models import Import
 from people.models import Membership, Patient, User
 from people.records import set_ending
@@ -26,7 +26,15 @@ STANDING, SUPERSEDED, IN_ERROR = (
     Recorded.Status.ENTERED_IN_ERROR,
 )
 AUTHORED: tuple[type[Recorded], ...] = (CheckIn, FunctionCheck, Measurement, Visit)
-ENTRIES: tuple[type[Recorded], ...] = (*AUTHORED, Treatment, Event, CellMark, RememberedOnset, VisitAnswer)
+ENTRIES: tuple[type[Recorded], ...] = (
+    *AUTHORED,
+    Treatment,
+    Event,
+    CellMark,
+    RememberedOnset,
+    VisitAnswer,
+    TreatmentDay,
+)
 HANGS_ON = {Visit: ("strengths", "motor_signs")}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from care.models import OpmLine, SignAnswer, Talked, Visit, VisitAnswer
+from care.models import OpmLine, SignAnswer, Talked, TreatmentDay, Visit, VisitAnswer
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Plan, RememberedOnset, Treatment
 from symptoms.models.base import Recorded
@@ -27,6 +27,7 @@ ONCE: dict[type[Recorded], tuple[str, ...]] = {
     RememberedOnset: ("cell", "source"),
     Visit: ("day", "author_id"),
     VisitAnswer: ("visit_day", "author_id", "question"),
+    TreatmentDay: ("treatment_id", "day", "author_id"),
 }
 NUMBERS: dict[str, type[Recorded]] = {"function_check_id": FunctionCheck, "measurement_id": Measurement}
 HELD: tuple[type[Any], ...] = (*ONCE, OpmLine, Talked)
@@ -53,9 +54,10 @@ def lines_of(patient: Patient) -> list[Line]:
     found = []
     for model, once in ONCE.items():
         names = ("pk", "made_at", "status", "supersedes_id", *once, *(NUMBERS if model is Visit else ()))
-        for row in model._default_manager.filter(patient=patient).order_by("pk").values(*names):
+        for row in model._default_manager.filter(patient=patient).order_by("pk").values(*{*names}):
             holds = [(model, row["supersedes_id"])] if row["supersedes_id"] else []
             holds += [(NUMBERS[name], row[name]) for name in NUMBERS if row.get(name)]
+            holds += [(Treatment, row["treatment_id"])] if model is TreatmentDay else []
             key = (model, *_once(model, row)) if once and row["status"] == STANDING else None
             found.append(Line((model, row["pk"]), row["made_at"], key, tuple(holds)))
     for pk, made_at, visit in OpmLine.objects.filter(patient=patient).values_list("pk", "made_at", "visit"):

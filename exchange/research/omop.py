@@ -123,8 +123,8 @@ def _observed(
 
 def _treatments(person: Subject) -> Rows:
     moved = person.pseudonym.moved
-    for kind, start, stop, source in person.treatments:
-        code, end = f"treatment.{kind}", moved(stop) if stop else None
+    for kind, detail, start, stop, source in person.treatments:
+        code, end = f"treatment.{kind}{'.' if detail else ''}{detail}", moved(stop) if stop else None
         if kind in MEDICINES:
             until = end or moved(max(start, person.last or start))
             yield (

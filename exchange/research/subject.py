@@ -65,9 +65,9 @@ class Subject:
         return max(self.pseudonym.moved(born).year, last.year - 90)
 
     @cached_property
-    def treatments(self) -> list[tuple[str, dt.date, dt.date | None, str]]:
+    def treatments(self) -> list[tuple[str, str, dt.date, dt.date | None, str]]:
         rows = Treatment.objects.standing().filter(patient=self.patient, start__lte=self.today)
-        return list(rows.order_by().values_list("kind", "start", "stop", "source"))
+        return list(rows.order_by().values_list("kind", "detail", "start", "stop", "source"))
 
     @cached_property
     def events(self) -> list[tuple[str, dt.date, dt.date | None, bool, str]]:

@@ -8,7 +8,7 @@ from care.wording import MEASURED as OF_A_VISIT
 from clinical.compare import Comparison, Read, Taken, Weighed
 from clinical.history import Span
 from reports.compare.rows import NONE_BEFORE, NONE_SINCE, NOTHING, SAME, Row, Section, signed
-from reports.figures.words import KINDS, NOT_THE_CAUSE, SCALES, SOURCES, capital, number, short_date
+from reports.figures.words import NOT_THE_CAUSE, SCALES, SOURCES, capital, number, short_date, span_name
 from reports.sheet.vital import TESTS
 from symptoms.wording.check_in import MEASURED
 
@@ -109,7 +109,7 @@ def _noted(span: Span) -> Row:
 
 
 def _name(span: Span) -> str:
-    return span.label or KINDS[span.kind]
+    return span_name(span)
 
 
 def _since(span: Span) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from clinical.report import Report, Series
 from reports.figures import asymmetry, body, breathing, fatigue, function, phone, spread, spread_data, twitches, weight
 from reports.figures.context import Context
+from reports.figures.data import over_time
 from reports.figures.language import Text
 from reports.figures.marks import Figure
 
@@ -21,7 +22,7 @@ class Describe:
 
     def __call__(self, report: Report, series: Series, context: Context | None = None) -> Figure:
         context = context or Context()
-        return self.draw(self.read(report, series, context), context)
+        return over_time(self.draw(self.read(report, series, context), context), series)
 
 
 FIGURES = {

@@ -8,7 +8,7 @@ from functools import partial
 from clinical.report import Reading, Report, Series
 from clinical.vocabulary import Source
 from reports.figures.context import Context
-from reports.figures.data import domain, span_words, spans_of
+from reports.figures.data import domain, few, span_words, spans_of
 from reports.figures.language import Text, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Figure, Key, Numeric, Plot, Span, Threshold
@@ -50,6 +50,7 @@ TESTS = {
         gettext_lazy("Hours with the breathing machine"), gettext_lazy("hours a day"), gettext_lazy("higher is longer")
     ),
 }
+OF_BREATHING = ("niv", "cough_assist", "niv_over_22h", "tracheostomy")
 OXYGEN = gettext_lazy("An oxygen level above a line does not show that breathing is well.")
 
 
@@ -59,6 +60,7 @@ class Breathing:
 
     readings: Mapping[str, tuple[Reading, ...]]
     spans: tuple[Span, ...]
+    spans_known: int
     start: dt.date
     end: dt.date
 
@@ -69,11 +71,12 @@ class Breathing:
         if not known:
             return None
         start, end = domain(report, series, [day for found in known.values() for day, *_rest in found])
-        return cls(known, spans_of(series, "niv", "cough_assist"), start, end)
+        spans = spans_of(series)
+        return cls(known, few(spans, OF_BREATHING), len(spans), start, end)
 
 
 def breathing(data: Breathing | None, context: Context) -> Figure:
-    """A panel for each measure; treatments of breathing stand over the first."""
+    """A panel for each measure; treatments and events stand over the first."""
     if data is None:
         return Figure(NAME, str(TITLE), _("No breathing tests yet."))
     used = [
@@ -94,7 +97,7 @@ def breathing(data: Breathing | None, context: Context) -> Figure:
             *(Key(source, SOURCES[source]) for source in used),
             *((Key("threshold", _("a guideline's line; guidelines differ")),) if lines else ()),
         ),
-        caption=sentences(OXYGEN if "spo2" in data.readings else "", span_words(data.spans)),
+        caption=sentences(OXYGEN if "spo2" in data.readings else "", span_words(data.spans, data.spans_known)),
         tabulate=partial(table_of, data.readings, TESTS, _("Test")),
         columns=2,
     )

@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from clinical.history import Span as Recorded
 from clinical.report import WEEK, Report, Series, Weekly
 from reports.figures.language import gettext as _
-from reports.figures.language import is_for_programs
-from reports.figures.marks import Bar, Run, Span, Table, Vertex
-from reports.figures.words import KINDS, NO_ANSWER, NOT_THE_CAUSE, capital, clauses, date_words, number, sentences
+from reports.figures.language import is_for_programs, ngettext
+from reports.figures.marks import Bar, Figure, Lanes, Plot, Run, Span, Table, Vertex
+from reports.figures.words import NO_ANSWER, NOT_THE_CAUSE, capital, clauses, date_words, number, sentences, span_name
 
 __all__ = ["WEEK", "Weekly"]
+MOST = 6  # treatments and events over a chart of numbers
 
 
 def spans_of(series: Series, *kinds: str) -> tuple[Span, ...]:
@@ -21,23 +23,54 @@ def spans_of(series: Series, *kinds: str) -> tuple[Span, ...]:
 
 def named(entries: Iterable[Recorded]) -> tuple[Span, ...]:
     """In order of their start, each by its own label, else by the name of its kind."""
-    found = [Span(entry.start, entry.end, entry.label or KINDS[entry.kind], entry.kind) for entry in entries]
+    found = [Span(entry.start, entry.end, span_name(entry), entry.kind) for entry in entries]
     return tuple(sorted(found, key=lambda span: (span.start, span.label)))
 
 
-def span_words(spans: Sequence[Span]) -> str:
-    """What is drawn over the time line, in words, with the fixed caption of CLINICAL 8; nothing where nothing is."""
+def few(spans: Sequence[Span], kept: Collection[str] = ()) -> tuple[Span, ...]:
+    """No more than a chart of numbers has room for: those of the kinds that have to be ``kept``, then what began last.
+    The chart of the whole body has them all."""
+    first = [span for span in spans if span.kind in kept]
+    rest = [span for span in spans if span.kind not in kept]
+    chosen = {*first[-MOST:], *(rest[-room:] if (room := MOST - len(first)) > 0 else ())}
+    return tuple(span for span in spans if span in chosen)
+
+
+def over_time(figure: Figure, series: Series) -> Figure:
+    """A figure with the treatments and events that each chart with days has (CLINICAL 8), over its first panel; as it
+    is where it has no days, or says already which."""
+    panels = figure.panels
+    if figure.start is None or not panels or not isinstance(panels[0], Plot):
+        return figure
+    if any(isinstance(panel, Plot | Lanes) and panel.spans for panel in panels):
+        return figure
+    spans = few(spans_of(series))
+    first = replace(panels[0], spans=spans)
+    return replace(
+        figure, panels=(first, *panels[1:]), caption=sentences(figure.caption, span_words(spans, len(spans_of(series))))
+    )
+
+
+def span_words(spans: Sequence[Span], of: int = 0) -> str:
+    """What is drawn over the time line, in words, with the fixed caption of CLINICAL 8; nothing where nothing is.
+    ``of``: how many there are, where not all are drawn."""
     if not spans:
         return ""
-    told = clauses([_span_words(span) for span in spans])
+    left = max(of - len(spans), 0)
+    more = ngettext("%(number)d earlier one is not drawn here", "%(number)d earlier ones are not drawn here", left)
+    told = clauses([*(_span_words(span) for span in spans), *([more % {"number": left}] if left else [])])
     return sentences(_("Treatments and events: %(told)s.") % {"told": told}, NOT_THE_CAUSE)
+
+
+def begun_words(span: Span) -> str:
+    return _("%(what)s from %(start)s") % {"what": span.label, "start": date_words(span.start)}
 
 
 def _span_words(span: Span) -> str:
     said = {"what": span.label, "start": date_words(span.start)}
     if span.end:
         return _("%(what)s from %(start)s to %(end)s") % (said | {"end": date_words(span.end)})
-    return _("%(what)s from %(start)s") % said
+    return begun_words(span)
 
 
 def domain(report: Report, series: Series, days: Iterable[dt.date] = ()) -> tuple[dt.date, dt.date]:

@@ -16,19 +16,35 @@ from clinical.report import Check, Report, Series
 from clinical.trends import RATERS, Trend
 from clinical.vocabulary import SUBSCORES, Source
 from reports.figures.context import Context
-from reports.figures.data import domain, segments_of, span_words, spans_of
+from reports.figures.data import begun_words, domain, few, segments_of, span_words, spans_of
 from reports.figures.function_given import GIVEN, NOTHING_FOLLOWS, different, newest_alone
 from reports.figures.function_trend import shown_slopes, trend_line, trend_words
 from reports.figures.language import Words, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Axis, Figure, Key, Line, Numeric, Plot, Point, Points, Rule, Span, Table
 from reports.figures.scales import part_of
-from reports.figures.words import MODES, NOT_COMPLETE, SOURCES, capital, date_words, last_visit, number, sentences
+from reports.figures.words import (
+    MODES,
+    NOT_COMPLETE,
+    SOURCES,
+    capital,
+    clauses,
+    date_words,
+    last_visit,
+    number,
+    sentences,
+)
 from reports.figures.words import SUBSCORES as NAMES
 
 NAME = "function"
 TITLE = gettext_lazy("Function checks: four parts, and the total")
-STEPS = {"fine_motor": "gastrostomy", "respiratory": "niv"}  # items 5 and 12 step when these start (CLINICAL 8)
+# Items 5 and 12 step when these start (CLINICAL 8).
+STEPS = {"fine_motor": ("gastrostomy",), "respiratory": ("niv", "niv_over_22h", "tracheostomy")}
+STEP_KINDS = tuple(kind for kinds in STEPS.values() for kind in kinds)
+STEP_NOTES = {
+    "fine_motor": gettext_lazy("%(what)s: cutting food is asked in other words with it, so there can be a step here."),
+    "respiratory": gettext_lazy("%(what)s: one of the questions is about it, so there can be a step here."),
+}
 USUAL = Words(  # what clinicians call the parts
     {
         "bulbar": gettext_lazy("bulbar"),
@@ -46,6 +62,7 @@ class Function:
     given: tuple[GivenTotal, ...]
     trends: Mapping[tuple[str, Source, str | None], Trend]  # by score, rater and mode
     spans: tuple[Span, ...]
+    spans_known: int
     start: dt.date
     end: dt.date
     breaks: Mapping[str, tuple[dt.date, ...]]
@@ -65,8 +82,13 @@ class Function:
             if trend.measure.startswith("function.")
         }
         ordered = tuple(sorted(checks, key=lambda check: (check.date, check.source)))
-        spans = spans_of(series, *STEPS.values())
-        return cls(ordered, report.totals_given, trends, spans, start, end, series.breaks, series.middles)
+        spans = few(spans_of(series), STEP_KINDS)
+        known = len(spans_of(series))
+        return cls(ordered, report.totals_given, trends, spans, known, start, end, series.breaks, series.middles)
+
+    def steps(self, score: str) -> tuple[Span, ...]:
+        """What stepped this part when it started."""
+        return tuple(span for span in self.spans if span.kind in STEPS.get(score, ()))
 
     @property
     def alone(self) -> tuple[GivenTotal, ...]:
@@ -83,7 +105,7 @@ def function(data: Function | None, context: Context) -> Figure:
     """Four panels of 0 to 12, higher is as before; then the total."""
     if data is None:
         return Figure(NAME, str(TITLE), _("No function checks yet. The first one makes the first point."))
-    spans = {score: tuple(span for span in data.spans if span.kind == kind) for score, kind in STEPS.items()}
+    spans = {score: data.steps(score) for score in STEPS}
     rules = (Rule(context.since, last_visit(context.since)),) if context.since else ()
     parts = [_plot(data, score, _name(score, context), 12, context, spans.get(score, ())) for score in SUBSCORES]
     total = _plot(data, "total", _("Total of the four parts"), 48, context, data.spans, rules)
@@ -109,7 +131,7 @@ def function(data: Function | None, context: Context) -> Figure:
             _("Function check in our own wording, compared with before ALS."),
             NOTHING_FOLLOWS if data.alone else "",
             different(data.given),
-            span_words(data.spans),
+            span_words(data.spans, data.spans_known),
         ),
         tabulate=partial(_table, data, context),
         columns=2,
@@ -155,6 +177,7 @@ def _plot(
             lines.append(Line(_("Trend"), trend_line(pieces, at, slopes, top)))
         elif trend.state in LINED:
             lines.append(Line(_("Checks"), segments_of(values, JOINED["function"], breaks)))
+    steps = [str(STEP_NOTES[score]) % {"what": begun_words(span)} for span in data.steps(score)]
     told = [f"{whose}: {words}" if len(series) > 1 else words for whose, words in notes if words]
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(
@@ -163,7 +186,7 @@ def _plot(
         marks=marks,
         spans=spans,
         rules=rules,
-        note=" ".join(map(capital, told)),
+        note=" ".join(map(capital, [*told, *steps])),
         full=score == "total",
     )
 
@@ -225,18 +248,31 @@ def _latest(data: Function) -> str:
 
 
 def _table(data: Function, context: Context) -> Table:
+    begun = _begun(data)
     header = (
         _("Date"),
         _("According to"),
         *(_("%(part)s (0 to 12)") % {"part": _name(score, context)} for score in SUBSCORES),
         _("Total (0 to 48)"),
         *((_("Total as the clinic gave it (0 to 48)"),) if data.given else ()),
+        *((_("Begun since the check before"),) if begun else ()),
     )
     given = {each.date: each.total for each in data.given}
     scored = {check.date for check in data.checks if check.source == Source.CLINICIAN}
     rows = [(check.date, check.source, _row(check, given)) for check in data.checks]
     rows += [(each.date, Source.CLINICIAN, _row_of_total(each)) for each in data.alone if each.date not in scored]
-    return Table(header, tuple(row for _day, _source, row in sorted(rows)))
+    told = [(*row, begun.get(day, "")) if begun else row for day, _source, row in sorted(rows)]
+    return Table(header, tuple(told))
+
+
+def _begun(data: Function) -> dict[dt.date, str]:
+    """What can have stepped a part, by the first check after it."""
+    found: dict[dt.date, list[str]] = {}
+    for span in (span for span in data.spans if span.kind in STEP_KINDS):
+        after = [check.date for check in data.checks if check.date >= span.start]
+        if after:
+            found.setdefault(min(after), []).append(begun_words(span))
+    return {day: clauses(told) for day, told in found.items()}
 
 
 def _row(check: Check, given: Mapping[dt.date, int]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from clinical.vocabulary import Source
 from clinical.weights import Weight as Weighed
 from clinical.weights import WeightOf, scale_of
 from reports.figures.context import Context
-from reports.figures.data import domain, segments_of, span_words, spans_of
+from reports.figures.data import domain, few, segments_of, span_words, spans_of
 from reports.figures.language import decimal, gettext_lazy
 from reports.figures.language import gettext as _
 from reports.figures.marks import Figure, Key, Line, Numeric, Plot, Point, Points, Span, Table, Threshold
@@ -31,6 +31,7 @@ class Weight:
     weight: Weighed
     other: Weighed | None
     spans: tuple[Span, ...]
+    spans_known: int
     start: dt.date
     end: dt.date
     breaks: tuple[tuple[dt.date, ...] | None, tuple[dt.date, ...] | None]
@@ -47,7 +48,9 @@ class Weight:
             return None
         start, end = domain(report, series, [reading.date for reading in readings])
         breaks = series.breaks.get("weight"), series.breaks.get("other_weight")
-        return cls(readings, series.weight, series.other_weight, spans_of(series, "gastrostomy"), start, end, breaks)
+        spans = few(spans_of(series), ("gastrostomy",))
+        known = len(spans_of(series))
+        return cls(readings, series.weight, series.other_weight, spans, known, start, end, breaks)
 
 
 def weight(data: Weight | None, context: Context) -> Figure:
@@ -85,7 +88,7 @@ def weight(data: Weight | None, context: Context) -> Figure:
             Key("line", _("median of seven days")),
             Key("threshold", _("%(less)d %% and %(more)d %% below") % {"less": LOSSES[0], "more": LOSSES[1]}),
         ),
-        caption=span_words(data.spans),
+        caption=span_words(data.spans, data.spans_known),
         tabulate=partial(_table, data),
     )
 

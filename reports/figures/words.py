@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from clinical.history import Span
 from clinical.report import Check
 from clinical.trends import DAYS_PER_MONTH
 from reports.figures.language import Text, Words, date_words, decimal, gettext, ngettext, short_date
 from reports.figures.language import gettext_lazy as _
 from symptoms.wording import names
+from symptoms.wording.courses import course_name
 from symptoms.wording.names import capital
 
 __all__ = ["capital", "date_words", "short_date"]
@@ -26,6 +28,13 @@ NOT_THE_CAUSE = _("A change after a treatment started does not show that the tre
 STAGE_MEANING = _("A stage describes what is affected now. It does not say how long.")
 NO_STAGE = _("not shown by these answers")
 BOTH_4 = _("4B (4A also)")
+
+
+def span_name(span: Span) -> str:
+    """Of a treatment or an event its own label, else what it is: ``Feeding tube (PEG)``."""
+    return span.label or (
+        KINDS[span.kind] if span.kind in names.EVENTS else course_name(span.kind, span.detail, span.side)
+    )
 
 
 def sentences(*told: Text) -> str:

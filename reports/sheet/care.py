@@ -1,14 +1,16 @@
 """Falls and aids, medicines and treatments, as printed lines. Dates only: never that one of them helped."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from clinical.history import Span
 from clinical.period import Period
-from reports.figures.data import named
-from reports.figures.marks import Span
-from reports.figures.words import clauses
+from reports.figures.words import clauses, span_name
 from reports.sheet.lines import NO_ANSWER, NONE_RECORDED, Line, day_words, fitting
 from reports.summary import Summary
+from symptoms.wording.courses import STOP_REASONS
 
 AIDS = ("orthosis", "mobility_aid")
 
@@ -38,7 +40,7 @@ def fall_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
 def treatment_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     spans = _treatments(summary)
     begun = [_begun(span, period) for span in spans if period.holds(span.start)]
-    ended = [f"{span.label}, {day_words(span.end, period)}" for span in spans if span.end and period.holds(span.end)]
+    ended = [_ended(span, span.end, period) for span in spans if span.end and period.holds(span.end)]
     going = [_begun(span, period) for span in spans if not span.end and not period.holds(span.start)]
     return (
         Line(_("Begun"), fitting(begun) or str(NONE_RECORDED)),
@@ -47,9 +49,16 @@ def treatment_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
     )
 
 
-def _treatments(summary: Summary) -> tuple[Span, ...]:
-    return named(summary.series.treatments)
+def _treatments(summary: Summary) -> list[Span]:
+    return sorted(summary.series.treatments, key=lambda span: (span.start, span_name(span)))
 
 
 def _begun(span: Span, period: Period) -> str:
-    return f"{span.label}, {day_words(span.start, period)}"
+    """``Riluzole, 50 mg, 20 Mar``."""
+    return ", ".join(filter(None, (span_name(span), span.dose, day_words(span.start, period))))
+
+
+def _ended(span: Span, end: dt.date, period: Period) -> str:
+    """``Riluzole, 1 Jun: Side effects``; what is of one day ends without a reason."""
+    why = f": {STOP_REASONS[span.stop_reason]}" if span.stop_reason in STOP_REASONS else ""
+    return f"{span_name(span)}, {day_words(end, period)}{why}"

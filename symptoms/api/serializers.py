@@ -13,6 +13,8 @@ from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, ConfirmField, NotKnownField, SectionField
 from symptoms.models import CellMark, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import Recorded, Source
+from symptoms.models.timeline import DETAIL_CHOICES, SIDE_CHOICES
+from symptoms.wording.courses import STOP_REASONS
 
 Role = Membership.Role
 # As what a person may say something; the first is taken where nothing was said.
@@ -177,11 +179,23 @@ class TreatmentSerializer(SpanSerializer):
 
     last = "stop"
     kind = serializers.ChoiceField(choices=Treatment.Kind.choices)
+    detail = serializers.ChoiceField(
+        choices=DETAIL_CHOICES, required=False, allow_blank=True, help_text="What exactly, of its kind."
+    )
+    side = serializers.ChoiceField(
+        choices=SIDE_CHOICES, required=False, allow_blank=True, help_text="Of what is worn on a side."
+    )
+    dose = serializers.CharField(
+        required=False, allow_blank=True, max_length=60, help_text="Of a medicine; of a device its setting or size."
+    )
+    stop_reason = serializers.ChoiceField(
+        choices=[*STOP_REASONS.items()], required=False, allow_blank=True, help_text="Why it was stopped."
+    )
     stop = serializers.DateField(required=False, allow_null=True, help_text="The last day; null while it goes on.")
 
 
 class EventSerializer(SpanSerializer):
-    """A fall, choking, an infection, a hospital stay."""
+    """A fall, choking, an infection, a hospital stay, an operation, or an event of a registry (CLINICAL 8)."""
 
     last = "end"
     kind = serializers.ChoiceField(choices=Event.Kind.choices)

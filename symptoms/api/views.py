@@ -151,7 +151,7 @@ class Treatments(Entries):
 
 
 class Events(Entries):
-    """Falls, choking, infections, hospital stays."""
+    """Falls, choking, infections, hospital stays, operations, and events of a registry."""
 
     queryset = Event.objects.select_related("author").order_by("-start", "pk")
     serializer_class = serializers.EventSerializer

@@ -84,12 +84,17 @@ def machine_question(check: FunctionCheck) -> str:
     answer = check.respiratory_insufficiency
     if answer is None:
         return ""
-    on_list = (
-        Treatment.objects.standing()
-        .filter(patient=check.patient_id, kind=Treatment.Kind.NIV, start__lte=check.day)
-        .exclude(stop__lt=check.day)
-        .exists()
-    )
+    on_list = _goes_on(check.patient_id, Treatment.Kind.NIV, check.day)
     if on_list == (answer < 4):
         return ""
     return "listed" if on_list else "unlisted"
+
+
+def tube_listed(patient: Patient, day: dt.date) -> bool:
+    """Whether a feeding tube is on the list of treatments on a day: then it is not asked about (CLINICAL 8)."""
+    return _goes_on(patient.pk, Treatment.Kind.GASTROSTOMY, day)
+
+
+def _goes_on(patient: uuid.UUID, kind: str, day: dt.date) -> bool:
+    rows = Treatment.objects.standing().filter(patient=patient, kind=kind, start__lte=day)
+    return rows.exclude(stop__lt=day).exists()

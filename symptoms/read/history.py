@@ -55,7 +55,7 @@ def read_history(patient: Patient, at: dt.date) -> History:
         totals_given=totals,
         phone={name: measured.pop(name) for name in PHONE if name in measured},
         measurements=measured,
-        treatments=tuple(Span(*row) for row in _treatments(pk, at)),
+        treatments=tuple(_treatment(*row) for row in _treatments(pk, at)),
         events=tuple(Span(*row) for row in _events(pk, at)),
         marks=marks + other_causes(memories, marks),
         memories=memories,
@@ -81,7 +81,13 @@ def read_period(patient: Patient, since: dt.date, at: dt.date, *, measured: bool
 @prepared
 def _treatments(pk: uuid.UUID, at: dt.date) -> QuerySet[Treatment, tuple[Any, ...]]:
     rows = Treatment.objects.standing().filter(patient=pk, start__lte=at)
-    return rows.order_by("start", "kind", "label", "stop").values_list("kind", "label", "start", "stop")
+    rows = rows.order_by("start", "kind", "label", "stop", "detail", "side")
+    return rows.values_list("kind", "label", "start", "stop", "detail", "side", "dose", "stop_reason")
+
+
+def _treatment(kind: str, label: str, start: dt.date, stop: dt.date | None, *more: str) -> Span:
+    detail, side, dose, reason = more
+    return Span(kind, label, start, stop, detail=detail, side=side, dose=dose, stop_reason=reason)
 
 
 @prepared

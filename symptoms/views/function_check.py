@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,7 +20,7 @@ from symptoms.day import drafts, walk
 from symptoms.day.page import receipt_words
 from symptoms.day.questions import asked, in_words
 from symptoms.models import Draft, FunctionCheck
-from symptoms.read.function_checks import machine_question, moves, next_possible
+from symptoms.read.function_checks import machine_question, moves, next_possible, tube_listed
 from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, voice_of
 from symptoms.record.validation import check_day
@@ -55,8 +56,7 @@ def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     too_early = None if said or record.for_clinician else next_possible(record.patient, today)
     go_on = _begun_on_another_day(request, record, today) if too_early else None
     draft = drafts.draft_of(record.patient, request.user, today, KIND)
-    answers = _answers(request, record, today)
-    left = [step for step in walk.FUNCTION if answers.get(step) is None]
+    known = Known.of(request, record, today)
     context = {
         "record": record,
         "day": today,
@@ -65,8 +65,8 @@ def function_check(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "too_early": too_early,
         "go_on": go_on,
         "receipt": receipt_words(record, said, today) if said else "",
-        "begun": len(walk.FUNCTION) - len(left),
-        "first": left[0] if left else walk.FUNCTION[0],
+        "begun": bool(known.said),
+        "first": known.left[0] if known.left else walk.FUNCTION[0],
         "intro": voice_of(record).says(INTRO),
         "frame": FRAME,
     }
@@ -78,8 +78,9 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
     record = open_to_write(request, patient_id)
     if step not in walk.FUNCTION:
         raise Http404
-    order = list(walk.FUNCTION)
-    answers = _answers(request, record, day)
+    known = Known.of(request, record, day)
+    answers, listed = known.answers, known.listed
+    order = [each for each in walk.FUNCTION if each == step or each != TUBE or not listed]
     if step == FOOD and answers.get(TUBE) is None:
         messages.warning(request, _("Please answer this first: it decides how the question on cutting food is asked."))
         return redirect("function_item", record.patient.pk, day, TUBE)
@@ -96,6 +97,8 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
             if not given:
                 raise ValidationError(_("Choose one of the answers, or skip the question."))
             said: dict[str, object] = {step: None if given == "take_back" else given}
+            if listed and step != TUBE and given != "take_back":
+                said[TUBE] = 1
             if step == TUBE and str(answers.get(TUBE)) != given:
                 said[FOOD] = None  # it was asked in other words
             drafts.keep(
@@ -117,8 +120,9 @@ def function_item(request: SignedIn, patient_id: uuid.UUID, day: dt.date, step: 
         "asked": asked(step, answers, {}, tube=tube, voice=voice),
         "pressed": pressed_before_signing_in(request),
         "answered": answers.get(step) is not None,
-        "number": order.index(step),
-        "count": len(order) - 1,
+        "number": walk.FUNCTION.index(step),
+        "count": len(walk.FUNCTION) - 1,
+        "listed": listed and step == FOOD,
         "kept": kept,
         "back_url": back,
         "done_url": end,
@@ -151,14 +155,13 @@ def function_end(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Http
             return asking.ask(request, doubtful, record)
         except ValidationError as refused:
             error = sentence(refused)
-    answers = _answers(request, record, day)
-    left = [step for step in walk.FUNCTION if answers.get(step) is None]
+    known = Known.of(request, record, day)
     context = {
         "record": record,
         "day": day,
-        "left": len(left),
-        "first": left[0] if left else None,
-        "nothing": len(left) == len(walk.FUNCTION),
+        "left": len(known.left),
+        "first": known.left[0] if known.left else None,
+        "nothing": not known.said,
         "error": error,
         "frame": FRAME,
     }
@@ -180,15 +183,32 @@ def _begun_on_another_day(request: SignedIn, record: Record, today: dt.date) -> 
     """Where one goes on who stopped in the middle, before midnight."""
     drafts_of = Draft.objects.filter(patient=record.patient, author=request.user, kind=KIND, day__lt=today)
     draft = drafts_of.order_by("-day").first()
-    answers = _answers(request, record, draft.day) if draft else {}
-    left = [step for step in walk.FUNCTION if answers.get(step) is None]
-    if draft is None or not answers or not left:
+    known = Known.of(request, record, draft.day) if draft else None
+    if draft is None or known is None or not known.said or not known.left:
         return None
-    return reverse("function_item", args=[record.patient.pk, draft.day, left[0]])
+    return reverse("function_item", args=[record.patient.pk, draft.day, known.left[0]])
 
 
-def _answers(request: SignedIn, record: Record, day: dt.date) -> Mapping[str, float | None]:
-    """What this author said on that very day; never the last check's answers."""
-    said = said_before(FunctionCheck, record, day, request)
-    draft = drafts.draft_of(record.patient, request.user, day, KIND)
-    return drafts.said_with(said, draft).values
+@dataclass(frozen=True)
+class Known:
+    """What one author answered on one very day, never the last check's answers. ``listed``: the list of treatments has
+    a feeding tube, and they don't say otherwise, so that it is not asked about."""
+
+    said: Mapping[str, float]
+    listed: bool
+
+    @property
+    def answers(self) -> Mapping[str, float]:
+        return {TUBE: 1, **self.said} if self.listed else self.said
+
+    @property
+    def left(self) -> list[str]:
+        return [step for step in walk.FUNCTION if step not in self.answers]
+
+    @classmethod
+    def of(cls, request: SignedIn, record: Record, day: dt.date) -> "Known":
+        entry = said_before(FunctionCheck, record, day, request)
+        draft = drafts.draft_of(record.patient, request.user, day, KIND)
+        values = drafts.said_with(entry, draft).values
+        said = {step: value for step, value in values.items() if value is not None}
+        return cls(said, said.get(TUBE) != 0 and tube_listed(record.patient, day))

@@ -19,6 +19,7 @@ from care.models import (
     SignUndo,
     Strength,
     Talked,
+    TreatmentDay,
     Visit,
     VisitAnswer,
     VisitDraft,
@@ -39,6 +40,7 @@ from exchange.archive.care_tables import (
     VISITS,
 )
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
+from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.archive.write import OBSERVATIONS
 from people.models import (
     AccessToken,
@@ -88,6 +90,7 @@ IN = {
     MotorSigns: MOTOR_SIGNS.file,
     OpmLine: OPM.file,
     VisitAnswer: VISIT_ANSWERS.file,
+    TreatmentDay: TREATMENT_DAYS.file,
     Talked: TALKED.file,
     **dict.fromkeys((SignAnswer, SignUndo, Reply), SIGNS.file),
     User: AUTHORS.file,
@@ -126,7 +129,7 @@ LEFT_OUT = {
     },
     **{
         model: {"status": "what stands is in it", "supersedes": "what stands is in it"}
-        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, OpmLine, VisitAnswer)
+        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, OpmLine, VisitAnswer, TreatmentDay)
     },
     Plan: {"id": "counted here"},
     Strength: {"id": "counted here"},

@@ -177,8 +177,24 @@ def test_item_steps_are_marked_where_the_breathing_machine_starts():
         [],
         [],
         ["Mask ventilation at night"],
-        ["Mask ventilation at night"],
+        ["Riluzole", "Physiotherapy", "Ankle-foot brace, left", "Chest infection", "Mask ventilation at night"],
     ]
+
+
+def test_what_steps_a_part_is_told_in_words_and_in_the_table():
+    spans = (
+        Span("gastrostomy", "", dt.date(2025, 3, 2), detail="peg"),
+        Span("tracheostomy", "", dt.date(2025, 4, 1)),
+    )
+    figure = FIGURES["function"](sample.report(), replace(sample.series(), treatments=spans[:1], events=spans[1:]))
+
+    assert [[span.label for span in plot(figure, number).spans] for number in (1, 3)] == [
+        ["Feeding tube (PEG)"],
+        ["Breathing tube in the windpipe"],
+    ]
+    assert "Feeding tube (PEG) from 2 March 2025: cutting food is asked in other words" in plot(figure, 1).note
+    assert figure.table.header[-1] == "Begun since the check before"
+    assert [row[-1] for row in figure.table.rows if row[-1]] == []
 
 
 def test_difference_of_five_or_less_is_within_what_can_vary():

@@ -3,8 +3,8 @@ from reports.sheet.lines import Line
 from tests.reports.sheet.made import answers, period, summary
 
 
-def span(kind, start, end=None, label=""):
-    return {"kind": kind, "label": label, "start": start, "end": end}
+def span(kind, start, end=None, label="", **more):
+    return {"kind": kind, "label": label, "start": start, "end": end, **more}
 
 
 def test_falls_are_told_by_where_they_were_counted():
@@ -28,6 +28,20 @@ def test_treatments_are_told_as_begun_stopped_and_going_on():
         Line("Begun", "Breathing machine (mask), 2 May"),
         Line("Stopped", "Stretching with Kim, 1 Jun"),
         Line("Going on", "Riluzole, 20 Mar 2023"),
+    )
+
+
+def test_dose_side_and_reason_stand_with_what_was_begun_and_stopped():
+    treatments = [
+        span("riluzole", "2023-03-20", dose="50 mg"),
+        span("orthosis", "2025-05-02", detail="leg_brace", side="left"),
+        span("edaravone", "2023-01-01", "2025-06-01", detail="oral", stop_reason="own_wish"),
+    ]
+
+    assert treatment_lines(summary(weekly={"treatments": treatments}), period()) == (
+        Line("Begun", "Ankle-foot brace, left, 2 May"),
+        Line("Stopped", "Edaravone (by mouth), 1 Jun: Own wish"),
+        Line("Going on", "Riluzole, 50 mg, 20 Mar 2023"),
     )
 
 

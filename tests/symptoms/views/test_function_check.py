@@ -7,6 +7,7 @@ from django.utils import timezone
 from clinical.vocabulary import FUNCTION_ITEMS
 from symptoms.models import Draft, FunctionCheck
 from symptoms.record.columns import values_of
+from symptoms.wording import FUNCTION, PERSON
 from symptoms.write import verbs
 
 DAY = dt.timedelta(days=1)
@@ -94,6 +95,37 @@ def test_cutting_food_is_not_asked_before_the_feeding_tube_is_known(client, reco
     response = client.get(item(record, today, "cutting_food"))
 
     assert response["Location"] == item(record, today, "gastrostomy")
+
+
+def test_a_feeding_tube_on_the_list_is_not_asked_about_and_turns_the_fifth_question(client, record, ada, today):
+    verbs.record_treatment(
+        record, kind="gastrostomy", detail="peg", start=today - DAY, by=ada, source="self", now=timezone.now()
+    )
+    client.force_login(ada)
+    begins = client.get(url(record)).context["first"]
+    asked = client.get(item(record, today, "cutting_food")).context["asked"]
+    response = send(client, record, today, cutting_food="2")
+
+    assert begins == "function.speech"
+    assert str(asked.title) == PERSON.says(FUNCTION["cutting_food_gastrostomy"].text)
+    assert response["Location"] == reverse("more", args=[record.pk])
+    assert values_of(FunctionCheck.objects.get()) == {"function.gastrostomy": 1, "function.cutting_food": 2}
+
+
+def test_who_says_that_there_is_no_tube_is_asked_as_without(client, record, ada, today):
+    verbs.record_treatment(record, kind="gastrostomy", start=today, by=ada, source="self", now=timezone.now())
+    client.force_login(ada)
+    send(client, record, today, gastrostomy="0", cutting_food="2")
+
+    assert values_of(FunctionCheck.objects.get()) == {"function.gastrostomy": 0, "function.cutting_food": 2}
+
+
+def test_a_tube_that_was_taken_out_is_asked_about(client, record, ada, today):
+    how = {"by": ada, "source": "self", "now": timezone.now()}
+    verbs.record_treatment(record, kind="gastrostomy", start=today - 9 * DAY, stop=today - DAY, **how)
+    client.force_login(ada)
+
+    assert client.get(url(record)).context["first"] == "function.gastrostomy"
 
 
 def test_another_answer_on_the_tube_asks_cutting_food_anew(client, record, ada, today):
