@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(max_length=50)),
                 ('wording', models.CharField(blank=True, max_length=20)),
                 ('taken', models.BooleanField(blank=True, null=True)),
-                ('why_not', models.CharField(blank=True, choices=[('forgot', 'Forgot'), ('side_effects', 'Side effects'), ('swallowing', 'Hard to swallow'), ('ran_out', 'None left'), ('chose_not', 'Chose not to'), ('other', 'Another reason')], max_length=12)),
+                ('why_not', models.CharField(blank=True, choices=[('forgot', 'Forgot'), ('side_effects', 'Side effects'), ('swallowing', 'Hard to swallow'), ('ran_out', 'Ran out'), ('chose_not', 'Chose not to'), ('other', 'Another reason')], max_length=12)),
                 ('troubles', models.CharField(blank=True, max_length=200)),
                 ('words', models.CharField(blank=True, max_length=200)),
                 ('helped', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10)])),

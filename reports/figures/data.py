@@ -9,7 +9,7 @@ from clinical.history import Span as Recorded
 from clinical.report import WEEK, Report, Series, Weekly
 from reports.figures.language import gettext as _
 from reports.figures.language import is_for_programs, ngettext
-from reports.figures.marks import Bar, Figure, Lanes, Plot, Run, Span, Table, Vertex
+from reports.figures.marks import Bar, Bodies, Figure, Lanes, Plot, Run, Span, Table, Vertex
 from reports.figures.words import NO_ANSWER, NOT_THE_CAUSE, capital, clauses, date_words, number, sentences, span_name
 
 __all__ = ["WEEK", "Weekly"]
@@ -40,12 +40,12 @@ def over_time(figure: Figure, series: Series) -> Figure:
     """A figure with the treatments and events that each chart with days has (CLINICAL 8), over its first panel; as it
     is where it has no days, or says already which."""
     panels = figure.panels
-    if figure.start is None or not panels or not isinstance(panels[0], Plot):
+    if figure.start is None or not panels or isinstance(panels[0], Bodies):
         return figure
     if any(isinstance(panel, Plot | Lanes) and panel.spans for panel in panels):
         return figure
     spans = few(spans_of(series))
-    first = replace(panels[0], spans=spans)
+    first: Plot | Lanes = replace(panels[0], spans=spans)
     return replace(
         figure, panels=(first, *panels[1:]), caption=sentences(figure.caption, span_words(spans, len(spans_of(series))))
     )

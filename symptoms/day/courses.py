@@ -57,7 +57,11 @@ def details(kind: str) -> list[Lead]:
         )
         for detail, side in exactly(kind)
     ]
-    return [*found, Lead(urlencode({"kind": kind, "what": NOT_SAID}), _("Not one of these"))] if found else []
+    return (
+        [*found, Lead(urlencode({"kind": kind, "what": NOT_SAID}), _("Not one of these, or not known"))]
+        if found
+        else []
+    )
 
 
 def part(kind: str, what: str) -> tuple[str, str] | None:

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='treatment',
             name='detail',
-            field=models.CharField(blank=True, choices=[('iv', 'By drip'), ('oral', 'By mouth'), ('cramps', 'For cramps'), ('spasm', 'For stiff muscles'), ('saliva', 'For saliva'), ('mood', 'For mood'), ('laughing_crying', 'For laughing or crying'), ('botulinum', 'Botulinum toxin'), ('radiotherapy', 'Radiotherapy'), ('nose', 'Mask over the nose'), ('nose_mouth', 'Mask over nose and mouth'), ('mouthpiece', 'Mouthpiece'), ('cough_machine', 'Cough machine'), ('suction', 'Suction'), ('breath_stacking', 'Breath stacking'), ('peg', 'PEG'), ('rig', 'RIG'), ('letter_board', 'Letter board'), ('tablet', 'Tablet'), ('eye_gaze', 'Eye gaze'), ('voice_banking', 'Voice banking'), ('leg_brace', 'Ankle-foot brace'), ('hand_splint', 'Hand splint'), ('collar', 'Neck collar'), ('stick', 'Stick'), ('frame', 'Walking frame'), ('wheelchair_manual', 'Wheelchair, pushed by hand'), ('wheelchair_power', 'Power wheelchair'), ('hoist', 'Hoist'), ('bed', 'Care bed'), ('therapist', 'With a physiotherapist'), ('own', 'Without a therapist')], max_length=20),
+            field=models.CharField(blank=True, choices=[('iv', 'By drip'), ('oral', 'By mouth'), ('cramps', 'For cramps'), ('spasm', 'For stiff muscles'), ('saliva', 'For saliva'), ('mood', 'For mood'), ('laughing_crying', 'For laughing or crying'), ('botulinum', 'Botulinum toxin'), ('radiotherapy', 'Radiotherapy'), ('nose', 'Mask over the nose'), ('nose_mouth', 'Mask over nose and mouth'), ('mouthpiece', 'Mouthpiece'), ('cough_machine', 'Cough machine'), ('suction', 'Suction'), ('breath_stacking', 'Breath stacking'), ('peg', 'PEG'), ('rig', 'RIG'), ('letter_board', 'Letter board'), ('tablet', 'Tablet computer'), ('eye_gaze', 'Eye gaze'), ('voice_banking', 'Voice banking'), ('leg_brace', 'Ankle-foot brace'), ('hand_splint', 'Hand splint'), ('collar', 'Neck collar'), ('stick', 'Stick'), ('frame', 'Walking frame'), ('wheelchair_manual', 'Wheelchair, pushed by hand'), ('wheelchair_power', 'Power wheelchair'), ('hoist', 'Hoist'), ('bed', 'Care bed'), ('therapist', 'With a physiotherapist'), ('own', 'Without a therapist')], max_length=20),
         ),
         migrations.AddField(
             model_name='treatment',
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='event',
             name='kind',
-            field=models.CharField(choices=[('fall', 'Fall'), ('choking', 'Choking'), ('infection', 'Cold or chest infection'), ('hospital_stay', 'Hospital stay'), ('surgery', 'Operation'), ('thrombosis', 'Blood clot'), ('niv_over_22h', 'Breathing machine for more than 22 hours a day'), ('tracheostomy', 'Breathing tube in the windpipe'), ('hospice_referral', 'Referral to a hospice')], max_length=20),
+            field=models.CharField(choices=[('fall', 'Fall'), ('choking', 'Choking'), ('infection', 'Cold or chest infection'), ('hospital_stay', 'Hospital stay'), ('surgery', 'Surgery'), ('thrombosis', 'Blood clot'), ('niv_over_22h', 'Breathing machine for more than 22 hours a day'), ('tracheostomy', 'Breathing tube in the windpipe'), ('hospice_referral', 'Referral to a hospice')], max_length=20),
         ),
         migrations.AlterField(
             model_name='treatment',

@@ -22,6 +22,7 @@ from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of, voice_of
 from symptoms.wording import CELL_LABELS, NOT_KNOWN, PERSON, Text, Voice
+from symptoms.wording.courses import course_name
 from symptoms.wording.doubts import LABELS
 from symptoms.wording.remembered import remembered
 from symptoms.wording.said import in_a_line, said
@@ -131,8 +132,13 @@ def _span(row: Treatment | Event) -> tuple[tuple[Text, Text], ...]:
     lines: list[tuple[Text, Text]] = [(_("What"), row.get_kind_display())]
     if row.label:
         lines.append((_("Name or note"), row.label))
+    if isinstance(row, Treatment):
+        lines[0] = (_("What"), course_name(row.kind, row.detail, row.side))
+        lines += [(_("Dose or setting"), row.dose)] if row.dose else []
     if last:
         lines.append((_("Last day"), str(last)))
+    if isinstance(row, Treatment) and row.stop_reason:
+        lines.append((_("Why it was stopped"), row.get_stop_reason_display()))
     if getattr(row, "serious", False):
         lines.append((_("How bad"), _("Someone was hurt, or had to help")))
     return tuple(lines)

@@ -75,7 +75,7 @@ EVENTS: dict[str, Text] = {
     "choking": _("Choking"),
     "infection": _("Cold or chest infection"),
     "hospital_stay": _("Hospital stay"),
-    "surgery": _("Operation"),
+    "surgery": _("Surgery"),
     "thrombosis": _("Blood clot"),
     "niv_over_22h": _("Breathing machine for more than 22 hours a day"),
     "tracheostomy": _("Breathing tube in the windpipe"),

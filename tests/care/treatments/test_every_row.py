@@ -12,6 +12,7 @@ from care.models import TreatmentDay
 from care.treatments.way import HOURS_OF_NIV, OFFERED, TROUBLES, steps_of
 from care.treatments.write import say_of_day
 from clinical.courses import COURSES
+from clinical.vocabulary import FUNCTION_ITEMS
 from people.models import Clinic, Membership
 from reports.figures import FIGURES
 from reports.figures.data import named
@@ -136,10 +137,10 @@ def test_it_is_entered_corrected_drawn_and_printed(client, record, ada, kind, de
     assert (row.kind, getattr(row, "detail", ""), getattr(row, "side", "")) == (kind, detail, side)
     assert said_of(named_row) == said_of(row)
     assert [(span.kind, span.label) for span in spans] == [(kind, f"Own name of {kind}")]
-    for name in OVER_TIME:
-        drawn = FIGURES[name](summary.report, summary.series)
-        assert {span for panel in drawn.panels for span in panel.spans} == {*spans}
-        assert CAPTION in drawn.caption
+    drawn = {name: FIGURES[name](summary.report, summary.series) for name in OVER_TIME}
+    over = {name: {span for panel in figure.panels for span in panel.spans} for name, figure in drawn.items()}
+    assert over == {name: {*spans} for name in OVER_TIME}
+    assert [name for name, figure in drawn.items() if CAPTION not in figure.caption] == []
     if kind in COURSES:
         begun = treatment_lines(summary, period_of(record, TODAY - DAY, TODAY))[0].text
         assert begun == f"Own name of {kind}, 2 Mar"
@@ -150,7 +151,7 @@ def logged(record, ada):
     how = {"by": ada, "source": Source.SELF, "now": NOW}
     day = {"weakness.hand.left": 3, "weakness.hand.right": 4, "fasciculation.neck": 1, "fatigue.now": 5}
     verbs.record_check_in(record, TODAY, day, **how)
-    verbs.record_function_check(record, TODAY, {"function.speech": 3}, **how)
+    verbs.record_function_check(record, TODAY, {f"function.{item}": 3 for item in FUNCTION_ITEMS}, **how)
     verbs.record_measurement(record, TODAY, {"weight": 70, "niv_hours": 5, "steps": 900}, **how)
 
 

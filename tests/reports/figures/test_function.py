@@ -182,11 +182,11 @@ def test_item_steps_are_marked_where_the_breathing_machine_starts():
 
 
 def test_what_steps_a_part_is_told_in_words_and_in_the_table():
-    spans = (
-        Span("gastrostomy", "", dt.date(2025, 3, 2), detail="peg"),
-        Span("tracheostomy", "", dt.date(2025, 4, 1)),
-    )
-    figure = FIGURES["function"](sample.report(), replace(sample.series(), treatments=spans[:1], events=spans[1:]))
+    series = sample.series() | {
+        "treatments": [{"kind": "gastrostomy", "label": "", "start": "2025-03-02", "end": None, "detail": "peg"}],
+        "events": [{"kind": "tracheostomy", "label": "", "start": "2025-04-01", "end": None, "serious": False}],
+    }
+    figure = sample.figure("function", sample.report(), series, Context())
 
     assert [[span.label for span in plot(figure, number).spans] for number in (1, 3)] == [
         ["Feeding tube (PEG)"],
@@ -194,7 +194,10 @@ def test_what_steps_a_part_is_told_in_words_and_in_the_table():
     ]
     assert "Feeding tube (PEG) from 2 March 2025: cutting food is asked in other words" in plot(figure, 1).note
     assert figure.table.header[-1] == "Begun since the check before"
-    assert [row[-1] for row in figure.table.rows if row[-1]] == []
+    assert [row[-1] for row in figure.table.rows if row[-1]] == [
+        "Feeding tube (PEG) from 2 March 2025",
+        "Breathing tube in the windpipe from 1 April 2025",
+    ]
 
 
 def test_difference_of_five_or_less_is_within_what_can_vary():
