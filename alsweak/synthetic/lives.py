@@ -126,7 +126,7 @@ def live(rng: Rng, plan: Plan, end: dt.date) -> Life:
             "height": plan.height,
         },
         said={source: diary.rows(columns, first) for source, columns in said.items()},
-        treatments=tuple(_treatments(strength, niv_days, tube_days, first)),
+        treatments=tuple(_treatments(strength, niv_days, tube_days, first, plan.onset.partition(".")[2])),
         events=tuple(_events(rng, plan.days, first)),
         memories=tuple(memories(rng, course, plan.onset, began, first, caregiver=bool(beside.any()))),
         examined=examined(rng, strength, visits, first),
@@ -178,8 +178,20 @@ def _function_check(rng: Rng, items: Floats, tube_days: Floats, on: np.ndarray) 
     return diary.only_on(columns | {"function.gastrostomy": np.where(np.isnan(tube_days), 0.0, 1.0)}, on)
 
 
-def _treatments(strength: Floats, niv_days: Floats, tube_days: Floats, first: dt.date) -> Iterator[dict[str, Any]]:
-    yield {"kind": "riluzole", "start": first}
+EXACTLY = {
+    "niv": {"detail": "nose_mouth", "dose": "12/5 cmH2O"},
+    "gastrostomy": {"detail": "peg", "dose": "15 Fr"},
+    "orthosis": {"detail": "leg_brace"},
+    "mobility_aid": {"detail": "frame"},
+    "aac": {"detail": "tablet"},
+}
+
+
+def _treatments(
+    strength: Floats, niv_days: Floats, tube_days: Floats, first: dt.date, side: str
+) -> Iterator[dict[str, Any]]:
+    """``side``: where it began, blank where that is no limb."""
+    yield {"kind": "riluzole", "start": first, "dose": "50 mg twice a day"}
     needs = {
         "niv": niv_days >= 0,
         "gastrostomy": tube_days >= 0,
@@ -189,7 +201,8 @@ def _treatments(strength: Floats, niv_days: Floats, tube_days: Floats, first: dt
     }
     for kind, needed in needs.items():
         if needed.any() and not needed[0]:
-            yield {"kind": kind, "start": first + dt.timedelta(days=int(np.argmax(needed)))}
+            worn = {"side": side or "both"} if kind == "orthosis" else {}
+            yield {"kind": kind, "start": first + dt.timedelta(days=int(np.argmax(needed))), **EXACTLY[kind], **worn}
 
 
 def _events(rng: Rng, days: int, first: dt.date) -> Iterator[dict[str, Any]]:

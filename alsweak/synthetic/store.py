@@ -2,16 +2,27 @@
 
 import datetime as dt
 import zoneinfo
+from typing import Any
 
 from alsweak.synthetic.accounts import writer
 from alsweak.synthetic.lives import VISIT_DAYS, Life
+from care.treatments.write import say_of_day
 from care.visits.write import Noted, note_visits
 from people.models import Clinic, Membership, Patient, User
 from people.records import create_record
+from symptoms.models import Treatment
 from symptoms.write import verbs
 from symptoms.write.bulk import DaySaid, record_days
 
 EVENING = dt.time(20, 0)
+LAST_DAYS = 3  # on which something is said of each treatment
+OF_A_DAY: dict[str, dict[str, Any]] = {
+    "riluzole": {"taken": True},
+    "niv": {"comfort": 7, "helped": 6, "troubles": ["dry_mouth"]},
+    "gastrostomy": {"feed_ml": 1000, "water_ml": 500},
+    "orthosis": {"hours": 6},
+    "aac": {"hours": 3},
+}
 
 
 def store(
@@ -42,7 +53,11 @@ def store(
         record_days(patient, said, by=author, made_at=made_at)
     note_visits({patient: _visits(life, again)}, by=clinician, made_at=made_at)
     for treatment in life.treatments:
-        verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment)
+        row = verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment).entry
+        assert isinstance(row, Treatment)
+        for day in sorted(life.said["self"])[-LAST_DAYS:]:
+            if row.kind in OF_A_DAY and day >= row.start:
+                say_of_day(row, day, OF_A_DAY[row.kind], by=person, source="self", now=made_at(day))
     for event in life.events:
         verbs.record_event(patient, by=person, source="self", now=now, **event)
     for memory in life.memories:
