@@ -5,6 +5,7 @@ from django.urls import path
 from care import owner_views, views
 from care.before import views as before
 from care.help import views as help_views
+from care.treatments import medicine_views as taking
 from care.treatments import views as treatments
 from care.visits import views as visits
 
@@ -31,5 +32,13 @@ urlpatterns = [
     path(f"{OF_A_TREATMENT}/", treatments.shown, name="treatment_shown"),
     path(f"{OF_A_TREATMENT}/stop/", treatments.stop, name="treatment_stop"),
     path(f"{OF_A_TREATMENT}/<day:day>/<slug:step>/", treatments.of_day, name="treatment_day"),
+    path("patients/<uuid:patient_id>/medicines/", taking.medicines, name="medicines"),
+    path("patients/<uuid:patient_id>/medicines/days/", taking.medicine_days, name="medicine_days"),
+    path("patients/<uuid:patient_id>/medicines/<day:day>/", taking.medicines_of_day, name="medicines_of_day"),
+    path(
+        "patients/<uuid:patient_id>/medicines/<day:day>/<uuid:treatment_id>/",
+        taking.medicine,
+        name="medicine",
+    ),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -19,6 +19,7 @@ from care.before.lists import coming_list
 from care.before.read import asks
 from care.looks import looked
 from care.replies import news
+from care.treatments.medicines import asks_of_medicines
 from clinical.rules import EMERGENCY
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
@@ -131,6 +132,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
         "travel": travel,
         "before_visit": not any(group.level == EMERGENCY for group in raised) and asks(record, request.user, today),
+        "medicines": asks_of_medicines(record, today),
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

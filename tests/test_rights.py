@@ -151,6 +151,7 @@ def written(record, by, source: str) -> dict[str, uuid.UUID]:
         "function-check": verbs.record_function_check(record, today, {"function.speech": 4}, **how),
         "measurements": verbs.record_measurement(record, today, {"weight": 70}, **how),
         "treatments": verbs.record_treatment(record, kind="riluzole", start=today, **how),
+        "medicines": verbs.record_treatment(record, kind="riluzole", start=today, **how),
         "events": verbs.record_event(record, kind="fall", start=today, **how),
         "cell-marks": verbs.mark_cell(record, "foot.left", **cause, **how),
         "remembered-onsets": remember_onset(record, "neck", "not_sure", **how),

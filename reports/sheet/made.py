@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from care.treatments.medicines import not_taken
 from clinical.period import USUAL_DAYS, Period
 from clinical.rules import PRIVATE_ON_PAPER, RULES
 from people.access import Record
@@ -13,7 +14,7 @@ from reports.figures.marks import Figure
 from reports.period import who_logged
 from reports.sheet.asked import AskedLines, asked_lines
 from reports.sheet.body import bodies, spread_chart, spread_lines, symptom_lines
-from reports.sheet.care import fall_lines, treatment_lines
+from reports.sheet.care import fall_lines, not_taken_lines, treatment_lines
 from reports.sheet.function import Comparison, comparison
 from reports.sheet.lines import Line
 from reports.sheet.vital import breathing_lines, eating_lines, sign_lines
@@ -105,8 +106,10 @@ def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> 
         engine=report.engine,
     )
     shown = summary.context(show_slope=asked.slope, show_stage=asked.stage, voice=voice_of(record))
-    before = asked_lines(record, user, today, whole=asked.whole)
-    return Printed(head, sheet_of(summary, period, shown, hides(RULES)), before)
+    sheet = sheet_of(summary, period, shown, hides(RULES))
+    missed = not_taken_lines((each.name, count) for each, count in not_taken(patient, period.start, period.end))
+    sheet = replace(sheet, treatments=(*sheet.treatments, *missed))
+    return Printed(head, sheet, asked_lines(record, user, today, whole=asked.whole))
 
 
 def beginning(summary: Summary, asked: Asked) -> dt.date:

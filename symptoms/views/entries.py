@@ -23,12 +23,12 @@ from symptoms.record.days import local_day
 from symptoms.record.roles import voice_of
 from symptoms.record.validation import EARLIEST
 from symptoms.views.common import open_to_write, sentence
+from symptoms.views.months import DAY, month_after, month_asked
 from symptoms.wording.writers import Writer, writers
 from symptoms.write import again, verbs
 from symptoms.write.transaction import own
 
 FEW_A_PAGE, MANY_A_PAGE = 4, 30  # for weak hands (with all else 12 targets, ACCESS 4); for the clinic
-DAY = dt.timedelta(days=1)
 WEEK = calendar.Calendar(calendar.MONDAY)
 
 
@@ -36,15 +36,15 @@ WEEK = calendar.Calendar(calendar.MONDAY)
 def entries(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A month, or ``?month=2026-03``; else the one of today, of a record that was closed its last."""
     record = open_record(request.user, patient_id, Verb.VIEW)
-    today, month = _today(record), _month(request, record)
+    today, month = _today(record), month_asked(request, record)
     weeks = WEEK.monthdatescalendar(month.year, month.month)
-    wrote = who_wrote(record, request.user, month, _after(month) - DAY)
+    wrote = who_wrote(record, request.user, month, month_after(month) - DAY)
     words = writers(record)
     rows = [
         {
             "days": [_day(day, wrote, words, today) if day.month == month.month else None for day in week],
             "first": max(week[0], month),
-            "last": min(week[-1], _after(month) - DAY),
+            "last": min(week[-1], month_after(month) - DAY),
             "leads": week[0] <= today,
             "who": [words[name] for name in words if any(name in wrote.get(day, ()) for day in week)],
         }
@@ -61,7 +61,7 @@ def elsewhere(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     record = open_record(request.user, patient_id, Verb.VIEW)
     span = whole_span(record, request.user)
     return render(
-        request, "symptoms/entries_elsewhere.html", _months(record, _month(request, record), span, _today(record))
+        request, "symptoms/entries_elsewhere.html", _months(record, month_asked(request, record), span, _today(record))
     )
 
 
@@ -172,7 +172,7 @@ def _months(record: Record, month: dt.date, span: Span | None, today: dt.date) -
     """Where one can go from a month: never to where nothing is on the way."""
     first = span.first.replace(day=1) if span else month
     last = max(span.last if span else today, today).replace(day=1)
-    before, after = (month - DAY).replace(day=1), _after(month)
+    before, after = (month - DAY).replace(day=1), month_after(month)
     with suppress(ValueError):  # the years of the calendar end
         year_before, year_after = month.replace(year=month.year - 1), month.replace(year=month.year + 1)
     return {
@@ -186,19 +186,6 @@ def _months(record: Record, month: dt.date, span: Span | None, today: dt.date) -
         "first": first if span and first < month else None,
         "newest": span.last.replace(day=1) if span and span.last.replace(day=1) != month else None,
     }
-
-
-def _month(request: SignedIn, record: Record) -> dt.date:
-    """The first day of the month in the address; of one that there is not, that of today or the record's last day."""
-    with suppress(ValueError):
-        said = dt.datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
-        if EARLIEST <= said < dt.date(9000, 1, 1):
-            return said
-    return (record.patient.ended_on or _today(record)).replace(day=1)
-
-
-def _after(month: dt.date) -> dt.date:
-    return (month + 31 * DAY).replace(day=1)
 
 
 def _today(record: Record) -> dt.date:

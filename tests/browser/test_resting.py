@@ -72,7 +72,9 @@ def handed_over(begun, ada, cleo, today):
 @pytest.fixture
 def known(begun, ada, ben, today, passkey, invitation, handed_over):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
+    taken = verbs.record_treatment(begun, kind="riluzole", start=today, by=ada, source="self", now=timezone.now())
     return {
+        ("medicines/", "treatment_id"): (taken.entry.pk,),
         ("before-visit/", "question"): ("matter_1",),
         ("help/", "topic"): ("arms", "emergency"),
         ("visit/", "secret"): (handed_over.secret,),

@@ -5,9 +5,11 @@ import re
 import pytest
 from django.utils.translation import override
 
+from care.treatments.medicine_said import ASKS_OF_ONE, ASKS_TODAY, ASKS_WHY, LEAVE_OPEN, TAKEN
 from clinical.vocabulary import ASKED_OF
 from symptoms import wording
 from symptoms.wording import check_in, day, rules
+from symptoms.wording.courses import NOT_TAKEN
 from symptoms.wording.pages import PAGES
 from tests import locales, reading
 
@@ -38,6 +40,7 @@ def asked():
         yield rule, (wording.LEADS["soon"], text, rules.NOBODY_TOLD)
     for name, said in PAGES.items():
         yield f"page.{name}", (said,)
+    yield "medicines", (ASKS_TODAY, ASKS_OF_ONE, LEAVE_OPEN, ASKS_WHY, *TAKEN.values(), *NOT_TAKEN.values())
     yield "notes", (wording.OXYGEN_NOTE, wording.GRIP_NOTE, *wording.NOTES.values())
 
 
