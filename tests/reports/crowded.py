@@ -4,11 +4,14 @@ import datetime as dt
 from functools import partial
 
 from care.before_said import HELP, MATTERS, TASKS, TOPICS, WORDS
+from care.treatments.medicines import medicines_of
+from care.treatments.write import say_of_day
 from clinical.vocabulary import CELL_NAMES
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.record.days import local_day
+from symptoms.wording.courses import NOT_TAKEN
 from symptoms.write import verbs
 from tests.care.before.asking import said, visit_coming
 from tests.cast import new_patient, person
@@ -68,6 +71,15 @@ def said_before(patient: Patient, ada: User, cleo: User, now: dt.datetime) -> No
         asked("would_help", *HELP, **long)
 
 
+def not_taken(patient: Patient, by: User, now: dt.datetime) -> None:
+    """Each medicine on each day of a week, for all reasons."""
+    for medicine in medicines_of(patient).of:
+        for ago, why in enumerate((*NOT_TAKEN, "")):
+            day = local_day(patient, now) - dt.timedelta(ago)
+            if medicine.goes_on(day):
+                say_of_day(medicine.row, day, {"taken": False, "why_not": why}, by=by, source="self", now=now)
+
+
 def crowd(patient: Patient, by: User, now: dt.datetime) -> None:
     """Every sign at its highest, every rule raised, long labels, every kind of treatment twice."""
     today = local_day(patient, now)
@@ -84,6 +96,7 @@ def crowd(patient: Patient, by: User, now: dt.datetime) -> None:
             verbs.record_treatment(
                 patient, by=by, source="self", now=now, kind=kind, start=today.fromisoformat(start), label=label.strip()
             )
+    not_taken(patient, by, now)
     maker.refresh(patient.pk, now=now)
     row = Report.objects.get(patient=patient)
     row.report |= {
