@@ -27,15 +27,16 @@ def say(patient: Patient, *, now: dt.datetime) -> None:
     zone = zoneinfo.ZoneInfo(patient.time_zone)
     own: dict[str, Any] = {"by": ada, "source": Source.SELF}
     begun = today - dt.timedelta(days=DAYS + 20)
-    baclofen = {"kind": Treatment.Kind.SYMPTOM_MEDICINE, "detail": "spasm", "label": "Baclofen", "dose": "10 mg"}
+    kind = Treatment.Kind.SYMPTOM_MEDICINE
+    baclofen: dict[str, Any] = {"kind": kind, "detail": "spasm", "label": "Baclofen", "dose": "10 mg"}
     verbs.record_treatment(patient, start=begun, now=now, **baclofen, **own)
     of_day = medicines_of(patient).on
     for ago in sorted(set(range(1, DAYS + 1)) - SILENT):
         day = today - dt.timedelta(days=ago)
         evening = min(now, dt.datetime.combine(day, EVENING, zone))
-        kind, why = LEFT_OUT.get(ago, ("", ""))
+        left_out, why = LEFT_OUT.get(ago, ("", ""))
         for each in of_day(day):
-            if each.row.kind == kind:
+            if each.row.kind == left_out:
                 say_of_day(each.row, day, {"taken": False, "why_not": why}, now=evening, **own)
         who = {"by": ben, "source": Source.CAREGIVER} if ago in BY_HELPER else own
         take_all([each.row for each in of_day(day)], day, now=evening, **who)

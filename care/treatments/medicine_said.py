@@ -15,7 +15,7 @@ ASKS_OF_A_DAY = Said(
     gettext_lazy("Did %(name)s take the medicines on %(day)s?"),
 )
 ASKS_OF_ONE = Said(gettext_lazy("Did you take this medicine?"), gettext_lazy("Did %(name)s take this medicine?"))
-ASKS_WHY = gettext_lazy("Why was it not taken? It can stay open.")
+ASKS_WHY = gettext_lazy("Why was it not taken?")
 LEAVE_OPEN = Said(
     gettext_lazy("You can leave any of it open. It is counted in your summary to print. Nobody is told at once."),
     gettext_lazy(

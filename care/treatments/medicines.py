@@ -34,10 +34,15 @@ class Medicine:
         return self.row.start, MEDICINES.index(self.row.kind), self.row.label, str(self.key)
 
     @property
-    def name(self) -> str:
-        """“Baclofen, 10 mg”: its own name, or that of its kind and of what exactly it is."""
+    def what(self) -> str:
+        """“Baclofen”: its own name, or that of its kind and of what exactly it is."""
         kind = [str(TREATMENTS[self.row.kind]), *([str(DETAILS[self.row.detail])] if self.row.detail else [])]
-        return ", ".join(filter(None, (self.row.label or ": ".join(kind), self.row.dose)))
+        return self.row.label or ": ".join(kind)
+
+    @property
+    def name(self) -> str:
+        """“Baclofen, 10 mg”."""
+        return ", ".join(filter(None, (self.what, self.row.dose)))
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,17 @@
 """Falls and aids, medicines and treatments, as printed lines. Dates only: never that one of them helped."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clinical.history import Span
 from clinical.period import Period
-from clinical.taken import NotTaken
 from reports.figures.words import clauses, span_name
 from reports.sheet.lines import NO_ANSWER, NONE_RECORDED, Line, day_words, fitting
 from reports.summary import Summary
-from symptoms.wording.courses import NOT_TAKEN, STOP_REASONS
+from symptoms.wording.courses import STOP_REASONS
 
-SHORT = 40  # letters of reasons that stand beside a count
 AIDS = ("orthosis", "mobility_aid")
 
 
@@ -50,28 +47,6 @@ def treatment_lines(summary: Summary, period: Period) -> tuple[Line, ...]:
         Line(_("Stopped"), fitting(ended) or str(NONE_RECORDED)),
         Line(_("Going on"), fitting(going) or str(NONE_RECORDED)),
     )
-
-
-def not_taken_lines(told: Iterable[tuple[str, NotTaken]]) -> tuple[Line, ...]:
-    """Of each medicine, by its name, of which something was said: on how many of these days it was not taken. No line
-    where nothing was."""
-    items = [_missed(name, count, first=place == 0) for place, (name, count) in enumerate(told)]
-    return (Line(_("Not taken, as written"), fitting(items)),) if items else ()
-
-
-def _missed(name: str, count: NotTaken, *, first: bool) -> str:
-    of = (
-        ngettext(
-            "%(name)s %(missed)d of %(number)d day with an answer",
-            "%(name)s %(missed)d of %(number)d days with an answer",
-            count.answered,
-        )
-        if first
-        else ngettext("%(name)s %(missed)d of %(number)d day", "%(name)s %(missed)d of %(number)d days", count.answered)
-    )
-    said = of % {"name": name, "missed": count.missed, "number": count.answered}
-    why = ", ".join(f"{NOT_TAKEN[reason]}: {number}" for reason, number in count.why.items())
-    return f"{said} ({why})" if why and len(why) <= SHORT else said
 
 
 def _treatments(summary: Summary) -> list[Span]:

@@ -14,9 +14,10 @@ from reports.figures.marks import Figure
 from reports.period import who_logged
 from reports.sheet.asked import AskedLines, asked_lines
 from reports.sheet.body import bodies, spread_chart, spread_lines, symptom_lines
-from reports.sheet.care import fall_lines, not_taken_lines, treatment_lines
+from reports.sheet.care import fall_lines, treatment_lines
 from reports.sheet.function import Comparison, comparison
 from reports.sheet.lines import Line
+from reports.sheet.taken import not_taken_lines
 from reports.sheet.vital import breathing_lines, eating_lines, sign_lines
 from reports.summary import Summary, summary_for
 from symptoms.read.periods import period_of
@@ -107,7 +108,7 @@ def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> 
     )
     shown = summary.context(show_slope=asked.slope, show_stage=asked.stage, voice=voice_of(record))
     sheet = sheet_of(summary, period, shown, hides(RULES))
-    missed = not_taken_lines((each.name, count) for each, count in not_taken(patient, period.start, period.end))
+    missed = not_taken_lines((each.what, count) for each, count in not_taken(patient, period.start, period.end))
     sheet = replace(sheet, treatments=(*sheet.treatments, *missed))
     return Printed(head, sheet, asked_lines(record, user, today, whole=asked.whole))
 

@@ -45,3 +45,21 @@ def test_days_without_an_answer_are_not_counted_and_reasons_are():
 
     assert not_taken(said) == {"a": NotTaken(6, 4, {"forgot": 2, "side_effects": 1})}
     assert not_taken([]) == {}
+
+
+def test_the_week_of_the_readme():
+    monday, tuesday, wednesday, thursday = (DAY + dt.timedelta(n) for n in range(4))
+    said = [
+        answer("riluzole", True, day=monday),
+        answer("baclofen", True, day=monday),
+        answer("riluzole", True, day=tuesday),
+        answer("riluzole", True, "caregiver", day=wednesday),
+        answer("baclofen", True, "caregiver", day=wednesday),
+        answer("riluzole", False, why="forgot", day=wednesday),
+        answer("riluzole", False, day=thursday),
+    ]
+    counts = that_count(said)
+    week = [stands(("riluzole", "baclofen"), counts.get(monday + dt.timedelta(n), {})) for n in range(5)]
+
+    assert week == [Stands.ALL, Stands.SOME, Stands.SOME, Stands.NONE, None]
+    assert not_taken(said) == {"riluzole": NotTaken(4, 2, {"forgot": 1}), "baclofen": NotTaken(2, 0, {})}

@@ -50,7 +50,7 @@ def test_the_one_that_was_left_out_most_often_comes_first_and_none_is_told_as_we
     answered(begun(record, ada), ada, 1)
     answered(begun(record, ada, "symptom_medicine", label="Baclofen", dose="10 mg"), ada, 3, ["", "forgot"])
 
-    assert line(record, ada) == ["Baclofen, 10 mg 2 of 3 days with an answer (Forgot: 1); Riluzole 0 of 1 day"]
+    assert line(record, ada) == ["Baclofen 2 of 3 days with an answer (Forgot: 1); Riluzole 0 of 1 day"]
 
 
 def test_where_nobody_answered_there_is_no_line(record, ada):
