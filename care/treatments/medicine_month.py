@@ -43,13 +43,21 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Week:
+    """Its seven days, each with its mark or None, those of other months as None; ``first`` to ``last`` of the month."""
+
+    days: tuple[tuple[dt.date, Mark | None] | None, ...]
+    first: dt.date
+    last: dt.date
+
+
+@dataclass(frozen=True)
 class Month:
-    """``weeks``: rows of seven days, each with its mark or None, days of other months as None. ``before``, ``after``:
-    months to which one can go."""
+    """``before``, ``after``: months to which one can go."""
 
     first: dt.date
     weekdays: tuple[dt.date, ...]
-    weeks: tuple[tuple[tuple[dt.date, Mark | None] | None, ...], ...]
+    weeks: tuple[Week, ...]
     counted: tuple[Counted, ...]
     before: dt.date | None
     after: dt.date | None
@@ -72,7 +80,14 @@ def month_of(patient: Patient, first: dt.date, today: dt.date) -> Month:
     return Month(
         first,
         tuple(weeks[0]),
-        tuple(tuple((day, mark(day)) if day.month == first.month else None for day in week) for week in weeks),
+        tuple(
+            Week(
+                tuple((day, mark(day)) if day.month == first.month else None for day in week),
+                max(week[0], first),
+                min(week[-1], last),
+            )
+            for week in weeks
+        ),
         tuple(_counted(each, counts[each.key]) for each in found.of if each.key in counts),
         (first - DAY).replace(day=1) if began < first else None,
         month_after(first) if month_after(first) <= today else None,
