@@ -62,7 +62,7 @@ class Medicines:
 
 def medicines_of(patient: Patient) -> Medicines:
     """Two queries."""
-    same = first_of(patient)
+    same = first_of([patient])
     rows = Treatment.objects.standing().filter(patient=patient, kind__in=MEDICINES)
     found = sorted((Medicine(row, same[row.pk]) for row in rows), key=Medicine.place)
     return Medicines(tuple(found), same)

@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Iterable, Mapping
 
 from care.models import TreatmentDay
-from clinical.courses import MEDICINES
 from people.models import Patient, User
 from symptoms.models import Treatment
 
@@ -20,10 +19,6 @@ def ended(patient: Patient, day: dt.date) -> list[Treatment]:
     """What ended before a day, the last first."""
     rows = Treatment.objects.standing().filter(patient=patient, stop__lt=day).order_by("-stop", "-start", "pk")
     return [*rows.select_related("author")]
-
-
-def medicines_of(patient: Patient, day: dt.date) -> list[Treatment]:
-    return [row for row in going_on(patient, day) if row.kind in MEDICINES]
 
 
 def standing_of(treatment: Treatment) -> Treatment:

@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from care.models import TreatmentDay
-from care.treatments.read import medicines_of
+from care.treatments.read import going_on
 from care.treatments.write import say_of_day, take_all, take_back
+from clinical.courses import MEDICINES
 from symptoms.models.base import Source
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY
@@ -54,7 +55,8 @@ def test_all_taken_leaves_what_was_said_to_be_left_out(record, start, ada):
     riluzole, baclofen = start(), start("symptom_medicine", detail="spasm")
     start("niv")
     say(baclofen, ada, taken=False)
-    take_all(medicines_of(record, TODAY), TODAY, by=ada, source=Source.SELF, now=NOW)
+    medicines = [row for row in going_on(record, TODAY) if row.kind in MEDICINES]
+    take_all(medicines, TODAY, by=ada, source=Source.SELF, now=NOW)
 
     said = {row.treatment_id: row.taken for row in TreatmentDay.objects.standing()}
     assert said == {riluzole.pk: True, baclofen.pk: False}
