@@ -10,16 +10,17 @@ from clinical.taken import NotTaken
 from reports.sheet.lines import Line, fitting
 from symptoms.wording.courses import NOT_TAKEN
 
-SHORT = 40  # letters of reasons that stand beside a count
 NAME = 30  # letters of a name, which stands whole in the lines above
-A_LINE = 70  # letters beside the label: about a line of print
+MOST = 90  # letters beside the label: about a line of print
 
 
 def not_taken_lines(told: Iterable[tuple[str, NotTaken]]) -> tuple[Line, ...]:
-    """Of each medicine, by its name, of which something was said: on how many of these days it was not taken. No line
-    where nothing was."""
-    items = [_missed(name, count, first=place == 0) for place, (name, count) in enumerate(told)]
-    return (Line(_("Not taken, as written"), fitting(items, A_LINE)),) if items else ()
+    """Of each medicine, by its name, of which something was said: on how many of these days it was not taken, and why
+    where all of that is short. No line where nothing was said."""
+    counted = [(_missed(name, count, first=place == 0), _why(count)) for place, (name, count) in enumerate(told)]
+    whole = [f"{missed} ({why})" if why else missed for missed, why in counted]
+    items = whole if sum(map(len, whole)) <= MOST else [missed for missed, _reasons in counted]
+    return (Line(_("Not taken, as written"), fitting(items, MOST)),) if items else ()
 
 
 def _missed(name: str, count: NotTaken, *, first: bool) -> str:
@@ -32,6 +33,8 @@ def _missed(name: str, count: NotTaken, *, first: bool) -> str:
         if first
         else ngettext("%(name)s %(missed)d of %(number)d day", "%(name)s %(missed)d of %(number)d days", count.answered)
     )
-    said = of % {"name": Truncator(name).chars(NAME), "missed": count.missed, "number": count.answered}
-    why = ", ".join(f"{NOT_TAKEN[reason]}: {number}" for reason, number in count.why.items())
-    return f"{said} ({why})" if why and len(why) <= SHORT else said
+    return of % {"name": Truncator(name).chars(NAME), "missed": count.missed, "number": count.answered}
+
+
+def _why(count: NotTaken) -> str:
+    return ", ".join(f"{NOT_TAKEN[reason]}: {number}" for reason, number in count.why.items())

@@ -85,3 +85,10 @@ def test_what_was_said_of_a_medicine_that_was_entered_in_error_is_left_out(recor
     verbs.retract(riluzole, by=ada)
 
     assert line(record, ada) == []
+
+
+def test_reasons_give_way_where_there_are_more_medicines(record, ada):
+    answered(begun(record, ada), ada, 27, ["forgot"])
+    answered(begun(record, ada, "symptom_medicine", label="Baclofen"), ada, 27, ["forgot", "side_effects"])
+
+    assert line(record, ada) == ["Baclofen 2 of 27 days with an answer; Riluzole 1 of 27 days"]
