@@ -42,8 +42,12 @@ TITLE = gettext_lazy("Function checks: four parts, and the total")
 STEPS = {"fine_motor": ("gastrostomy",), "respiratory": ("niv", "niv_over_22h", "tracheostomy")}
 STEP_KINDS = tuple(kind for kinds in STEPS.values() for kind in kinds)
 STEP_NOTES = {
-    "fine_motor": gettext_lazy("%(what)s: cutting food is asked in other words with it, so there can be a step here."),
-    "respiratory": gettext_lazy("%(what)s: one of the questions is about it, so there can be a step here."),
+    "fine_motor": gettext_lazy(
+        "With a feeding tube, cutting food is asked in other words, so there can be a step where it began."
+    ),
+    "respiratory": gettext_lazy(
+        "One of the questions is about a breathing machine, so there can be a step where it began."
+    ),
 }
 USUAL = Words(  # what clinicians call the parts
     {
@@ -177,7 +181,7 @@ def _plot(
             lines.append(Line(_("Trend"), trend_line(pieces, at, slopes, top)))
         elif trend.state in LINED:
             lines.append(Line(_("Checks"), segments_of(values, JOINED["function"], breaks)))
-    steps = [str(STEP_NOTES[score]) % {"what": begun_words(span)} for span in data.steps(score)]
+    steps = [str(STEP_NOTES[score])] if data.steps(score) else []
     told = [f"{whose}: {words}" if len(series) > 1 else words for whose, words in notes if words]
     marks: tuple[Numeric, ...] = (*lines, *points)
     return Plot(

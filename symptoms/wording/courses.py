@@ -10,7 +10,7 @@ GROUPS: dict[str, Text] = {
     "eating": _("Eating and drinking"),
     "speech": _("Speaking"),
     "moving": _("Moving and wearing"),
-    "exercise": _("Physiotherapy"),
+    "exercise": _("Exercises"),
     "other": _("Something else"),
 }
 DETAILS: dict[str, Text] = {

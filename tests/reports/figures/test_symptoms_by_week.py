@@ -56,7 +56,8 @@ def test_twitches_are_said_in_the_words_of_the_question():
 
 
 def test_twitches_never_say_more_or_fewer_is_a_sign():
-    assert sample.figure("twitches", sample.report(), sample.series()).caption == (
+    alone = sample.series() | {"treatments": [], "events": []}
+    assert sample.figure("twitches", sample.report(), alone).caption == (
         "Twitches are common in ALS. How many you feel goes up and down, and so do cramps. "
         "Neither more nor fewer of them says how weakness changes. "
         "Self-reported, not checked by a clinician unless marked so."
