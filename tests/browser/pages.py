@@ -45,7 +45,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 PASSED: set[str] = set()
 ON_A_PHONE = pytest.mark.parametrize("page", ["phone"], indirect=True)
 ON_A_DESKTOP = pytest.mark.parametrize("page", ["desktop"], indirect=True)
-OF_A_RECORD = ("measurement", "treatment", "event", "mark_cell", "remembered", "facts", "entries")
+OF_A_RECORD = ("measurement", "treatment", "treatments", "event", "mark_cell", "remembered", "facts", "entries")
 
 
 def addresses(record, *names):
@@ -64,8 +64,18 @@ def writing(record):
         f"{paths[0]}?breathing",
         f"{paths[0]}?oxygen",
         f"{paths[0]}?clinic",
+        *(f"{paths[1]}?{asked}" for asked in ("kind=orthosis", "kind=orthosis&what=collar", "kind=niv&typed")),
+        *(each for row in record.treatments.standing() for each in of_a_treatment(record, row)),
         reverse("account_change_password"),
     ]
+
+
+def of_a_treatment(record, row):
+    """One that somebody entered: what it is, how it is, and the way to stop it."""
+    at = [record.pk, row.pk]
+    stop = reverse("treatment_stop", args=at)
+    troubles = reverse("treatment_day", args=[*at, row.start, "troubles"])
+    return [reverse("treatment_shown", args=at), troubles, stop, f"{stop}?day={row.start}"]
 
 
 def calendar(record, day):

@@ -81,6 +81,7 @@ def known(begun, ada, ben, today, passkey, invitation, handed_over):
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
         ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),
         ("began/", "step"): ("year", "month"),
+        ("treatments/", "step"): ("comfort", "troubles"),
         ("first-day/", "step"): ("year",),
         ("<str:step>/", "way"): ("all",),
         ("", "way"): ("all", "left_arm", "twitches_and_cramps"),
@@ -105,12 +106,14 @@ def written(record, by, source, day) -> Known:
     how = {"by": by, "source": source, "now": timezone.now()}
     check = verbs.record_function_check(record, day, {"function.speech": 4}, **how).entry
     fall = verbs.record_event(record, kind="fall", start=day, **how).entry
+    mask = verbs.record_treatment(record, kind="niv", start=day, **how).entry
     printout = waiting.ask(record, by, Asked(), paper="a4", language="en", now=how["now"])
     told = json.dumps({"state": "ready", "pdf": base64.b64encode(b"%PDF-").decode()})
     TaskResult.objects.store_result("application/json", "utf-8", str(printout.pk), told, "SUCCESS")
     return {
         ("function-check/", "entry_id"): (check.pk,),
         ("entries/", "entry_id"): (fall.pk,),
+        ("treatments/", "treatment_id"): (mask.pk,),
         ("summary/pdf/", "printout_id"): (printout.pk,),
     }
 
