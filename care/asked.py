@@ -9,8 +9,8 @@ from clinical.need import Group
 from clinical.rules import RISING, Level
 from people.models import Clinic, User
 
-KEYS = ("q", "group", "owner", "clinic", "level", "sort", "closed", "page")
-KEPT = ("group", "owner", "clinic", "level", "sort")  # not what was searched for: it is somebody's name
+KEYS = ("q", "group", "owner", "clinic", "level", "due", "sort", "closed", "page")
+KEPT = ("group", "owner", "clinic", "level", "due", "sort")  # not what was searched for: it is somebody's name
 GROUPS = {group.name.lower(): group for group in Group}
 OWNERS = ("me", "nobody")
 SORTS = ("need", "name", "last_entry")
@@ -25,6 +25,7 @@ class Asked:
     owner: str = ""
     clinic: Clinic | None = None
     level: Level | None = None
+    due: bool = False  # only those of whom something is to be looked at again
     sort: str = "need"
     closed: bool = False
 
@@ -37,6 +38,7 @@ class Asked:
             owner=str(owner) if owner in OWNERS else "",
             clinic=next((each for each in clinics if str(each.pk) == str(clinic)), None),
             level=next((level for level in RISING if level == said.get("level")), None),
+            due=said.get("due") == "yes",
             sort=str(sort) if sort in SORTS else "need",
             closed="closed" in said,
         )
@@ -49,6 +51,7 @@ class Asked:
             "owner": self.owner,
             "clinic": str(self.clinic.pk) if self.clinic else "",
             "level": str(self.level or ""),
+            "due": "yes" if self.due else "",
             "sort": self.sort,
         }
         return {name: value for name, value in said.items() if value}

@@ -12,7 +12,8 @@ class Place(models.Model):
 
     It is behind where it was made of another report than the one that stands, or of none (``made_of`` is null). It is
     made of the signs that the person agreed to show to the clinic (``shown``: the parts, as they stood), ``bare_``
-    of those that everybody with access sees; ``private``: there is a sign to which it matters.
+    of those that everybody with access sees; ``private``: there is something to which it matters. ``due``: by task the
+    day from which it is asked for (``clinical.due.asked_from``), ``due_on`` the first of these days.
     """
 
     patient = models.OneToOneField("people.Patient", primary_key=True, on_delete=models.CASCADE)
@@ -24,6 +25,10 @@ class Place(models.Model):
     bare_group = models.PositiveSmallIntegerField()
     bare_pressing = models.PositiveIntegerField()
     bare_level = models.PositiveSmallIntegerField(null=True)
+    due = models.JSONField(null=True)
+    due_on = models.DateField(null=True)
+    bare_due = models.JSONField(null=True)
+    bare_due_on = models.DateField(null=True)
     private = models.BooleanField(default=False)
     shown = models.TextField(blank=True)
     made_of = models.DateTimeField(null=True)  # the moment and the version of the report

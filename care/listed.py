@@ -5,6 +5,7 @@ A sign that the person does not show to the clinic moves nobody; in a list of so
 record, none that is private does.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import BooleanField, Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
@@ -34,21 +35,28 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 
 
-def people(user: User, asked: Asked) -> QuerySet[Any]:
+def people(user: User, asked: Asked, now: dt.datetime) -> QuerySet[Any]:
     """Whom someone may open, of them those that were asked for but for their group; records that go on, or the closed
-    ones."""
+    ones. ``now``: for what is due by then."""
     named = Patient.objects.visible_to(user).named(asked.search)
     found = _placed(named.filter(ended_on__isnull=not asked.closed), user)
     if asked.clinic:
         found = found.filter(clinic=asked.clinic)
     if asked.level:
         found = found.filter(level=RISING.index(asked.level))
+    if asked.due:
+        found = found.filter(due_on__lte=day_of(now))
     standing = Owner.objects.standing()
     if asked.owner == "me":
         found = found.filter(pk__in=standing.filter(user=user).values("patient"))
     if asked.owner == "nobody":
         found = found.exclude(pk__in=standing.filter(user__isnull=False).values("patient"))
     return found
+
+
+def day_of(now: dt.datetime) -> dt.date:
+    """One day for everybody, for what is due: a list over several time zones is filtered by the database."""
+    return now.astimezone(dt.UTC).date()
 
 
 def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
@@ -64,7 +72,8 @@ def _placed(found: QuerySet[Any], user: User) -> QuerySet[Any]:
             return F(f"place__{name}")
         return Case(When(personal=True, then=F(f"place__bare_{name}")), default=F(f"place__{name}"))
 
-    return found.annotate(group=Coalesce(of("group"), int(Group.QUIET)), pressing=of("pressing"), level=of("level"))
+    found = found.annotate(group=Coalesce(of("group"), int(Group.QUIET)), pressing=of("pressing"), level=of("level"))
+    return found.annotate(due_on=of("due_on"), due=of("due"))
 
 
 def counts(found: QuerySet[Any]) -> dict[Group, int]:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from care.before_models import Talked, VisitAnswer, VisitLetter
+from care.due_models import DueAnswer
 from care.list_models import LastLook, ListState, Owner, Place
 from care.overview_models import Overview
 from care.treatment_models import TreatmentDay
@@ -12,6 +13,7 @@ from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from clinical import life
 
 __all__ = [
+    "DueAnswer",
     "LastLook",
     "ListState",
     "MotorSigns",

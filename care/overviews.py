@@ -1,8 +1,8 @@
 """The view of a clinic over its people: the one maker of ``care.models.Overview``, once a night, always from scratch.
 
 Who counts: whose record the clinic keeps at that moment, and goes on. The clinic looks at its own care with what it may
-open anyway, so that it needs no further consent; it leaves out the signs that are shown to a clinic only where somebody
-said so. Reports are read as they stand, and nobody's is made anew.
+open anyway, so that it needs no further consent; it leaves out the signs and answers that are shown to a clinic only
+where somebody said so. Reports are read as they stand, and nobody's is made anew.
 """
 
 import datetime as dt
@@ -17,10 +17,12 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTransform
 
 from care.answers import answers_of, lives
+from care.due.read import Heard, due_of, heard_of
 from care.models import Overview, SignAnswer
 from clinical.cohort.person import TAKEN, Course, OpenSign, Person, person
 from clinical.cohort.view import VERSION, overview
 from clinical.cohort.view import Overview as View
+from clinical.due import State
 from clinical.life import fired_on
 from clinical.need import Facts, need
 from clinical.rules import PRIVATE_ON_PAPER
@@ -94,17 +96,20 @@ def _is_behind(clinic: Any, now: dt.datetime) -> bool:
 
 
 def _people(going_on: QuerySet[Patient], now: dt.datetime) -> Iterator[Person]:
-    """In batches: two queries each, the first of which goes on."""
+    """In batches: four queries each, the first of which goes on."""
     parts = {name: KeyTransform(name, "report") for name in TAKEN}
-    reports = Report.objects.filter(patient__in=going_on).select_related("patient").defer(*LARGE).annotate(**parts)
+    reports = (
+        Report.objects.filter(patient__in=going_on).select_related("patient__clinic").defer(*LARGE).annotate(**parts)
+    )
     rows = reports.order_by("pk").iterator(chunk_size=BATCH)
     while batch := list(islice(rows, BATCH)):
-        answered = answers_of([row.patient_id for row in batch])
+        ids = [row.patient_id for row in batch]
+        answered, heard = answers_of(ids), heard_of(ids)
         for row in batch:
-            yield _person(row, answered[row.patient_id], now)
+            yield _person(row, answered[row.patient_id], heard[row.patient_id], now)
 
 
-def _person(row: Any, answered: Answers, now: dt.datetime) -> Person:
+def _person(row: Any, answered: Answers, heard: Heard, now: dt.datetime) -> Person:
     patient, facts, today = row.patient, Facts.from_json(row.facts), local_day(row.patient, now)
     course, kept = Course.from_json({name: getattr(row, name) for name in TAKEN}), facts.glance.kept
     return person(
@@ -115,6 +120,7 @@ def _person(row: Any, answered: Answers, now: dt.datetime) -> Person:
         weeks=facts.glance.answered,
         waiting=tuple(_waiting(patient, facts, answered, today)),
         answered=tuple(_first_answers(patient, answered, now)),
+        due=tuple(each.task for each in due_of(patient, facts.due, heard, today, shown=()) if each.state is State.DUE),
     )
 
 

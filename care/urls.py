@@ -4,6 +4,7 @@ from django.urls import path
 
 from care import owner_views, views
 from care.before import views as before
+from care.due import views as due
 from care.help import views as help_views
 from care.treatments import medicine_views as taking
 from care.treatments import views as treatments
@@ -40,5 +41,7 @@ urlpatterns = [
         taking.medicine,
         name="medicine",
     ),
+    path("patients/<uuid:patient_id>/due/", due.due_list, name="due"),
+    path("patients/<uuid:patient_id>/due/<slug:task>/", due.due_task, name="due_task"),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clinical.due import TESTS
 from clinical.history import Span
 from clinical.period import Period
 from clinical.report import Check, Report, Series
@@ -37,7 +38,6 @@ TOPICS = {
     Topic.FUNCTION: ("R29",),
     Topic.FALLS: ("R24",),
 }
-TESTS = ("fvc_percent", "svc_percent", "snip", "mip", "peak_cough_flow")
 AIDS = {Topic.BREATHING: ("niv", "cough_assist"), Topic.EATING: ("gastrostomy",)}
 
 

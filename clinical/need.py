@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from clinical.due import Known
 from clinical.function import drops
 from clinical.glance import Glance
 from clinical.history import History, as_date
@@ -21,7 +22,7 @@ from clinical.spread import Spread, SpreadEvent
 from clinical.vocabulary import Source
 
 RECENT_DAYS = 90  # about the time between two visits (CLINICAL 9)
-NO_GLANCE = Glance()
+NO_GLANCE, NOTHING_KNOWN = Glance(), Known()
 QUIET_DAYS = 14  # region grades are asked for at least weekly; two weeks without any are worth a word (our rule)
 
 
@@ -95,13 +96,14 @@ class Drop:
 @dataclass(frozen=True)
 class Facts:
     """What a report holds that may call for a look; ``spread``: the newest part; ``last_day``: with any entry.
-    ``glance``: what else a line about the person shows."""
+    ``glance``: what else a line about the person shows; ``due``: what is looked at again."""
 
     signs: tuple[Sign, ...] = ()
     spread: SpreadEvent | None = None
     drops: tuple[Drop, ...] = ()
     last_day: dt.date | None = None
     glance: Glance = NO_GLANCE
+    due: Known = NOTHING_KNOWN
 
     @classmethod
     def from_json(cls, said: Json) -> "Facts":
@@ -164,7 +166,12 @@ def newest(spread: Spread) -> SpreadEvent | None:
 
 
 def facts(
-    history: History, flags: Iterable[Flag], spread: Spread, last_day: dt.date | None, shown: Glance = NO_GLANCE
+    history: History,
+    flags: Iterable[Flag],
+    spread: Spread,
+    last_day: dt.date | None,
+    shown: Glance = NO_GLANCE,
+    again: Known = NOTHING_KNOWN,
 ) -> Facts:
     (limit,) = RULES["R29"].combined
     fallen = [found for found in drops(history.function) if len(found.days) and found.fell[-1] >= limit.limit]
@@ -183,6 +190,7 @@ def facts(
         ),
         last_day=last_day,
         glance=shown,
+        due=again,
     )
 
 

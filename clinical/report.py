@@ -12,6 +12,7 @@ import numpy as np
 
 from clinical import ENGINE
 from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
+from clinical.due import known
 from clinical.function import GivenTotal, given_totals, scores
 from clinical.glance import glance
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
@@ -190,7 +191,8 @@ def compute(history: History, patient: str, *, closed: bool = False) -> Computed
     if closed:
         needs = Facts(last_day=last_day, glance=shown)
     else:
-        needs = facts(history, report.flags, report.spread, last_day, shown)
+        again = known(history, weighed[0] if weighed else None)
+        needs = facts(history, report.flags, report.spread, last_day, shown, again)
     return Computed(report, _series(history, weeks, weighed), needs)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from care.models import SignAnswer, TreatmentDay, Visit, VisitAnswer
+from care.models import DueAnswer, SignAnswer, TreatmentDay, Visit, VisitAnswer
 from exchange.archive.reader import WHOLE, Reader
 from exchange.archive.record_tables import FACTS
 from people.models import Patient
@@ -43,6 +43,7 @@ def beside_measures(patients: QuerySet[Patient], reader: Reader = WHOLE) -> list
         (_("visits"), Visit.objects.filter(reader.shown(Visit), **standing)),
         (_("what was said before visits"), VisitAnswer.objects.filter(reader.shown(VisitAnswer), **standing)),
         (_("answers to signs"), SignAnswer.objects.filter(reader.shown(SignAnswer), **whose)),
+        (_("answers to what is due"), DueAnswer.objects.filter(reader.shown(DueAnswer), **whose)),
         (
             _("why there is no grade"),
             CheckIn.objects.filter(**standing, weakness__isnull=False).exclude(weakness__not_known={}),

@@ -1,11 +1,13 @@
 """Why somebody stands where they stand in the worklist, in words. What was recorded; silence claims nothing."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from clinical.due import Task
 from clinical.life import FRESH_DAYS, State, fired_on
 from clinical.need import Drop, Need, Sign
 from clinical.spread import Kind, SpreadEvent
@@ -13,6 +15,7 @@ from reports.figures.language import Words
 from reports.figures.words import NAMES, SOURCES, capital, short_date
 from reports.signs import NAMES as SIGNS
 from reports.signs import how
+from symptoms.wording.due import TASKS
 
 KINDS = Words(
     {
@@ -24,6 +27,7 @@ KINDS = Words(
         Kind.TO_BREATHING: gettext_lazy("breathing joined"),
     }
 )
+NAMED = 2  # of what is due
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class Reason:
     sign: Sign | None = None
 
 
-def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
-    """The most pressing first; empty where nothing calls for a look. None before the first report."""
+def reasons(need: Need | None, due: Sequence[Task] = (), *, current: bool) -> tuple[Reason, ...]:
+    """The most pressing first; empty where nothing calls for a look. None before the first report. ``due``: what is
+    to be looked at again."""
     found = []
     if need and need.first:
         found.append(_waiting(need.first, len(need.waiting) - 1, need.today))
@@ -51,9 +56,20 @@ def reasons(need: Need | None, *, current: bool) -> tuple[Reason, ...]:
         days = need.quiet_days
         told = ngettext("No entry for %(days)d day", "No entry for %(days)d days", days) % {"days": days}
         found.append(Reason("quiet", told))
+    if due:
+        found.append(Reason("due", _again(due)))
     if not current:
         found.append(Reason("updating", _("Updating")))
     return tuple(found)
+
+
+def _again(due: Sequence[Task]) -> str:
+    """As many as a line has room for, and how many more."""
+    named, more = ", ".join(str(TASKS[task]) for task in due[:NAMED]), len(due) - NAMED
+    if more <= 0:
+        return _("Due: %(tasks)s") % {"tasks": named}
+    told = ngettext("Due: %(tasks)s and %(more)d more", "Due: %(tasks)s and %(more)d more", more)
+    return told % {"tasks": named, "more": more}
 
 
 def _waiting(first: Sign, others: int, today: dt.date) -> Reason:

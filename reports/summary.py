@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from care.answers import Lives, States, lives_of, states_of
 from care.visits.read import VisitDays, visit_days
 from clinical import ENGINE
+from clinical.due import Known
 from clinical.life import stand
+from clinical.need import NOTHING_KNOWN
 from clinical.opm import Confirmed
 from clinical.outline import outline
 from clinical.plain import Json, plain, read
@@ -52,6 +54,7 @@ class Summary:
     at: dt.date | None = None  # the day that was asked for, else it is as things stand now
     last_day: dt.date | None = None  # with any entry
     hides: Hides = all_hidden  # of the rules that were raised, those that the reader is not shown
+    again: Known = NOTHING_KNOWN  # of what is looked at again
 
     @property
     def ready(self) -> bool:
@@ -168,12 +171,16 @@ def outline_for(patient: Patient, hides: Hides = all_hidden) -> Summary:
         made = Report.from_json(row.outline["report"]), Series.from_json(row.outline["series"])
     else:  # it is short, or was stored before there were outlines
         made = outline(Report.from_json(row.whole_report), Series.from_json(row.whole_series))
-    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row), hides=hides)
+    return Summary(patient, freshness_of(patient, row), made, None, _last_day(row), hides, _again(row))
 
 
 def _last_day(row: Any) -> dt.date | None:
     day = row.facts.get("last_day")
     return dt.date.fromisoformat(day) if day else None
+
+
+def _again(row: Any) -> Known:
+    return read(Known, row.facts.get("due", {}))
 
 
 def summary_for(patient: Patient, at: dt.date | None = None, hides: Hides = all_hidden) -> Summary:
@@ -187,12 +194,13 @@ def summary_for(patient: Patient, at: dt.date | None = None, hides: Hides = all_
             at,
             computed.facts.last_day,
             hides,
+            computed.facts.due,
         )
     row = stored.whole(patient.pk)
     if row is None:
         return Summary(patient, freshness_of(patient, None))
     made = Report.from_json(row.report), Series.from_json(row.series)
-    return Summary(patient, freshness_of(patient, row), made, last_day=_last_day(row), hides=hides)
+    return Summary(patient, freshness_of(patient, row), made, None, _last_day(row), hides, _again(row))
 
 
 def flags_for(

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from care.before.lists import coming_list
 from care.before.read import asks
+from care.due.shown import lines_of
 from care.looks import looked
 from care.replies import news
 from care.treatments.medicines import asks_of_medicines
@@ -178,7 +179,8 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
         said = coming_list(record, request.user, today, summary.visits)
-        context["bands"] = bands(summary, period, signs, since, today, said)
+        due = lines_of(record, summary.again, today)
+        context["bands"] = bands(summary, period, signs, since, today, said, due)
     return render(request, "reports/dashboard.html", context)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from care.answers import answers_of, states
-from care.listed import shown
+from care.listed import day_of, shown
 from care.places import shown_with
 from care.visits.read import unless_over
+from clinical.due import Task
 from clinical.glance import Glance
 from clinical.need import Facts, Group, Need, need
 from clinical.seen import New, Seen, since
@@ -28,10 +29,12 @@ class Row:
     new: New | None = None
     looked_on: dt.date | None = None
     changed: bool = False
+    due: tuple[Task, ...] = ()
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        return reasons(self.need, current=maker.is_current(self.patient, getattr(self.patient, "report", None)))
+        current = maker.is_current(self.patient, getattr(self.patient, "report", None))
+        return reasons(self.need, self.due, current=current)
 
     @property
     def group(self) -> Group:
@@ -50,10 +53,17 @@ def rows(found: Any, user: User, now: dt.datetime) -> list[Row]:
     """In the order of ``found``. Two queries, however many they are."""
     listed = shown(found, user)
     answered = answers_of([patient.pk for patient in listed])
-    return [_row(patient, answered[patient.pk], local_day(patient, now)) for patient in listed]
+    day = day_of(now)
+    return [_row(patient, answered[patient.pk], local_day(patient, now), _due(patient, day)) for patient in listed]
 
 
-def _row(patient: Any, answered: list, today: dt.date) -> Row:
+def _due(patient: Any, day: dt.date) -> tuple[Task, ...]:
+    """As the place in the list has it."""
+    since = patient.due or {}
+    return tuple(task for task in Task if task in since and since[task] <= day.isoformat())
+
+
+def _row(patient: Any, answered: list, today: dt.date, due: tuple[Task, ...]) -> Row:
     report, following = getattr(patient, "report", None), unless_over(patient.next_named, today)
     if report is None:
         return Row(patient, None, Facts(), following)
@@ -62,7 +72,7 @@ def _row(patient: Any, answered: list, today: dt.date) -> Row:
         return Row(patient, None, facts)  # closed: nothing follows
     found = need(facts, states(patient, facts.signs, answered, today), today)
     if patient.looked_seen is None:
-        return Row(patient, found, facts, following)
+        return Row(patient, found, facts, following, due=due)
     seen = Seen.from_json(patient.looked_seen)
     changed = report.data_version != patient.looked_version
-    return Row(patient, found, facts, following, since(facts, seen), seen.day, changed)
+    return Row(patient, found, facts, following, since(facts, seen), seen.day, changed, due)

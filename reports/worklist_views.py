@@ -50,7 +50,7 @@ def worklist(request: SignedIn) -> HttpResponse:
     if asked != Asked() and not any(name in request.GET for name in KEYS):
         return redirect(f"{reverse('worklist')}?{urlencode(asked.kept)}")  # as it was left, in an address that says so
     places.catch_up(now, places.AT_ONCE)
-    found = people(request.user, asked)
+    found = people(request.user, asked, now)
     number = counts(found)
     total = sum(number.values()) if asked.group is None else number[asked.group]
     inside = ordered(found, asked)
@@ -82,9 +82,8 @@ def worklist_file(request: SignedIn) -> StreamingHttpResponse:
         raise PermissionDenied(_("You can look at these records, but not take a copy of them."))
     clinics = [grant.clinic for grant in work if grant.clinic]
     asked = Asked.of(request.GET, clinics)
-    found = ordered(people(request.user, asked).filter(clinic__in=clinics), asked)
-    response = StreamingHttpResponse(
-        file_of(found, request.user, timezone.now()), content_type="text/csv; charset=utf-8"
-    )
+    now = timezone.now()
+    found = ordered(people(request.user, asked, now).filter(clinic__in=clinics), asked)
+    response = StreamingHttpResponse(file_of(found, request.user, now), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="alsweak-list.csv"'
     return response

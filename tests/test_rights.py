@@ -179,6 +179,8 @@ def address(record, ada, ben, cast, who):
         "way": "all",
         "cell": "hand.left",
         "question": "began",
+        "task": "weight",
+        "due_id": uuid.uuid4(),
         "part": "hand.left",
         "grant_id": ben.memberships.get().pk,
         "clinic_id": record.clinic.pk,

@@ -1,7 +1,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from care.api import before, treatments, views, visits
+from care.api import before, due, treatments, views, visits
 
 router = SimpleRouter(use_regex_path=False)
 router.register("patients/<uuid:patient_id>/visits", visits.Visits, "api_visits")
@@ -11,5 +11,7 @@ router.register("patients/<uuid:patient_id>/treatment-days", treatments.Treatmen
 urlpatterns = [
     path("patients/<uuid:patient_id>/flags/", views.Flags.as_view(), name="api_flags"),
     path("patients/<uuid:patient_id>/flags/<int:answer_id>/", views.FlagAnswer.as_view(), name="api_flag_answer"),
+    path("patients/<uuid:patient_id>/due/", due.DueList.as_view(), name="api_due"),
+    path("patients/<uuid:patient_id>/due/<uuid:due_id>/", due.DueAnswerGiven.as_view(), name="api_due_answer"),
     *router.urls,
 ]

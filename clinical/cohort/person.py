@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 
+from clinical.due import Task
 from clinical.involvement import Involvement, since_when
 from clinical.opm import Opm
 from clinical.plain import Json, read
@@ -63,7 +64,7 @@ class Person:
     yet; shorter where nobody knows more. ``opm``, ``reached``: O and P of CLINICAL 4.7, blank where they are not given.
     ``months`` since onset and ``totals`` of their own function checks. ``kept``: of the entries that they planned
     lately, 0 to 1; None without a plan. ``weeks``: of the last twelve, those with an entry. ``answered``: days from a
-    sign to the team's first answer, one for each.
+    sign to the team's first answer, one for each. ``due``: what is to be looked at again.
     """
 
     path: tuple[str, ...] = (UNKNOWN,)
@@ -75,6 +76,7 @@ class Person:
     weeks: int = 0
     waiting: tuple[OpenSign, ...] = field(default=())
     answered: tuple[int, ...] = ()
+    due: tuple[Task, ...] = ()
 
 
 def person(course: Course, month: dt.date | None, precision: str, **more: object) -> Person:

@@ -12,12 +12,13 @@ import numpy as np
 from clinical.cohort.course import Curve, curve
 from clinical.cohort.flow import Band, Fork, forks, kinds
 from clinical.cohort.person import Person
-from clinical.cohort.withheld import LEAST, Parted, Rows, Sums, parted, told
+from clinical.cohort.withheld import LEAST, Count, Parted, Rows, Sums, parted, told
+from clinical.due import Task
 from clinical.opm import ONSETS, PROPAGATIONS
 from clinical.plain import Json, plain, read
 from clinical.rules import RISING, Level
 
-VERSION = 1  # of what is kept: another one is made again before it is shown
+VERSION = 2  # of what is kept: another one is made again before it is shown
 NOT_GIVEN = "not_given"
 KEPT = ("0", "25", "50", "75")  # per cent of those planned from which a group begins
 WEEKS = ("0", "1", "5", "9", "12")  # of the last twelve
@@ -57,6 +58,7 @@ class Overview:
     weeks: Parted
     waiting: tuple[Waiting, ...]
     answered: Days | None
+    due: tuple[Count, ...] = ()
 
     def to_json(self) -> Json:
         made: Json = plain(self)
@@ -83,6 +85,7 @@ def overview(people: Sequence[Person]) -> Overview | None:
         weeks=parted(_counts([_from(each.weeks, WEEKS) for each in people], WEEKS)),
         waiting=tuple(_waiting(people)),
         answered=_days([each.answered for each in people], len(people)),
+        due=tuple(_due(people)),
     )
 
 
@@ -124,6 +127,13 @@ def _kept(share: float | None) -> str:
 def _from(value: float, groups: Sequence[str]) -> str:
     """The last group that begins at a value or before."""
     return next(name for name in reversed(groups) if value >= int(name))
+
+
+def _due(people: Sequence[Person]) -> Iterator[Count]:
+    """Of how many people each thing is to be looked at again, where neither they nor the others are a small group."""
+    for task in Task:
+        if number := told(sum(task in each.due for each in people), len(people)):
+            yield Count(str(task), number)
 
 
 def _waiting(people: Sequence[Person]) -> Iterator[Waiting]:

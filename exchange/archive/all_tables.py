@@ -3,6 +3,7 @@
 from exchange.archive.care_tables import (
     AUTHORS,
     CONSENTS,
+    DUE,
     MOTOR_SIGNS,
     OPM,
     SIGNS,
@@ -17,5 +18,5 @@ from exchange.archive.treatment_tables import TREATMENT_DAYS
 
 TABLES: tuple[Table, ...] = (
     *(PEOPLE, NOT_KNOWN, TREATMENTS, TREATMENT_DAYS, EVENTS, MARKS, REMEMBERED, PLANS),
-    *(VISITS, STRENGTH, MOTOR_SIGNS, OPM, SIGNS, VISIT_ANSWERS, TALKED, AUTHORS, CONSENTS),
+    *(VISITS, STRENGTH, MOTOR_SIGNS, OPM, SIGNS, VISIT_ANSWERS, TALKED, DUE, AUTHORS, CONSENTS),
 )

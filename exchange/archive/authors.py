@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from care.models import OpmLine, Reply, SignAnswer, SignUndo, Talked, TreatmentDay, Visit, VisitAnswer
+from care.models import DueAnswer, OpmLine, Reply, SignAnswer, SignUndo, Talked, TreatmentDay, Visit, VisitAnswer
 from exchange.archive.reader import Reader
 from people.models import Patient, User
 from people.records import named_author
@@ -25,6 +25,7 @@ WRITERS: tuple[tuple[type[Model], str, str, dict[str, Any]], ...] = (
     (OpmLine, "author", "patient", {"visit__status": Recorded.Status.STANDING}),
     (Plan, "author", "patient", {}),
     (SignAnswer, "by", "patient", {}),
+    (DueAnswer, "by", "patient", {}),
     (SignUndo, "by", "answer__patient", {}),
     (Reply, "by", "answer__patient", {}),
 )

@@ -6,10 +6,11 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from care.models import Place, VisitAnswer
-from exchange.archive.care_tables import SIGNS, TALKED, VISIT_ANSWERS
+from care.models import DueAnswer, Place, SignAnswer, VisitAnswer
+from exchange.archive.care_tables import DUE, SIGNS, TALKED, VISIT_ANSWERS
 from exchange.archive.load_before import load_talked
-from exchange.archive.load_care import Answers, Tables, load_plans, load_signs, load_visits
+from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
+from exchange.archive.load_due import load_due
 from exchange.archive.load_people import People
 from exchange.archive.load_rows import Into, load_rows
 from exchange.archive.load_treatments import load_treatment_days
@@ -30,6 +31,8 @@ ENTRIES = (
     (CellMark, MARKS, lambda row: (row.patient_id, row.cell)),
     (RememberedOnset, REMEMBERED, lambda row: (row.patient_id, row.cell, voice(row.source))),
 )
+
+ANSWERS = (SignAnswer, DueAnswer)  # of the team: they count in the list at once
 
 
 class Beside:
@@ -89,6 +92,7 @@ class Beside:
         found.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
         found += load_visits(tables, into, problems, author=self._noted.account)
         found.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))
+        found.append(load_due(tables[DUE.file], into, problems[DUE.file]))
         refuse_together(list(problems.values()))
         seen = {patient.pk for reference, patient in those.items() if reference not in self._people.new}
         late = seen.intersection(set[uuid.UUID]().union(*(each.touched() for each in found)))
@@ -107,7 +111,7 @@ class Beside:
         """Write what waits, now that all records are locked."""
         self._write(self.loaded, self._late)
         self._late = set()
-        answered = [patient for each in self.loaded if isinstance(each, Answers) for patient in each.changed]
+        answered = [patient for each in self.loaded if each.model in ANSWERS for patient in each.changed]
         Place.objects.filter(patient__in=answered).update(made_of=None)
 
     def _write(self, loaded: Iterable[Loaded], patients: set[uuid.UUID]) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 from django.db.models import Case, Exists, OuterRef, Q, When
 
 from care.before_said import QUESTIONS
-from care.models import MotorSigns, OpmLine, SignAnswer, Strength, Talked, Visit, VisitAnswer
+from care.models import DueAnswer, MotorSigns, OpmLine, SignAnswer, Strength, Talked, Visit, VisitAnswer
 from care.wording import DIAGNOSES, FOUND
 from care.wording import MODES as VISIT_MODES
+from clinical.due import Task
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC
 from clinical.vocabulary import Side
@@ -102,6 +103,17 @@ _TALKED = (
     Column("author", TEXT, "who pressed, as in authors.csv", needed=True),
     Column("at", MOMENT, "when", needed=True),
 )
+_DUE = (
+    PATIENT,
+    ROW_ID,
+    Column("task", one_of(Task), "what is looked at again (docs/clinical.md 9.4)", needed=True),
+    Column("action", one_of(DueAnswer.Action), "what the team answered", needed=True),
+    Column("on", DAY, "the day on which it was done"),
+    Column("until", DAY, "the day on which it is asked for again"),
+    Column("of", ID, "the id of the answer that is taken back", field="of_id"),
+    Column("author", TEXT, "who answered, as in authors.csv", needed=True),
+    Column("at", MOMENT, "when", needed=True),
+)
 _CONSENTS = (
     PATIENT,
     Column("who", TEXT, "the account, by name", field="user__name"),
@@ -179,6 +191,12 @@ TALKED = Table(
     "What of that was talked about; of an answer the last line counts.",
     _TALKED,
     rows_of(Talked, _TALKED, ("at", "pk"), authors={"author": "by_id"}, answer__status=STANDING),
+)
+DUE = Table(
+    "due.csv",
+    "What the care team answered to what is looked at again; of a task the last one counts that was not taken back.",
+    _DUE,
+    rows_of(DueAnswer, _DUE, ("at", "pk"), authors={"author": "by_id"}),
 )
 AUTHORS = Table(
     "authors.csv",

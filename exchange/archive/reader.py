@@ -1,7 +1,7 @@
 """As whom records are read, and so what of them an archive holds: what a page does not show them, it does not tell.
 
-For the person and who helps them, what the team wrote for itself is not there (visits, notes and reasons of answers to
-signs); of the answers to signs, they have those that they are told of.
+For the person and who helps them, what the team wrote for itself is not there (visits, what is looked at again,
+notes and reasons of answers to signs); of the answers to signs, they have those that they are told of.
 """
 
 import uuid
@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from django.db.models import Model, Q
 
 from care.before.read import may_see
-from care.models import MotorSigns, OpmLine, Reply, SignAnswer, SignUndo, Strength, Talked, Visit, VisitAnswer
+from care.models import (
+    DueAnswer,
+    MotorSigns,
+    OpmLine,
+    Reply,
+    SignAnswer,
+    SignUndo,
+    Strength,
+    Talked,
+    Visit,
+    VisitAnswer,
+)
 from care.replies import is_told, rules_told
 from clinical.rules import RULES
 from people.access import Record
@@ -20,7 +31,7 @@ from people.models import Membership, User
 from people.rights import Verb, may
 from symptoms.read.private import measures_hidden, rules_hidden
 
-OF_THE_TEAM = (Visit, Strength, MotorSigns, OpmLine)
+OF_THE_TEAM = (Visit, Strength, MotorSigns, OpmLine, DueAnswer)
 ANSWERS = {SignAnswer: "", SignUndo: "answer__", Reply: "answer__"}
 FOR_THE_TEAM = frozenset({"reason", "note"})  # of an answer to a sign
 NOTHING = Q(pk__in=[])

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 
-from care.models import OpmLine, Owner, SignAnswer, TreatmentDay, Visit, VisitAnswer
+from care.models import DueAnswer, OpmLine, Owner, SignAnswer, TreatmentDay, Visit, VisitAnswer
 from exchange.models import Import
 from people.models import Membership, Patient, User
 from people.records import set_ending
@@ -205,6 +205,7 @@ def _holds_more(patient: Patient) -> bool:
     return (
         any(rows.exists() for rows in entries)
         or SignAnswer.objects.filter(patient=patient).exists()
+        or DueAnswer.objects.filter(patient=patient).exists()
         or Owner.objects.filter(patient=patient).exists()
         or Membership.objects.filter(patient=patient, user__isnull=False).exists()
     )

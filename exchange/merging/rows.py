@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 
-from care.models import OpmLine, SignAnswer, Talked, TreatmentDay, Visit, VisitAnswer
+from care.models import DueAnswer, OpmLine, SignAnswer, Talked, TreatmentDay, Visit, VisitAnswer
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Plan, RememberedOnset, Treatment
 from symptoms.models.base import Recorded
@@ -31,7 +31,7 @@ ONCE: dict[type[Recorded], tuple[str, ...]] = {
 }
 NUMBERS: dict[str, type[Recorded]] = {"function_check_id": FunctionCheck, "measurement_id": Measurement}
 HELD: tuple[type[Any], ...] = (*ONCE, OpmLine, Talked)
-LOOSE: tuple[type[Any], ...] = (Plan, SignAnswer)  # nothing holds on to them
+LOOSE: tuple[type[Any], ...] = (Plan, SignAnswer, DueAnswer)  # nothing holds on to them
 MODELS = (*HELD, *LOOSE)
 AT_ONCE = 500
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from care.models import OpmLine, SignAnswer, Talked, Visit, VisitAnswer
+from care.models import DueAnswer, OpmLine, SignAnswer, Talked, Visit, VisitAnswer
 from exchange.merging import rows
 from exchange.merging.facts import differing, filled
 from exchange.merging.who import People, people_of
@@ -29,6 +29,7 @@ KINDS: dict[str, Text] = TITLES | {
     Talked.__name__: gettext_lazy("Talked about"),
     Plan.__name__: gettext_lazy("How often to log"),
     SignAnswer.__name__: gettext_lazy("Answer to a sign"),
+    DueAnswer.__name__: gettext_lazy("Answer to what is due"),
 }
 
 

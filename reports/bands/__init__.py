@@ -5,9 +5,11 @@ Summary and period in, frozen dataclasses out: no query, no clock, no HTML. Ever
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from care.before.lists import List
+from care.due.shown import Line
 from clinical.period import Period
 from reports.bands.asked import Asked, asked
 from reports.bands.due import Box, boxes
@@ -44,9 +46,10 @@ def bands(
     since: dt.date,
     today: dt.date,
     said: List | None = None,
+    due: Sequence[Line] = (),
 ) -> Bands:
     """``since``: the day from which things are new; ``today``: of whoever the record is about; ``said``: what was said
-    before the coming visit."""
+    before the coming visit; ``due``: what is looked at again."""
     report, series, context = summary.report, summary.series, summary.context("clinician")
     days = small.days_of(report, series, context)
     charts = (small.breathing, small.weight, small.bulbar, small.tiredness)
@@ -59,7 +62,7 @@ def bands(
         bodies=small.bodies(report, series, context),
         slopes=small.slopes(report, since, context),
         charts=tuple(draw(report, series, context, days) for draw in charts),
-        boxes=boxes(series, today),
+        boxes=boxes(due),
         asked=asked(said),
         engine=report.engine,
     )

@@ -1,55 +1,36 @@
-"""What a clinic looks at again and again: when it was last on record."""
+"""What a clinic looks at again: as many boxes as there is room for, those that are due first."""
 
-import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from clinical.due import Due, Task, due
-from clinical.report import Series
-from reports.figures.language import Words
+from care.due.shown import Line
+from clinical.due import State
 from reports.figures.words import short_date
 
-TASKS = Words(
-    {
-        Task.BREATHING_TEST: gettext_lazy("Breathing test"),
-        Task.WEIGHT: gettext_lazy("Weight"),
-        Task.SWALLOWING: gettext_lazy("Swallowing, tube talk"),
-        Task.COMMUNICATION: gettext_lazy("Communication aid"),
-        Task.MIND: gettext_lazy("Thinking and mood"),
-        Task.CAREGIVER: gettext_lazy("Caregiver"),
-    }
-)
-BEGUN = Words(
-    {
-        Task.SWALLOWING: gettext_lazy("tube since %(day)s"),
-        Task.COMMUNICATION: gettext_lazy("device since %(day)s"),
-    }
-)
+ROOM = 6
 
 
 @dataclass(frozen=True)
 class Box:
+    """``chosen``: what the person or the team said of it, where it is not asked for by that."""
+
     task: str
     title: str
     last: str
     overdue: bool
-    every: str
+    chosen: str
 
 
-def boxes(series: Series, today: dt.date) -> tuple[Box, ...]:
-    return tuple(_box(found) for found in due(series, today))
+def boxes(lines: Sequence[Line]) -> tuple[Box, ...]:
+    """What is due, then what will be, then the rest, each in the order of ``clinical.due.Task``."""
+    first = sorted(lines, key=lambda line: (not line.is_due, line.due.state is State.NOTHING))
+    return tuple(_box(line) for line in first[:ROOM])
 
 
-def _box(found: Due) -> Box:
-    every = _("NICE: 2–3 monthly") if found.task is Task.BREATHING_TEST else ""
-    return Box(str(found.task), TASKS[found.task], _last(found), found.overdue, every)
-
-
-def _last(found: Due) -> str:
-    if found.last is None:
-        return _("not on record")
-    if found.task in BEGUN:
-        return BEGUN[found.task] % {"day": short_date(found.last)}
-    return _("last %(day)s") % {"day": short_date(found.last)}
+def _box(line: Line) -> Box:
+    found = line.due
+    last = _("last %(day)s") % {"day": short_date(found.last)} if found.last else _("not on record")
+    chosen = {State.DECLINED: _("not wanted"), State.NOT_NOW: _("not now")}.get(found.state, "")
+    return Box(str(line.task), str(line.name), last, line.is_due, chosen)

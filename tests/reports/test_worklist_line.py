@@ -26,7 +26,10 @@ def test_a_row_has_its_reasons_by_the_patients_own_day(record, ada, cleo):
     verbs.record_check_in(record, day, {"fatigue.now": 3}, by=ada, source="self", now=NOW)
     maker.refresh(record.pk, now=NOW)
 
-    assert row(cleo).reasons == (Reason("quiet", "No entry for 15 days"),)
+    assert row(cleo).reasons == (
+        Reason("quiet", "No entry for 15 days"),
+        Reason("due", "Due: Breathing test, Weight and 4 more"),
+    )
 
 
 def test_a_row_before_the_first_report_says_so(record, cleo):

@@ -6,7 +6,7 @@ from functools import partial
 from clinical.cohort.course import LEAST_CHECKS, LEAST_PEOPLE, Curve, Piece
 from clinical.cohort.flow import DEPTH, OTHERS, Band
 from clinical.cohort.view import Days, Overview
-from clinical.cohort.withheld import LEAST, Parted
+from clinical.cohort.withheld import LEAST, Count, Parted
 from reports.figures.language import Text, Words, decimal, ngettext
 from reports.figures.language import gettext as _
 from reports.figures.people import words
@@ -34,6 +34,7 @@ def charts(view: Overview) -> tuple[Chart, ...]:
         _groups("weeks", _("Weeks with an entry, of the last twelve"), words.WEEKS, view.weeks),
         _waiting(view),
         _answered(view.answered),
+        _due(view.due),
     )
 
 
@@ -145,6 +146,19 @@ def _answered(days: Days | None) -> Chart:
     reading = _("Signs answered in the last year, from their first day on. Those that still wait are not in it.")
     header = (_("Signs"), _("Middle (a quarter below, a quarter above)"))
     return Chart("answered", title, reading, header, ((span.label, span.told),), partial(draw_spans, [span]))
+
+
+def _due(counts: Sequence[Count]) -> Chart:
+    title = _("What is to be looked at again")
+    if not counts:
+        return Chart("due", title, str(words.WITHHELD))
+    bars = [Bar(words.TASKS[each.name], each.people) for each in counts]
+    rows = tuple((bar.label, str(bar.people)) for bar in bars)
+    reading = _("Of how many people each is due. Somebody can be in several.")
+    caption = _(
+        "What was done elsewhere is not on record. What is due of very few people, or of nearly all, is left out."
+    )
+    return Chart("due", title, reading, (_("What"), _("People")), rows, drawer(bars), caption)
 
 
 def _days(label: str, days: Days) -> Span:

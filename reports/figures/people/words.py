@@ -5,6 +5,7 @@ from clinical.cohort.person import AXIAL, BREATHING, BULBAR, NONE, SEVERAL, UNKN
 from clinical.cohort.view import NO_PLAN, NOT_GIVEN
 from reports.figures.language import Text, Words
 from reports.figures.language import gettext_lazy as _
+from symptoms.wording import due
 
 _AXIAL, _BULBAR = _("neck, back or belly"), _("speech or swallowing")
 ALL_OTHERS = _("all others")
@@ -58,6 +59,7 @@ KEPT = Words(
 WEEKS = Words(
     {"0": _("none"), "1": _("1 to 4 weeks"), "5": _("5 to 8 weeks"), "9": _("9 to 11 weeks"), "12": _("all 12")}
 )
+TASKS = Words({str(task): name for task, name in due.TASKS.items()})
 HIDDEN: Text = _(
     "Groups of fewer than 5 people are not shown. They are counted among “all others”, with larger ones where their "
     "number would follow from the rest."

@@ -13,9 +13,11 @@ from alsweak.synthetic.demo import populate
 from care.before import write as before
 from care.before_said import DECLINED, QUESTIONS, asked_of
 from care.before_said import Said as Answered
+from care.due.write import answer_due, take_back
 from care.models import Reply, SignAnswer, SignUndo, Visit, VisitAnswer
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
+from clinical.due import Action, Task
 from clinical.opm import ONSETS, PROPAGATIONS
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, TOTAL_GIVEN
 from exchange.csv import read_csv
@@ -135,6 +137,7 @@ ENTRIES = st.lists(
             if source != "clinician"
         ),
         kind("talked", which=st.integers(0, 9), done=st.booleans()),
+        kind("due", day=AGO, task=st.sampled_from(Task), action=st.sampled_from(Action), undone=st.booleans()),
         kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
         kind("taken back", last=st.booleans()),
     ),
@@ -180,6 +183,12 @@ def write(patient, what, source, by, now, said, id):
                 Reply.objects.create(answer=answer, text=said["reply"], by=by, at=now)
         case "answer":
             return say(patient, said["answered"], said["visit_day"], by=by, source=source, now=now, id=id)
+        case "due":
+            later = TODAY + dt.timedelta(30) if said["action"] is not Action.DONE else None
+            done = {"on": None if later else said["day"], "until": later}
+            answer = answer_due(patient, said["task"], said["action"], by=by, now=now, **done)
+            if said["undone"]:
+                take_back(answer, by=by, now=now)
         case "facts":
             change_facts(patient, by=by, **said)
     return None

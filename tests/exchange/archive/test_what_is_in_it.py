@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from care.models import (
+    DueAnswer,
     LastLook,
     ListState,
     MotorSigns,
@@ -31,6 +32,7 @@ from exchange.archive.all_tables import TABLES
 from exchange.archive.care_tables import (
     AUTHORS,
     CONSENTS,
+    DUE,
     MOTOR_SIGNS,
     OPM,
     SIGNS,
@@ -92,6 +94,7 @@ IN = {
     VisitAnswer: VISIT_ANSWERS.file,
     TreatmentDay: TREATMENT_DAYS.file,
     Talked: TALKED.file,
+    DueAnswer: DUE.file,
     **dict.fromkeys((SignAnswer, SignUndo, Reply), SIGNS.file),
     User: AUTHORS.file,
     Membership: CONSENTS.file,
@@ -136,6 +139,7 @@ LEFT_OUT = {
     MotorSigns: {"id": "counted here"},
     SignAnswer: {"id": "counted here"},
     Talked: {"id": "counted here"},
+    DueAnswer: {},
 }
 CALLED = {"reference": "patient", "function_check": "scored", "measurement": "measured", "by": "author"}
 

@@ -3,15 +3,17 @@ from dataclasses import replace
 
 import pytest
 
+from care.due.shown import Line
 from care.visits.read import VisitDays
 from clinical.changes import Topic
+from clinical.due import Action, Answer, Known, Task, due
 from clinical.period import Answers, Kept, Period
-from clinical.report import Reading
 from clinical.vocabulary import Source
 from people.models import Clinic, Patient
 from reports.bands import bands
 from reports.bands.news import ROWS, TOPICS, news
 from reports.bands.who import LABEL, SIZES, enough, who
+from reports.figures.words import short_date
 from reports.freshness import Freshness
 from reports.signs import SHAPES, signs_of
 from reports.summary import Summary
@@ -231,13 +233,18 @@ def test_spread_says_the_newest_part_and_how_the_other_side_stands():
     assert told.pairs.count(".") >= 2
 
 
-def test_what_is_due_is_told_with_its_interval_and_its_source():
-    tests = {"snip": (Reading(AS_OF - 200 * DAY, 50, Source.CLINICIAN),)}
-    found = summary()
-    tested = with_visits(replace(found, made=(found.report, replace(found.series, readings=tests))), VISIT)
-    late = bands(tested, QUIET, [], VISIT, AS_OF)
+def test_what_is_due_is_told_first_and_as_much_as_has_room():
+    answer = Answer(Task.VOICE, Action.DECLINED, AS_OF)
+    later = Answer(Task.MIND, Action.NOT_NOW, AS_OF, until=AS_OF + 30 * DAY)
+    known = Known(AS_OF - 200 * DAY, {Task.WEIGHT: AS_OF, Task.BREATHING_TEST: AS_OF - 120 * DAY})
+    lines = [Line(each, ()) for each in due(known, [answer, later], AS_OF)]
 
-    assert [box.overdue for box in late.boxes] == [True] + [False] * 5
-    assert (late.boxes[0].title, late.boxes[0].every) == ("Breathing test", "NICE: 2–3 monthly")
-    assert [box.every for box in late.boxes[1:]] == [""] * 5
-    assert [box.last for box in late.boxes[-2:]] == ["not on record", "not on record"]
+    told = [(box.title, box.last, box.chosen) for box in bands(summary(), QUIET, [], VISIT, AS_OF, None, lines).boxes]
+    assert told == [
+        ("Breathing test", f"last {short_date(AS_OF - 120 * DAY)}", ""),
+        ("Caregiver", "not on record", ""),
+        ("Planning ahead", "not on record", ""),
+        ("Weight", f"last {short_date(AS_OF)}", ""),
+        ("Keeping the voice", "not on record", "not wanted"),
+        ("Thinking and mood", "not on record", "not now"),
+    ]

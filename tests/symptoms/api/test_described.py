@@ -79,7 +79,8 @@ def test_every_answer_is_as_it_is_described(described, clinic, cleo, facts, bodi
     }
     for path, answer in answers.items():
         check(described, path, "get", answer)
-    waiting = {f"{OF_PATIENT}{name}/" for name in ("report", "comparison", "summary", "flags", "figures/{name}")}
+    made = ("report", "comparison", "summary", "flags", "due", "figures/{name}")
+    waiting = {f"{OF_PATIENT}{name}/" for name in made}
     assert {path for path, answer in answers.items() if answer.status_code == 202} == (set() if bodies else waiting)
 
 

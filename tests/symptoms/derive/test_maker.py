@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinical import ENGINE
+from clinical.due import Known
 from clinical.need import Facts
 from clinical.report import Report
 from clinical.signs import Flag
@@ -35,7 +36,7 @@ def test_a_report_of_nobodys_answers_says_unknown_and_never_a_guess(record):
     assert {entry.status for entry in report.involvement} == {"no_data"}
     assert (report.spread.first, report.spread.pairs["arm"].state, report.function) == ((), None, ())
     assert {trend.state for trend in report.trends} == {"none"}
-    assert computed.facts == Facts()
+    assert computed.facts == Facts(due=Known(TODAY))
 
 
 def test_a_report_is_plain_json_with_the_names_that_others_rely_on(record, ada):

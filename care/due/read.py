@@ -1,0 +1,82 @@
+"""What is due of people: what their reports hold, what the team answered, and what was said before visits.
+
+What a report holds is a fact of the entries; the rest is joined when it is read, so that it counts at once.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Max, Q, QuerySet
+
+from care.before_said import ABOUT_THEMSELVES, DECLINED, THEIRS_TO_SHARE
+from care.models import DueAnswer, VisitAnswer
+from clinical.due import Action, Answer, Asked, Due, Known, Task, Why, due
+from people.consent import Part
+from people.models import Patient
+from symptoms.models.base import Source
+from symptoms.record.days import local_day
+
+
+@dataclass(frozen=True)
+class Heard:
+    """``answers``: all that the team answered, in its order; ``said``: what was said before visits as (question,
+    answer, the last moment)."""
+
+    answers: Sequence[DueAnswer] = ()
+    said: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
+
+
+def heard_of(patients: Collection[uuid.UUID]) -> dict[uuid.UUID, Heard]:
+    """Of each of these people. Two queries."""
+    answers: dict[uuid.UUID, list[DueAnswer]] = {pk: [] for pk in patients}
+    for row in rows().filter(patient__in=patients):
+        answers[row.patient_id].append(row)
+    found = {pk: Heard(answered) for pk, answered in answers.items()}
+    asked = Q(source=Source.CAREGIVER) & ~Q(question__in=(DECLINED, *THEIRS_TO_SHARE)) | Q(question="planning")
+    said = VisitAnswer.objects.standing().filter(asked, patient__in=patients).order_by()
+    for pk, question, answer, at in said.values_list("patient", "question", "answer").annotate(at=Max("made_at")):
+        found[pk].said.append((question, answer, at))
+    return found
+
+
+def rows() -> QuerySet[DueAnswer]:
+    """With who answered, and whether it was taken back."""
+    return DueAnswer.objects.select_related("by", "taken_back__by")
+
+
+def due_of(
+    patient: Patient,
+    known: Known,
+    heard: Heard,
+    today: dt.date,
+    *,
+    shown: Collection[str],
+    review: dt.date | None = None,
+) -> tuple[Due, ...]:
+    """What is due of one person on a day. ``shown``: the parts that are shown to whoever asks; ``review``: the day on
+    which an exercise programme names its review."""
+    known = _with_said(patient, known.with_strain() if Part.CAREGIVER in shown else known, heard, shown)
+    return due(known, standing(patient, heard.answers), today, guideline=patient.clinic.guideline, review=review)
+
+
+def standing(patient: Patient, answers: Sequence[DueAnswer]) -> list[Answer]:
+    """Those that count, in their order."""
+    return [
+        Answer(Task(row.task), Action(row.action), local_day(patient, row.at), row.on, row.until)
+        for row in answers
+        if row.counts
+    ]
+
+
+def _with_said(patient: Patient, known: Known, heard: Heard, shown: Collection[str]) -> Known:
+    for question, answer, at in heard.said:
+        day = local_day(patient, at)
+        if question == "planning" and answer == "yes":
+            known = known.asking(Asked(Task.PLANNING, Why.WISH, day))
+        elif question == "planning":
+            known = known.also(Task.PLANNING, day)
+        elif question not in ABOUT_THEMSELVES or Part.CAREGIVER in shown:
+            known = known.also(Task.CAREGIVER, day)
+    return known
