@@ -4,6 +4,7 @@ import datetime as dt
 import zoneinfo
 from typing import Any
 
+from alsweak.synthetic import due
 from alsweak.synthetic.accounts import writer
 from alsweak.synthetic.lives import VISIT_DAYS, Life
 from care.treatments.write import say_of_day
@@ -52,6 +53,7 @@ def store(
         said = [DaySaid(day, source, values) for source in sources for day, values in life.said[source].items()]
         record_days(patient, said, by=author, made_at=made_at)
     note_visits({patient: _visits(life, again)}, by=clinician, made_at=made_at)
+    due.answer(patient, sorted(life.said["clinician"]), by=clinician, made_at=made_at)
     for treatment in life.treatments:
         row = verbs.record_treatment(patient, by=clinician, source="clinician", now=now, **treatment).entry
         assert isinstance(row, Treatment)
