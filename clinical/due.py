@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from clinical.history import Days, Floats, History, as_date
+from clinical.history import Days, Floats, History, Span, as_date
 from clinical.opm import whole_months
 from clinical.trends import DAYS_PER_MONTH
 from clinical.vocabulary import FUNCTION_ITEMS
@@ -71,6 +71,9 @@ class State(StrEnum):
     NOT_NOW = "not_now"
     DECLINED = "declined"
     NOTHING = "nothing"
+
+
+BANKED = "voice_banking"  # of ``clinical.courses``
 
 
 @dataclass(frozen=True)
@@ -241,21 +244,27 @@ def _began(history: History) -> dt.date:
 
 
 def _done(history: History) -> dict[Task, dt.date]:
-    started = {span.kind: span.start for span in sorted(history.treatments, key=lambda span: span.start)}
+    tubes = [span.start for span in history.treatments if span.kind == "gastrostomy"]
     found = {
         Task.BREATHING_TEST: max((day for name in TESTS if (day := _last(*_measured(history, name)))), default=None),
         Task.WEIGHT: _last(*_measured(history, "weight")),
-        Task.SWALLOWING: started.get("gastrostomy"),
-        Task.COMMUNICATION: started.get("aac"),
+        Task.SWALLOWING: max(tubes, default=None),
+        Task.COMMUNICATION: max((span.start for span in _devices(history)), default=None),
+        Task.VOICE: max((span.start for span in history.treatments if span.detail == BANKED), default=None),
     }
     return {task: day for task, day in found.items() if day}
+
+
+def _devices(history: History) -> list[Span]:
+    """To speak with; a voice that is saved is none yet."""
+    return [span for span in history.treatments if span.kind == "aac" and span.detail != BANKED]
 
 
 def _settled(history: History) -> Iterator[Task]:
     """A tube, a device that is still used, and speech that is gone."""
     if any(span.kind == "gastrostomy" for span in history.treatments):
         yield Task.SWALLOWING
-    if any(span.kind == "aac" and span.end is None for span in history.treatments):
+    if any(span.end is None for span in _devices(history)):
         yield Task.COMMUNICATION
     if _spoken(history, 0):
         yield Task.VOICE

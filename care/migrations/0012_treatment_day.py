@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0009_before_a_visit'),
+        ('care', '0011_due_answers'),
         ('people', '0012_links_for_a_visit'),
         ('symptoms', '0020_treatments_in_detail'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

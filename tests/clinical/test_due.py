@@ -73,6 +73,16 @@ def test_a_device_that_is_put_away_is_asked_about_again():
     assert found(Task.COMMUNICATION, weakness=spoken, treatments=(away,)).state is State.DUE
 
 
+def test_a_voice_that_is_saved_is_no_device_to_speak_with():
+    speech = checks(on("2024-10-01"), items("244 444 444 444"))
+    saved = Span("aac", "", dt.date(2024, 11, 1), detail="voice_banking")
+
+    states = {
+        task: found(task, function=speech, treatments=(saved,)).state for task in (Task.VOICE, Task.COMMUNICATION)
+    }
+    assert states == {Task.VOICE: State.NOTHING, Task.COMMUNICATION: State.DUE}
+
+
 def test_a_record_that_was_closed_asks_for_nothing():
     closed = compute(History(AT), "A-1", closed=True).facts.due
 

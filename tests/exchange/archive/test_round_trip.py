@@ -13,7 +13,7 @@ from alsweak.synthetic.demo import populate
 from care.before import write as before
 from care.before_said import DECLINED, QUESTIONS, asked_of
 from care.before_said import Said as Answered
-from care.due.write import answer_due, take_back
+from care.due import write as due
 from care.models import Reply, SignAnswer, SignUndo, Visit, VisitAnswer
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
@@ -186,9 +186,9 @@ def write(patient, what, source, by, now, said, id):
         case "due":
             later = TODAY + dt.timedelta(30) if said["action"] is not Action.DONE else None
             done = {"on": None if later else said["day"], "until": later}
-            answer = answer_due(patient, said["task"], said["action"], by=by, now=now, **done)
+            answer = due.answer_due(patient, said["task"], said["action"], by=by, now=now, **done)
             if said["undone"]:
-                take_back(answer, by=by, now=now)
+                due.take_back(answer, by=by, now=now)
         case "facts":
             change_facts(patient, by=by, **said)
     return None
