@@ -8,12 +8,15 @@ from care.before_models import Talked, VisitAnswer, VisitLetter
 from care.due_models import DueAnswer
 from care.list_models import LastLook, ListState, Owner, Place
 from care.overview_models import Overview
+from care.programme_models import Exercise, ExerciseAnswer, Programme, ProgrammeItem
 from care.treatment_models import TreatmentDay
 from care.visit_models import MotorSigns, OpmLine, Strength, Visit, VisitDraft
 from clinical import life
 
 __all__ = [
     "DueAnswer",
+    "Exercise",
+    "ExerciseAnswer",
     "LastLook",
     "ListState",
     "MotorSigns",
@@ -21,6 +24,8 @@ __all__ = [
     "Overview",
     "Owner",
     "Place",
+    "Programme",
+    "ProgrammeItem",
     "RepliesRead",
     "Reply",
     "ReplyTemplate",

@@ -6,6 +6,9 @@ from care import owner_views, views
 from care.before import views as before
 from care.due import views as due
 from care.help import views as help_views
+from care.programme import clinic_views as of_clinic
+from care.programme import team_views as of_team
+from care.programme import views as programme
 from care.treatments import medicine_views as taking
 from care.treatments import views as treatments
 from care.visits import views as visits
@@ -43,5 +46,24 @@ urlpatterns = [
     ),
     path("patients/<uuid:patient_id>/due/", due.due_list, name="due"),
     path("patients/<uuid:patient_id>/due/<slug:task>/", due.due_task, name="due_task"),
+    path("patients/<uuid:patient_id>/exercises/", programme.exercises, name="exercises"),
+    path("patients/<uuid:patient_id>/exercises/<day:day>/sore/", programme.exercises_sore, name="exercises_sore"),
+    path(
+        "patients/<uuid:patient_id>/exercises/<day:day>/<uuid:item_id>/<slug:step>/",
+        programme.exercise_step,
+        name="exercise_step",
+    ),
+    path("patients/<uuid:patient_id>/programme/", of_team.programme, name="programme"),
+    path("patients/<uuid:patient_id>/programme/set/", of_team.set_one, name="set_programme"),
+    path("patients/<uuid:patient_id>/programme/end/", of_team.end_one, name="end_programme"),
+    path("clinics/<int:clinic_id>/programmes/", of_clinic.programmes, name="programmes"),
+    path("clinics/<int:clinic_id>/exercises/", of_clinic.collection, name="exercise_collection"),
+    path("clinics/<int:clinic_id>/exercises/new/", of_clinic.exercise, name="new_exercise"),
+    path("clinics/<int:clinic_id>/exercises/<int:exercise_id>/", of_clinic.exercise, name="exercise"),
+    path(
+        "clinics/<int:clinic_id>/exercises/<int:exercise_id>/retire/",
+        of_clinic.retire_exercise,
+        name="retire_exercise",
+    ),
     path("patients/<uuid:patient_id>/owner/", owner_views.owner, name="owner"),
 ]

@@ -37,6 +37,13 @@ def clinics_seen_by(user: User) -> QuerySet[Clinic]:
     return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
 
 
+def sets_programmes(user: User, clinic: Clinic) -> bool:
+    """Whether this person writes in the records of a clinic, and so sets exercise programmes there."""
+    roles = (Membership.Role.CLINICIAN, Membership.Role.THERAPIST)
+    grants = user.memberships.current().filter(role__in=roles, access=Membership.Access.WRITE, user__is_active=True)
+    return grants.filter(clinic=clinic).exists()
+
+
 def work_of(user: User) -> list[Membership]:
     """As what somebody opens every record of which clinics, by their names."""
     grants = user.memberships.current().filter(role__in=STAFF, clinic__isnull=False, user__is_active=True)

@@ -19,6 +19,7 @@ from care.before.lists import coming_list
 from care.before.read import asks
 from care.due.shown import lines_of
 from care.looks import looked
+from care.programme.read import waits
 from care.replies import news
 from care.treatments.medicines import asks_of_medicines
 from clinical.rules import EMERGENCY
@@ -134,6 +135,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "travel": travel,
         "before_visit": not any(group.level == EMERGENCY for group in raised) and asks(record, request.user, today),
         "medicines": asks_of_medicines(record, today),
+        "exercises": waits(record.patient, request.user, today) if record.may_write else None,
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

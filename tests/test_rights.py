@@ -25,6 +25,7 @@ from people.models import AccessToken, AuditEvent, Clinic, Invitation, Membershi
 from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
 from tests import rights, rights_of_the_door
+from tests.care.programme.setting import programme
 from tests.cast import new_patient, person
 from tests.locales import LANGUAGES
 from tests.people.account.ways import ask_for_code, by_password, verified, with_app, with_passkey
@@ -191,6 +192,8 @@ def address(record, ada, ben, cast, who):
         "key": "of-nothing",
         "topic": "arms",
         "uidb36": "1",
+        "exercise_id": 1,
+        "item_id": programme(record, cast[rights.CLEO]).items.first().pk,
         "file_id": large.keep(b"id\n1\n", record.clinic, by=cast[rights.CLEO], now=timezone.now()).pk,
         "printout_id": uuid.uuid4(),
         "import_id": noting.begin(record.clinic, "csv", by=cast[rights.CLEO], now=timezone.now()).pk,
@@ -200,8 +203,8 @@ def address(record, ada, ben, cast, who):
 
     def address(route: str) -> str:
         of_kind = next((pk for name, pk in entries.items() if name in route), record.pk)
-        step = "speech" if "function-check" in route else "year" if "began" in route else "hand"
-        step = "troubles" if "treatments" in route else step
+        steps = {"function-check": "speech", "began": "year", "exercises": "card", "treatments": "troubles"}
+        step = next((name for part, name in steps.items() if part in route), "hand")
         pk = Authenticator.objects.get(type="webauthn").pk if route.startswith(DOOR) else of_kind
         said = values | {"entry_id": of_kind, "visit_id": of_kind, "treatment_id": of_kind, "pk": pk, "step": step}
         plain = re.sub(r"\(\?P(<\w+>)[^)]+\)", r"\1", route.strip("^$")).replace("<", "<:").replace("<:uuid:", "<uuid:")

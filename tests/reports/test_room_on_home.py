@@ -59,7 +59,7 @@ DAYS = [
     for said in choices(**dict.fromkeys(("own", "fall", "waits", "begun"), (True, False)))
     if said["own"] or not (said["fall"] or said["begun"])
 ]
-AROUND = choices(raised=RAISED, news=(News(), TOLD), start=STARTS)
+AROUND = choices(raised=RAISED, news=(News(), TOLD), start=STARTS, before=(True, None))
 
 
 @pytest.mark.parametrize("numbers", [{}, {"emergency_number": "112", "telephone": "+44 20 7946 0100"}])
@@ -81,7 +81,8 @@ def test_the_first_page_has_room_whatever_there_is(record, ada, clinic, rf, monk
         monkeypatch.setattr(views, "day_page", lambda *_, s=said: day(**s))
         monkeypatch.setattr(views.first_day, "stands", lambda *_, a=around: a["start"])
         monkeypatch.setattr(views.function_checks, "is_due", lambda *_: True)
-        monkeypatch.setattr(views, "asks", lambda *_: True)
+        monkeypatch.setattr(views, "asks", lambda *_, a=around: a["before"])
+        monkeypatch.setattr(views, "waits", lambda *_: True)
         html = views.home(request).content.decode()
         found = 2 + len(TARGET.findall(html.partition("<h1")[2]))  # with the two links of the head
         if found > MOST:
