@@ -84,7 +84,7 @@ class ProgrammeItem(Movement):
     strengthened that cannot lift against gravity."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="items")
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="items")
     place = models.PositiveSmallIntegerField()
     days = models.JSONField(default=list, blank=True)
     effort = models.PositiveSmallIntegerField(default=AIM, validators=[MaxValueValidator(10)])

@@ -3,6 +3,7 @@
 One table of wording. What tells somebody what to do is that of docs/clinical.md, letter by letter.
 """
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,15 +19,7 @@ KINDS: dict[str, Text] = {
     Kind.BALANCE: _("Balance"),
     Kind.OTHER: _("Other movement"),
 }
-DAYS: dict[str, Text] = {
-    "mon": _("Monday"),
-    "tue": _("Tuesday"),
-    "wed": _("Wednesday"),
-    "thu": _("Thursday"),
-    "fri": _("Friday"),
-    "sat": _("Saturday"),
-    "sun": _("Sunday"),
-}
+DAYS: dict[str, Text] = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), WEEKDAYS.values(), strict=True))
 DONE: dict[str, Text] = {
     Done.DONE: pgettext_lazy("an exercise", "Done"),
     Done.PART: _("A part of it"),

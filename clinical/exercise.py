@@ -60,16 +60,17 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Week:
-    """Exercises of a week from ``monday``: planned, and what was said of them; ``effort``: the median of what was said,
-    None where nobody did; ``tired``, ``sore``, ``breathless``: on how many days."""
+class Stretch:
+    """Exercises of some days from ``first`` on: planned, and what was said of them; ``effort``: the median of what was
+    said, None where nobody did; ``reacted``, ``tired``, ``sore``, ``breathless``: on how many days."""
 
-    monday: dt.date
+    first: dt.date
     planned: int
     done: int
     part: int
     not_today: int
     effort: float | None
+    reacted: int
     tired: int
     sore: int
     breathless: int
@@ -109,28 +110,30 @@ def why(
     return tuple(name for name, holds in said.items() if holds)
 
 
+def stretch(planned: Mapping[dt.date, int], answers: Iterable[Answer], first: dt.date, last: dt.date) -> Stretch:
+    """What the days from ``first`` to ``last`` come to. ``planned``: how many exercises, by day."""
+    found = [answer for answer in answers if first <= answer.day <= last]
+    efforts = [answer.effort for answer in found if answer.effort is not None]
+    return Stretch(
+        first,
+        planned=sum(number for day, number in planned.items() if first <= day <= last),
+        done=sum(answer.done is Done.DONE for answer in found),
+        part=sum(answer.done is Done.PART for answer in found),
+        not_today=sum(answer.done is Done.NOT_TODAY for answer in found),
+        effort=statistics.median(efforts) if efforts else None,
+        reacted=len(reaction_days(found)),
+        tired=len({answer.day for answer in found if answer.tired}),
+        sore=len({answer.day for answer in found if answer.sore}),
+        breathless=len({answer.day for answer in found if answer.breathless}),
+    )
+
+
 def weeks(
     planned: Mapping[dt.date, int], answers: Iterable[Answer], first: dt.date, today: dt.date
-) -> tuple[Week, ...]:
-    """The weeks from that of ``first`` to that of ``today``. ``planned``: by day, up to today."""
-    known = list(answers)
-    monday, found = first - dt.timedelta(first.weekday()), []
+) -> tuple[Stretch, ...]:
+    """The weeks, Monday to Sunday, from that of ``first`` to that of ``today``. ``planned``: up to today."""
+    known, monday, found = list(answers), first - dt.timedelta(first.weekday()), []
     while monday <= today:
-        after = monday + WEEK
-        of_week = [answer for answer in known if monday <= answer.day < after]
-        efforts = [answer.effort for answer in of_week if answer.effort is not None]
-        found.append(
-            Week(
-                monday,
-                planned=sum(number for day, number in planned.items() if monday <= day < after),
-                done=sum(answer.done is Done.DONE for answer in of_week),
-                part=sum(answer.done is Done.PART for answer in of_week),
-                not_today=sum(answer.done is Done.NOT_TODAY for answer in of_week),
-                effort=statistics.median(efforts) if efforts else None,
-                tired=len({answer.day for answer in of_week if answer.tired}),
-                sore=len({answer.day for answer in of_week if answer.sore}),
-                breathless=len({answer.day for answer in of_week if answer.breathless}),
-            )
-        )
-        monday = after
+        found.append(stretch(planned, known, monday, monday + WEEK - dt.timedelta(1)))
+        monday += WEEK
     return tuple(found)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from care.models import DueAnswer, SignAnswer, TreatmentDay, Visit, VisitAnswer
+from care.models import DueAnswer, Programme, SignAnswer, TreatmentDay, Visit, VisitAnswer
 from exchange.archive.reader import WHOLE, Reader
 from exchange.archive.record_tables import FACTS
 from people.models import Patient
@@ -42,6 +42,7 @@ def beside_measures(patients: QuerySet[Patient], reader: Reader = WHOLE) -> list
         (_("plans"), Plan.objects.filter(**whose)),
         (_("visits"), Visit.objects.filter(reader.shown(Visit), **standing)),
         (_("what was said before visits"), VisitAnswer.objects.filter(reader.shown(VisitAnswer), **standing)),
+        (_("exercise programmes, and what was said of them"), Programme.objects.filter(**standing)),
         (_("answers to signs"), SignAnswer.objects.filter(reader.shown(SignAnswer), **whose)),
         (_("answers to what is due"), DueAnswer.objects.filter(reader.shown(DueAnswer), **whose)),
         (

@@ -16,7 +16,7 @@ from people import audit
 from people.models import STAFF, AccessToken, Membership, Patient, User
 from people.prepared import prepared
 from people.reach import Reach, reach_of
-from people.rights import AFTER_THE_END, BY_PROGRAMS, Verb, may
+from people.rights import AFTER_THE_END, BY_PROGRAMS, NO_FINDINGS, Verb, may
 
 __all__ = ["Record", "Verb", "goes_on_in", "grants_of", "open_record"]
 
@@ -40,6 +40,11 @@ class Record:
     @property
     def for_clinician(self) -> bool:
         return self.role in STAFF
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether they may say a diagnosis, and mark a part."""
+        return self.may_write and self.role not in NO_FINDINGS
 
     @property
     def is_closed(self) -> bool:

@@ -50,6 +50,7 @@ BY_PROGRAMS: dict[str, frozenset[Verb]] = {
 }
 
 READ_ONLY = (Role.READER,)
+NO_FINDINGS = (Role.THERAPIST,)  # of those who write: says no diagnosis, and marks no part as involved
 INVITED_TO_A_CLINIC = (Role.CLINICIAN, Role.THERAPIST, Role.READER, Role.ADMIN)
 # What can still be done with a record that was closed; by family for as long as its clinic says.
 AFTER_THE_END = frozenset({Verb.VIEW, Verb.PRINT, Verb.EXPORT, Verb.PROGRESS, Verb.MANAGE, Verb.CLOSE})

@@ -16,6 +16,7 @@ EMAILS = {  # the one-press sign-ins
     "patient": "ada@demo.invalid",
     "caregiver": "ben@demo.invalid",
     "clinician": "cleo@demo.invalid",
+    "therapist": "thea@demo.invalid",
 }
 
 
@@ -24,9 +25,9 @@ def account(email: str, name: str) -> User:
     return found or User.objects.create_user(email, name=name)
 
 
-def clinician_of(clinic: Clinic, email: str, name: str) -> User:
+def clinician_of(clinic: Clinic, email: str, name: str, role: str = Membership.Role.CLINICIAN) -> User:
     user = account(email, name)
-    join_clinic(clinic, user, by=None)
+    join_clinic(clinic, user, by=None, role=role)
     return user
 
 

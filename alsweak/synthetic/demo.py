@@ -1,4 +1,4 @@
-"""The demo clinic: twelve synthetic people with the three who sign in, and a register's people where there is one."""
+"""The demo clinic: twelve synthetic people with the four who sign in, and a register's people where there is one."""
 
 import datetime as dt
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from tqdm import tqdm
 
-from alsweak.synthetic import before_visit, cast, medicines
+from alsweak.synthetic import before_visit, cast, exercises, medicines
 from alsweak.synthetic.accounts import DEMO_CLINIC, EMAILS, SAID_OF_ITSELF, clinician_of
 from alsweak.synthetic.store import store
 from exchange.csv import read_csv
@@ -27,9 +27,10 @@ def populate(register: Path, *, now: dt.datetime) -> list[str]:
             for life in tqdm(cast.lives(now.date()), unit=" people"):
                 how: dict[str, Any] = {"emails": _emails(life.plan.reference), "now": now}
                 if life.plan.reference == cast.ADA:
-                    patient = store(life, clinic, cleo, **how, again=before_visit.WEEKS * 7)
-                    before_visit.say(patient, now=now)
-                    medicines.say(patient, now=now)
+                    ada = store(life, clinic, cleo, **how, again=before_visit.WEEKS * 7)
+                    before_visit.say(ada, now=now)
+                    medicines.say(ada, now=now)
+                    exercises.set_and_answer(ada, clinic, now=now)
                 else:
                     store(life, clinic, cleo, **how)
             told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")

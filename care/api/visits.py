@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from care.models import Visit
 from care.visits.read import numbers_of, said_of, whole
-from care.visits.said import MEASURES, Line, Said
+from care.visits.said import MEASURES, NO_DIAGNOSIS, Line, Said
 from care.visits.write import record_visit, retract_visit
 from care.wording import DIAGNOSES, FOUND, MODES
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
@@ -168,6 +168,12 @@ class Visits(Entries):
         super().initial(request, *args, **kwargs)
         if not self.record.for_clinician:
             raise PermissionDenied(_("The visits are entered and read by the care team."))
+
+    def said(self, instance: Recorded | None = None) -> dict[str, Any]:
+        given = super().said(instance)
+        if given["said"].diagnosis and not self.record.may_judge:
+            raise PermissionDenied(NO_DIAGNOSIS)
+        return given
 
     @staticmethod
     def write(patient: Patient, said: Said, *, by: User, now: dt.datetime, **more: Any) -> Receipt:

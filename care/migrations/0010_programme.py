@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('days', models.JSONField(blank=True, default=list)),
                 ('effort', models.PositiveSmallIntegerField(default=4, validators=[django.core.validators.MaxValueValidator(10)])),
                 ('reason', models.CharField(blank=True, max_length=200)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='care.programme')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='care.programme')),
             ],
             options={
                 'ordering': ['place'],

@@ -131,5 +131,5 @@ def _minutes(whole: int) -> list[int]:
 
 def _words(step: str, number: int) -> str:
     if step == MINUTES:
-        return ngettext("%(number)d minute", "%(number)d minutes", number) % {"number": number}
+        return ngettext("%(n)d minute", "%(n)d minutes", number) % {"n": number}
     return str(number)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from care.programme.read import Programmes, answers_of, counted
-from clinical.exercise import Week, weeks
+from clinical.exercise import Stretch, weeks
 from clinical.report import Series
 from people.models import Patient
 from symptoms.read.stored import whole
@@ -17,7 +17,7 @@ SHOWN = dt.timedelta(weeks=12)
 class Line:
     """``fatigue``, ``cramps``: the weekly values of the report, None where none was said or none is there yet."""
 
-    week: Week
+    week: Stretch
     fatigue: float | None
     cramps: float | None
 
@@ -34,7 +34,7 @@ def lines(patient: Patient, programmes: Programmes, today: dt.date) -> list[Line
     series = Series.from_json(report.series) if report and report.series else None
     fatigue, cramps = _by_week(series, "fatigue", "now"), _by_week(series, "cramps", "count")
     found = weeks(programmes.counts(first, today), said, first, today)
-    return [Line(week, fatigue.get(week.monday), cramps.get(week.monday)) for week in reversed(found)]
+    return [Line(week, fatigue.get(week.first), cramps.get(week.first)) for week in reversed(found)]
 
 
 def _by_week(series: Series | None, of: str, name: str) -> Mapping[dt.date, float | None]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from care.wording import ITEMS, MEASURED
 from clinical.opm import Confirmed
@@ -55,6 +56,9 @@ class Said:
         """Those of the row of the visit itself."""
         names = ("day", "mode", "note", "next_visit", "diagnosis", "diagnosis_date")
         return {name: getattr(self, name) for name in names}
+
+
+NO_DIAGNOSIS = gettext_lazy("Only a clinician says a diagnosis.")
 
 
 def check(patient: Patient, said: Said, now: dt.datetime) -> None:

@@ -14,7 +14,7 @@ from care.models import Visit
 from care.visits import drafts
 from care.visits.forms import VisitForm, filled_in
 from care.visits.read import computed_line, said_of, visit_days, visits_of, whole
-from care.visits.said import Said
+from care.visits.said import NO_DIAGNOSIS, Said
 from care.visits.shown import shown, sums
 from care.visits.strength import strength_of
 from care.visits.write import record_visit, retract_visit
@@ -184,6 +184,9 @@ def _save(
     draft: drafts.VisitDraft | None,
     corrects: Visit | None = None,
 ) -> HttpResponse:
+    if said.diagnosis and not record.may_judge:
+        form.add_error("diagnosis", NO_DIAGNOSIS)
+        return _form(request, record, form, draft=draft, corrects=corrects, status=422)
     try:
         receipt = record_visit(
             record.patient,

@@ -7,7 +7,19 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from care.models import DueAnswer, OpmLine, Reply, SignAnswer, SignUndo, Talked, TreatmentDay, Visit, VisitAnswer
+from care.models import (
+    DueAnswer,
+    ExerciseAnswer,
+    OpmLine,
+    Programme,
+    Reply,
+    SignAnswer,
+    SignUndo,
+    Talked,
+    TreatmentDay,
+    Visit,
+    VisitAnswer,
+)
 from exchange.archive.reader import Reader
 from people.models import Patient, User
 from people.records import named_author
@@ -19,7 +31,10 @@ _STANDING = {"status": Recorded.Status.STANDING}
 WRITERS: tuple[tuple[type[Model], str, str, dict[str, Any]], ...] = (
     *(
         (model, "author", "patient", _STANDING)
-        for model in (Treatment, Event, CellMark, RememberedOnset, Visit, VisitAnswer, TreatmentDay)
+        for model in (
+            *(Treatment, TreatmentDay, Event, CellMark, RememberedOnset, Visit, VisitAnswer),
+            *(Programme, ExerciseAnswer),
+        )
     ),
     (Talked, "by", "patient", {"answer__status": Recorded.Status.STANDING}),
     (OpmLine, "author", "patient", {"visit__status": Recorded.Status.STANDING}),

@@ -12,6 +12,7 @@ from exchange.archive.load_before import load_talked
 from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
 from exchange.archive.load_due import load_due
 from exchange.archive.load_people import People
+from exchange.archive.load_programme import load_programmes
 from exchange.archive.load_rows import Into, load_rows
 from exchange.archive.load_treatments import load_treatment_days
 from exchange.archive.loaded import Loaded
@@ -91,6 +92,7 @@ class Beside:
         found += [said, load_talked(tables[TALKED.file], said, into, problems[TALKED.file])]
         found.append(load_plans(tables[PLANS.file], into, problems[PLANS.file]))
         found += load_visits(tables, into, problems, author=self._noted.account)
+        found += load_programmes(tables, into, problems)
         found.append(load_signs(tables[SIGNS.file], into, problems[SIGNS.file]))
         found.append(load_due(tables[DUE.file], into, problems[DUE.file]))
         refuse_together(list(problems.values()))

@@ -80,7 +80,8 @@ def load_rows(
             made_at=line.said["made_at"],
             **fields,
         )
-        told_wrong(row, line, problems, table.header, LEAVE | {"function_check", "measurement", "visit", "treatment"})
+        known = {"function_check", "measurement", "visit", "treatment", "item"}
+        told_wrong(row, line, problems, table.header, LEAVE | known)
         before = by_id.get(pk)
         while before is not None and before.pk in after:
             before = after[before.pk]

@@ -10,7 +10,17 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import QuerySet
 
-from care.models import DueAnswer, OpmLine, Owner, SignAnswer, TreatmentDay, Visit, VisitAnswer
+from care.models import (
+    DueAnswer,
+    ExerciseAnswer,
+    OpmLine,
+    Owner,
+    Programme,
+    SignAnswer,
+    TreatmentDay,
+    Visit,
+    VisitAnswer,
+)
 from exchange.models import Import
 from people.models import Membership, Patient, User
 from people.records import set_ending
@@ -26,15 +36,9 @@ STANDING, SUPERSEDED, IN_ERROR = (
     Recorded.Status.ENTERED_IN_ERROR,
 )
 AUTHORED: tuple[type[Recorded], ...] = (CheckIn, FunctionCheck, Measurement, Visit)
-ENTRIES: tuple[type[Recorded], ...] = (
-    *AUTHORED,
-    Treatment,
-    Event,
-    CellMark,
-    RememberedOnset,
-    VisitAnswer,
-    TreatmentDay,
-)
+BESIDE: tuple[type[Recorded], ...] = (Treatment, Event, CellMark, RememberedOnset)
+SAID: tuple[type[Recorded], ...] = (VisitAnswer, TreatmentDay, Programme, ExerciseAnswer)
+ENTRIES: tuple[type[Recorded], ...] = (*AUTHORED, *BESIDE, *SAID)
 HANGS_ON = {Visit: ("strengths", "motor_signs")}
 
 

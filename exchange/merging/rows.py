@@ -7,7 +7,17 @@ from typing import Any
 
 from django.apps import apps
 
-from care.models import DueAnswer, OpmLine, SignAnswer, Talked, TreatmentDay, Visit, VisitAnswer
+from care.models import (
+    DueAnswer,
+    ExerciseAnswer,
+    OpmLine,
+    Programme,
+    SignAnswer,
+    Talked,
+    TreatmentDay,
+    Visit,
+    VisitAnswer,
+)
 from people.models import Patient
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, Plan, RememberedOnset, Treatment
 from symptoms.models.base import Recorded
@@ -28,6 +38,8 @@ ONCE: dict[type[Recorded], tuple[str, ...]] = {
     Visit: ("day", "author_id"),
     VisitAnswer: ("visit_day", "author_id", "question"),
     TreatmentDay: ("treatment_id", "day", "author_id"),
+    Programme: (),
+    ExerciseAnswer: ("item_id", *DAY),
 }
 NUMBERS: dict[str, type[Recorded]] = {"function_check_id": FunctionCheck, "measurement_id": Measurement}
 HELD: tuple[type[Any], ...] = (*ONCE, OpmLine, Talked)
@@ -54,8 +66,10 @@ def lines_of(patient: Patient) -> list[Line]:
     found = []
     for model, once in ONCE.items():
         names = ("pk", "made_at", "status", "supersedes_id", *once, *(NUMBERS if model is Visit else ()))
+        names += ("item__programme_id",) if model is ExerciseAnswer else ()
         for row in model._default_manager.filter(patient=patient).order_by("pk").values(*{*names}):
             holds = [(model, row["supersedes_id"])] if row["supersedes_id"] else []
+            holds += [(Programme, row["item__programme_id"])] if model is ExerciseAnswer else []
             holds += [(NUMBERS[name], row[name]) for name in NUMBERS if row.get(name)]
             holds += [(Treatment, row["treatment_id"])] if model is TreatmentDay else []
             key = (model, *_once(model, row)) if once and row["status"] == STANDING else None

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from care.models import DueAnswer, OpmLine, SignAnswer, Talked, Visit, VisitAnswer
+from care.models import DueAnswer, ExerciseAnswer, OpmLine, Programme, SignAnswer, Talked, Visit, VisitAnswer
 from exchange.merging import rows
 from exchange.merging.facts import differing, filled
 from exchange.merging.who import People, people_of
@@ -27,6 +27,8 @@ KINDS: dict[str, Text] = TITLES | {
     OpmLine.__name__: gettext_lazy("Onset and spread (OPM)"),
     VisitAnswer.__name__: gettext_lazy("Said before a visit"),
     Talked.__name__: gettext_lazy("Talked about"),
+    Programme.__name__: gettext_lazy("Exercise programme"),
+    ExerciseAnswer.__name__: gettext_lazy("Said of an exercise"),
     Plan.__name__: gettext_lazy("How often to log"),
     SignAnswer.__name__: gettext_lazy("Answer to a sign"),
     DueAnswer.__name__: gettext_lazy("Answer to what is due"),

@@ -15,6 +15,7 @@ from reports.period import who_logged
 from reports.sheet.asked import AskedLines, asked_lines
 from reports.sheet.body import bodies, spread_chart, spread_lines, symptom_lines
 from reports.sheet.care import fall_lines, treatment_lines
+from reports.sheet.exercise import exercise_lines
 from reports.sheet.function import Comparison, comparison
 from reports.sheet.lines import Line
 from reports.sheet.taken import not_taken_lines
@@ -109,7 +110,7 @@ def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> 
     shown = summary.context(show_slope=asked.slope, show_stage=asked.stage, voice=voice_of(record))
     sheet = sheet_of(summary, period, shown, hides(RULES))
     missed = not_taken_lines((each.what, count) for each, count in not_taken(patient, period.start, period.end))
-    sheet = replace(sheet, treatments=(*sheet.treatments, *missed))
+    sheet = replace(sheet, treatments=(*sheet.treatments, *missed, *exercise_lines(patient, period)))
     return Printed(head, sheet, asked_lines(record, user, today, whole=asked.whole))
 
 

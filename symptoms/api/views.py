@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -164,6 +165,12 @@ class CellMarks(Records):
 
     queryset = CellMark.objects.select_related("author").order_by("cell")
     serializer_class = serializers.CellMarkSerializer
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action not in ("list", "retrieve", "metadata") and not self.record.may_judge:
+            raise PermissionDenied(_("A clinician marks parts of the body."))
+
     write = staticmethod(verbs.mark_cell)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people.access import Record
@@ -81,6 +82,8 @@ def _measured(request: SignedIn, record: Record, now: dt.datetime) -> dict[str, 
 def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A clinician's word on a part of the body, or "another cause"."""
     record = open_to_write(request, patient_id)
+    if not record.may_judge:
+        raise PermissionDenied(_("A clinician marks parts of the body."))
     initial = given_back(request) or request.GET.dict()
     form = MarkForm(request.POST or None, initial=initial, for_clinician=record.for_clinician)
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from clinical.exercise import Answer, Done, Week, Why, do_less, reaction_days, too_weak, weeks, why
+from clinical.exercise import Answer, Done, Stretch, Why, do_less, reaction_days, too_weak, weeks, why
 
 MONDAY = dt.date(2026, 3, 2)
 
@@ -82,6 +82,6 @@ def test_weeks_count_what_was_planned_and_what_was_said():
     planned = {day(n): 2 for n in range(9)}
 
     assert weeks(planned, said, day(2), day(8)) == (
-        Week(day(0), 14, done=2, part=1, not_today=1, effort=4, tired=1, sore=0, breathless=0),
-        Week(day(7), 4, done=0, part=0, not_today=0, effort=None, tired=0, sore=0, breathless=1),
+        Stretch(day(0), 14, done=2, part=1, not_today=1, effort=4, reacted=1, tired=1, sore=0, breathless=0),
+        Stretch(day(7), 4, done=0, part=0, not_today=0, effort=None, reacted=0, tired=0, sore=0, breathless=1),
     )

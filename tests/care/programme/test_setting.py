@@ -21,7 +21,10 @@ from tests.care.programme.setting import ARMS, STRETCH, WALK, page, programme, t
 from tests.cast import person
 
 pytestmark = pytest.mark.django_db
-WEAK = "Bend the arm strengthens what can't lift against gravity by the last answer: Right shoulder and upper arm. Say why."
+WEAK = (
+    "Bend the arm strengthens what can't lift against gravity by the last answer: "
+    "Right shoulder and upper arm. Say why."
+)
 
 
 @pytest.fixture
