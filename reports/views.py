@@ -122,6 +122,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if travel and (tells or len(to_call(record.reach, raised)) > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
+    to_do = waits(record.patient, request.user, today) if record.may_write else None
     context = {
         "record": record,
         "freshness": freshness,
@@ -133,9 +134,13 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "first_day": first_day.stands(record, page.last.day, today),
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
         "travel": travel,
-        "before_visit": not any(group.level == EMERGENCY for group in raised) and asks(record, request.user, today),
+        "before_visit": (
+            not (to_do and raised)  # there is room for one of both: that of today comes first
+            and not any(group.level == EMERGENCY for group in raised)
+            and asks(record, request.user, today)
+        ),
         "medicines": asks_of_medicines(record, today),
-        "exercises": waits(record.patient, request.user, today) if record.may_write else None,
+        "exercises": to_do,
         "function_due": record.may_write and function_checks.is_due(record.patient, today),
     }
     return render(request, "reports/home.html", context)

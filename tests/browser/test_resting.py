@@ -27,6 +27,7 @@ from tests import rights
 from tests.browser.passkeys import with_device
 from tests.browser.resting import GAZES, LOOKS, Boxes, Control, Shown, Site
 from tests.browser.starts import Known, Start, starts
+from tests.care.programme.setting import programme, said
 from tests.care.said import entered
 from tests.cast import person
 from tests.people.account.ways import by_password, verified
@@ -70,7 +71,16 @@ def handed_over(begun, ada, cleo, today):
 
 
 @pytest.fixture
-def known(begun, ada, ben, today, passkey, invitation, handed_over):
+def exercise(begun, ada, cleo):
+    """One of today's programme that Ada did, as she did yesterday."""
+    item = programme(begun, cleo).items.first()
+    for ago in (0, 1):
+        said(begun, ada, item, ago=ago, done="done")
+    return item
+
+
+@pytest.fixture
+def known(begun, ada, ben, today, passkey, invitation, handed_over, exercise):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
     taken = verbs.record_treatment(begun, kind="riluzole", start=today, by=ada, source="self", now=timezone.now())
     return {
@@ -78,6 +88,8 @@ def known(begun, ada, ben, today, passkey, invitation, handed_over):
         ("before-visit/", "question"): ("matter_1",),
         ("help/", "topic"): ("arms", "emergency"),
         ("visit/", "secret"): (handed_over.secret,),
+        ("exercises/", "item_id"): (exercise.pk,),
+        ("exercises/", "step"): ("card", "effort", "talk", "tired"),
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),
         ("check-in/", "step"): ("weakness.hand.left", "fatigue.now", "cramps.count", "week", "weight"),
         ("began/", "step"): ("year", "month"),

@@ -15,6 +15,8 @@ As bad as you can think of
 Before the visit: what matters to you?
 It is ready. Once you have saved it, it is gone from here; else it is gone after a day.
 The other rows take a number. How tired, how sleepy, how bad: 0 is not at all, 10 as bad as you can think of.
+Each press is saved. You can skip anything. A day off is fine.
+If it is too early to say, press “Later”. You are asked again.
 Files to take with you or to bring in, and this device without internet
 A copy to take with you
 Go on where you stopped
@@ -66,6 +68,7 @@ OF_EACH_ALONE = ("care/before", "templates/care/before/")
 # Pages of a clinic, and what it writes to whoever reads.
 OF_THE_CLINIC = (
     *("care/forms.py", "care/replies.py", "care/views.py", "reports/lines.py", "reports/overview_views.py"),
+    *("care/programme/clinic_views.py", "templates/care/programme/set.html"),
     *("templates/symptoms/mark.html", "templates/symptoms/same_person.html"),
 )
 # Filled in by hand, in the person's own name, whoever printed it; and the page of who was not let in anywhere.
