@@ -18,6 +18,7 @@ from people.models import AuditEvent, Membership
 from symptoms.models import Measurement
 from symptoms.record.days import local_day
 from tests.alsweak.typed_pages import PAGES
+from tests.care.programme.setting import kept
 from tests.care.said import entered
 from tests.cast import PASSWORD, person
 from tests.filled import Form
@@ -57,6 +58,7 @@ def at(record, cast, clinic):
         "record": [record.pk],
         "question": [record.pk, "matter_1"],
         "visit": [record.pk, visit.pk],
+        "exercise": [clinic.pk, kept(clinic, cleo).pk],
         "clinic": [clinic.pk],
         "site": [],
     }

@@ -34,6 +34,7 @@ PAGES = [
     Typed("new_visit", "cleo", {"more.2.muscle": "Gluteus", "more.2.left": "3+", "signs.arm.upper": "present"}),
     Typed("set_programme", "cleo", {"note": "Slowly.", "1.name": "Walk", "1.minutes": "ten", "1.part.hand.left": "on"}),
     Typed("new_exercise", "cleo", {"name": "Walk", "how": "At ease.", "minutes": "ten"}, of="clinic"),
+    Typed("exercise", "cleo", {"name": "Walk", "link": "example.org", "part.neck": "on"}, of="exercise"),
     Typed("correct_visit", "cleo", {"note": "Once more."}, of="visit"),
     Typed("respond_to_flag", "cleo", {"action": "known", "note": "Rang."}, query="?rule=R07&since=2026-02-01"),
     Typed("reply_to_person", "cleo", {"own": "Thank you."}, query="?answer={answer}"),

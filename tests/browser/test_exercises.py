@@ -11,7 +11,7 @@ from tests.browser.pages import ON_A_PHONE, troubles
 from tests.browser.targets import FEW, LARGE, STAFF, WALKED, target_troubles
 from tests.browser.test_day import DAY, told
 from tests.browser.users import Dwells, Person, Rests, Scans
-from tests.care.programme.setting import ARMS, STRETCH, WALK, programme, said, sore, step
+from tests.care.programme.setting import ARMS, STRETCH, WALK, kept, programme, said, sore, step
 from tests.care.programme.setting import page as today_page
 
 MOST = 45  # seconds that three exercises may take
@@ -46,7 +46,7 @@ def test_three_exercises_are_logged_in_time(
     sign_in(shown, ada)
     shown.goto(today_page(record))
     user = who(shown)
-    for name in ("Begin", "No", *("Done", "3", "Yes", "No") * 3):
+    for name in ("Begin", "No", *("Done", "3 (answer 4)", "Yes", "No") * 3):
         user.button(name)
 
     expect(shown.get_by_role("heading", name="Exercises today")).to_be_visible()
@@ -106,6 +106,7 @@ def test_large_makes_their_targets_large(page, sign_in, record, ada, begun):
 
 @ON_A_PHONE
 def test_the_pages_of_the_team_keep_the_rules_of_access(page, sign_in, record, clinic, ada, cleo, begun):
+    kept(clinic, cleo)
     sign_in(page, cleo)
     of_record = [f"/patients/{record.pk}/programme/{name}" for name in ("", "set/", "end/")]
     of_clinic = [f"/clinics/{clinic.pk}/{name}/" for name in ("programmes", "exercises", "exercises/new")]

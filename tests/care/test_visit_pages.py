@@ -1,4 +1,5 @@
 import re
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -200,6 +201,22 @@ def test_another_of_the_team_reads_it_and_changes_nothing(record, clinic, cleo, 
     assert client.get(address("visit", record, visit)).status_code == 200
     assert client.get(address("correct_visit", record, visit)).status_code == 403
     assert client.post(address("retract_visit", record, visit)).status_code == 403
+
+
+def test_a_therapist_enters_a_visit_and_says_no_diagnosis(record, clinic, today):
+    thea = person("Thea")
+    thea.memberships.create(clinic=clinic, role="therapist", access="write")
+    client, at = signed_in(thea), address("new_visit", record)
+    form = {"id": str(uuid.uuid4()), "revision": "0", "day": str(today), "note": "Exercises."}
+    body = {"day": str(today), "diagnosis": "als"}
+    api = client.post(f"/api/v1/patients/{record.pk}/visits/", body, content_type="application/json")
+
+    assert "Date of that diagnosis" not in text(client.get(at))
+    refused = client.post(at, form | {"diagnosis": "als"})
+    assert (refused.status_code, api.status_code, Visit.objects.count()) == (422, 403, 0)
+    assert "Only a clinician says a diagnosis." in text(refused)
+    client.post(at, {**form, "id": refused.context["form"].data["id"], "revision": "1"})
+    assert (Visit.objects.get().note, Visit.objects.get().diagnosis) == ("Exercises.", "")
 
 
 def test_the_person_and_their_caregiver_are_not_shown_the_visits_of_the_clinic(record, ada, ben, cleo, today):

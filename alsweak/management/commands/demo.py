@@ -52,7 +52,8 @@ class Command(BaseCommand):
             wait_for_reports(address, started)
             self.stdout.write(
                 f"\nThe site is at {address}\n"
-                "Sign in there with one press: Ada (she has ALS), Ben (her caregiver), Cleo (their clinician) or Thea (a therapist).\n"
+                "Sign in there with one press: Ada (she has ALS), Ben (her caregiver), Cleo (their clinician),\n"
+                "or Thea (a therapist).\n"
                 "Ctrl-C ends the demo; what was entered is kept for the next one."
             )
             while all_run(started):

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from care.programme.write import Set, answer, set_programme
+from care.programme.write import Set, answer, keep_exercise, set_programme
 from symptoms.record.days import local_day
 
 STRETCH = {"name": "Ankle stretch", "how": "Pull the foot up slowly.", "kind": "stretch", "cells": ["foot.left"]}
@@ -39,3 +39,9 @@ def step(record, item, name="card", ago=0):
 
 def sore(record):
     return reverse("exercises_sore", args=[record.pk, today_of(record)])
+
+
+def kept(clinic, by, **said):
+    """An exercise of the clinic's collection."""
+    blank = {"how": "", "position": "", "sets": None, "repetitions": None, "minutes": None, "link": "", "stop_if": ""}
+    return keep_exercise(clinic, blank | STRETCH | said, by=by, now=timezone.now())

@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from care.models import Exercise, Programme
 from care.programme.read import programmes_of
-from care.programme.write import Set, keep_exercise, set_programme
+from care.programme.write import Set, set_programme
 from people.clinics import join_clinic
 from people.models import AuditEvent
 from symptoms.write import verbs
 from symptoms.write.transaction import IdInUse
-from tests.care.programme.setting import ARMS, STRETCH, WALK, page, programme, today_of
+from tests.care.programme.setting import ARMS, STRETCH, WALK, kept, page, programme, today_of
 from tests.cast import person
 
 pytestmark = pytest.mark.django_db
@@ -117,18 +117,14 @@ def test_a_new_version_begins_on_its_day_and_the_old_one_stays(client, record, a
 def test_an_exercise_is_left_out_added_and_taken_from_the_collection_and_nothing_typed_is_lost(
     client, record, thea, clinic
 ):
-    kept = keep_exercise(
-        clinic, {name: STRETCH.get(name, "") for name in ("how", "position", "link", "stop_if")} | {
-            "name": "Neck", "kind": "stretch", "cells": ["neck"], "sets": None, "repetitions": 5, "minutes": None,
-        }, by=thea, now=timezone.now()
-    )  # fmt: skip
+    neck = kept(clinic, thea, name="Neck", cells=["neck"], repetitions=5)
     client.force_login(thea)
     given = typed(record, {"name": "Walk", "minutes": "ten", "part.foot.left": "on"}, note="Slowly.", action="more")
     more = client.post(at(record), given)
     assert (more.status_code, Programme.objects.count()) == (200, 0)
     assert [row.title for row in more.context["form"].rows] == ["Walk", ""]
     assert 'value="ten"' in shown(more)
-    taken = client.post(at(record), given | {"action": "take", f"take.{kept.pk}": "on"})
+    taken = client.post(at(record), given | {"action": "take", f"take.{neck.pk}": "on"})
     assert [row.title for row in taken.context["form"].rows] == ["Walk", "Neck"]
     assert re.search(r'name="1.part.foot.left"[^>]* checked', shown(taken))
     saved = typed(record, {"name": "Walk", "out": "on"}, {"name": "Neck", "part.neck": "on"})
@@ -196,14 +192,14 @@ def test_the_collection_is_kept_changed_and_retired_and_changes_no_programme(cli
     new = reverse("new_exercise", args=[clinic.pk])
     assert client.post(new, {"kind": "stretch"}).status_code == 422
     client.post(new, {"name": "Neck", "kind": "stretch", "part.neck": "on"})
-    kept = Exercise.objects.get()
-    client.post(at(record), typed(record, {"name": kept.name, "part.neck": "on"}))
-    client.post(reverse("exercise", args=[clinic.pk, kept.pk]), {"name": "Neck, slowly", "kind": "balance"})
-    client.post(reverse("retire_exercise", args=[clinic.pk, kept.pk]))
-    kept.refresh_from_db()
+    neck = Exercise.objects.get()
+    client.post(at(record), typed(record, {"name": neck.name, "part.neck": "on"}))
+    client.post(reverse("exercise", args=[clinic.pk, neck.pk]), {"name": "Neck, slowly", "kind": "balance"})
+    client.post(reverse("retire_exercise", args=[clinic.pk, neck.pk]))
+    neck.refresh_from_db()
 
-    assert (kept.name, kept.kind, kept.cells, kept.retired_at is None) == ("Neck, slowly", "balance", [], False)
+    assert (neck.name, neck.kind, neck.cells, neck.retired_at is None) == ("Neck, slowly", "balance", [], False)
     assert programmes_of(record).last.items[0].name == "Neck"
     assert "take." not in shown(client.get(at(record)))
-    client.post(reverse("retire_exercise", args=[clinic.pk, kept.pk]), {"again": ""})
-    assert f"take.{kept.pk}" in shown(client.get(at(record)))
+    client.post(reverse("retire_exercise", args=[clinic.pk, neck.pk]), {"again": ""})
+    assert f"take.{neck.pk}" in shown(client.get(at(record)))
