@@ -50,9 +50,6 @@ class Programmes:
         days = (first + DAY * n for n in range((last - first).days + 1))
         return {day: len(self.planned(day)) for day in days}
 
-    def item(self, pk: uuid.UUID) -> ProgrammeItem | None:
-        return next((item for version in self.versions for item in version.items if item.pk == pk), None)
-
     @property
     def first_day(self) -> dt.date | None:
         return min((each.row.start for each in self.versions), default=None)

@@ -56,7 +56,7 @@ class Day:
     @cached_property
     def way(self) -> Way:
         before = list(own(self.rows, self.user, self.day - DAY).values())
-        return Way(self.day, self.programmes.planned(self.day), self.mine, before, voice_of(self.record))
+        return Way(self.programmes.planned(self.day), self.mine, before, voice_of(self.record))
 
     @property
     def others(self) -> list[tuple[str, str, str]]:

@@ -1,6 +1,5 @@
 """The way through a day's exercises: which step follows, what is asked, what a press means."""
 
-import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,6 @@ class At:
 class Way:
     """``items``: planned today; ``said``: what this author said of them; ``before``: of the day before."""
 
-    day: dt.date
     items: Sequence[ProgrammeItem]
     said: Mapping[uuid.UUID, ExerciseAnswer]
     before: Sequence[ExerciseAnswer]
