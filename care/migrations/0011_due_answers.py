@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0009_before_a_visit'),
+        ('care', '0010_programme'),
         ('people', '0012_links_for_a_visit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
