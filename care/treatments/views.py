@@ -131,16 +131,14 @@ def _stopped(request: SignedIn, record: Record, row: Treatment, day: dt.date, no
         return later
     if reason and reason not in STOP_REASONS:
         raise ValidationError(_("Choose one of the answers, or skip the question."))
-    kept = {name: getattr(row, name) for name in ("kind", "detail", "side", "label", "dose", "start")}
+    kept = {name: getattr(row, name) for name in Treatment.says}
     return verbs.record_treatment(
         record.patient,
         by=request.user,
         source=source_of(record),
         now=now,
         supersedes=row,
-        stop=day,
-        stop_reason=reason,
-        **kept,
+        **kept | {"stop": day, "stop_reason": reason},
     ).entry
 
 

@@ -9,7 +9,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from care.models import DueAnswer, ExerciseAnswer, OpmLine, Programme, SignAnswer, Talked, Visit, VisitAnswer
+from care.models import (
+    DueAnswer,
+    ExerciseAnswer,
+    OpmLine,
+    Programme,
+    SignAnswer,
+    Talked,
+    TreatmentDay,
+    Visit,
+    VisitAnswer,
+)
 from exchange.merging import rows
 from exchange.merging.facts import differing, filled
 from exchange.merging.who import People, people_of
@@ -26,6 +36,7 @@ KINDS: dict[str, Text] = TITLES | {
     Visit.__name__: gettext_lazy("Visit"),
     OpmLine.__name__: gettext_lazy("Onset and spread (OPM)"),
     VisitAnswer.__name__: gettext_lazy("Said before a visit"),
+    TreatmentDay.__name__: gettext_lazy("Said of a treatment on a day"),
     Talked.__name__: gettext_lazy("Talked about"),
     Programme.__name__: gettext_lazy("Exercise programme"),
     ExerciseAnswer.__name__: gettext_lazy("Said of an exercise"),

@@ -1,5 +1,7 @@
 """What happened along the way: treatments, events, marks on a cell."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +31,8 @@ class Span(Recorded):
 
 
 class Treatment(Span):
+    says: ClassVar[tuple[str, ...]] = ("kind", "detail", "side", "label", "dose", "start", "stop", "stop_reason")
+
     """CLINICAL 8. A mark on the timeline, never a claim that it worked."""
 
     class Kind(models.TextChoices):
@@ -64,6 +68,8 @@ class Treatment(Span):
 
 
 class Event(Span):
+    says: ClassVar[tuple[str, ...]] = ("kind", "label", "start", "end", "serious")
+
     class Kind(models.TextChoices):
         FALL = "fall", EVENTS["fall"]
         CHOKING = "choking", EVENTS["choking"]

@@ -199,18 +199,12 @@ def _form(
 
     def save() -> verbs.Receipt:
         source = source_of(record)
-        kept = {name: getattr(changed, name) for name in _columns(model) if changed and name not in form.fields}
+        kept = {name: getattr(changed, name) for name in model.says if changed and name not in form.fields}
         return write(
             record.patient, by=request.user, source=source, now=now, supersedes=changed, **kept, **form.cleaned_data
         )
 
     return fill_in(request, record, form, save, template, None if record.for_clinician else onward, changed=changed)
-
-
-def _columns(model: type[Span]) -> tuple[str, ...]:
-    """What such an entry says, by the names of its columns."""
-    own = ("kind", "detail", "side", "label", "dose", "start", "stop", "stop_reason")
-    return own if model is Treatment else ("kind", "label", "start", "end", "serious")
 
 
 def _own(model: type[Span], record: Record, request: SignedIn) -> Span:

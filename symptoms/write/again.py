@@ -19,8 +19,8 @@ from symptoms.write.transaction import NoLongerStands, Receipt, lock, own
 from symptoms.write.verbs import VERBS, record_event, record_treatment
 
 SPANS: dict[type[Recorded], tuple[Any, tuple[str, ...]]] = {
-    Treatment: (record_treatment, ("kind", "start", "stop", "label")),
-    Event: (record_event, ("kind", "start", "end", "label", "serious")),
+    Treatment: (record_treatment, Treatment.says),
+    Event: (record_event, Event.says),
 }
 KINDS = (*VERBS, *SPANS, RememberedOnset)
 

@@ -197,7 +197,9 @@ def test_what_was_taken_back_by_mistake_counts_again_with_a_press(client, record
         "check-in": lambda: verbs.record_check_in(record, today, said, not_known={"speech": "not_tried"}, **how),
         "function check": lambda: verbs.record_function_check(record, today, {"function.speech": 3}, **how),
         "measurement": lambda: verbs.record_measurement(record, today, {"weight": 71.5}, **how),
-        "treatment": lambda: verbs.record_treatment(record, kind="niv", start=today, label="night", **how),
+        "treatment": lambda: verbs.record_treatment(
+            record, kind="orthosis", detail="leg_brace", side="left", dose="carbon", start=today, label="night", **how
+        ),
         "event": lambda: verbs.record_event(record, kind="fall", start=today, serious=True, **how),
         "memory": lambda: verbs.remember_onset(record, "neck", "year", month=dt.date(2025, 1, 1), **how),
     }
