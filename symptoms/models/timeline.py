@@ -31,9 +31,9 @@ class Span(Recorded):
 
 
 class Treatment(Span):
-    says: ClassVar[tuple[str, ...]] = ("kind", "detail", "side", "label", "dose", "start", "stop", "stop_reason")
+    """CLINICAL 8. A mark on the timeline, never a claim that it worked. ``says``: what it says, by its columns."""
 
-    """CLINICAL 8. A mark on the timeline, never a claim that it worked."""
+    says: ClassVar[tuple[str, ...]] = ("kind", "detail", "side", "label", "dose", "start", "stop", "stop_reason")
 
     class Kind(models.TextChoices):
         RILUZOLE = "riluzole", TREATMENTS["riluzole"]

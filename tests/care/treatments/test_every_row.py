@@ -73,9 +73,8 @@ TREATMENTS = [home for home in ENTRIES if home[0] in COURSES]
 
 
 def rows_of_the_table() -> list[str]:
-    section = PAGE.read_text().split("\n## 8. ")[1].split("\n### ")[0]
-    cells = [line.split("|")[1].strip() for line in section.splitlines() if line.startswith("| ")]
-    return [cell for cell in cells if cell != "Intervention" and cell in section.split("Drawing rule")[0]]
+    table = PAGE.read_text().split("\n## 8. ")[1].split("\n\n")[0]
+    return [line.split("|")[1].strip() for line in table.splitlines() if line.startswith("| ")][1:]
 
 
 @pytest.fixture
