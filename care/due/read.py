@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Max, Q, QuerySet
 
 from care.before_said import ABOUT_THEMSELVES, DECLINED, THEIRS_TO_SHARE
-from care.models import DueAnswer, VisitAnswer
+from care.models import DueAnswer, Programme, VisitAnswer
 from clinical.due import Action, Answer, Asked, Due, Known, Task, Why, due
 from people.consent import Part
 from people.models import Patient
@@ -22,14 +22,20 @@ from symptoms.record.days import local_day
 @dataclass(frozen=True)
 class Heard:
     """``answers``: all that the team answered, in its order; ``said``: what was said before visits as (question,
-    answer, the last moment)."""
+    answer, the last moment); ``reviews``: of each version of an exercise programme its start and the day of its
+    review, None of one by which it ended."""
 
     answers: Sequence[DueAnswer] = ()
     said: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
+    reviews: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
+
+    def review(self, today: dt.date) -> dt.date | None:
+        """That of the version in force (``care.programme.read.Programmes.on``)."""
+        return next((review for start, review in reversed(self.reviews) if start <= today), None)
 
 
 def heard_of(patients: Collection[uuid.UUID]) -> dict[uuid.UUID, Heard]:
-    """Of each of these people. Two queries."""
+    """Of each of these people. Three queries."""
     answers: dict[uuid.UUID, list[DueAnswer]] = {pk: [] for pk in patients}
     for row in rows().filter(patient__in=patients):
         answers[row.patient_id].append(row)
@@ -38,6 +44,9 @@ def heard_of(patients: Collection[uuid.UUID]) -> dict[uuid.UUID, Heard]:
     said = VisitAnswer.objects.standing().filter(asked, patient__in=patients).order_by()
     for pk, question, answer, at in said.values_list("patient", "question", "answer").annotate(at=Max("made_at")):
         found[pk].said.append((question, answer, at))
+    versions = Programme.objects.standing().filter(patient__in=patients).order_by("made_at", "pk")
+    for pk, start, review, ended in versions.values_list("patient", "start", "review", "ended"):
+        found[pk].reviews.append((start, None if ended else review))
     return found
 
 
@@ -53,12 +62,12 @@ def due_of(
     today: dt.date,
     *,
     shown: Collection[str],
-    review: dt.date | None = None,
 ) -> tuple[Due, ...]:
-    """What is due of one person on a day. ``shown``: the parts that are shown to whoever asks; ``review``: the day on
-    which an exercise programme names its review."""
+    """What is due of one person on a day. ``shown``: the parts that are shown to whoever asks."""
     known = _with_said(patient, known.with_strain() if Part.CAREGIVER in shown else known, heard, shown)
-    return due(known, standing(patient, heard.answers), today, guideline=patient.clinic.guideline, review=review)
+    return due(
+        known, standing(patient, heard.answers), today, guideline=patient.clinic.guideline, review=heard.review(today)
+    )
 
 
 def standing(patient: Patient, answers: Sequence[DueAnswer]) -> list[Answer]:

@@ -49,13 +49,13 @@ class Line:
 
 
 def due_lines(record: Record, today: dt.date) -> tuple[Line, ...] | None:
-    """None before the first report. Three queries."""
+    """None before the first report. Four queries."""
     report = Report.objects.filter(patient=record.patient).only("facts").first()
     return lines_of(record, Facts.from_json(report.facts).due, today) if report else None
 
 
 def lines_of(record: Record, known: Known, today: dt.date) -> tuple[Line, ...]:
-    """Every task, those that are due first. Two queries."""
+    """Every task, those that are due first. Three queries."""
     patient = record.patient
     heard = heard_of([patient.pk])[patient.pk]
     found = due_of(patient, known, heard, today, shown=set(map(str, Part)) - parts_hidden(record))

@@ -11,6 +11,7 @@ from care.before_said import Said
 from care.due.read import due_of, heard_of
 from care.due.write import answer_due, take_back
 from care.models import DueAnswer, Place
+from care.programme.write import Set, set_programme
 from care.visits.said import Said as OfVisit
 from care.visits.write import record_visit
 from clinical.due import State, Task
@@ -21,6 +22,7 @@ from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.write import verbs
 from symptoms.write.transaction import IdInUse
+from tests.care.programme.setting import WALK
 from tests.cast import NOW, TODAY, new_patient
 from tests.reports.listing import listed, references, row
 
@@ -131,6 +133,22 @@ def test_a_yes_before_a_visit_asks_for_planning_and_not_now_is_an_answer(record,
 
 
 # --- The list and the view of all ---
+
+
+def test_a_programme_is_due_for_a_look_on_the_day_that_it_names_until_a_new_version_names_another(record, known, cleo):
+    def set_with(review, ended=False, ago=20, at=NOW):
+        wanted = Set(TODAY - ago * DAY, review, ended=ended, items=() if ended else (WALK,))
+        return set_programme(record, wanted, by=cleo, source="clinician", now=at)
+
+    set_with(TODAY - 2 * DAY)
+    passed = stand(record, known, Task.EXERCISE)
+    set_with(TODAY + 9 * DAY, ago=0, at=NOW + dt.timedelta(minutes=1))
+    renewed = stand(record, known, Task.EXERCISE)
+    set_with(None, ended=True, ago=0, at=NOW + dt.timedelta(minutes=2))
+
+    assert passed == (State.DUE, TODAY - 2 * DAY, None)
+    assert renewed == (State.LATER, TODAY + 9 * DAY, None)
+    assert stand(record, known, Task.EXERCISE) == (State.NOTHING, None, None)
 
 
 def test_the_list_says_what_is_due_and_finds_who_has_anything(record, known, ada, cleo, answer):

@@ -96,7 +96,7 @@ def test_the_list_takes_as_many_queries_with_answers_as_without(client, record, 
     for task in ("mind", "voice", "weight"):
         send(client, record, task, press="today")
 
-    assert queries(cleo, "due", record) == before == 7
+    assert queries(cleo, "due", record) == before == 8
 
 
 def test_the_screen_shows_six_of_them_due_first(client, record, cleo, today):
