@@ -58,7 +58,7 @@ def text_is_utf_8(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 
 # Steps whose press is kept while somebody signs in again.
-KEPT = ("question", "function_item", "first_day_at", "first_day_now")
+KEPT = ("question", "function_item", "first_day_at", "first_day_now", "treatment_day")
 LONGEST = 100  # characters: a name
 
 

@@ -115,9 +115,7 @@ def stop(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> H
         "form": choose,
         "typed": "typed" in request.GET or bool(choose.errors),
         "reasons": [*STOP_REASONS.items()],
-        "id": uuid.uuid4(),
         "error": error,
-        "pressed": pressed_before_signing_in(request),
         "back_url": request.path if day else back,
     }
     return render(request, "care/treatments/stop.html", context, status=422 if error else 200)

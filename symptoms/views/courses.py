@@ -23,7 +23,7 @@ from symptoms.models import Event, Treatment
 from symptoms.models.base import Recorded
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
-from symptoms.views.common import open_to_write, pressed_before_signing_in, sentence
+from symptoms.views.common import open_to_write, sentence
 from symptoms.views.timeline import fill_in
 from symptoms.wording.courses import GROUPS, course_name
 from symptoms.wording.names import EVENTS
@@ -153,7 +153,6 @@ def _press(
         "saves": saves,
         "id": uuid.uuid4(),
         "error": error,
-        "pressed": pressed_before_signing_in(request),
         "typed_url": f"?{request.GET.urlencode()}&typed",
         "back_url": request.path,
     }

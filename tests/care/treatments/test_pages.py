@@ -36,7 +36,7 @@ def at(name, record, row, *more):
 
 def test_what_goes_on_and_what_ended_are_listed_apart(client, record, ben, begun, today):
     begun("riluzole", label="Riluzole Kim")
-    begun("gastrostomy", detail="peg")
+    begun("gastrostomy", detail="peg", start=today - 8 * DAY)
     begun("aac", stop=today - DAY)
     client.force_login(ben)
     pages = [client.get(reverse("treatments", args=[record.pk]) + asked).context for asked in ("", "?ended")]
@@ -136,3 +136,12 @@ def test_a_dose_of_one_day_is_asked_about_on_the_days_after_it(client, record, a
 
     assert client.get(at("treatment_shown", record, row)).context["asks"]
     assert [said.day for said in TreatmentDay.objects.standing()] == [today]
+
+
+def test_who_was_signed_out_finds_the_press_marked(client, record, ada, begun, today):
+    row = begun()
+    url = at("treatment_day", record, row, today, "comfort")
+    client.post(url, {"answer": "3"})
+    client.force_login(ada)
+
+    assert 'class="choice pressed" name="answer" value="3"' in client.get(url).content.decode()
