@@ -18,7 +18,6 @@ from symptoms.write.bulk import DaySaid, record_days
 EVENING = dt.time(20, 0)
 LAST_DAYS = 3  # on which something is said of each treatment
 OF_A_DAY: dict[str, dict[str, Any]] = {
-    "riluzole": {"taken": True},
     "niv": {"comfort": 7, "helped": 6, "troubles": ["dry_mouth"]},
     "gastrostomy": {"feed_ml": 1000, "water_ml": 500},
     "orthosis": {"hours": 6},

@@ -15,8 +15,7 @@ from people.access import Record
 from people.models import Patient
 from symptoms.models import Treatment
 from symptoms.models.base import Source
-from symptoms.wording.courses import DETAILS
-from symptoms.wording.names import TREATMENTS
+from symptoms.wording.courses import course_name
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,7 @@ class Medicine:
     @property
     def what(self) -> str:
         """“Baclofen”: its own name, or that of its kind and of what exactly it is."""
-        kind = [str(TREATMENTS[self.row.kind]), *([str(DETAILS[self.row.detail])] if self.row.detail else [])]
-        return self.row.label or ": ".join(kind)
+        return self.row.label or course_name(self.row.kind, self.row.detail)
 
     @property
     def name(self) -> str:
