@@ -18,7 +18,6 @@ from care.programme.read import Version, programmes_of
 from care.programme.write import SAID, answer, take_back
 from care.programme_models import MINUTES
 from care.programme_said import DAYS, DONE, KINDS
-from clinical.vocabulary import CELL_NAMES
 from people.models import Patient, User
 from symptoms.api.door import OpensRecord
 from symptoms.api.serializers import StrictSerializer
@@ -31,7 +30,7 @@ from symptoms.write.verbs import Receipt
 
 class ItemSerializer(serializers.ModelSerializer):
     kind = serializers.ChoiceField(choices=list(KINDS))
-    cells = serializers.ListField(child=serializers.ChoiceField(choices=CELL_NAMES), help_text="The parts it moves.")
+    cells = serializers.ListField(child=serializers.CharField(), help_text="The parts it moves, as “hand.left”.")
     days = serializers.ListField(
         child=serializers.ChoiceField(choices=list(DAYS)), help_text="Of the week; none for each."
     )
