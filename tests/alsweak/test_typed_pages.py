@@ -78,7 +78,7 @@ def test_every_page_with_something_to_type_keeps_it(client, record, ada, ben, cl
     today = local_day(record, now)
     visit = entered(record, cleo, today, now=now, note="First.", next_visit=today + dt.timedelta(days=7))
     said = {"patient_id": record.pk, "visit_id": visit.pk, "clinic_id": clinic.pk, "user_id": cleo.pk, "day": today}
-    said["exercise_id"] = kept(clinic, cleo).pk
+    said |= {"exercise_id": kept(clinic, cleo).pk, "task": "mind"}
     said |= {"grant_id": ben.memberships.get().pk, "way": "all", "step": "weight", "question": "name", "rule": "R07"}
     queries = {page.name: page.query for page in PAGES} | {"reply_to_person": ""}
     step = {"before_question": "matter_1"}

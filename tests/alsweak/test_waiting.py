@@ -59,6 +59,7 @@ def at(record, cast, clinic):
         "question": [record.pk, "matter_1"],
         "visit": [record.pk, visit.pk],
         "exercise": [clinic.pk, kept(clinic, cleo).pk],
+        "task": [record.pk, "mind"],
         "clinic": [clinic.pk],
         "site": [],
     }

@@ -88,7 +88,7 @@ def test_one_that_was_not_taken_is_said_with_a_reason_or_without(client, record,
     assert lines(client, why) == [
         f"{reason} (answer {number})"
         for number, reason in enumerate(
-            ("Forgot", "Side effects", "Hard to swallow", "None left", "Chose not to", "Another reason"), start=1
+            ("Forgot", "Side effects", "Hard to swallow", "Ran out", "Chose not to", "Another reason"), start=1
         )
     ]
     assert client.post(why, {"answer": "skip"}).headers["Location"] == page_of(record, today)
@@ -96,8 +96,8 @@ def test_one_that_was_not_taken_is_said_with_a_reason_or_without(client, record,
     after = client.post(why, {"answer": "ran_out"}).headers["Location"]
 
     assert stands() == [("Ada", "riluzole", False, "ran_out")]
-    assert "Kept. Riluzole, 50 mg: not taken (None left)" in client.get(after).content.decode()
-    assert lines(client, after) == ["All taken", "Riluzole, 50 mg – not taken (None left)", "Baclofen", "Undo"]
+    assert "Kept. Riluzole, 50 mg: not taken (Ran out)" in client.get(after).content.decode()
+    assert lines(client, after) == ["All taken", "Riluzole, 50 mg – not taken (Ran out)", "Baclofen", "Undo"]
 
 
 def test_an_answer_is_changed_and_taken_back(client, record, ada, riluzole, today):
