@@ -244,24 +244,28 @@ VISIT_ANSWERS = Table(
     "What the person and who helps them said before a visit.",
     _ANSWERS,
     rows_of(VisitAnswer, _ANSWERS, ("visit_day", "made_at", "pk"), status=STANDING),
+    since=2,
 )
 TALKED = Table(
     "talked.csv",
     "What of that was talked about; of an answer the last line counts.",
     _TALKED,
     rows_of(Talked, _TALKED, ("at", "pk"), authors={"author": "by_id"}, answer__status=STANDING),
+    since=2,
 )
 DUE = Table(
     "due.csv",
     "What the care team answered to what is looked at again; of a task the last one counts that was not taken back.",
     _DUE,
     rows_of(DueAnswer, _DUE, ("at", "pk"), authors={"author": "by_id"}),
+    since=2,
 )
 PROGRAMMES = Table(
     "programmes.csv",
     "The exercise programme, a line a version; the one made last of those that have begun is in force.",
     _PROGRAMMES,
     rows_of(Programme, _PROGRAMMES, ("made_at", "pk"), status=STANDING),
+    since=2,
 )
 PROGRAMME_ITEMS = Table(
     "programme_items.csv",
@@ -275,12 +279,14 @@ PROGRAMME_ITEMS = Table(
         authors={},
         programme__status=STANDING,
     ),
+    since=2,
 )
 EXERCISE_ANSWERS = Table(
     "exercise_answers.csv",
     "What the person and who helps them said of each exercise.",
     _EXERCISE_ANSWERS,
     rows_of(ExerciseAnswer, _EXERCISE_ANSWERS, ("day", "made_at", "pk"), status=STANDING),
+    since=2,
 )
 AUTHORS = Table(
     "authors.csv",

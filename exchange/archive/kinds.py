@@ -27,13 +27,15 @@ class Kind:
 @dataclass(frozen=True)
 class Column:
     """``told``: what it is, in English, for README.txt. ``needed``: it cannot be blank. ``field``: the name in the row
-    of the database, where that is another one."""
+    of the database, where that is another one. ``since``: the version of the format that brought it, as of a table; in
+    an older archive it is blank."""
 
     name: str
     kind: Kind
     told: str
     needed: bool = False
     field: str = ""
+    since: int = 1
 
     @property
     def attribute(self) -> str:

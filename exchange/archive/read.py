@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import IO, Any
 
@@ -48,7 +48,7 @@ def read_archive(file: IO[bytes], *, max_bytes: int | None = None) -> Archive:
     """
     try:
         archive = zipfile.ZipFile(file)
-        rows = _verified(archive, max_bytes)
+        version, rows = _verified(archive, max_bytes)
     except BROKEN as error:
         raise CsvRefused([Problem(_("This is not a whole zip file. It may have been cut off."))]) from error
     tables, problems = {}, []
@@ -58,7 +58,7 @@ def read_archive(file: IO[bytes], *, max_bytes: int | None = None) -> Archive:
             if table is CONSENTS:
                 continue
             found = Problems(table.file)
-            tables[table.file] = list(_lines(archive, table, found))
+            tables[table.file] = list(_lines(archive, table, version, found)) if table.file in rows else []
             problems.append(found)
     refuse_together(problems)
     return Archive(observations, tables)
@@ -71,13 +71,15 @@ def refuse_together(problems: list[Problems]) -> None:
         raise CsvRefused(shown, "\n".join(each.more for each in problems if each.more))
 
 
-def _verified(archive: zipfile.ZipFile, max_bytes: int | None) -> dict[str, int]:
-    """The number of rows by file, as the manifest says. Raises ``CsvRefused``."""
+def _verified(archive: zipfile.ZipFile, max_bytes: int | None) -> tuple[int, dict[str, int]]:
+    """The version of its format, and the number of rows by file, as the manifest says. Raises ``CsvRefused``."""
     there = archive.namelist()
     if MANIFEST not in there:
         raise CsvRefused([Problem(_("There is no manifest.json in it: this is not a complete record of alsweak."))])
-    files = _manifest(archive)
-    names = (*NAMES, *(name for name in files if name.startswith(BESIDE)))
+    version, files = _manifest(archive)
+    newer = {table.file for table in TABLES if table.since > version}
+    ours = [name for name in NAMES if name in files or name not in newer]
+    names = (*ours, *(name for name in files if name.startswith(BESIDE)))
     if sorted(there) != sorted([*names, MANIFEST]) or sorted(files) != sorted(names):
         odd = ", ".join(sorted(set(there) ^ {*names, MANIFEST}) or sorted(set(files) ^ set(names)) or there)
         raise CsvRefused([Problem(_("Files are missing or were added: %(names)s.") % {"names": odd[:200]})])
@@ -87,10 +89,10 @@ def _verified(archive: zipfile.ZipFile, max_bytes: int | None) -> dict[str, int]
     if changed:
         told = _("It was changed since it was made, so nothing of the archive is taken.")
         raise CsvRefused([Problem(told, file=name) for name in changed])
-    return {name: files[name].get("rows", 0) for name in NAMES}
+    return version, {name: files[name].get("rows", 0) for name in ours}
 
 
-def _manifest(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
+def _manifest(archive: zipfile.ZipFile) -> tuple[int, dict[str, dict[str, Any]]]:
     with archive.open(MANIFEST) as stream:
         text = stream.read(MANIFEST_BYTES)
     try:
@@ -104,7 +106,7 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, dict[str, Any]]:
     if version > VERSION:
         told = _("It was made by a newer alsweak (format %(theirs)d, here %(ours)d is read). Update this site first.")
         raise CsvRefused([Problem(told % {"theirs": version, "ours": VERSION})])
-    return files
+    return version, files
 
 
 def _as_made(archive: zipfile.ZipFile, name: str, said: dict[str, Any]) -> bool:
@@ -132,30 +134,35 @@ def _observations(archive: zipfile.ZipFile, rows: int) -> Rows:
         raise CsvRefused([replace(each, file=OBSERVATIONS) for each in refused.problems], refused.more) from refused
 
 
-def _lines(archive: zipfile.ZipFile, table: Table, problems: Problems) -> Iterator[Line]:
+def _lines(archive: zipfile.ZipFile, table: Table, version: int, problems: Problems) -> Iterator[Line]:
+    header = table.header_of(version)
     with archive.open(table.file) as stream:
         reader = csv.reader(io.TextIOWrapper(stream, "utf-8", newline=""), strict=True)
         line = 1
         try:
             for cells in reader:
                 if line == 1:
-                    if cells != table.header:
-                        told = _("These columns were expected: %(names)s.") % {"names": ", ".join(table.header)}
+                    if cells == table.header:  # also of an archive that was made while a version was on its way
+                        header = table.header
+                    elif cells != header:
+                        told = _("These columns were expected: %(names)s.") % {"names": ", ".join(header)}
                         problems.add(told, 1)
                         return
-                elif len(cells) != len(table.columns):
+                elif len(cells) != len(header):
                     told = _("%(found)d cells were found, %(needed)d are needed. The file may have been cut off.")
-                    problems.add(told % {"found": len(cells), "needed": len(table.columns)}, line)
+                    problems.add(told % {"found": len(cells), "needed": len(header)}, line)
                 else:
-                    yield Line(line, _said(table, cells, line, problems))
+                    yield Line(line, _said(table, dict(zip(header, cells, strict=True)), line, problems))
                 line = reader.line_num + 1
         except (csv.Error, UnicodeDecodeError):
             problems.add(_("This line cannot be read as text in UTF-8 with commas."), line)
 
 
-def _said(table: Table, cells: list[str], line: int, problems: Problems) -> dict[str, Any]:
+def _said(table: Table, cells: Mapping[str, str], line: int, problems: Problems) -> dict[str, Any]:
+    """``cells``: by column; one that an older archive lacks is blank."""
     said = {}
-    for column, cell in zip(table.columns, cells, strict=True):
+    for column in table.columns:
+        cell = cells.get(column.name, "")
         try:
             said[column.name] = column.value(cell)
         except ValueError:

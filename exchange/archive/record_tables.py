@@ -68,13 +68,13 @@ _TREATMENTS = (
     PATIENT,
     ROW_ID,
     Column("kind", one_of(Treatment.Kind), "which treatment", needed=True),
-    Column("detail", one_of(DETAILS), "what exactly, of its kind"),
-    Column("side", one_of(SIDED), "on which side it is worn"),
+    Column("detail", one_of(DETAILS), "what exactly, of its kind", since=2),
+    Column("side", one_of(SIDED), "on which side it is worn", since=2),
     LABEL,
-    Column("dose", TEXT, "the dose, or the setting of a device"),
+    Column("dose", TEXT, "the dose, or the setting of a device", since=2),
     START,
     Column("stop", DAY, "the last day; nothing: it goes on"),
-    Column("stop_reason", one_of(STOP_REASONS), "why it was stopped"),
+    Column("stop_reason", one_of(STOP_REASONS), "why it was stopped", since=2),
     *RECORDED,
 )
 _EVENTS = (

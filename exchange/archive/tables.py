@@ -19,16 +19,22 @@ People = QuerySet[Patient]
 
 @dataclass(frozen=True)
 class Table:
-    """``told``: what it holds, in English, for README.txt. ``rows``: by name of the column, in their order."""
+    """``told``: what it holds, in English, for README.txt. ``rows``: by name of the column, in their order. ``since``:
+    the version of the format that brought it; an older archive has no row of it."""
 
     file: str
     told: str
     columns: tuple[Column, ...]
     rows: Callable[[People, Authors, Reader], Iterator[Mapping[str, Any]]]
+    since: int = 1
 
     @property
     def header(self) -> list[str]:
-        return [column.name for column in self.columns]
+        return self.header_of(None)
+
+    def header_of(self, version: int | None) -> list[str]:
+        """The columns that an archive of a version has; None for the newest."""
+        return [column.name for column in self.columns if version is None or column.since <= version]
 
     def cells(self, row: Mapping[str, Any]) -> list[str]:
         return [column.cell(row[column.name]) for column in self.columns]

@@ -52,4 +52,5 @@ TREATMENT_DAYS = Table(
     "What somebody says of a treatment on a day. The hours of a breathing machine are in observations.csv.",
     _DAYS,
     _days,
+    since=2,
 )

@@ -23,7 +23,7 @@ from exchange.csv_write import csv_parts
 from people.models import Patient
 
 FORMAT = "alsweak archive"
-VERSION = 1
+VERSION = 2  # what an archive of another version lacks, its tables and columns say (``since``)
 README, OBSERVATIONS, MANIFEST = "README.txt", "observations.csv", "manifest.json"
 BESIDE = "fhir/"  # the folder of what says the same in another form: read by others, and not read back
 ALWAYS = (1980, 1, 1, 0, 0, 0)  # when a file of the zip was made: equal records give equal bytes

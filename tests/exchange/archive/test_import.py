@@ -75,8 +75,8 @@ def test_what_is_no_archive_is_refused_in_a_sentence(treated):
         refused(zipped({"a.csv": "1"})) == "There is no manifest.json in it: this is not a complete record of alsweak."
     )
     assert refused(zipped(files)) == "Files are missing or were added: marks.csv."
-    newer = changed(data, "manifest.json", '"version": 1', '"version": 2')
-    assert refused(newer) == "It was made by a newer alsweak (format 2, here 1 is read). Update this site first."
+    newer = changed(data, "manifest.json", '"version": 2', '"version": 3')
+    assert refused(newer) == "It was made by a newer alsweak (format 3, here 2 is read). Update this site first."
 
 
 def test_whatever_byte_was_changed_the_records_are_those_that_went_out_or_none(treated):
