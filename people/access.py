@@ -198,4 +198,4 @@ def _of_record(at: dt.datetime) -> QuerySet[Membership]:
 @prepared
 def grants_of(user: int, at: dt.datetime) -> QuerySet[Membership]:
     """To which records and clinics someone has access at a moment."""
-    return Membership.objects.current(at).filter(user=user).select_related("patient")
+    return Membership.objects.current(at).filter(user=user).select_related("patient").order_by("starts_at", "pk")

@@ -8,6 +8,7 @@ import pytest
 from care.answers import answer_sign
 from care.visits.said import Line
 from care.visits.write import retract_visit
+from clinical import ENGINE
 from clinical.vocabulary import CELL_NAMES, FUNCTION_ITEMS
 from people import consent
 from people.consent import Part
@@ -264,7 +265,7 @@ def test_the_page_says_all_of_it_and_claims_no_more(known, cleo):
 
     assert "1 December 2025 and 2 March 2026" in page
     assert "FVC, % of predicted 82 (1 Dec 2025, clinic) 70 (2 Mar 2026, clinic) −12" in page
-    assert "By what is known on 2 March 2026, rules version 2026-11.7. Self-reported and not checked unless" in page
+    assert f"By what is known on 2 March 2026, rules version {ENGINE}. Self-reported and not checked unless" in page
     assert not re.search(r"(?i)stable|worse|better|declin|improv|fast|slow", page)
 
 

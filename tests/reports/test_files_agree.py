@@ -60,6 +60,9 @@ def by_week(rows: Rows, region: str, side: int) -> dict[dt.date, str]:
     return found
 
 
+WORDS = re.compile("[A-Za-z]")
+
+
 def asymmetry(rows: Rows, drawn: Drawn, panels: list[list[float]]) -> bool:
     grip = [float(value) for row in rows if row[1] == "Grip strength, kg" for value in row[2:4] if value]
     lanes = runs(drawn)
@@ -73,8 +76,11 @@ def asymmetry(rows: Rows, drawn: Drawn, panels: list[list[float]]) -> bool:
 
 
 def columns(first: int) -> Any:
+    """From a column on, but for those that hold words."""
+
     def alike(rows: Rows, drawn: Drawn, panels: list[list[float]]) -> bool:
-        told = [sorted(float(row[n]) for row in rows if row[n]) for n in range(first, len(rows[0]))]
+        held = [[row[n] for row in rows if row[n]] for n in range(first, len(rows[0]))]
+        told = [sorted(map(float, column)) for column in held if not any(map(WORDS.search, column))]
         return [column for column in told if column] == panels
 
     return alike

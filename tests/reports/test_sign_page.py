@@ -29,7 +29,8 @@ def test_a_sign_tells_from_which_answers_it_is_by_whom_and_by_which_rule(record,
     written = "written 2 March 2026, 09:00)"
     assert "Fired on 1 day, from 2 March 2026 to 2 March 2026; last answer to its question 2 March 2026." in page
     asked = "On how many mornings did you wake up with a headache?"
-    assert f"{asked} 4 (Ada, self-reported, {written} {asked} 3 (Ben, caregiver, {written} Rule R07" in page
+    said = f"{asked} 4 (Ada, self-reported, {written} {asked} 3 (Ben, caregiver, {written}"
+    assert f"{said} What the person can read about help Rule R07" in page
     assert f"Rule R07, version {ENGINE}." in page
 
 

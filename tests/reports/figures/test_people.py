@@ -29,6 +29,7 @@ VIEW = Overview(
     weeks=Parted((Count("0", 21), Count("12", 99))),
     waiting=(Waiting(Level.URGENT, Days(12, 1, 3, 9)), Waiting(Level.SOON, Days(None, 4, 16, 33))),
     answered=Days(60, 0, 1, 5),
+    due=(Count("breathing_test", 27), Count("voice", 64)),
 )
 EMPTY = replace(
     VIEW,
@@ -41,6 +42,7 @@ EMPTY = replace(
     weeks=Parted(),
     waiting=(),
     answered=None,
+    due=(),
 )
 BY_NAME = {chart.name: chart for chart in charts(VIEW)}
 DRAWN = sorted(BY_NAME)
