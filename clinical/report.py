@@ -12,7 +12,7 @@ import numpy as np
 
 from clinical import ENGINE
 from clinical.asymmetry import Asymmetry, asymmetry, grip_pairs, laterality_index
-from clinical.due import known
+from clinical.due_record import known
 from clinical.function import GivenTotal, given_totals, scores
 from clinical.glance import glance
 from clinical.history import FunctionChecks, History, Mark, Readings, Span, as_date
