@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +26,7 @@ from people.requests import SignedIn
 from symptoms.day import courses
 from symptoms.forms.day import DayForm
 from symptoms.models import Measurement, Treatment
+from symptoms.read.another import another_said
 from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
@@ -37,6 +38,7 @@ from symptoms.views.common import (
 )
 from symptoms.wording.courses import STOP_REASONS
 from symptoms.write import verbs
+from symptoms.write.others import refusal
 
 FEW_A_PAGE, MANY_A_PAGE = 4, 50  # for weak hands (with all else 12 targets, ACCESS 4); for the clinic
 LAST_DAYS = 7  # of what was said, on the page of a treatment
@@ -72,6 +74,7 @@ def shown(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> 
         return redirect("treatment_shown", patient_id, row.pk)
     today = local_day(record.patient, timezone.now())
     stands = row.status == row.Status.STANDING
+    may = stands and record.may_write and row.author_id == request.user.pk
     context = {
         "record": record,
         "row": row,
@@ -81,8 +84,9 @@ def shown(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> 
         "said": [(day, said_of(day)) for day in days_of(row, LAST_DAYS)],
         "asks": stands and record.may_write and bool(steps_of(row)) and _goes_on(row, today),
         "first_url": _day_url(record, row, today, steps_of(row)[0]) if steps_of(row) else "",
-        "may": stands and record.may_write and row.author_id == request.user.pk,
-        "may_stop": stands and _may_stop(record, request, row),
+        "may": may,
+        "may_change": may and another_said(row, request.user) is None,
+        "may_stop": stands and record.may_write and row.stop is None,
     }
     return render(request, "care/treatments/shown.html", context)
 
@@ -92,8 +96,8 @@ def stop(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> H
     """The last day, then why: each a press. The reason saves."""
     record = open_to_look_and_write(request, patient_id)
     row = _treatment(record, treatment_id)
-    if row.author_id != request.user.pk and not is_nobody(row.author):
-        raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": row.author})
+    if row.stop and row.author_id != request.user.pk and not is_nobody(row.author):
+        raise refusal(row)
     now = timezone.now()
     today = local_day(record.patient, now)
     choose = DayForm(request.GET, patient=record.patient, now=now)
@@ -222,11 +226,6 @@ def _treatment(record: Record, treatment_id: uuid.UUID) -> Treatment:
 
 def _goes_on(row: Treatment, day: dt.date) -> bool:
     return row.start <= day and (row.stop is None or row.stop >= day or COURSES[row.kind].once)
-
-
-def _may_stop(record: Record, request: SignedIn, row: Treatment) -> bool:
-    mine = row.author_id == request.user.pk or is_nobody(row.author)
-    return record.may_write and mine and row.stop is None
 
 
 def _day_url(record: Record, row: Treatment, day: dt.date, step: str) -> str:

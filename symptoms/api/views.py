@@ -143,7 +143,8 @@ class Measurements(DayEntries):
 
 
 class Treatments(Entries):
-    """Marks on the timeline, never a claim that one worked."""
+    """Marks on the timeline, never a claim that one worked. One that goes on and that another entered can be corrected
+    too, to say that it ended: all as it was, with “stop” and maybe “stop_reason”."""
 
     queryset = Treatment.objects.select_related("author").order_by("-start", "pk")
     serializer_class = serializers.TreatmentSerializer

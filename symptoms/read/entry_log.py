@@ -16,6 +16,7 @@ from people.records import PHONE_NAME, is_a_program, is_nobody
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import AskedBack, DayEntry, Recorded
 from symptoms.models.remembered import voice
+from symptoms.read.another import another_said
 from symptoms.read.entry_heads import KINDS, heads
 from symptoms.read.private import hidden_of
 from symptoms.record.columns import SECTION_MODELS, unknown_of, values_of
@@ -73,10 +74,10 @@ class Entry:
         return _("the clinic's program") if is_a_program(self.row.author) else self.row.get_source_display()
 
     def change_path(self, record: Record, user: User) -> str:
-        """The page on which its author changes it; blank where it can only be taken back: what came in a file, and
-        what somebody wrote in another's words."""
+        """The page on which its author changes it; blank where it can only be taken back: what came in a file,
+        what somebody wrote in another's words, and that another's treatment ended."""
         row, at = self.row, [record.patient.pk]
-        if row.author_id != user.pk or voice(row.source) != source_of(record):
+        if row.author_id != user.pk or voice(row.source) != source_of(record) or another_said(row, user):
             return ""
         if isinstance(row, FunctionCheck):
             return reverse("function_item", args=[*at, row.day, "function.gastrostomy"])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from symptoms.record.roles import same_voice
 from symptoms.record.standing import Statement, together
 from symptoms.record.validation import check_apart, check_day, check_given_total, clean_values, days_of_checks
 from symptoms.write.asking import ask_back
+from symptoms.write.others import only_ends, refusal
 from symptoms.write.rows import build, save_all
 
 
@@ -117,16 +118,25 @@ def record_day(
 def record_span(
     model: type[Treatment] | type[Event], patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any
 ) -> Receipt:
-    """A treatment or an event; ``fields`` may name the id and the span that it supersedes."""
+    """A treatment or an event; ``fields`` may name the id and the span that it supersedes: one's own, or another's
+    treatment that goes on, of which no more is said than that it ended."""
     check_day(patient, fields["start"], now, field="start")
     id, superseded = fields.pop("id", None), fields.pop("supersedes", None)
 
+    theirs: Treatment | None = None
+
     def earlier() -> Recorded | None:
+        nonlocal theirs
         if superseded:
-            own(superseded, by)
+            theirs = only_ends(superseded, fields, by)
+            if theirs is None:
+                own(superseded, by)
         return superseded
 
-    return record_row(model, patient, fields, earlier, by=by, source=source, now=now, id=id)
+    def after(patient: Patient, by: User, verb: str, row: Any) -> None:
+        changed(patient, by, verb, row, detail=f"treatment {row.pk} ends treatment {theirs.pk}" if theirs else "")
+
+    return record_row(model, patient, fields, earlier, by=by, source=source, now=now, id=id, after=after)
 
 
 def record_row(
@@ -197,7 +207,7 @@ def own(record: Recorded, by: User) -> None:
     """Raises ``PermissionDenied`` for what someone else wrote. What came in a file, or by a program of a clinic,
     anyone may change who may write."""
     if record.author_id != by.pk and not is_nobody(record.author):
-        raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": record.author})
+        raise refusal(record)
 
 
 def changed(patient: Patient, by: User, verb: str, what: Any, *, detail: str = "") -> None:

@@ -27,10 +27,12 @@ from symptoms.models import (
     Treatment,
 )
 from symptoms.models.base import AskedBack, DayEntry, Recorded, Source
+from symptoms.read.another import another_said
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
 from symptoms.record.validation import check_course, check_day
+from symptoms.write.others import said_again
 from symptoms.write.remembering import follow, remember_onset, say_where_it_began
 from symptoms.write.transaction import (
     IdInUse,
@@ -207,7 +209,7 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
 
 def retract(record: Recorded, *, by: User, after: Callable[[Patient, User, str, Any], None] | None = None) -> None:
     """Mark a record as entered in error. Doing it twice is doing it once. ``after``: what ends the write, where it is
-    not ``changed``.
+    not ``changed``. Where it said no more than that another's treatment ended, what the other said stands again.
 
     Raises ``NoLongerStands`` where something else took its place: that is what counts now.
     """
@@ -221,6 +223,10 @@ def retract(record: Recorded, *, by: User, after: Callable[[Patient, User, str, 
             if isinstance(record, RememberedOnset):
                 follow(record.patient, record, None)
             (after or changed)(record.patient, by, "retract", record)
+            if isinstance(record, Treatment) and record.author_id == by.pk and (theirs := another_said(record, by)):
+                again = said_again(record, theirs)
+                again.save(force_insert=True)
+                changed(record.patient, by, "write", again, detail=f"treatment {again.pk} again as {theirs.pk}")
 
 
 def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
@@ -250,8 +256,8 @@ def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:
 
 def record_treatment(patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any) -> Receipt:
     """``fields``: kind, start, and maybe id, stop, label, detail, side, dose, stop_reason, supersedes (a treatment that
-    this one corrects or ends). What is of one day ends on it. Raises ``ValidationError`` by field for what its kind
-    doesn't have."""
+    this one corrects or ends; one of another it only ends). What is of one day ends on it. Raises ``ValidationError``
+    by field for what its kind doesn't have, ``PermissionDenied`` for more than an ending of another's."""
     course = COURSES.get(fields["kind"])
     if course and course.once:
         fields = fields | {"stop": fields["start"]}

@@ -92,3 +92,20 @@ def test_a_treatment_has_its_detail_side_dose_and_reason(record, ada):
     assert (row.detail, row.side, row.dose, row.stop_reason) == ("leg_brace", "left", "carbon", "hard_to_use")
     assert {name: made.json()[name] for name in said} == said
     assert (status, [place for place, _what in errors]) == (400, ["detail"])
+
+
+def test_another_corrects_a_treatment_to_say_that_it_ended_and_nothing_else(record, ada, ben, mask):
+    caller, at = Caller(ben, record), f"treatments/{mask.pk}/correction/"
+    said = {"kind": "niv", "start": str(mask.start)}
+    refused = caller.post(at, said | {"stop": str(TODAY), "dose": "12/5"})
+    ended = caller.post(at, said | {"stop": str(TODAY), "stop_reason": "team"})
+    gone = [caller.delete(f"treatments/{ended.json()['id']}/").status_code for _twice in range(2)]
+
+    assert (refused.status_code, ended.status_code, gone) == (403, 201, [204, 204])
+    assert {name: ended.json()[name] for name in ("author", "source", "stop", "stop_reason")} == {
+        "author": "Ben",
+        "source": "caregiver",
+        "stop": str(TODAY),
+        "stop_reason": "team",
+    }
+    assert [(row.author, row.stop) for row in Treatment.objects.standing()] == [(ada, None)]

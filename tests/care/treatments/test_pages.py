@@ -81,12 +81,31 @@ def test_a_reason_that_nobody_offers_saves_nothing(client, record, ada, begun, t
     assert Treatment.objects.standing().get().stop is None
 
 
-def test_another_neither_stops_it_nor_is_offered_to(client, record, ben, begun):
-    row = begun()
+def test_another_stops_it_and_takes_that_back_and_changes_no_more_of_it(client, record, ben, begun, today):
+    row = begun(dose="12/5")
     client.force_login(ben)
     page = client.get(at("treatment_shown", record, row)).context
+    stop = at("treatment_stop", record, row)
+    for _press in range(2):
+        client.post(f"{stop}?day={today - DAY}", {"reason": "hard_to_use"})
+    ended = Treatment.objects.standing().get()
+    then = client.get(at("treatment_shown", record, ended)).context
+    asked = client.get(at("retract_entry", record, ended))
+    client.post(at("retract_entry", record, ended))
+    back = Treatment.objects.standing().get()
 
-    assert (page["may"], page["may_stop"], page["asks"]) == (False, False, True)
+    assert [page[name] for name in ("may", "may_change", "may_stop", "asks")] == [False, False, True, True]
+    assert (ended.author, ended.source, ended.dose, ended.stop) == (ben, Source.CAREGIVER, "12/5", today - DAY)
+    assert [then[name] for name in ("may", "may_change", "may_stop")] == [True, False, False]
+    assert (asked.context["change"], "What Ada wrote counts again: it goes on." in asked.content.decode()) == ("", True)
+    assert (back.author, back.stop) == (row.author, None)
+    assert client.get(at("treatment_shown", record, row))["Location"] == at("treatment_shown", record, back)
+
+
+def test_what_another_ended_is_not_ended_anew(client, record, ben, begun, today):
+    row = begun(stop=today - DAY)
+    client.force_login(ben)
+
     assert client.get(at("treatment_stop", record, row)).status_code == 403
 
 
