@@ -5,6 +5,7 @@ import re
 import pytest
 from django.utils.translation import override
 
+from care import programme_said as exercise
 from care.treatments.medicine_said import ASKS_OF_ONE, ASKS_TODAY, ASKS_WHY, LEAVE_OPEN, TAKEN
 from clinical.vocabulary import ASKED_OF
 from symptoms import wording
@@ -16,6 +17,10 @@ from tests import locales, reading
 READERS = {"person": wording.PERSON, "helper": wording.Voice("Ada")}
 FILLED = {"before": "None", "zone": "Berlin", "said_first": "June", "clinic": "North", "percent": 6}
 OF_THE_SUMMARY = ("templates/reports/sheet/_first.html", "templates/reports/sheet/_second.html", "reports/story.py")
+OF_EXERCISES = (
+    *(f"templates/care/programme/{name}.html" for name in ("day", "step", "_card")),
+    *(f"care/programme/{name}.py" for name in ("way", "shown", "views")),
+)
 LABEL = 3  # words at most, of what names a block or a line and is no sentence
 IN_EACH = pytest.mark.parametrize("language", ["en", *locales.LANGUAGES])
 
@@ -41,6 +46,9 @@ def asked():
     for name, said in PAGES.items():
         yield f"page.{name}", (said,)
     yield "medicines", (ASKS_TODAY, ASKS_OF_ONE, LEAVE_OPEN, ASKS_WHY, *TAKEN.values(), *NOT_TAKEN.values())
+    answers = (*exercise.DONE.values(), *exercise.YES_NO.values(), exercise.TOO_BREATHLESS)
+    yield "exercises", (*exercise.ASKS.values(), *exercise.HINTS.values(), *answers)
+    yield "after exercises", (exercise.STOP_NOW, exercise.WHAT_TO_DO, exercise.DO_LESS, rules.NOBODY_TOLD)
     yield "notes", (wording.OXYGEN_NOTE, wording.GRIP_NOTE, *wording.NOTES.values())
 
 
@@ -68,12 +76,28 @@ def test_what_is_asked_and_told_can_be_read_after_six_years_of_school(language):
 
 @IN_EACH
 def test_what_the_person_reads_in_the_summary_can_be_too(language):
+    hard = {file: reading.grade(told, language) for file, told in sentences(OF_THE_SUMMARY, language).items()}
+    assert {file: found for file, found in hard.items() if found > reading.MOST} == {}
+
+
+@IN_EACH
+def test_what_the_person_reads_on_the_pages_of_exercises_can_be_too(language):
+    told = [text for each in sentences(OF_EXERCISES, language).values() for text in each]
+    assert reading.word_count(told) > reading.ENOUGH
+    assert reading.grade(told, language) <= reading.MOST
+
+
+def sentences(files, language):
+    """What each of the files says in more words than a label."""
     known = {} if language == "en" else locales.translations(locales.read(language))
-    for file in OF_THE_SUMMARY:
-        messages = sorted(locales.marked_in_files()[file])
-        said = [text for each in messages for text in (each[:1] if language == "en" else known[each][:1])]
-        told = [text for text in said if len(text.split()) > LABEL]
-        assert reading.grade([re.sub(r"%\(\w+\)\w", "Ada", text) for text in told], language) <= reading.MOST, file
+    marked = locales.marked_in_files()
+    said = {
+        file: [text for each in sorted(marked[file]) for text in (known[each] if known else each)[:1]] for file in files
+    }
+    return {
+        file: [re.sub(r"%\(\w+\)\w", "Ada", text) for text in told if len(text.split()) > LABEL]
+        for file, told in said.items()
+    }
 
 
 HARD = {
