@@ -30,7 +30,7 @@ def populate(register: Path, *, now: dt.datetime) -> list[str]:
                     ada = store(life, clinic, cleo, **how, again=before_visit.WEEKS * 7)
                     before_visit.say(ada, now=now)
                     medicines.say(ada, now=now)
-                    exercises.set_and_answer(ada, clinic, now=now)
+                    exercises.of_the_demo(ada, clinic, now=now)
                 else:
                     store(life, clinic, cleo, **how)
             told.append(f"The demo clinic was made, with {clinic.patients.count()} synthetic people.")

@@ -1,8 +1,9 @@
-"""The exercises of the demo: a collection of the clinic, and a programme that a therapist set for its first person six
-weeks ago, with what she said of most days since. Yesterday's waits for one answer, and today's for all."""
+"""Exercises: the collection of a clinic, and a programme that a therapist set, with what the person said of the days
+since. Of the demo's first person it is six weeks old; yesterday's waits for one answer, and today's for all."""
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -47,27 +48,52 @@ MOVEMENTS: tuple[dict[str, Any], ...] = (
 )
 
 
-def set_and_answer(patient: Patient, clinic: Clinic, *, now: dt.datetime) -> None:
+def of_the_demo(patient: Patient, clinic: Clinic, *, now: dt.datetime) -> None:
+    """Of its first person, by the therapist who signs in."""
     thea = clinician_of(clinic, EMAILS["therapist"], "Thea Lind", Membership.Role.THERAPIST)
+    collect(clinic, by=thea, now=now)
+    start = local_day(patient, now) - dt.timedelta(AGO)
+    days = [start + dt.timedelta(ago) for ago in range(AGO)]
+    person, rng = User.objects.get(email=EMAILS["patient"]), np.random.default_rng(8)
+    set_and_answer(patient, days, by=thea, person=person, rng=rng, share=SHARE, now=now)
+
+
+def collect(clinic: Clinic, *, by: User, now: dt.datetime) -> None:
+    """The exercises into the clinic's collection, where there is none yet."""
+    if clinic.exercises.exists():
+        return
     blank = {"how": "", "position": "", "sets": None, "repetitions": None, "minutes": None, "link": "", "stop_if": ""}
     for movement in MOVEMENTS:
-        keep_exercise(clinic, blank | movement, by=thea, now=now)
-    start = local_day(patient, now) - dt.timedelta(AGO)
-    wanted = Set(start, start + dt.timedelta(REVIEW), "Easy does it. A day off is fine.", items=MOVEMENTS)
-    set_programme(patient, wanted, by=thea, source=Source.CLINICIAN, now=now - dt.timedelta(AGO))
-    (version,) = programmes_of(patient).versions
-    ada, rng = User.objects.get(email=EMAILS["patient"]), np.random.default_rng(8)
+        keep_exercise(clinic, blank | movement, by=by, now=now)
+
+
+def set_and_answer(
+    patient: Patient,
+    days: Sequence[dt.date],
+    *,
+    by: User,
+    person: User,
+    rng: np.random.Generator,
+    now: dt.datetime,
+    share: float = 1,
+) -> None:
+    """A programme from the first of ``days`` on, with what ``person`` said on a ``share`` of them, and of the last in
+    any case but for how it was the day after. The same ``rng`` says the same."""
     evening, zone = dt.time(19, 0), zoneinfo.ZoneInfo(patient.time_zone)
-    for ago in range(AGO, 0, -1):
-        day = start + dt.timedelta(AGO - ago)
+    start, last = days[0], days[-1]
+    wanted = Set(start, start + dt.timedelta(REVIEW), "Easy does it. A day off is fine.", items=MOVEMENTS)
+    made = min(now, dt.datetime.combine(start, evening, zone))
+    set_programme(patient, wanted, by=by, source=Source.CLINICIAN, now=made)
+    (version,) = programmes_of(patient).versions
+    for day in days:
         asked_later = min(now, dt.datetime.combine(day + dt.timedelta(1), evening, zone))
-        if rng.random() > SHARE and ago > 1:
+        if rng.random() > share and day != last:
             continue
         for item in version.items:
             said = _said(rng, item.minutes)
-            if ago > 1 and said["done"] != "not_today":
+            if day != last and said["done"] != "not_today":
                 said["sore"] = bool(rng.random() < 0.06)
-            answer(patient, item, day, said, by=ada, source=Source.SELF, now=asked_later)
+            answer(patient, item, day, said, by=person, source=Source.SELF, now=asked_later)
 
 
 def _said(rng: np.random.Generator, minutes: int | None) -> dict[str, Any]:

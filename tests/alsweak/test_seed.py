@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from care.models import Visit
+from care.models import Exercise, ExerciseAnswer, Programme, Visit
 from people.access import Verb, open_record
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
@@ -105,3 +105,24 @@ def test_what_they_remember_is_recorded_by_who_says_it_and_stays_the_same():
         author.split(".")[-2].startswith({"self": "patient", "caregiver": "caregiver"}[source])
         for *_, source, author in first
     )
+
+
+def test_some_have_an_exercise_programme_with_answers_of_days_on_which_they_wrote_the_same_each_time():
+    def exercised():
+        with transaction.atomic():
+            seed(patients=6)
+            set_for = list(Programme.objects.order_by("patient__reference").values_list("patient__reference", "start"))
+            rows = ExerciseAnswer.objects.order_by("patient__reference", "day", "item__place")
+            said = list(rows.values_list("patient__reference", "day", "item__name", "done", "effort", "tired", "sore"))
+            wrote = set(CheckIn.objects.filter(source="self").values_list("patient__reference", "day"))
+            kept = Exercise.objects.count()
+            authors = set(rows.values_list("author__email", flat=True))
+            transaction.set_rollback(True)
+        assert {(reference, day) for reference, day, *_ in said} <= wrote
+        assert authors == {f"{reference}.patient@synthetic.invalid" for reference, _start in set_for}
+        return set_for, said, kept
+
+    first = exercised()
+    assert 0 < len(first[0]) < 6
+    assert first[2] == 3
+    assert first == exercised()

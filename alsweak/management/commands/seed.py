@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from alsweak.synthetic import exercises
 from alsweak.synthetic.accounts import clinician_of
 from alsweak.synthetic.lives import draw_plan, live
 from alsweak.synthetic.store import store
-from people.models import Clinic
+from people.models import Clinic, Membership, User
 
 CLINIC = "Synthetic"
+WITH_EXERCISES = 0.3  # of the people
 
 
 class Command(BaseCommand):
@@ -36,6 +38,10 @@ class Command(BaseCommand):
         clinic, _created = Clinic.objects.get_or_create(name=CLINIC)
         clinician = clinician_of(clinic, "clinician@synthetic.invalid", "Synthetic clinician")
         there = set(clinic.patients.values_list("reference", flat=True))
+        therapist = clinician_of(
+            clinic, "therapist@synthetic.invalid", "Synthetic therapist", Membership.Role.THERAPIST
+        )
+        exercises.collect(clinic, by=therapist, now=now)
         new = 0
         for number in tqdm(range(patients), unit=" patients"):
             reference = f"syn-{seed}-{number + 1:04}"
@@ -45,7 +51,11 @@ class Command(BaseCommand):
             life = live(rng, draw_plan(rng, reference, days), end or now.date())
             emails = {role: f"{reference}.{role}@synthetic.invalid" for role in ("patient", "caregiver")}
             with transaction.atomic():
-                store(life, clinic, clinician, emails=emails, now=now)
+                patient = store(life, clinic, clinician, emails=emails, now=now)
+                wrote = sorted(life.said["self"])[-exercises.AGO :]
+                if rng.random() < WITH_EXERCISES and wrote:
+                    person = User.objects.get(email=emails["patient"])
+                    exercises.set_and_answer(patient, wrote, by=therapist, person=person, rng=rng, now=now)
             new += 1
         self.stdout.write(f"{new} of {patients} patients were made in the clinic “{clinic}”.")
 
