@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from clinical.vocabulary import Source
 
-_RANK = {str(source): rank for rank, source in enumerate((Source.SELF, Source.CAREGIVER, Source.CLINICIAN))}
-_RANK[Source.HELPED] = _RANK[Source.SELF]
+# Whose word of a day comes first.
+RANK = {str(source): rank for rank, source in enumerate((Source.SELF, Source.CAREGIVER, Source.CLINICIAN))}
+RANK[Source.HELPED] = RANK[Source.SELF]
 
 
 class Stands(StrEnum):
@@ -48,7 +49,7 @@ def that_count(answers: Iterable[Answer]) -> dict[dt.date, dict[Hashable, Answer
     for answer in answers:
         of_day = found.setdefault(answer.day, {})
         before = of_day.get(answer.medicine)
-        if before is None or _RANK[answer.source] <= _RANK[before.source]:
+        if before is None or RANK[answer.source] <= RANK[before.source]:
             of_day[answer.medicine] = answer
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from care.treatments.medicines import not_taken
+from care.treatments.read import last_helped
 from clinical.period import USUAL_DAYS, Period
 from clinical.rules import PRIVATE_ON_PAPER, RULES
 from people.access import Record
@@ -17,6 +18,7 @@ from reports.sheet.body import bodies, spread_chart, spread_lines, symptom_lines
 from reports.sheet.care import fall_lines, treatment_lines
 from reports.sheet.exercise import exercise_lines
 from reports.sheet.function import Comparison, comparison
+from reports.sheet.helped import helped_lines
 from reports.sheet.lines import Line
 from reports.sheet.taken import not_taken_lines
 from reports.sheet.vital import breathing_lines, eating_lines, sign_lines
@@ -110,7 +112,9 @@ def printed(record: Record, user: User | None, asked: Asked, today: dt.date) -> 
     shown = summary.context(show_slope=asked.slope, show_stage=asked.stage, voice=voice_of(record))
     sheet = sheet_of(summary, period, shown, hides(RULES))
     missed = not_taken_lines((each.what, count) for each, count in not_taken(patient, period.start, period.end))
-    sheet = replace(sheet, treatments=(*sheet.treatments, *missed, *exercise_lines(patient, period)))
+    above = (*sheet.treatments, *missed)
+    helped = helped_lines(last_helped(patient, period.start, period.end), period, above)
+    sheet = replace(sheet, treatments=(*above, *helped, *exercise_lines(patient, period)))
     return Printed(head, sheet, asked_lines(record, user, today, whole=asked.whole))
 
 

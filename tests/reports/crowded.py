@@ -5,7 +5,9 @@ from functools import partial
 
 from care.before_said import HELP, MATTERS, TASKS, TOPICS, WORDS
 from care.treatments.medicines import medicines_of
+from care.treatments.read import going_on
 from care.treatments.write import say_of_day
+from clinical.courses import COURSES
 from clinical.vocabulary import CELL_NAMES
 from people.models import Clinic, Patient, User
 from symptoms.derive import maker
@@ -80,6 +82,14 @@ def not_taken(patient: Patient, by: User, now: dt.datetime) -> None:
                 say_of_day(medicine.row, day, {"taken": False, "why_not": why}, by=by, source="self", now=now)
 
 
+def helped(patient: Patient, by: User, now: dt.datetime) -> None:
+    """Of each treatment of which it is asked, today."""
+    today = local_day(patient, now)
+    for row in going_on(patient, today):
+        if "helped" in COURSES[row.kind].counts:
+            say_of_day(row, today, {"helped": 10}, by=by, source="self", now=now)
+
+
 def crowd(patient: Patient, by: User, now: dt.datetime) -> None:
     """Every sign at its highest, every rule raised, long labels, every kind of treatment twice."""
     today = local_day(patient, now)
@@ -97,6 +107,7 @@ def crowd(patient: Patient, by: User, now: dt.datetime) -> None:
                 patient, by=by, source="self", now=now, kind=kind, start=today.fromisoformat(start), label=label.strip()
             )
     not_taken(patient, by, now)
+    helped(patient, by, now)
     maker.refresh(patient.pk, now=now)
     row = Report.objects.get(patient=patient)
     row.report |= {
