@@ -16,7 +16,8 @@ SECTIONS = {
     "Treatments": ("MedicationStatement", "DeviceUseStatement", "Procedure"),
     "Visits, and the diagnosis as a clinician entered it": ("Encounter", "Condition"),
     "Signs, and what the care team did about them": ("Flag", "Communication"),
-    "How often the person wants to log": ("CarePlan",),
+    "Exercise programme": ("programme",),
+    "How often the person wants to log": ("plan",),
 }
 
 
@@ -25,14 +26,15 @@ WANTED = {name for names in SECTIONS.values() for name in names}
 
 @dataclass
 class Contents:
-    """What was written so far of what the first page leads to, by code or kind; ``last``: the last day that anything of
-    it is of."""
+    """What was written so far of what the first page leads to, by code, category or kind; ``last``: the last day that
+    anything of it is of."""
 
     found: dict[str, list[Json]] = field(default_factory=dict)
     last: str = ""
 
     def noted(self, resource: Json) -> Json:
-        codes = [each["code"] for each in resource.get("code", {}).get("coding", ())]
+        concepts = (resource.get("code", {}), *resource.get("category", ()))
+        codes = [each["code"] for concept in concepts for each in concept.get("coding", ())]
         for name in {resource["resourceType"], *codes} & WANTED:
             self.found.setdefault(name, []).append(refers(resource["id"]))
         day = str(resource.get("recorded") or resource.get("effectiveDateTime") or "")[:10]

@@ -18,7 +18,9 @@ from exchange.fhir.entries import Entries, Entry, LeftOut, Wrong, in_entries, re
 from exchange.fhir.read_answers import Answers
 from exchange.fhir.read_courses import Courses
 from exchange.fhir.read_days import FINAL, Days
+from exchange.fhir.read_exercises import Exercises
 from exchange.fhir.read_people import People
+from exchange.fhir.read_treatment_days import TreatmentDays
 from exchange.fhir.read_visits import AT, Visits
 from exchange.importing import import_rows
 from exchange.imports import noting
@@ -59,8 +61,14 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
     days = Days(bundle, people)
     lines: dict[str, list[Line]] = {table.file: [] for table in TABLES}
     entered = Entered(now)
-    courses, answers = Courses(people, entered, lines), Answers(bundle, people, entered, lines)
     visits = Visits(bundle, people, entered, lines)
+    takers = (
+        Courses(people, entered, lines),
+        TreatmentDays(bundle, people, entered, lines),
+        visits,
+        Exercises(bundle, people, entered, lines),
+        Answers(bundle, people, entered, lines),
+    )
     if people.lines:
         _each(bundle, bundle.of("Provenance"), entered.note)
         _each(bundle, bundle.of(*AT), visits.note)
@@ -70,7 +78,7 @@ def read_bundle(data: bytes, *, now: dt.datetime) -> Brought:
             return
         if entry.kind in ANSWERS and entry.need("status") not in FINAL:
             raise LeftOut(_("what is not final"))
-        if people.lines and any(each.take(entry) for each in (courses, visits, answers)):
+        if people.lines and any(each.take(entry) for each in takers):
             return
         if entry.kind not in ANSWERS:
             raise LeftOut(entry.kind or "?")

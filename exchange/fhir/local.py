@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import override
 
 from care.models import SignAnswer
+from care.programme_said import DONE, KINDS
 from care.wording import BODY_REGIONS, DIAGNOSES, MUSCLES
 from care.wording import MODES as VISIT_MODES
+from clinical.courses import COUNTS
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS
 from clinical.rules import RULES
 from clinical.strength import MRC
@@ -20,11 +22,13 @@ from clinical.vocabulary import (
     SUBSCORES,
     Precision,
 )
+from exchange.archive.care_tables import EXERCISE_ANSWERS
+from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.fhir import codes
 from people.models import Membership
 from symptoms.models import CellMark, Event, FunctionCheck, Plan, Treatment
 from symptoms.wording.check_in import DAILY, MEASURED, SIGNS
-from symptoms.wording.courses import DETAILS, STOP_REASONS
+from symptoms.wording.courses import DETAILS, NOT_TAKEN, STOP_REASONS, TROUBLES
 from symptoms.wording.day import TOPICS
 from symptoms.wording.function import FRAME, FUNCTION, GASTROSTOMY
 from symptoms.wording.names import EVENTS, MODES, REGIONS, SECTIONS, TREATMENTS
@@ -98,6 +102,7 @@ def _concepts() -> Iterator[tuple[str, Any]]:
     yield "answer.tells", "The person is told that the team has seen it"
     yield "answer.undone", "What the team did was taken back"
     yield "answer.reply", "Words to the person"
+    yield from _of_days()
     yield "plan", "How often the person wants to log"
     yield from ((f"cadence.{each}", each.label) for each in Plan.Cadence)
     yield from ((f"topic.{topic}", f"Asked about: {name}") for topic, name in TOPICS.items())
@@ -125,6 +130,22 @@ def _of_visits() -> Iterator[tuple[str, Any]]:
     yield "opm.motor", "Motor neuron signs (M)"
     yield "opm.stands", "It is the one that stands: no other was said since"
     yield from ((f"opm.{code}", code) for code in (*ONSETS, *PROPAGATIONS, *MOTOR))
+
+
+def _of_days() -> Iterator[tuple[str, Any]]:
+    """What is said day by day of treatments and exercises, each as its column of the archive says it."""
+    yield "treatment_day", "What somebody says of a treatment on a day"
+    for name in ("taken", "why_not", "troubles", *COUNTS):
+        yield f"treatment_day.{name}", TREATMENT_DAYS.column(name).told
+    yield from ((f"treatment_day.why_not.{reason}", said) for reason, said in NOT_TAKEN.items())
+    yield from ((f"treatment_day.troubles.{trouble}", said) for trouble, said in TROUBLES.items())
+    yield "programme", "The exercise programme that a clinician set"
+    yield from ((f"exercise.{kind}", said) for kind, said in KINDS.items())
+    yield from ((f"part.{region}", name) for region, name in REGIONS.items())
+    yield "exercise_answer", "What somebody says of an exercise of a day"
+    for name in ("done", "minutes", "effort", "could_talk", "tired", "sore", "breathless"):
+        yield f"exercise_answer.{name}", EXERCISE_ANSWERS.column(name).told
+    yield from ((f"exercise_answer.done.{done}", said) for done, said in DONE.items())
 
 
 def code_system() -> Json:

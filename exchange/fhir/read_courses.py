@@ -94,7 +94,7 @@ def _mark(entry: Entry, code: str) -> dict[str, Any]:
     kind = (entry.codes("valueCodeableConcept") or [""])[0].removeprefix("mark.")
     since = "component[0].valueDateTime"
     return {
-        "cell": _cell(entry, code),
+        "cell": cell_of(entry, code),
         "kind": one_of_column(entry, MARKS.column("kind"), kind, "valueCodeableConcept"),
         "on": day_at(entry, since) if entry.get(since) else None,
     }
@@ -108,14 +108,15 @@ def _remembered(entry: Entry, code: str) -> dict[str, Any]:
     except ValueError:
         entry.refuse("effectiveDateTime", told, _("a month such as 2025-03, or a year"))
     precision = one_of_column(entry, REMEMBERED.column("precision"), precision, "valueCodeableConcept")
-    return {"cell": _cell(entry, code), "precision": precision, "month": month}
+    return {"cell": cell_of(entry, code), "precision": precision, "month": month}
 
 
-def _cell(entry: Entry, code: str) -> str:
-    region, side = code.partition(".")[2], side_of(entry)
+def cell_of(entry: Entry, code: str, where: str = "bodySite") -> str:
+    """The part that a code of ours names, on the side that the path ``where`` says. Raises ``Wrong``."""
+    region, side = code.partition(".")[2], side_of(entry, where)
     cell = f"{region}.{side}" if side else region
     if cell not in CELL_BY_NAME:
-        raise Wrong("bodySite", _("It says no part of the body that is known here."))
+        raise Wrong(where, _("It says no part of the body that is known here."))
     return cell
 
 

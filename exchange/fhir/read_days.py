@@ -254,9 +254,9 @@ def day_at(entry: Entry, path: str) -> dt.date:
         entry.refuse(path, found, _("a day such as 2025-03-31"))
 
 
-def side_of(entry: Entry) -> Side | None:
-    """The side in ``bodySite``, as ``shapes.site`` writes it."""
-    for each in entry.each("bodySite.extension"):
+def side_of(entry: Entry, where: str = "bodySite") -> Side | None:
+    """The side of a place on the body, as ``shapes.site`` writes it; ``where``: the path of the place."""
+    for each in entry.each(f"{where}.extension"):
         if entry.get(f"{each}.url") == codes.LATERALITY:
             found = entry.codes(f"{each}.valueCodeableConcept", codes.SNOMED_SYSTEM)
             return next((side for side, code in codes.SIDE.items() if code in found), None)

@@ -119,9 +119,10 @@ def _where(entry: Entry, column: Column) -> tuple[str, Any]:
     return path, {"valueDecimal": (int, float), "valueInteger": int}.get(value, str)
 
 
-def extension(entry: Entry, url: str, value: str) -> str:
-    """The path of the value of an extension, blank where there is none."""
-    return next((f"{each}.{value}" for each in entry.each("extension") if entry.get(f"{each}.url") == url), "")
+def extension(entry: Entry, url: str, value: str, at: str = "") -> str:
+    """The path of the value of an extension, blank where there is none. ``at``: the path of what it extends, with its
+    dot; nothing for the resource."""
+    return next((f"{each}.{value}" for each in entry.each(f"{at}extension") if entry.get(f"{each}.url") == url), "")
 
 
 def _uuid(entry: Entry, path: str, text: str) -> uuid.UUID:

@@ -12,6 +12,7 @@ from exchange.fhir.answers import answers
 from exchange.fhir.checks import check
 from exchange.fhir.contents import Contents, composition
 from exchange.fhir.courses import courses
+from exchange.fhir.exercises import exercises
 from exchange.fhir.local import code_system, questionnaire
 from exchange.fhir.people import consents, performers, person
 from exchange.fhir.plans import plans
@@ -19,6 +20,7 @@ from exchange.fhir.reader import EVERYTHING, Reader
 from exchange.fhir.said import said_by_day
 from exchange.fhir.shapes import Ids, Json, moment
 from exchange.fhir.signs import signs
+from exchange.fhir.treatment_days import treatment_days
 from exchange.fhir.visits import visits
 from people.models import Patient
 
@@ -58,7 +60,8 @@ def _resources(patient: Patient, reader: Reader, ids: Ids) -> Iterator[Json]:
     for said in said_by_day(patient, reader.rows.measures.get(patient.pk, frozenset())):
         used.add(said.source)
         yield from map(contents.noted, (*answers(said, ids), *check(said, ids)))
-    for source, resource in chain(courses(*told, ids), visits(*told, ids), signs(*told, reader.hides, ids)):
+    made = (make(*told, ids) for make in (courses, treatment_days, visits, exercises))
+    for source, resource in chain(*made, signs(*told, reader.hides, ids)):
         used.add(source)
         yield contents.noted(resource)
     yield from map(contents.noted, plans(*told, ids))

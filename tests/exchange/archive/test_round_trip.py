@@ -14,10 +14,22 @@ from care.before import write as before
 from care.before_said import DECLINED, QUESTIONS, asked_of
 from care.before_said import Said as Answered
 from care.due import write as due
-from care.models import Reply, SignAnswer, SignUndo, Visit, VisitAnswer
+from care.models import (
+    ExerciseAnswer,
+    Reply,
+    SignAnswer,
+    SignUndo,
+    TreatmentDay,
+    Visit,
+    VisitAnswer,
+)
+from care.programme import write as programme
+from care.treatments import write as treatments
 from care.visits.said import Line, Said
 from care.visits.write import record_visit, retract_visit
+from clinical.courses import COUNTS, COURSES
 from clinical.due import Action, Task
+from clinical.exercise import Done, Kind
 from clinical.opm import ONSETS, PROPAGATIONS
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES, TOTAL_GIVEN
 from exchange.csv import read_csv
@@ -119,31 +131,74 @@ SAID = st.builds(
     ),
     opm=st.none() | st.builds(Line, st.sampled_from(list(ONSETS)), st.sampled_from(list(PROPAGATIONS)), st.just(4)),
 )
-ENTRIES = st.lists(
-    st.one_of(
-        kind("days", day=AGO, values=NUMBERS.filter(bool), same=st.frozensets(st.sampled_from(CHECK_IN_SECTIONS))),
-        kind("unknown", day=AGO, not_known=UNKNOWN.filter(bool), grade=st.integers(0, 4)),
-        kind("treatment", kind=st.sampled_from(Treatment.Kind.values), start=AGO, label=TEXTS, goes_on=st.booleans()),
-        kind("event", kind=st.sampled_from(Event.Kind.values), start=AGO, label=TEXTS, serious=st.booleans()),
-        kind("mark", cell=CELLS, kind=st.sampled_from(CellMark.Kind.values), on=st.none() | AGO),
-        kind("memory", cell=CELLS, precision=st.sampled_from(RememberedOnset.Precision.values), month=AGO),
-        kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["left_arm", "week"])),
-        kind("visit", said=SAID),
-        kind("sign", rule=st.sampled_from(["R01", "R06"]), since=AGO, note=TEXTS, undone=st.booleans(), reply=TEXTS),
-        *(
-            answered(source, author)
-            for source, authors in AUTHORS.items()
-            for author in authors
-            if source != "clinician"
-        ),
-        kind("talked", which=st.integers(0, 9), done=st.booleans()),
-        kind("due", day=AGO, task=st.sampled_from(Task), action=st.sampled_from(Action), undone=st.booleans()),
-        kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
-        kind("taken back", last=st.booleans()),
-    ),
-    min_size=1,
-    max_size=30,
+OF_A_DAY = st.fixed_dictionaries(
+    {"taken": st.none() | st.booleans(), "why_not": st.sampled_from(["", "forgot"]), "words": TEXTS},
+    optional={name: st.integers(count.low, count.high) for name, count in COUNTS.items()},
 )
+WHOLE = st.none() | st.integers(1, 20)
+EXERCISES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "name": TEXTS.filter(bool),
+            "how": TEXTS,
+            "kind": st.sampled_from(Kind),
+            "cells": st.lists(CELLS, max_size=3, unique=True),
+            "days": st.lists(st.sampled_from(["mon", "wed", "sun"]), max_size=2, unique=True),
+            "effort": st.integers(0, 10),
+        },
+        optional={
+            **dict.fromkeys(("position", "stop_if", "reason"), TEXTS),
+            **dict.fromkeys(("sets", "repetitions", "minutes"), WHOLE),
+            "link": st.just("https://example.org/a?b=1"),
+        },
+    ),
+    max_size=3,
+)
+ANSWERED = st.fixed_dictionaries(
+    {},
+    optional={
+        "done": st.sampled_from(Done),
+        "minutes": WHOLE,
+        "effort": st.none() | st.integers(0, 10),
+        **dict.fromkeys(("could_talk", "tired", "sore"), st.none() | st.booleans()),
+        "breathless": st.booleans(),
+    },
+)
+KINDS = (
+    kind("days", day=AGO, values=NUMBERS.filter(bool), same=st.frozensets(st.sampled_from(CHECK_IN_SECTIONS))),
+    kind("unknown", day=AGO, not_known=UNKNOWN.filter(bool), grade=st.integers(0, 4)),
+    kind("treatment", kind=st.sampled_from(Treatment.Kind.values), start=AGO, label=TEXTS, goes_on=st.booleans()),
+    kind("event", kind=st.sampled_from(Event.Kind.values), start=AGO, label=TEXTS, serious=st.booleans()),
+    kind("mark", cell=CELLS, kind=st.sampled_from(CellMark.Kind.values), on=st.none() | AGO),
+    kind("memory", cell=CELLS, precision=st.sampled_from(RememberedOnset.Precision.values), month=AGO),
+    kind("plan", since=AGO, cadence=st.sampled_from(Plan.Cadence.values), left_out=st.just(["left_arm", "week"])),
+    kind("visit", said=SAID),
+    kind("sign", rule=st.sampled_from(["R01", "R06"]), since=AGO, note=TEXTS, undone=st.booleans(), reply=TEXTS),
+    *(answered(source, author) for source, authors in AUTHORS.items() for author in authors if source != "clinician"),
+    kind("talked", which=st.integers(0, 9), done=st.booleans()),
+    kind("due", day=AGO, task=st.sampled_from(Task), action=st.sampled_from(Action), undone=st.booleans()),
+    kind("facts", name=TEXTS, height=st.none() | st.integers(120, 210), usual_weight=st.none() | st.just(71.5)),
+    kind("taken back", last=st.booleans()),
+)
+DAY_BY_DAY = (  # of what stands in the same record
+    kind(
+        "of a day",
+        kind=st.sampled_from(Treatment.Kind.values),
+        start=AGO,
+        which=st.integers(0, 9),
+        after=st.integers(0, 3),
+        said=OF_A_DAY,
+        troubled=st.booleans(),
+    ),
+    kind("programme", start=AGO, note=TEXTS, items=EXERCISES, after=st.integers(0, 3), said=ANSWERED),
+)
+
+
+def some_of(*kinds):
+    return st.lists(st.one_of(*kinds), min_size=1, max_size=30)
+
+
+ENTRIES = some_of(*KINDS, *DAY_BY_DAY)
 
 
 def write(patient, what, source, by, now, said, id):
@@ -159,6 +214,20 @@ def write(patient, what, source, by, now, said, id):
         case "treatment":
             stop = None if said.pop("goes_on") else TODAY
             return verbs.record_treatment(patient, by=by, source=source, now=now, stop=stop, **said).entry
+        case "of a day":
+            rows = Treatment.objects.standing().filter(patient=patient).order_by("made_at", "pk")
+            how = {"by": by, "source": source, "now": now}
+            first = {"kind": said["kind"], "start": said["start"]}
+            row = rows[said["which"] % len(rows)] if rows else verbs.record_treatment(patient, **first, **how).entry
+            return of_a_day(row, said, id=id, **how)
+        case "programme":
+            start, items = said["start"], said["items"]
+            review = start + dt.timedelta(30) if items else None
+            wanted = programme.Set(start, review, said["note"], not items, items)
+            how = {"by": by, "source": source, "now": now}
+            item = programme.set_programme(patient, wanted, id=id, **how).entry.items.last()
+            day = start + dt.timedelta(said["after"])
+            return programme.answer(patient, item, day, said["said"], **how).entry if item else None
         case "event":
             return verbs.record_event(patient, by=by, source=source, now=now, **said).entry
         case "mark":
@@ -194,6 +263,14 @@ def write(patient, what, source, by, now, said, id):
     return None
 
 
+def of_a_day(treatment, said, **how):
+    """As much of what is said as belongs to such a treatment."""
+    allowed = treatments.may_be_said(treatment.kind)
+    told = {name: value for name, value in said["said"].items() if name in allowed}
+    told |= {"troubles": COURSES[treatment.kind].troubles} if said["troubled"] else {}
+    return treatments.say_of_day(treatment, treatment.start + dt.timedelta(said["after"]), told, **how).entry
+
+
 def say(patient, said, day, **how):
     """As ``care.before.write.say`` writes it, before a visit of a given day."""
     mine = VisitAnswer.objects.standing().filter(patient=patient, author=how["by"], visit_day=day)
@@ -214,6 +291,10 @@ def take_back(row, by, now):
             retract_visit(row, by=by)
         case VisitAnswer():
             before.take_back(row, by=by, now=now)
+        case TreatmentDay():
+            treatments.take_back(row, by=by)
+        case ExerciseAnswer():
+            programme.take_back(row, by=by)
         case _:
             verbs.retract(row, by=by)
 
