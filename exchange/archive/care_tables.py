@@ -285,7 +285,13 @@ EXERCISE_ANSWERS = Table(
     "exercise_answers.csv",
     "What the person and who helps them said of each exercise.",
     _EXERCISE_ANSWERS,
-    rows_of(ExerciseAnswer, _EXERCISE_ANSWERS, ("day", "made_at", "pk"), status=STANDING),
+    rows_of(
+        ExerciseAnswer,
+        _EXERCISE_ANSWERS,
+        ("day", "made_at", "pk"),
+        status=STANDING,
+        item__programme__status=STANDING,  # of a version that was a mistake nothing is told
+    ),
     since=2,
 )
 AUTHORS = Table(
