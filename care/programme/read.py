@@ -9,11 +9,11 @@ from django.db.models import Prefetch, QuerySet
 
 from care.models import ExerciseAnswer, Programme, ProgrammeItem
 from clinical.exercise import Answer, Done
+from clinical.taken import RANK
 from people.models import Patient, User
-from symptoms.models.base import Recorded, Source
+from symptoms.models.base import Recorded
 
 DAY = dt.timedelta(days=1)
-_RANK = {str(source): place for place, source in enumerate(Source)}
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def answers_of(patient: Patient, first: dt.date, last: dt.date) -> list[Exercise
 def counting(rows: Iterable[ExerciseAnswer]) -> list[ExerciseAnswer]:
     """Of several words on one exercise of one day that of the person, else the one that was said last."""
     found: dict[tuple[uuid.UUID, dt.date], ExerciseAnswer] = {}
-    for row in sorted(rows, key=lambda row: (-_RANK[row.source], row.made_at)):
+    for row in sorted(rows, key=lambda row: (-RANK[row.source], row.made_at)):
         found[row.item_id, row.day] = row
     return sorted(found.values(), key=lambda row: (row.day, row.made_at))
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from care.models import ExerciseAnswer, Programme, ProgrammeItem
 from care.programme.write import ITEM
-from exchange.archive.care_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
 from exchange.archive.load_care import Tables
 from exchange.archive.load_people import told_wrong
 from exchange.archive.load_rows import Into, load_rows
 from exchange.archive.loaded import Loaded
+from exchange.archive.programme_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
 from exchange.archive.read import Line
 from exchange.rows import Problems
 

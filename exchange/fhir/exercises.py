@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from clinical.vocabulary import CELL_BY_NAME
 from exchange.archive.authors import Authors
-from exchange.archive.care_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
+from exchange.archive.programme_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
 from exchange.archive.reader import Reader
 from exchange.fhir.columns import components, extensions, url_of
 from exchange.fhir.courses import Row, entered

@@ -22,7 +22,7 @@ from clinical.vocabulary import (
     SUBSCORES,
     Precision,
 )
-from exchange.archive.care_tables import EXERCISE_ANSWERS
+from exchange.archive.programme_tables import EXERCISE_ANSWERS
 from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.fhir import codes
 from people.models import Membership

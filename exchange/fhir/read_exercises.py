@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exchange.archive.care_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
+from exchange.archive.programme_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
 from exchange.archive.read import Line
 from exchange.archive.tables import Table
 from exchange.fhir.entered import Entered, recorded

@@ -173,5 +173,7 @@ def find_entry(patient: Patient, entry_id: uuid.UUID) -> Recorded | None:
 
 
 def _queryset(model: type[Recorded]) -> QuerySet:
-    related = SECTION_MODELS if model is CheckIn else ()
+    related: tuple[str, ...] = tuple(SECTION_MODELS) if model is CheckIn else ()
+    if model is Treatment:
+        related = ("supersedes__author",)  # whose words it is in
     return model._default_manager.select_related("author", "patient", *related)

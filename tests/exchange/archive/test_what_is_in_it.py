@@ -37,17 +37,15 @@ from exchange.archive.care_tables import (
     AUTHORS,
     CONSENTS,
     DUE,
-    EXERCISE_ANSWERS,
     MOTOR_SIGNS,
     OPM,
-    PROGRAMME_ITEMS,
-    PROGRAMMES,
     SIGNS,
     STRENGTH,
     TALKED,
     VISIT_ANSWERS,
     VISITS,
 )
+from exchange.archive.programme_tables import EXERCISE_ANSWERS, PROGRAMME_ITEMS, PROGRAMMES
 from exchange.archive.record_tables import EVENTS, MARKS, NOT_KNOWN, PEOPLE, PLANS, REMEMBERED, TREATMENTS
 from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.archive.write import OBSERVATIONS
