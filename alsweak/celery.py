@@ -3,12 +3,13 @@
 import os
 from typing import Any
 
-from celery import Celery
 from celery.signals import beat_init, worker_init
+
+from alsweak.broker import Jobs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
-app = Celery("alsweak")
+app = Jobs("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "reports", "exchange"])
 

@@ -32,8 +32,9 @@ class Site(WSGIHandler):
 django.setup(set_prefix=False)
 application = Site()
 
-from alsweak import checks, embedded  # noqa: E402  (they need the settings)
+from alsweak import checks, embedded, patience  # noqa: E402  (they need the settings)
 
 checks.refuse_half_set()
+patience.install()
 gc.freeze()  # what is loaded stays: to look through all of it for garbage would hold up one request in ten
 embedded.start()

@@ -19,10 +19,11 @@ START_SECONDS = 30
 
 
 class Site:
-    """A site on one free port of the loopback address, from start to start. ``var``: the folder of its own files."""
+    """A site on one free port of the loopback address, from start to start. ``var``: the folder of its own files;
+    ``told``: what its environment says in place of what stands below."""
 
-    def __init__(self, var: Path | str) -> None:
-        self._var = var
+    def __init__(self, var: Path | str, **told: str) -> None:
+        self._var, self._told = var, told
         with closing(socket.socket()) as probe:
             probe.bind(("127.0.0.1", 0))
             self._port: int = probe.getsockname()[1]
@@ -43,7 +44,7 @@ class Site:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:alsweak.gunicorn", "--bind", bind, "alsweak.wsgi"],
             cwd=ROOT,
-            env=os.environ | served,
+            env=os.environ | served | self._told,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

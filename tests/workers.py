@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 def send_to(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send what is asked for to another Redis until the test ends; connections to it are not kept for the next test."""
     monkeypatch.setattr(app.conf, "broker_write_url", redis_url)
+    monkeypatch.setattr(app, "rests_until", 0.0)
     monkeypatch.setattr(app, "_pool", None)
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
 
