@@ -5,10 +5,11 @@ The queue lives in memory and dies with the process; the sweep at the start find
 
 import threading
 
-from celery.beat import EmbeddedService, Scheduler
+from celery.beat import EmbeddedService
 from django.conf import settings
 from django.db import close_old_connections
 
+from alsweak.beat import Steady
 from alsweak.celery import app
 
 _started = threading.Lock()
@@ -29,7 +30,7 @@ def start() -> None:
     )
     threading.Thread(target=worker.start, name="celery-worker", daemon=True).start()
     app.conf.worker_redirect_stdouts = False
-    beat = EmbeddedService(app, thread=True, scheduler_cls=Scheduler)
+    beat = EmbeddedService(app, thread=True, scheduler_cls=Steady)
     beat.daemon = True
     beat.start()
     app.send_task("symptoms.derive.tasks.sweep_stale")

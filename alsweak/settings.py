@@ -152,6 +152,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float | str] = {
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS["polling_interval"] = 0.1  # seconds; in memory the queue is looked at
 CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "alsweak.beat:Kept"
 
 # --- Who is who -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

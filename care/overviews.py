@@ -26,6 +26,7 @@ from clinical.due import State
 from clinical.life import fired_on
 from clinical.need import Facts, need
 from clinical.rules import PRIVATE_ON_PAPER
+from people.clock import AHEAD
 from people.models import Clinic, Patient
 from symptoms.models import LARGE, Report
 from symptoms.record.days import local_day
@@ -80,7 +81,7 @@ def make(clinic_id: int, now: dt.datetime) -> bool:
     }
     with transaction.atomic():
         last = Overview.objects.select_for_update().filter(clinic=clinic_id).first()
-        if last and last.made_at >= now:
+        if last and now <= last.made_at <= now + AHEAD:
             return False
         Overview.objects.update_or_create(clinic_id=clinic_id, defaults=said)
     return True
@@ -88,7 +89,7 @@ def make(clinic_id: int, now: dt.datetime) -> bool:
 
 def _is_behind(clinic: Any, now: dt.datetime) -> bool:
     last: Overview | None = getattr(clinic, "overview", None)
-    if last is None or last.version != VERSION or clinic.without < last.missing:
+    if last is None or last.version != VERSION or clinic.without < last.missing or last.made_at > now + AHEAD:
         return True
     here = now.astimezone(zoneinfo.ZoneInfo(clinic.time_zone))
     night = dt.datetime.combine(here.date(), NIGHT, here.tzinfo)

@@ -10,10 +10,11 @@ from smtplib import SMTPConnectError, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from people.clock import AHEAD
 from people.models import OutgoingMail
 
 WAITS = (dt.timedelta(minutes=1), dt.timedelta(minutes=5), dt.timedelta(minutes=30), dt.timedelta(hours=3))
@@ -39,7 +40,8 @@ def site() -> str:
 def send_waiting(*, now: dt.datetime) -> int:
     """Send what is due. Each is taken before it is tried, so that two workers do not send the same one."""
     sent = 0
-    for mail in OutgoingMail.objects.filter(next_try_at__lte=now)[:AT_ONCE]:
+    due = Q(next_try_at__lte=now) | Q(next_try_at__gt=now + WAITS[-1] + AHEAD)
+    for mail in OutgoingMail.objects.filter(due)[:AT_ONCE]:
         wait = WAITS[min(mail.tries, len(WAITS) - 1)]
         taken = OutgoingMail.objects.filter(pk=mail.pk, next_try_at=mail.next_try_at)
         if not taken.update(next_try_at=now + wait, tries=F("tries") + 1):

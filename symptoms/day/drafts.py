@@ -13,11 +13,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from clinical.vocabulary import MEASURES
 from people.access import Record, Verb, open_record
+from people.clock import AHEAD
 from people.models import Patient, User
 from people.prepared import prepared
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
@@ -155,7 +156,8 @@ def record_draft(
 
 def record_waiting(*, now: dt.datetime) -> int:
     """Record the drafts whose authors have stopped, however long ago, and clear away what was recorded long ago."""
-    waiting = Draft.objects.filter(recorded_at=None, touched_at__lte=now - IDLE, touched_at__gt=REFUSED)
+    stopped = Q(touched_at__lte=now - IDLE, touched_at__gt=REFUSED) | Q(touched_at__gt=now + AHEAD)
+    waiting = Draft.objects.filter(stopped, recorded_at=None)
     done = _record(waiting, now)
     Draft.objects.filter(touched_at__lt=now - KEPT).exclude(recorded_at=None).delete()
     Draft.objects.filter(touched_at__lt=now - KEPT, answers={}, not_known={}).delete()

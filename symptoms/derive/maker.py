@@ -25,6 +25,7 @@ from clinical.plain import Json, plain
 from clinical.report import Computed, compute
 from clinical.set_aside import SetAside
 from clinical.signs import Flag, flags
+from people.clock import AHEAD
 from people.models import Patient
 from symptoms.models import Report
 from symptoms.read.history import read_history
@@ -42,7 +43,8 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
     patient = with_stamp(patient_id)
     at = last_day(patient, now)
     last: Report | None = getattr(patient, "report", None)
-    if last and is_current(patient, last) and last.as_of == at and (since is None or last.computed_at >= since):
+    made_lately = last and (since is None or last.computed_at >= since) and last.computed_at <= now + AHEAD
+    if last and made_lately and is_current(patient, last) and last.as_of == at:
         return False
     computed = report_of(patient, at)
     made = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
@@ -85,7 +87,8 @@ def _store(patient: Patient, last: Report | None, made: dict[str, Any]) -> bool:
             Report(patient=patient, **made).save(force_insert=True)
             return True
     version, day = made["data_version"], made["as_of"]
-    newer = Q(engine=ENGINE) & (Q(data_version__gt=version) | Q(data_version=version, as_of__gt=day))
+    later = Q(data_version__gt=version) | Q(data_version=version, as_of__gt=day)
+    newer = Q(engine=ENGINE, computed_at__lte=made["computed_at"] + AHEAD) & later
     row = Report.objects.filter(patient=patient).exclude(newer)
     if last is not None and last.series_digest == made["series_digest"]:
         others = {name: value for name, value in made.items() if name != "series"}
@@ -117,13 +120,15 @@ def _digest(series: Json) -> str:
 
 
 def stale(*, now: dt.datetime) -> Iterator[uuid.UUID]:
-    """The patients whose report is missing, behind their data or engine, or from an earlier day of theirs."""
+    """The patients whose report is missing, behind their data or engine, from an earlier day of theirs, or made at a
+    moment that has not come yet."""
     behind = Q(report__isnull=True) | ~Q(report__data_version=F("data_version")) | ~Q(report__engine=ENGINE)
     for zone in Patient.objects.order_by().values_list("time_zone", flat=True).distinct():
         today = now.astimezone(zoneinfo.ZoneInfo(zone)).date()
         goes_on = Q(ended_on=None) | Q(ended_on__gt=today)
         behind |= Q(goes_on, time_zone=zone, report__as_of__lt=today)
     behind |= Q(ended_on__isnull=False) & Q(report__as_of__lt=F("ended_on")) & Q(ended_on__lte=now.date())
+    behind |= Q(report__computed_at__gt=now + AHEAD)
     return Patient.objects.filter(behind).order_by("pk").values_list("pk", flat=True).iterator()
 
 

@@ -111,6 +111,14 @@ def test_it_is_made_once_a_night_of_the_clinic(clinic, ben):
     assert overviews.behind(tonight + dt.timedelta(hours=23)) == []
 
 
+def test_one_that_was_made_while_the_clock_was_ahead_is_made_again_once_it_is_right(clinic, ben):
+    filled(clinic, 5, ben)
+    overviews.make(clinic.pk, NOW + 2 * DAY)
+    assert overviews.behind(NOW) == [clinic.pk]
+    assert [overviews.make(clinic.pk, NOW) for _twice in range(2)] == [True, False]
+    assert overviews.last(clinic, NOW).made_at == NOW
+
+
 def test_people_whose_first_report_came_late_are_counted_the_same_night(clinic, ben):
     patient = filled(clinic, 6, ben)[0]
     Report.objects.filter(patient=patient).delete()
@@ -131,7 +139,7 @@ def test_nobody_is_asked_about_those_who_keep_a_record_alone(db):
 
 def test_one_that_comes_late_leaves_the_newer_one(clinic, ben, monkeypatch):
     filled(clinic, 5, ben)
-    overviews.make(clinic.pk, NOW + DAY)
+    overviews.make(clinic.pk, NOW + dt.timedelta(minutes=5))
     monkeypatch.setattr(overviews, "behind", lambda now: [clinic.pk])  # it was asked for before
 
     assert overviews.make(clinic.pk, NOW) is False

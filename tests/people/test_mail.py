@@ -1,5 +1,6 @@
 """Letters go out by a job: no page waits for a mail server, and none is lost while it or Redis is away."""
 
+import datetime as dt
 import socket
 import threading
 import time
@@ -91,6 +92,13 @@ def test_a_letter_that_could_not_be_sent_goes_out_later(client, ada, settings, s
 
     assert [letter["To"] for letter in sink.letters] == [ada.email]
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_letter_that_was_written_while_the_clock_was_ahead_goes_out_once_it_is_right(client, ada, sink):
+    verified(ada)
+    ask_for_code(client, ada.email)
+    assert mail.send_waiting(now=timezone.now() - dt.timedelta(hours=3)) == 0
+    assert mail.send_waiting(now=timezone.now() - dt.timedelta(days=2)) == 1
 
 
 def test_while_redis_is_away_the_letter_waits_for_the_sweep(

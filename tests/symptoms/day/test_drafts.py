@@ -218,6 +218,14 @@ def test_who_stops_is_recorded_after_ten_minutes(record, press):
     assert entries(record) == [("Ada", "self", TODAY, {"weakness.neck": 3})]
 
 
+def test_what_was_pressed_while_the_clock_was_ahead_is_recorded_once_it_is_right(record, press):
+    press(weakness__neck=3)
+    assert drafts.record_waiting(now=NOW - 9 * MINUTE) == 0
+    assert drafts.record_waiting(now=NOW - 11 * MINUTE) == 1
+
+    assert entries(record) == [("Ada", "self", TODAY, {"weakness.neck": 3})]
+
+
 def test_who_goes_on_after_stopping_finds_their_answers(record, press, done):
     press(weakness__neck=3)
     drafts.record_waiting(now=NOW + 10 * MINUTE)

@@ -257,3 +257,21 @@ def test_what_raised_a_flag_is_kept_beside_the_report(record, ada):
     assert maker.report_of(record, TODAY).report.flags == (
         Flag("R07", "soon", TODAY - 7 * DAY, TODAY, 2, {"signs.morning_headache": 4}, ENGINE, fired=TODAY, heard=TODAY),
     )
+
+
+def test_a_report_that_was_made_while_the_clock_was_ahead_is_made_again_once_it_is_right(record, ada):
+    verbs.record_check_in(record, TODAY, {"weakness.hand.left": 3}, by=ada, source="self", now=NOW)
+    maker.refresh(record.pk, now=NOW + 2 * DAY)
+    assert list(maker.stale(now=NOW)) == [record.pk]
+
+    assert maker.refresh(record.pk, now=NOW)
+    made = Stored.objects.get()
+    assert (made.as_of, made.computed_at) == (TODAY, NOW)
+    assert list(maker.stale(now=NOW)) == []
+
+
+def test_a_report_that_was_made_by_a_clock_a_little_ahead_stays(record):
+    maker.refresh(record.pk, now=NOW + dt.timedelta(minutes=9))
+
+    assert list(maker.stale(now=NOW)) == []
+    assert not maker.refresh(record.pk, now=NOW)
