@@ -244,6 +244,7 @@ ALSWEAK_URL = env.str("ALSWEAK_URL", default=next(iter(CSRF_TRUSTED_ORIGINS), "h
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="alsweak <no-reply@localhost>")
 
 # --- The browser ----------------------------------------------------------------------------------------------------
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # they hold names, which no cookie may
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # ACCESS 28: a device may be remembered up to 90 days

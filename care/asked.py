@@ -1,16 +1,24 @@
-"""What was asked of the list of patients: search, filters, order. Kept for each person, who finds it as it was left."""
+"""What was asked of the list of patients: search, filters, order. Kept for each person, who finds it as it was left.
+
+What is searched for is somebody's name. It is sent in a form, and stands in the address of the page that answers it
+encrypted: addresses are kept by browsers, proxies and logs (TRUST 11).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.fernet import InvalidToken, MultiFernet
+
 from care.models import ListState
 from clinical.need import Group
 from clinical.rules import RISING, Level
 from people.models import Clinic, User
+from people.sealing import keys
 
 KEYS = ("q", "group", "owner", "clinic", "level", "due", "sort", "closed", "page")
 KEPT = ("group", "owner", "clinic", "level", "due", "sort")  # not what was searched for: it is somebody's name
+SEARCH = b"alsweak search"  # what its key is for
 GROUPS = {group.name.lower(): group for group in Group}
 OWNERS = ("me", "nobody")
 SORTS = ("need", "name", "last_entry")
@@ -33,7 +41,7 @@ class Asked:
     def of(cls, said: Mapping[str, Any], clinics: list[Clinic]) -> "Asked":
         clinic, owner, sort = said.get("clinic"), said.get("owner"), said.get("sort")
         return cls(
-            search=str(said.get("q", "")).replace("\0", "").strip(),
+            search=_unsealed(str(said.get("q", ""))),
             group=GROUPS.get(str(said.get("group"))),
             owner=str(owner) if owner in OWNERS else "",
             clinic=next((each for each in clinics if str(each.pk) == str(clinic)), None),
@@ -60,6 +68,21 @@ class Asked:
     def filtered(self) -> bool:
         """Whether somebody may be missing in what is shown."""
         return bool(self.search) or len(self.kept) > 1
+
+
+def sealed(said: Mapping[str, Any]) -> dict[str, str]:
+    """What a form said, as the address of its answer says it. What is not known is left out."""
+    known = {name: str(said[name]) for name in KEYS if said.get(name) or (name == "closed" and name in said)}
+    search = known.pop("q", "").replace("\0", "").strip()
+    return known | ({"q": keys(SEARCH)[0].encrypt(search.encode()).decode()} if search else {})
+
+
+def _unsealed(search: str) -> str:
+    """As it was typed; nothing of what this site did not seal, or with a key that it no longer has."""
+    try:
+        return MultiFernet(keys(SEARCH)).decrypt(search).decode()
+    except InvalidToken:
+        return ""
 
 
 def asked_by(user: User, query: Mapping[str, Any], clinics: list[Clinic]) -> Asked:

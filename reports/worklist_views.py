@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from care import places
-from care.asked import KEYS, Asked, asked_by
+from care.asked import KEYS, Asked, asked_by, sealed
 from care.listed import counts, ordered, people
 from clinical.need import Group
 from clinical.rules import RISING
@@ -39,10 +39,13 @@ class Counted(Paginator):
         return self.number
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def worklist(request: SignedIn) -> HttpResponse:
+    """The list; a form that says what to show is answered by the address of the list that shows it."""
     if not request.user.sees_patients:
         return redirect("home")
+    if request.method == "POST":
+        return redirect(f"{reverse('worklist')}?{urlencode(sealed(request.POST) or {'sort': 'need'})}")
     now, work = timezone.now(), work_of(request.user)
     clinics = [grant.clinic for grant in work if grant.clinic]
     copied = [grant.clinic for grant in work if may(grant.role, grant.access, Verb.EXPORT)]

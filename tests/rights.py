@@ -223,7 +223,7 @@ OF_A_CLINIC: dict[str, dict[str, tuple[str, ...]]] = {
 # Of no patient: who gets in, everybody else is sent where the row says: "home", "sign in" or a status.
 OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "": {"GET": SIGNED_IN},
-    "patients/": {"GET": STAFF},
+    "patients/": {"GET": STAFF, "POST": STAFF},
     "patients/list.csv": {"GET": CLINICIANS},
     "patients/new/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "patients/emergency/": {"GET": CLINICIANS, "POST": CLINICIANS},

@@ -1,19 +1,14 @@
 """Secrets of authenticator apps and recovery codes, encrypted before they are stored.
 
-Fernet, with keys that HKDF (RFC 5869, SHA-256) derives from ``SECRET_KEY`` and, to read, from ``SECRET_KEY_FALLBACKS``.
-What was stored in plain text before is read as it is, and encrypted when its owner next uses one of them.
+By keys of ``people.sealing``. What was stored in plain text before is read as it is, and encrypted when its owner next
+uses one of them.
 """
 
-import base64
-from collections.abc import Iterable
-from functools import lru_cache
-
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from cryptography.fernet import InvalidToken, MultiFernet
 from django.db import transaction
+
+from people.sealing import keys
 
 MARK = "fernet:"  # begins what is encrypted: neither base32 nor hexadecimal digits have a colon
 SECRETS = ("secret", "seed")  # of an authenticator app, of recovery codes
@@ -25,7 +20,7 @@ class KeyIsLost(Exception):
 
 
 def seal(text: str) -> str:
-    return MARK + _keys()[0].encrypt(text.encode()).decode()
+    return MARK + keys(PURPOSE)[0].encrypt(text.encode()).decode()
 
 
 def unseal(stored: str) -> str:
@@ -33,7 +28,7 @@ def unseal(stored: str) -> str:
     if not stored.startswith(MARK):
         return stored
     try:
-        return MultiFernet(_keys()).decrypt(stored.removeprefix(MARK)).decode()
+        return MultiFernet(keys(PURPOSE)).decrypt(stored.removeprefix(MARK)).decode()
     except InvalidToken as error:
         raise KeyIsLost from error
 
@@ -50,18 +45,7 @@ def renew(user_id: int) -> None:
 
 def _is_current(stored: str) -> bool:
     try:
-        _keys()[0].decrypt(stored.removeprefix(MARK))
+        keys(PURPOSE)[0].decrypt(stored.removeprefix(MARK))
     except InvalidToken:
         return False
     return stored.startswith(MARK)
-
-
-def _keys() -> list[Fernet]:
-    return _derived((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-
-
-@lru_cache(maxsize=4)
-def _derived(secrets: Iterable[str]) -> list[Fernet]:
-    """The first encrypts, each decrypts."""
-    made = [HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(each.encode()) for each in secrets]
-    return [Fernet(base64.urlsafe_b64encode(key)) for key in made]

@@ -107,7 +107,7 @@ def test_another_reason_has_to_be_written_and_what_was_chosen_stays(act, raised)
     assert SignAnswer.objects.get().reason == "other"
 
 
-@pytest.mark.parametrize("back", ["/patients/?q=Ada", "/patients/?page=2#top"])
+@pytest.mark.parametrize("back", ["/patients/?group=today", "/patients/?page=2#top"])
 def test_without_a_script_the_press_leads_back_to_the_same_sign_of_the_page_it_came_from(act, record, raised, back):
     response = act(**raised, action="acknowledged", next=back)
 
