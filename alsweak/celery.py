@@ -15,6 +15,7 @@ app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "re
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
+HOUR_SECONDS = 3600
 
 app.conf.beat_schedule = {
     # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
@@ -63,6 +64,11 @@ app.conf.beat_schedule = {
         "task": "people.tasks.send_mail",
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
+    },
+    "drop_sessions": {
+        "task": "people.tasks.drop_sessions",
+        "schedule": HOUR_SECONDS,
+        "options": {"expires": HOUR_SECONDS - 5},
     },
     "remind": {
         "task": "symptoms.day.tasks.remind",

@@ -14,6 +14,7 @@ from typing import Any
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone, translation
@@ -34,6 +35,8 @@ from exchange.tables.bring import Open, bring
 from exchange.tables.mapping import from_json
 from exchange.tables.questions import Asked
 from exchange.tables.read import read_tables
+from people import audit
+from people.clinics import clinics_written_by
 
 State = LargeFile.State
 logger = logging.getLogger(__name__)
@@ -44,15 +47,19 @@ class Overtaken(Exception):
 
 
 def run(file_id: str, *, now: dt.datetime) -> None:
-    """Bring a file in and tell what came of it. Nothing is done where somebody is at it, and where it is in."""
+    """Bring a file in and tell what came of it. Nothing is done where somebody is at it, where it is in, and where who
+    sent it may not do so any more."""
     file = _taken(file_id, now)
     if file is None:
         return
     language = (file.by.language if file.by else file.clinic.language) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:
+            _check_sender(file)
             with SignsOfLife(file) as signs:
                 _bring(file, signs)
+        except PermissionDenied as gone:
+            _end(file, State.FAILED, {"sentence": str(gone)})
         except Overtaken:
             logger.warning("A large file was taken over by another worker.")
         except CsvRefused as refused:
@@ -66,6 +73,13 @@ def run(file_id: str, *, now: dt.datetime) -> None:
         except Exception:
             logger.exception("A large file could not be brought in.")
             _end(file, State.FAILED, {"sentence": _("Something went wrong here, and nothing was kept. Try it again.")})
+
+
+def _check_sender(file: LargeFile) -> None:
+    """Again, for it was asked for a while ago. Raises ``PermissionDenied``."""
+    if file.by and not clinics_written_by(file.by).filter(pk=file.clinic_id).exists():
+        audit.record("refused", user=file.by, detail=f"large file {file.pk}")
+        raise PermissionDenied(_("Who sent this cannot write in this clinic any more, and nothing was kept."))
 
 
 def _taken(file_id: str, now: dt.datetime) -> LargeFile | None:

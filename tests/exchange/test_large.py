@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import F
 
 from exchange import large, running
 from exchange.models import Import, LargeFile
 from exchange.tables.propose import propose
 from exchange.tables.questions import Asker
 from exchange.tables.read import read_tables
-from people.models import Patient
+from people.models import AuditEvent, Patient
 from symptoms.models import Measurement
 from symptoms.record.columns import values_of
 from tests.cast import NOW
@@ -153,6 +154,19 @@ def test_a_try_that_fails_leaves_nothing_and_is_run_again_with_one_press(clinic,
     large.run_again(file, now=NOW)
 
     assert run(file).state == "done"
+
+
+def test_of_who_left_the_clinic_meanwhile_nothing_is_brought_in(clinic, record, cleo):
+    file = kept(clinic, cleo)
+    cleo.memberships.update(ends_at=F("starts_at"))
+    run(file)
+
+    assert (file.state, file.told) == (
+        "failed",
+        {"sentence": "Who sent this cannot write in this clinic any more, and nothing was kept."},
+    )
+    assert weights() == []
+    assert AuditEvent.objects.filter(verb="refused", user=cleo, detail=f"large file {file.pk}").count() == 1
 
 
 def test_its_letters_are_gone_after_a_day(clinic, record, cleo):
