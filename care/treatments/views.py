@@ -26,7 +26,7 @@ from people.requests import SignedIn
 from symptoms.day import courses
 from symptoms.forms.day import DayForm
 from symptoms.models import Measurement, Treatment
-from symptoms.read.another import another_said
+from symptoms.read.another import is_ones_own
 from symptoms.record.columns import values_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
@@ -74,7 +74,7 @@ def shown(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> 
         return redirect("treatment_shown", patient_id, row.pk)
     today = local_day(record.patient, timezone.now())
     stands = row.status == row.Status.STANDING
-    may = stands and record.may_write and row.author_id == request.user.pk
+    may = stands and record.may_write
     context = {
         "record": record,
         "row": row,
@@ -82,11 +82,11 @@ def shown(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> 
         "name": name_of(row),
         "facts": facts_of(row),
         "said": [(day, said_of(day)) for day in days_of(row, LAST_DAYS)],
-        "asks": stands and record.may_write and bool(steps_of(row)) and _goes_on(row, today),
+        "asks": may and bool(steps_of(row)) and _goes_on(row, today),
         "first_url": _day_url(record, row, today, steps_of(row)[0]) if steps_of(row) else "",
-        "may": may,
-        "may_change": may and another_said(row, request.user) is None,
-        "may_stop": stands and record.may_write and row.stop is None,
+        "may": may and row.author_id == request.user.pk,
+        "may_change": may and is_ones_own(row, request.user),
+        "may_stop": may and row.stop is None,
     }
     return render(request, "care/treatments/shown.html", context)
 
@@ -96,7 +96,7 @@ def stop(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> H
     """The last day, then why: each a press. The reason saves."""
     record = open_to_look_and_write(request, patient_id)
     row = _treatment(record, treatment_id)
-    if row.stop and row.author_id != request.user.pk and not is_nobody(row.author):
+    if row.stop and row.author_id != request.user.pk and not (is_nobody(row.author) or is_ones_own(row, request.user)):
         raise refusal(row)
     now = timezone.now()
     today = local_day(record.patient, now)

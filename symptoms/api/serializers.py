@@ -14,7 +14,7 @@ from symptoms.api.fields import ConfirmedSameField, ConfirmField, NotKnownField,
 from symptoms.models import CellMark, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import Recorded, Source
 from symptoms.models.timeline import DETAIL_CHOICES, SIDE_CHOICES
-from symptoms.read.another import another_said
+from symptoms.read.another import another_said, is_ones_own
 from symptoms.wording.courses import STOP_REASONS
 
 Role = Membership.Role
@@ -195,9 +195,9 @@ class TreatmentSerializer(SpanSerializer):
     stop = serializers.DateField(required=False, allow_null=True, help_text="The last day; null while it goes on.")
 
     def _kept(self, entry: Recorded, said: dict[str, Any]) -> str:
-        """That another's ended is a word of one's own."""
+        """That another's ended is a word of one's own, and so is what one says of one's own that another ended."""
         user = self.context["request"].user
-        others = entry.author_id != user.pk and another_said(entry, user)
+        others = entry.author_id != user.pk and (another_said(entry, user) or is_ones_own(entry, user))
         return self._fitting(said) if others else super()._kept(entry, said)
 
 

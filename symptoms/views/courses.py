@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from symptoms.day import courses
 from symptoms.forms.entries import EventForm, SpanForm, TreatmentForm
 from symptoms.models import Event, Treatment
 from symptoms.models.base import Recorded
+from symptoms.read.another import is_ones_own
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
 from symptoms.views.common import open_to_write, sentence
@@ -36,7 +38,7 @@ Span = Treatment | Event
 @require_http_methods(["GET", "HEAD", "POST"])
 def treatment(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A page of choices, each a link, and of days, each of which saves; ``?typed`` is the form, with ``?changes=<id>``
-    for a correction of one's own."""
+    for a correction of one's own, also where another ended it."""
     record = open_to_write(request, patient_id)
     kind, what = request.GET.get("kind", ""), request.GET.get("what", "")
     if kind and kind not in COURSES:
@@ -207,13 +209,14 @@ def _form(
 
 
 def _own(model: type[Span], record: Record, request: SignedIn) -> Span:
-    own = model.objects.filter(patient=record.patient, author=request.user)
+    rows = model.objects.filter(patient=record.patient)
     if request.method != "POST":  # a second press of Save finds the entry already superseded by the first
-        own = own.filter(status=model.Status.STANDING)
-    try:
-        return own.get(pk=uuid.UUID(request.GET["changes"]))
-    except (ValueError, model.DoesNotExist) as missing:
-        raise Http404(_("There is no such entry of yours.")) from missing
+        rows = rows.filter(status=model.Status.STANDING)
+    with suppress(ValueError, model.DoesNotExist):
+        row = rows.get(pk=uuid.UUID(request.GET["changes"]))
+        if row.author_id == request.user.pk or is_ones_own(row, request.user):
+            return row
+    raise Http404(_("There is no such entry of yours."))
 
 
 def _saved(entry: Recorded) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.access import Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.models.base import Recorded
-from symptoms.read.another import another_said
+from symptoms.read.another import before_ending
 from symptoms.read.entry_heads import Span, who_wrote, whole_span
 from symptoms.read.entry_log import Entry, day_of, find_entry, read_day
 from symptoms.record.days import local_day
@@ -121,7 +121,7 @@ def retract_entry(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID)
     own(found, request.user)
     entry = Entry.of(found, voice=voice_of(record))
     context = {"record": record, "entry": entry, "change": entry.change_path(record, request.user)}
-    context["goes_on"] = another_said(found, request.user)
+    context["before"] = before_ending(found)
     return render(request, "symptoms/retract.html", context | {"day": day_of(found)})
 
 

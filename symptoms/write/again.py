@@ -58,7 +58,7 @@ def count_again(row: Recorded, *, by: User, now: dt.datetime) -> Receipt:
             return VERBS[type(row)](row.patient, row.day, said.values, **told)
         if isinstance(row, RememberedOnset):
             return remember_onset(row.patient, row.cell, row.precision, month=row.month, **told)
-        if isinstance(row, Treatment):  # that another's ended, which goes on since that was taken back
+        if isinstance(row, Treatment):  # that one ended, which goes on since that was taken back
             told["supersedes"] = Treatment.objects.filter(supersedes=row).first()
         verb, fields = SPANS[type(row)]
         return verb(row.patient, **told, **{name: getattr(row, name) for name in fields})

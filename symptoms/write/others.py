@@ -1,4 +1,4 @@
-"""A treatment that another entered, ended by whoever may write, and going on where that is taken back."""
+"""A treatment that another entered, ended by whoever may write; and one that goes on where its ending is taken back."""
 
 import uuid
 from collections.abc import Mapping
@@ -8,11 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from people.models import User
+from people.records import is_nobody
 from symptoms.models import Treatment
 from symptoms.models.base import Recorded
-from symptoms.read.another import another_said
-
-ENDING = ("stop", "stop_reason")
+from symptoms.read.another import ENDING, another_said
 
 
 def only_ends(row: Recorded, said: Mapping[str, Any], by: User) -> Treatment | None:
@@ -29,12 +28,13 @@ def only_ends(row: Recorded, said: Mapping[str, Any], by: User) -> Treatment | N
     return theirs
 
 
-def said_again(ending: Treatment, theirs: Treatment) -> Treatment:
-    """What ``theirs`` said, once more in the name of who said it, in the place of an ending that was taken back."""
-    said = {name: getattr(theirs, name) for name in (*Treatment.says, "source", "made_at")}
-    return Treatment(
-        id=uuid.uuid5(ending.pk, "before"), patient=ending.patient, author=theirs.author, supersedes=ending, **said
-    )
+def said_again(ending: Treatment, before: Treatment) -> Treatment:
+    """What ``before`` said, once more in the name of who said it, in the place of an ending that was taken back. What
+    came in a file is in the name of who ended it: it stays where the file is taken back."""
+    who = ending if is_nobody(before.author) else before
+    said = {name: getattr(before, name) for name in Treatment.says}
+    said |= {name: getattr(who, name) for name in ("author", "source", "made_at")}
+    return Treatment(id=uuid.uuid5(ending.pk, "before"), patient=ending.patient, supersedes=ending, **said)
 
 
 def refusal(row: Recorded) -> PermissionDenied:

@@ -20,6 +20,7 @@ from people.records import is_nobody
 from symptoms.derive import tasks
 from symptoms.models import Event, FunctionCheck, Treatment
 from symptoms.models.base import DayEntry, Recorded, Source
+from symptoms.read.another import is_ones_own
 from symptoms.record.columns import ENTRY_SECTIONS, statement_of
 from symptoms.record.roles import same_voice
 from symptoms.record.standing import Statement, together
@@ -119,7 +120,8 @@ def record_span(
     model: type[Treatment] | type[Event], patient: Patient, *, by: User, source: str, now: dt.datetime, **fields: Any
 ) -> Receipt:
     """A treatment or an event; ``fields`` may name the id and the span that it supersedes: one's own, or another's
-    treatment that goes on, of which no more is said than that it ended."""
+    treatment that goes on, of which no more is said than that it ended. What another ended of one's own is one's
+    own."""
     check_day(patient, fields["start"], now, field="start")
     id, superseded = fields.pop("id", None), fields.pop("supersedes", None)
 
@@ -129,7 +131,7 @@ def record_span(
         nonlocal theirs
         if superseded:
             theirs = only_ends(superseded, fields, by)
-            if theirs is None:
+            if theirs is None and not is_ones_own(superseded, by):
                 own(superseded, by)
         return superseded
 

@@ -27,7 +27,7 @@ from symptoms.models import (
     Treatment,
 )
 from symptoms.models.base import AskedBack, DayEntry, Recorded, Source
-from symptoms.read.another import another_said
+from symptoms.read.another import before_ending
 from symptoms.read.last_said import last_said
 from symptoms.record.columns import measure_names, statement_of
 from symptoms.record.standing import Statement
@@ -209,7 +209,7 @@ def correct(entry: DayEntry, values: Mapping[str, Any], *, by: User, now: dt.dat
 
 def retract(record: Recorded, *, by: User, after: Callable[[Patient, User, str, Any], None] | None = None) -> None:
     """Mark a record as entered in error. Doing it twice is doing it once. ``after``: what ends the write, where it is
-    not ``changed``. Where it said no more than that another's treatment ended, what the other said stands again.
+    not ``changed``. Where it said no more than that a treatment ended, this stands again as it was before.
 
     Raises ``NoLongerStands`` where something else took its place: that is what counts now.
     """
@@ -223,10 +223,10 @@ def retract(record: Recorded, *, by: User, after: Callable[[Patient, User, str, 
             if isinstance(record, RememberedOnset):
                 follow(record.patient, record, None)
             (after or changed)(record.patient, by, "retract", record)
-            if isinstance(record, Treatment) and record.author_id == by.pk and (theirs := another_said(record, by)):
-                again = said_again(record, theirs)
+            if isinstance(record, Treatment) and (before := before_ending(record)):
+                again = said_again(record, before)
                 again.save(force_insert=True)
-                changed(record.patient, by, "write", again, detail=f"treatment {again.pk} again as {theirs.pk}")
+                changed(record.patient, by, "write", again, detail=f"treatment {again.pk} again as {before.pk}")
 
 
 def undo(entry: DayEntry, *, by: User, now: dt.datetime) -> None:

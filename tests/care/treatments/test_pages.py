@@ -102,6 +102,30 @@ def test_another_stops_it_and_takes_that_back_and_changes_no_more_of_it(client, 
     assert client.get(at("treatment_shown", record, row))["Location"] == at("treatment_shown", record, back)
 
 
+def test_who_entered_it_says_that_what_another_ended_goes_on_and_takes_an_ending_of_theirs_back(
+    client, record, ada, ben, begun, today
+):
+    row = begun(dose="12/5")
+    ended = [at("treatment_stop", record, row) + f"?day={today}", {"reason": ""}]
+    client.force_login(ben)
+    client.post(*ended)
+    client.force_login(ada)
+    now = Treatment.objects.standing().get()
+    page = client.get(at("treatment_shown", record, now)).context
+    form = f"{reverse('treatment', args=[record.pk])}?changes={now.pk}"
+    client.post(form, {**client.get(form).context["form"].initial, "stop": ""})
+    going = Treatment.objects.standing().get()
+    client.post(at("treatment_stop", record, going) + f"?day={today}", {"reason": ""})
+    mine = Treatment.objects.standing().get()
+    asked = client.get(at("retract_entry", record, mine)).content.decode()
+    client.post(at("retract_entry", record, mine))
+    back = Treatment.objects.standing().get()
+
+    assert [page[name] for name in ("may", "may_change", "may_stop")] == [False, True, False]
+    assert (now.author, going.author, going.source, going.stop, going.dose) == (ben, ada, Source.SELF, None, "12/5")
+    assert ("It goes on, as before." in asked, back.author, back.stop) == (True, ada, None)
+
+
 def test_what_another_ended_is_not_ended_anew(client, record, ben, begun, today):
     row = begun(stop=today - DAY)
     client.force_login(ben)

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from people.models import AuditEvent
+from people.records import named_author
 from symptoms.models import Treatment
 from symptoms.models.base import Recorded
 from symptoms.write import verbs
@@ -110,7 +111,56 @@ def test_who_wrote_it_changes_it_again_where_the_ending_was_taken_back(ada, cleo
     assert rows()[-1] == ("Cleo", "clinician", STANDING, "100 mg", None, "")
 
 
-def test_of_ones_own_nothing_comes_back(cleo, riluzole, say):
-    verbs.retract(say(cleo, riluzole, source="clinician", **ENDED), by=cleo)
+def standing():
+    return [row[:1] + row[3:] for row in rows() if row[2] == STANDING]
 
-    assert not Treatment.objects.standing().exists()
+
+def test_of_ones_own_it_goes_on_and_its_next_mistake_is_all_of_it(cleo, riluzole, say):
+    ended = say(
+        cleo, say(cleo, riluzole, source="clinician", **ENDED), source="clinician", **ENDED | {"stop": TODAY - DAY}
+    )
+    for _twice in range(2):
+        verbs.retract(ended, by=cleo)
+    back = Treatment.objects.standing().get()
+
+    assert standing() == [("Cleo", "50 mg", None, "")]
+    verbs.retract(back, by=cleo)
+    assert standing() == []
+
+
+def test_what_says_more_than_that_it_ended_leaves_nothing(cleo, riluzole, say):
+    verbs.retract(say(cleo, riluzole, source="clinician", **ENDED | {"dose": "100 mg"}), by=cleo)
+
+    assert standing() == []
+
+
+def test_whose_words_it_is_in_changes_what_another_ended_and_then_no_other_does(ada, ben, cleo, riluzole, say):
+    ended = say(ada, riluzole, **ENDED)
+    with pytest.raises(PermissionDenied):
+        say(ben, ended, source="caregiver", **WORDS)
+    later = say(cleo, ended, source="clinician", **ENDED | {"dose": "100 mg", "stop": TODAY - DAY})
+    for by in (ada, ben):
+        with pytest.raises(PermissionDenied):
+            say(by, later, **ENDED | {"dose": "100 mg"})
+
+    assert rows()[1:] == [
+        ("Ada", "self", SUPERSEDED, "50 mg", TODAY, "side_effects"),
+        ("Cleo", "clinician", STANDING, "100 mg", TODAY - DAY, "side_effects"),
+    ]
+
+
+def test_what_was_said_to_go_on_is_ended_again_and_each_ending_comes_back_in_its_name(ada, cleo, riluzole, say):
+    going = say(cleo, say(ada, riluzole, **ENDED), source="clinician", **WORDS)
+    again = say(ada, going, **ENDED | {"stop_reason": ""})
+    verbs.retract(say(cleo, again, source="clinician", **ENDED | {"stop": TODAY - DAY}), by=cleo)
+    assert standing() == [("Ada", "50 mg", TODAY, "")]
+
+    verbs.retract(Treatment.objects.standing().get(), by=ada)
+    assert standing() == [("Cleo", "50 mg", None, "")]
+
+
+def test_what_came_in_a_file_goes_on_in_the_name_of_who_had_ended_it(record, ada, say):
+    brought = verbs.record_treatment(record, by=named_author("Site", "1"), source="clinician", now=NOW, **WORDS).entry
+    verbs.retract(say(ada, brought, **ENDED), by=ada)
+
+    assert standing() == [("Ada", "50 mg", None, "")]
