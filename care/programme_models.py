@@ -3,12 +3,15 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from care.programme_said import DAYS, DONE, KINDS
 from clinical.exercise import AIM
+from clinical.vocabulary import CELL_NAMES
 from symptoms.models.base import Recorded
 
 NAME, HOW, SHORT, NOTE = 80, 600, 200, 600  # letters
@@ -40,6 +43,11 @@ class Movement(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        for name in self.cells:
+            if name not in CELL_NAMES:
+                raise ValidationError({"cells": _("“%(name)s” is not a part of the body.") % {"name": name}})
 
 
 class Exercise(Movement):
@@ -96,6 +104,11 @@ class ProgrammeItem(Movement):
             models.UniqueConstraint(fields=["programme", "place"], name="programme_item_place"),
             models.CheckConstraint(condition=Q(effort__lte=10), name="programme_item_effort"),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if not {*self.days} <= {*DAYS}:
+            raise ValidationError({"days": _("There is no such day.")})
 
     def planned_on(self, weekday: int) -> bool:
         """``weekday``: 0 for Monday."""

@@ -175,6 +175,8 @@ def test_the_writer_holds_what_the_form_holds(record, ada, cleo):
         Set(today, today, items=[ARMS | {"kind": "strengthen"}]),
         Set(today, today, items=[STRETCH | {"link": "http://example.org"}]),
         Set(today, today, items=[STRETCH | {"effort": 11}]),
+        Set(today, today, items=[STRETCH | {"cells": ["hand.left", "tail"]}]),
+        Set(today, today, items=[STRETCH | {"days": ["someday"]}]),
         Set(today, today, items=[STRETCH] * 13),
         Set(today, ended=True, items=[STRETCH]),
     ):
