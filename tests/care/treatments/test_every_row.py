@@ -24,8 +24,7 @@ from symptoms.read.periods import period_of
 from symptoms.write import verbs
 from tests.cast import NOW, TODAY, new_patient, person
 from tests.exchange.archive.carrying import carried, files_of, same_in_both
-from tests.exchange.fhir.carrying import carried as carried_as_bundles
-from tests.exchange.fhir.carrying import without_beside
+from tests.exchange.fhir.carrying import assert_carried
 
 pytestmark = pytest.mark.django_db
 OVER_TIME = ("spread", "function", "asymmetry", "fatigue", "twitches", "breathing", "weight", "phone")
@@ -214,10 +213,4 @@ def test_all_of_it_goes_out_as_an_archive_and_comes_in_equal():
 
 
 def test_all_of_a_treatment_goes_out_as_a_bundle_and_comes_in_equal():
-    out, told, again, elsewhere, done = carried_as_bundles(all_of_it)
-
-    assert elsewhere == told
-    assert {name: without_beside(text) for name, text in again.items()} == {
-        name: without_beside(text) for name, text in out.items()
-    }
-    assert (done.new, done.corrected) == (0, 0)
+    assert_carried(all_of_it)

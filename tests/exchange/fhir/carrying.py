@@ -53,3 +53,13 @@ def without_beside(text):
     """The lines of a bundle, an entry each, but for what does not come in."""
     beside = tuple(f'"resource":{{"resourceType":"{kind}"' for kind in BESIDE)
     return [line.rstrip(",") for line in text.splitlines() if not any(kind in line for kind in beside)]
+
+
+def assert_carried(make):
+    """All that ``make`` puts into a site comes in equal, and once."""
+    out, told, again, elsewhere, done = carried(make)
+    assert elsewhere == told
+    assert {name: without_beside(text) for name, text in again.items()} == {
+        name: without_beside(text) for name, text in out.items()
+    }
+    assert (done.new, done.corrected, done.created) == (0, 0, ())

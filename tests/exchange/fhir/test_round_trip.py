@@ -7,18 +7,9 @@ from hypothesis import strategies as st
 from alsweak.synthetic.demo import populate
 from tests.cast import NOW
 from tests.exchange.archive.test_round_trip import ENTRIES, made_of
-from tests.exchange.fhir.carrying import carried, without_beside
+from tests.exchange.fhir.carrying import assert_carried
 
 pytestmark = pytest.mark.django_db
-
-
-def assert_carried(make):
-    out, told, again, elsewhere, done = carried(make)
-    assert elsewhere == told
-    assert {name: without_beside(text) for name, text in again.items()} == {
-        name: without_beside(text) for name, text in out.items()
-    }
-    assert (done.new, done.corrected, done.created) == (0, 0, ())
 
 
 def test_the_twelve_people_of_the_demo_are_the_same_elsewhere(tmp_path):
