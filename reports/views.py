@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 
 from care.before.lists import coming_list
 from care.before.read import asks
+from care.due.read import heard_of
 from care.due.shown import lines_of
 from care.looks import looked
+from care.programme.needs import need_of, with_answers
 from care.programme.read import waits
 from care.replies import news
 from care.treatments.medicines import asks_of_medicines
@@ -186,8 +188,11 @@ def dashboard(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         context |= {"story": (*context["story"], *more)}
         today = local_day(record.patient, timezone.now())
         said = coming_list(record, request.user, today, summary.visits)
-        due = lines_of(record, summary.again, today)
-        context["bands"] = bands(summary, period, signs, since, today, said, due)
+        versions, answers = with_answers(record.patient, today)
+        heard = heard_of([record.patient.pk], {record.patient.pk: versions})[record.patient.pk]
+        due, programme = lines_of(record, summary.again, heard, today), heard.programme(today)
+        exercises = need_of(record.patient, programme, answers, today) if programme else None
+        context["bands"] = bands(summary, period, signs, since, today, said, due, exercises)
     return render(request, "reports/dashboard.html", context)
 
 

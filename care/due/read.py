@@ -5,7 +5,7 @@ What a report holds is a fact of the entries; the rest is joined when it is read
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Max, Q, QuerySet
@@ -20,33 +20,50 @@ from symptoms.record.days import local_day
 
 
 @dataclass(frozen=True)
+class Version:
+    """Of an exercise programme. ``review``: None of one by which it ended."""
+
+    start: dt.date
+    review: dt.date | None
+    made_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Heard:
     """``answers``: all that the team answered, in its order; ``said``: what was said before visits as (question,
-    answer, the last moment); ``reviews``: of each version of an exercise programme its start and the day of its
-    review, None of one by which it ended."""
+    answer, the last moment); ``programmes``: the versions of an exercise programme."""
 
     answers: Sequence[DueAnswer] = ()
     said: list[tuple[str, str, dt.datetime]] = field(default_factory=list)
-    reviews: list[tuple[dt.date, dt.date | None]] = field(default_factory=list)
+    programmes: list[Version] = field(default_factory=list)
 
-    def review(self, today: dt.date) -> dt.date | None:
-        """That of the version in force (``care.programme.read.Programmes.on``)."""
-        return next((review for start, review in reversed(self.reviews) if start <= today), None)
+    def programme(self, today: dt.date) -> Version | None:
+        """The version in force (``care.programme.read.Programmes.on``)."""
+        begun = next((each for each in reversed(self.programmes) if each.start <= today), None)
+        return begun if begun and begun.review else None
 
 
-def heard_of(patients: Collection[uuid.UUID]) -> dict[uuid.UUID, Heard]:
-    """Of each of these people. Three queries."""
+def heard_of(
+    patients: Collection[uuid.UUID], programmes: Mapping[uuid.UUID, list[Version]] | None = None
+) -> dict[uuid.UUID, Heard]:
+    """Of each of these people. Three queries; two where their ``programmes`` are known."""
     answers: dict[uuid.UUID, list[DueAnswer]] = {pk: [] for pk in patients}
     for row in rows().filter(patient__in=patients):
         answers[row.patient_id].append(row)
-    found = {pk: Heard(answered) for pk, answered in answers.items()}
+    versions = _programmes_of(patients) if programmes is None else programmes
+    found = {pk: Heard(answered, programmes=versions.get(pk, [])) for pk, answered in answers.items()}
     asked = Q(source=Source.CAREGIVER) & ~Q(question__in=(DECLINED, *THEIRS_TO_SHARE)) | Q(question="planning")
     said = VisitAnswer.objects.standing().filter(asked, patient__in=patients).order_by()
     for pk, question, answer, at in said.values_list("patient", "question", "answer").annotate(at=Max("made_at")):
         found[pk].said.append((question, answer, at))
-    versions = Programme.objects.standing().filter(patient__in=patients).order_by("made_at", "pk")
-    for pk, start, review, ended in versions.values_list("patient", "start", "review", "ended"):
-        found[pk].reviews.append((start, None if ended else review))
+    return found
+
+
+def _programmes_of(patients: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Version]]:
+    found: dict[uuid.UUID, list[Version]] = {}
+    rows = Programme.objects.standing().filter(patient__in=patients).order_by("made_at", "pk")
+    for pk, start, review, ended, made_at in rows.values_list("patient", "start", "review", "ended", "made_at"):
+        found.setdefault(pk, []).append(Version(start, None if ended else review, made_at))
     return found
 
 
@@ -64,9 +81,14 @@ def due_of(
     shown: Collection[str],
 ) -> tuple[Due, ...]:
     """What is due of one person on a day. ``shown``: the parts that are shown to whoever asks."""
+    programme = heard.programme(today)
     known = _with_said(patient, known.with_strain() if Part.CAREGIVER in shown else known, heard, shown)
     return due(
-        known, standing(patient, heard.answers), today, guideline=patient.clinic.guideline, review=heard.review(today)
+        known,
+        standing(patient, heard.answers),
+        today,
+        guideline=patient.clinic.guideline,
+        review=programme.review if programme else None,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from care.due.read import due_of, heard_of
+from care.due.read import Heard, due_of, heard_of
 from care.models import DueAnswer
 from clinical.due import Due, Known, State, Task
 from clinical.need import Facts
@@ -51,14 +51,14 @@ class Line:
 def due_lines(record: Record, today: dt.date) -> tuple[Line, ...] | None:
     """None before the first report. Four queries."""
     report = Report.objects.filter(patient=record.patient).only("facts").first()
-    return lines_of(record, Facts.from_json(report.facts).due, today) if report else None
+    if report is None:
+        return None
+    return lines_of(record, Facts.from_json(report.facts).due, heard_of([record.patient.pk])[record.patient.pk], today)
 
 
-def lines_of(record: Record, known: Known, today: dt.date) -> tuple[Line, ...]:
-    """Every task, those that are due first. Three queries."""
-    patient = record.patient
-    heard = heard_of([patient.pk])[patient.pk]
-    found = due_of(patient, known, heard, today, shown=set(map(str, Part)) - parts_hidden(record))
+def lines_of(record: Record, known: Known, heard: Heard, today: dt.date) -> tuple[Line, ...]:
+    """Every task, those that are due first."""
+    found = due_of(record.patient, known, heard, today, shown=set(map(str, Part)) - parts_hidden(record))
     return tuple(Line(each, _of(each.task, heard.answers)) for each in found)
 
 

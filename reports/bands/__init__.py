@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from care.before.lists import List
 from care.due.shown import Line
+from care.programme.needs import Need
 from clinical.period import Period
 from reports.bands.asked import Asked, asked
 from reports.bands.due import Box, boxes
@@ -47,14 +48,16 @@ def bands(
     today: dt.date,
     said: List | None = None,
     due: Sequence[Line] = (),
+    exercises: Need | None = None,
 ) -> Bands:
     """``since``: the day from which things are new; ``today``: of whoever the record is about; ``said``: what was said
-    before the coming visit; ``due``: what is looked at again."""
+    before the coming visit; ``due``: what is looked at again; ``exercises``: how the
+    programme stands."""
     report, series, context = summary.report, summary.series, summary.context("clinician")
     days = small.days_of(report, series, context)
     charts = (small.breathing, small.weight, small.bulbar, small.tiredness)
     return Bands(
-        who=who(summary, today),
+        who=who(summary, today, exercises),
         enough=enough(summary, period, today),
         news=news(summary, period, signs, since),
         told=told(summary, context),

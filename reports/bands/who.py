@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from care.programme.needs import Need
 from clinical.due import since_onset
 from clinical.opm import Opm
 from clinical.period import Period
@@ -49,6 +50,7 @@ class Who:
     began: str
     aids: tuple[tuple[str, str], ...]
     treatments: str
+    exercises: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Enough:
     last: str
 
 
-def who(summary: Summary, today: dt.date) -> Who:
+def who(summary: Summary, today: dt.date, exercises: Need | None = None) -> Who:
     patient, report = summary.patient, summary.report
     spans = named(summary.series.treatments)
     return Who(
@@ -86,6 +88,7 @@ def who(summary: Summary, today: dt.date) -> Who:
         began=began(Spread.of(report, summary.series, Context())),
         aids=tuple((AIDS[kind], _aid(kind, spans, today)) for kind in AIDS),
         treatments=_treatments(spans, today),
+        exercises=_exercises(exercises, today) if exercises else "",
     )
 
 
@@ -151,6 +154,14 @@ def _treatments(spans: tuple[Span, ...], today: dt.date) -> str:
     left = len(told) - SHOWN
     more = [ngettext("%(number)d more", "%(number)d more", left) % {"number": left}] if left > 0 else []
     return f"{clauses([*told[:SHOWN], *more])}."
+
+
+def _exercises(need: Need, today: dt.date) -> str:
+    """Since when they are as they are, when they are looked at again, and whether somebody should look now."""
+    told = [_("Exercises since %(day)s") % {"day": near(need.start, today)}]
+    if need.review:
+        told.append(_("review by %(day)s") % {"day": near(need.review, today)})
+    return (_("%(told)s: needs a look.") if need.why else "%(told)s.") % {"told": ", ".join(told)}
 
 
 def enough(summary: Summary, period: Period, today: dt.date) -> Enough:

@@ -16,6 +16,7 @@ from people.models import Clinic, Membership, Patient, User
 from symptoms.derive import maker
 from symptoms.record.days import local_day
 from symptoms.write import verbs
+from tests.care.programme.setting import programme
 from tests.cast import new_patient
 from tests.reports.crowded import crowd
 from tests.reports.people import followed
@@ -77,9 +78,12 @@ def named(clinic: Clinic, reference: str, name: str = "", days: int = 0, *who: U
 def edges(clinic, ada, cleo) -> list[Patient]:
     crowded = named(clinic, "E-all", NAME, 400, ada, cleo)
     crowd(crowded, ada, timezone.now())  # thirty signs, every part at once, long labels
+    short = named(clinic, "E-1", "", 1, ada, cleo)
+    for patient in (short, crowded):
+        programme(patient, cleo, ago=400, review=-1)
     return [
         named(clinic, "E-0"),
-        named(clinic, "E-1", "", 1, ada, cleo),
+        short,
         named(clinic, "E-3653", "", 3653, ada, cleo),
         crowded,
         named(clinic, "E-name", NAME, 200, ada, cleo),

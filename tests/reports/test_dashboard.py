@@ -12,6 +12,7 @@ from reports.summary import outline_for, summary_for
 from symptoms.derive import maker
 from symptoms.models import Report
 from symptoms.write import verbs
+from tests.care.programme.setting import programme, said
 from tests.cast import NOW, TODAY, new_patient
 from tests.reports.opened import address, opened, queries, signed_in, text
 from tests.reports.people import followed
@@ -74,6 +75,10 @@ def test_the_dashboard_of_three_years_takes_no_more_queries_than_that_of_three_m
 
     assert queries(cleo, "dashboard", other) == months
     assert months <= 15
+    item = programme(record, cleo, ago=20, review=-1).items.first()
+    said(record, ada, item, done="done")
+    assert queries(cleo, "dashboard", record) == months
+    assert ": needs a look." in text(opened(cleo, "dashboard", record))
 
 
 def test_a_patient_is_shown_no_stage_and_no_slope_unless_they_ask(record, ada, cleo):

@@ -4,10 +4,14 @@ import datetime as dt
 import re
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from care.models import Programme
+from care.programme.needs import need_of, needs, with_answers
+from care.programme.write import take_back
+from clinical.exercise import Why
 from symptoms.derive.tasks import refresh
 from symptoms.write import verbs
 from tests.care.programme.setting import STRETCH, WALK, programme, said, today_of
@@ -62,6 +66,20 @@ def test_who_needs_a_look_comes_first_and_silence_is_told_without_blame(
     assert (
         "Tired for over 30 minutes or sore the next day, on two days within seven; The review date has passed" in first
     )
+
+
+def test_of_one_person_it_is_said_as_of_all(record, ada, cleo, clinic):
+    programme(record, cleo, STRETCH, ago=40)
+    item = programme(record, cleo, STRETCH, ago=20).items.get()
+    Programme.objects.update(made_at=F("made_at") - dt.timedelta(20))
+    for ago in (9, 5):
+        said(record, ada, item, ago=ago, done="done", tired=True)
+    take_back(said(record, ada, item, ago=2, breathless=True), by=ada)
+    today, (of_all,) = today_of(record), needs(cleo, clinic, timezone.now())
+    versions, answers = with_answers(record, today)
+
+    assert (len(versions), len(answers), of_all.why) == (2, 2, (Why.REACTIONS,))
+    assert need_of(record, versions[-1], answers, today) == of_all
 
 
 def test_the_pages_say_no_cause_and_no_praise(client, record, ada, cleo):

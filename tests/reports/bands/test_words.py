@@ -4,9 +4,11 @@ from dataclasses import replace
 import pytest
 
 from care.due.shown import Line
+from care.programme.needs import Need
 from care.visits.read import VisitDays
 from clinical.changes import Topic
 from clinical.due import Action, Answer, Known, Task, due
+from clinical.exercise import Why
 from clinical.period import Answers, Kept, Period
 from clinical.vocabulary import Source
 from people.models import Clinic, Patient
@@ -103,6 +105,22 @@ def test_aids_have_their_dates_and_a_long_label_is_told_by_its_kind():
 
     assert found.aids[:2] == (("NIV", "since 2 Jan 2025"), ("Tube", "2 Jan 2025 to 3 Feb 2025"))
     assert found.treatments == "Riluzole since 2 Jan 2024; 1 more."
+
+
+@pytest.mark.parametrize(
+    ("why", "review", "told"),
+    [
+        ((), 30, "Exercises since 1 Mar, review by 27 Jul."),
+        ((Why.REVIEW, Why.UNHEARD), -1, "Exercises since 1 Mar, review by 26 Jun: needs a look."),
+        ((), None, "Exercises since 1 Mar."),
+    ],
+)
+def test_exercises_are_one_short_sentence(why, review, told):
+    found = summary()
+    need = Need(found.patient, why, VISIT, None if review is None else AS_OF + review * DAY, None)
+
+    assert who(found, AS_OF, need).exercises == told
+    assert who(found, AS_OF).exercises == ""
 
 
 def test_how_complete_it_is_counts_the_plan_where_there_is_one():
