@@ -37,6 +37,13 @@ NAMES = {  # as long as a name can be
 }
 
 
+def test_the_style_sheets_of_a_pdf_hold_nothing_that_its_maker_ignores(caplog):
+    for name in make.STYLES:
+        make.weasyprint().CSS(filename=Path("static", name))
+
+    assert [entry.getMessage() for entry in caplog.records] == []
+
+
 @pytest.mark.looks
 @pytest.mark.parametrize("paper", PAPERS)
 def test_whoever_is_hard_to_print_has_two_pages_with_their_head_and_nothing_is_cut(clinic, ada, cleo, paper):
