@@ -158,10 +158,11 @@ def _treatments(spans: tuple[Span, ...], today: dt.date) -> str:
 
 def _exercises(need: Need, today: dt.date) -> str:
     """Since when they are as they are, when they are looked at again, and whether somebody should look now."""
-    told = [_("Exercises since %(day)s") % {"day": near(need.start, today)}]
-    if need.review:
-        told.append(_("review by %(day)s") % {"day": near(need.review, today)})
-    return (_("%(told)s: needs a look.") if need.why else "%(told)s.") % {"told": ", ".join(told)}
+    if need.review is None:  # it has ended
+        return ""
+    days = {"start": near(need.start, today), "review": near(need.review, today)}
+    told = _("Exercises since %(start)s, review %(review)s") % days
+    return (_("%(told)s: needs a look.") if need.why else "%(told)s.") % {"told": told}
 
 
 def enough(summary: Summary, period: Period, today: dt.date) -> Enough:
