@@ -137,8 +137,16 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_SOFT_TIME_LIMIT = 120
 CELERY_TASK_TIME_LIMIT = 150
-CELERY_TASK_QUEUES = (Queue("celery"), Queue("exports"))  # a worker takes from the first while there is something in it
-CELERY_TASK_ROUTES = {"reports.tasks.make_pdf": {"queue": "exports"}}
+# What somebody waits for, what a new day asks for everybody, and what takes long: a worker takes from the first of
+# these while there is something in it, or from those alone that it is started for (docs/scale.md).
+CELERY_TASK_QUEUES = (Queue("celery"), Queue("nightly"), Queue("exports"))
+CELERY_TASK_ROUTES = {
+    "symptoms.derive.tasks.refresh_many": {"queue": "nightly"},
+    "care.tasks.overview": {"queue": "nightly"},
+    "reports.tasks.make_pdf": {"queue": "exports"},
+    "exchange.tasks.bring_large": {"queue": "exports"},
+    "exchange.tasks.give_for_research": {"queue": "exports"},
+}
 CELERY_TASK_PUBLISH_RETRY = False  # a page never waits for the broker; the sweep heals what was not sent
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float | str] = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from clinical import ENGINE
 from symptoms.derive import tasks
+from symptoms.derive.tasks import CHUNK
 from symptoms.models import Report
 
-CHUNK = 20  # patients a job: far from the time limit of a task, and little to do again when a worker dies
 LOOK_SECONDS = 1.0
 PATIENCE_SECONDS = 10.0
 TIMES = 2  # to ask again in vain before giving up

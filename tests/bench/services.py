@@ -98,7 +98,9 @@ class Site:
             redis.Redis(port=port, socket_timeout=1).ping,
         )
         self.web = Service("web", gunicorn, self._answers, env=env)
-        self.worker = Service("worker", [*celery, "worker", "--concurrency", "1", "-Q", "celery,exports"], env=env)
+        self.worker = Service(
+            "worker", [*celery, "worker", "--concurrency", "1", "-Q", "celery,nightly,exports"], env=env
+        )
         schedule = Path(var) / "schedule"
         self.beat = Service("beat", [*celery, "beat", "--schedule", schedule, "--pidfile", ""], env=env)
 

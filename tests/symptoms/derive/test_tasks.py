@@ -8,7 +8,7 @@ from symptoms.derive import maker, tasks
 from symptoms.models import Report
 from symptoms.write import verbs
 from tests import workers
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, TODAY, new_patient
 
 
 @pytest.fixture
@@ -69,3 +69,25 @@ def test_with_the_broker_away_an_entry_is_saved_at_once(record, ada, transaction
     assert time.monotonic() - start < 5
     record.refresh_from_db()
     assert (record.data_version, record.checkins.standing().count()) == (1, 1)
+
+
+def test_a_sweep_asks_in_parts_in_the_queue_of_the_night_and_until_the_next(clinic, monkeypatch):
+    everybody = sorted(str(new_patient(clinic, f"N-{n}").pk) for n in range(tasks.CHUNK + 3))
+    asked = []
+    monkeypatch.setattr(app, "send_task", lambda name, args=None, kwargs=None, **how: asked.append((name, args, how)))
+    tasks.sweep_stale()
+
+    assert [len(args[0]) for _name, args, _how in asked] == [tasks.CHUNK, 3]
+    assert sorted(pk for _name, args, _how in asked for pk in args[0]) == everybody
+    assert {how["expires"] for _name, _args, how in asked} == {app.conf.beat_schedule["sweep_stale"]["schedule"]}
+    assert {app.amqp.router.route({}, name, args)["queue"].name for name, args, _how in asked} == {"nightly"}
+
+
+def test_what_was_asked_for_by_a_sweep_is_made_and_twice_is_once(clinic):
+    patients = [new_patient(clinic, f"N-{n}") for n in range(2)]
+    tasks.refresh_many([str(each.pk) for each in patients])
+    made = dict(Report.objects.values_list("pk", "computed_at"))
+    tasks.refresh_many([str(each.pk) for each in patients])
+
+    assert set(made) == {each.pk for each in patients}
+    assert dict(Report.objects.values_list("pk", "computed_at")) == made
