@@ -8,6 +8,7 @@ urlpatterns = [
     path("patients/list.csv", worklist_views.worklist_file, name="worklist_file"),
     path("clinics/<int:clinic_id>/overview/", overview_views.overview, name="overview"),
     path("patients/<uuid:patient_id>/", views.dashboard, name="dashboard"),
+    path("patients/<uuid:patient_id>/today/", views.for_today, name="for_today"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/", views.picture, name="picture"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/numbers/", views.numbers, name="numbers"),
     path("patients/<uuid:patient_id>/pictures/<str:name>/files/", figure_files.figure_files, name="figure_files"),

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,15 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from care.before.lists import coming_list
-from care.before.read import asks
 from care.due.read import heard_of
 from care.due.shown import lines_of
 from care.looks import looked
 from care.programme.needs import need_of, with_answers
-from care.programme.read import waits
 from care.replies import news
-from care.treatments.medicines import asks_of_medicines
-from clinical.rules import EMERGENCY
 from people.access import Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
 from people.handed import untold
@@ -36,6 +33,7 @@ from reports.bands import bands
 from reports.figures import FIGURES, phone
 from reports.figures.data import named
 from reports.freshness import freshness_for
+from reports.home_cards import First, asked_today, cards_of_home
 from reports.period import who_logged
 from reports.sheet.made import Asked, beginning
 from reports.signs import in_short, signs_to_answer
@@ -43,13 +41,13 @@ from reports.story import opm_words, story
 from reports.summary import Summary, flags_for, outline_for, summary_for
 from symptoms.day import first_day
 from symptoms.day.page import day_page
-from symptoms.read import function_checks
 from symptoms.read.memories import said_to_be_first
 from symptoms.read.periods import period_of
 from symptoms.read.private import rules_hidden
 from symptoms.read.today import Today, today_of
 from symptoms.record.days import local_day
 from symptoms.record.roles import voice_of
+from symptoms.views.common import open_to_look_and_write
 from symptoms.views.travel import travel_of
 from symptoms.wording import FlagGroup, Text, Voice, flag_groups
 from symptoms.wording.remembered import part_and_month
@@ -124,7 +122,10 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     if travel and (tells or len(to_call(record.reach, raised)) > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
-    to_do = waits(record.patient, request.user, today) if record.may_write else None
+    stands = first_day.stands(record, page.last.day, today)
+    numbers = len(to_call(record.reach, raised))
+    first = First(record, page, raised, numbers, tells, stands, bool(travel and travel.offers))
+    asked = asked_today(record, request.user, today)
     context = {
         "record": record,
         "freshness": freshness,
@@ -133,19 +134,22 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "opened": opened,
         "tells": tells,
         "page": page,
-        "first_day": first_day.stands(record, page.last.day, today),
+        "first_day": stands,
         "said_first": part_and_month(began.cell, began.month, began.precision) if began else "",
         "travel": travel,
-        "before_visit": (
-            not (to_do and raised)  # there is room for one of both: that of today comes first
-            and not any(group.level == EMERGENCY for group in raised)
-            and asks(record, request.user, today)
-        ),
-        "medicines": asks_of_medicines(record, today),
-        "exercises": to_do,
-        "function_due": record.may_write and function_checks.is_due(record.patient, today),
+        "cards": cards_of_home(first, asked, hides_charts=request.user.hide_charts),
     }
     return render(request, "reports/home.html", context)
+
+
+@require_safe
+def for_today(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
+    """All that is asked of this reader today, what was said of it already too."""
+    record = open_to_look_and_write(request, patient_id)
+    if record.for_clinician:
+        raise PermissionDenied(_("This is asked of the person and who helps them."))
+    cards = asked_today(record, request.user, local_day(record.patient, timezone.now()))
+    return render(request, "reports/for_today.html", {"record": record, "cards": cards})
 
 
 def _goes_on(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:

@@ -102,6 +102,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "first-day/<slug:question>/": {"GET": OWN, "POST": OWN},
     "first-day/<slug:question>/<str:part>/": {"GET": OWN, "POST": OWN},
     "first-day/<slug:question>/<str:part>/<slug:step>/": {"GET": OWN, "POST": OWN},
+    "today/": {"GET": (ADA, BEN)},
     "entries/": LOOKS,
     "entries/elsewhere/": LOOKS,
     "entries/week/<day:day>/": LOOKS,

@@ -11,8 +11,7 @@ from care.models import TreatmentDay
 from care.treatments.read import first_of
 from clinical import taken
 from clinical.courses import MEDICINES
-from people.access import Record
-from people.models import Patient
+from people.models import Patient, User
 from symptoms.models import Treatment
 from symptoms.models.base import Source
 from symptoms.wording.courses import course_name
@@ -66,12 +65,16 @@ def medicines_of(patient: Patient) -> Medicines:
     return Medicines(tuple(found), same)
 
 
-def asks_of_medicines(record: Record, today: dt.date) -> bool:
-    """Whether a medicine goes on of which this reader can say something. One query at most."""
-    if record.for_clinician or not record.may_write:
-        return False
+def waits_for_medicines(patient: Patient, user: User, today: dt.date) -> bool | None:
+    """Whether a medicine of today has no word of this author yet; None where none goes on. One query where none does,
+    four at most."""
     going_on = Q(start__lte=today) & (Q(stop=None) | Q(stop__gte=today))
-    return Treatment.objects.standing().filter(going_on, patient=record.patient, kind__in=MEDICINES).exists()
+    if not Treatment.objects.standing().filter(going_on, patient=patient, kind__in=MEDICINES).exists():
+        return None
+    found = medicines_of(patient)
+    own = TreatmentDay.objects.standing().filter(patient=patient, author=user, day=today, taken__isnull=False)
+    said = {found.same[treatment] for treatment in own.values_list("treatment", flat=True)}
+    return any(each.key not in said for each in found.on(today))
 
 
 def has_had_medicines(patient: Patient) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from symptoms.wording.voice import Said
 
 PAGES: dict[str, Said] = {
+    "for_today": Said(_("For today"), _("For %(name)s today")),
     "two_weeks_sheet": Said(
         _("A letter or a number goes in each box. Leave out anything. Compare with how you were before ALS."),
         _("A letter or a number goes in each box. Leave out anything. Compare with how %(name)s was before ALS."),

@@ -1,6 +1,7 @@
 """Today's exercises with one switch, by gaze and by finger, with a script and without. Times are printed."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -11,8 +12,10 @@ from tests.browser.pages import ON_A_PHONE, troubles
 from tests.browser.targets import FEW, LARGE, STAFF, WALKED, target_troubles
 from tests.browser.test_day import DAY, told
 from tests.browser.users import Dwells, Person, Rests, Scans
+from tests.care.before.asking import visit_coming
 from tests.care.programme.setting import ARMS, STRETCH, WALK, kept, programme, said, sore, step
 from tests.care.programme.setting import page as today_page
+from tests.care.treatments.taking import medicine
 
 MOST = 45  # seconds that three exercises may take
 LINK = {"link": "https://example.org/walk", "stop_if": "You can't talk.", "position": "Upright", "how": "At ease."}
@@ -32,9 +35,11 @@ def begun(record, ada, cleo, today):
 
 @pytest.mark.parametrize("who", [Person, Dwells, Scans, Rests])
 @pytest.mark.parametrize("script", [True, False])
-def test_three_exercises_are_logged_in_time(
-    browser, new_context, live_server, sign_in, record, ada, begun, who, script, capsys
+def test_three_exercises_are_logged_in_time_from_home_also_where_all_else_waits(
+    browser, new_context, live_server, sign_in, record, ada, cleo, begun, who, script, capsys
 ):
+    visit_coming(record, cleo)
+    medicine(record, ada)
     context = new_context(
         viewport={"width": 1280, "height": 900},
         base_url=live_server.url,
@@ -44,9 +49,9 @@ def test_three_exercises_are_logged_in_time(
     )
     shown = context.new_page()
     sign_in(shown, ada)
-    shown.goto(today_page(record))
+    shown.goto("/")
     user = who(shown)
-    for name in ("Begin", "No", *("Done", "3 (answer 4)", "Yes", "No") * 3):
+    for name in ("For today: 4", "Exercises today", "Begin", "No", *("Done", "3 (answer 4)", "Yes", "No") * 3):
         user.button(name)
 
     expect(shown.get_by_role("heading", name="Exercises today")).to_be_visible()
@@ -57,7 +62,7 @@ def test_three_exercises_are_logged_in_time(
         *[("done", None, 3, True, False, False)] * 3,
         *[("done", minutes, 3, True, False, None) for minutes in (None, 10, None)],
     ]
-    assert user.activations == 14
+    assert user.activations == 16
     assert user.seconds <= MOST
     assert getattr(user, "unmeant", []) == []
 
@@ -77,17 +82,24 @@ def test_a_timer_ends_by_itself_and_says_so(page, sign_in, record, ada, begun):
 
 
 @ON_A_PHONE
-def test_the_pages_of_the_person_and_of_who_helps_keep_the_rules_of_access(page, sign_in, record, ada, ben, begun):
+def test_the_pages_of_the_person_and_of_who_helps_keep_the_rules_of_access(
+    page, sign_in, record, ada, ben, cleo, begun
+):
+    visit_coming(record, cleo)
+    medicine(record, ada)
     said(record, ada, begun[0], done="done", tired=True)
     said(record, ada, begun[1], done="part", breathless=True)
     said(record, ada, begun[0], ago=2, done="done", tired=True)
     steps = [step(record, begun[0], name) for name in ("card", "effort", "talk", "tired")]
     steps += [f"{step(record, begun[0], 'effort')}?from=5", step(record, begun[1], "minutes"), step(record, begun[1])]
     sign_in(page, ada)
-    assert troubles(page, ["/", today_page(record)], FEW) | troubles(page, [sore(record), *steps], WALKED) == {}
+    for_today = reverse("for_today", args=[record.pk])
+    assert (
+        troubles(page, ["/", for_today, today_page(record)], FEW) | troubles(page, [sore(record), *steps], WALKED) == {}
+    )
     page.context.clear_cookies()
     sign_in(page, ben)
-    assert troubles(page, ["/", today_page(record), step(record, begun[1])], FEW) == {}
+    assert troubles(page, ["/", for_today, today_page(record), step(record, begun[1])], FEW) == {}
 
 
 @ON_A_PHONE
@@ -96,7 +108,7 @@ def test_large_makes_their_targets_large(page, sign_in, record, ada, begun):
     ada.save()
     sign_in(page, ada)
     small = {}
-    for path in (today_page(record), sore(record), step(record, begun[1])):
+    for path in (reverse("for_today", args=[record.pk]), today_page(record), sore(record), step(record, begun[1])):
         page.goto(path)
         if found := target_troubles(page, LARGE):
             small[path] = found

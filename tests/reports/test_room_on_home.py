@@ -10,7 +10,7 @@ import pytest
 
 from care.replies import News, Seen
 from people.models import Clinic, User
-from reports import views
+from reports import home_cards, views
 from reports.freshness import Freshness
 from symptoms.views.travel import Travel
 from symptoms.wording import FlagGroup
@@ -65,7 +65,9 @@ AROUND = choices(raised=RAISED, news=(News(), TOLD), start=STARTS, before=(True,
 @pytest.mark.parametrize("numbers", [{}, {"emergency_number": "112", "telephone": "+44 20 7946 0100"}])
 @pytest.mark.parametrize("looks", [{}, {"hide_charts": True}])
 @pytest.mark.parametrize("offers", [True, False])
-def test_the_first_page_has_room_whatever_there_is(record, ada, clinic, rf, monkeypatch, numbers, looks, offers):
+def test_the_first_page_has_room_for_today_whatever_there_is(
+    record, ada, clinic, rf, monkeypatch, numbers, looks, offers
+):
     Clinic.objects.filter(pk=clinic.pk).update(**numbers)
     User.objects.update(**looks)
     request = rf.get("/")
@@ -73,19 +75,28 @@ def test_the_first_page_has_room_whatever_there_is(record, ada, clinic, rf, monk
     travel = Travel("Europe/Berlin", "Asia/Tokyo", dt.datetime(2026, 3, 2, tzinfo=dt.UTC), offers=True)
     monkeypatch.setattr(views, "travel_of", lambda *_: travel if offers else None)
     monkeypatch.setattr(views, "said_to_be_first", lambda _: None)
-    crowded = {}
+    counted = []
+
+    def cards(page, asked, **how):
+        found = home_cards.cards_of_home(page, asked, **how)
+        counted[:] = [page.targets + len(found)]
+        return found
+
+    monkeypatch.setattr(views, "cards_of_home", cards)
+    monkeypatch.setattr(home_cards, "is_due", lambda *_: True)
+    for name in ("waits", "waits_for_medicines"):
+        monkeypatch.setattr(home_cards, name, lambda *_: True)
+    wrong = {}
     for around, said in itertools.product(AROUND, DAYS):
         freshness = Freshness("1", current=False, as_of=TODAY, computed_at=TOLD.through)
         monkeypatch.setattr(views, "flags_for", lambda *_, f=freshness, a=around: (f, a["raised"]))
         monkeypatch.setattr(views, "news", lambda *_, a=around: a["news"])
         monkeypatch.setattr(views, "day_page", lambda *_, s=said: day(**s))
         monkeypatch.setattr(views.first_day, "stands", lambda *_, a=around: a["start"])
-        monkeypatch.setattr(views.function_checks, "is_due", lambda *_: True)
-        monkeypatch.setattr(views, "asks", lambda *_, a=around: a["before"])
-        monkeypatch.setattr(views, "waits", lambda *_: True)
+        monkeypatch.setattr(home_cards, "asks", lambda *_, a=around: a["before"])
         html = views.home(request).content.decode()
         found = 2 + len(TARGET.findall(html.partition("<h1")[2]))  # with the two links of the head
-        if found > MOST:
-            crowded[f"{around} {said}"] = found
+        if found > MOST or [found] != counted or ("For today: " in html) == bool(around["start"]):
+            wrong[f"{around} {said}"] = found, counted[0]
 
-    assert crowded == {}
+    assert wrong == {}

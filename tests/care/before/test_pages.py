@@ -19,9 +19,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def begun(record, ada):
-    """Whose first day is over is asked other things."""
-    day = local_day(record, timezone.now()) - dt.timedelta(1)
-    verbs.record_check_in(record, day, {"fatigue.now": 2}, by=ada, source="self", now=timezone.now())
+    """Whose first day is over, and whose function check is made, is asked other things."""
+    day, how = local_day(record, timezone.now()) - dt.timedelta(1), {"by": ada, "source": "self"}
+    verbs.record_check_in(record, day, {"fatigue.now": 2}, now=timezone.now(), **how)
+    verbs.record_function_check(record, day, {"function.speech": 4}, now=timezone.now(), **how)
 
 
 def standing(record):

@@ -171,7 +171,9 @@ def test_an_exercise_of_other_days_is_not_of_today(client, record, ada, cleo):
 
 
 def test_without_a_programme_home_has_no_way_to_exercises_and_with_one_it_has(client, record, ada, cleo):
-    verbs.record_check_in(record, today_of(record), {"fatigue.now": 2}, by=ada, source="self", now=timezone.now())
+    how = {"by": ada, "source": "self", "now": timezone.now()}
+    verbs.record_check_in(record, today_of(record), {"fatigue.now": 2}, **how)
+    verbs.record_function_check(record, today_of(record), {"function.speech": 4}, **how)
     client.force_login(ada)
     way = f'href="{page(record)}"'
     assert way not in text(client, "/")
