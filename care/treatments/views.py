@@ -24,6 +24,8 @@ from people.access import Record, Verb, open_record
 from people.records import is_nobody
 from people.requests import SignedIn
 from symptoms.day import courses
+from symptoms.day.any_day import any_day, to_any_day
+from symptoms.day.remembering import Limits
 from symptoms.forms.day import DayForm
 from symptoms.models import Measurement, Treatment
 from symptoms.read.another import is_ones_own
@@ -105,7 +107,10 @@ def stop(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> H
     if day and day < row.start:
         choose.add_error("day", _("%(last)s is before the first day, %(first)s.") % {"last": day, "first": row.start})
         day = None
-    error, back = "", reverse("treatment_shown", args=[patient_id, row.pk])
+    error = next((told for each in choose.errors.values() for told in each), "")
+    offered = None if day else any_day(request.GET.dict(), Limits(row.start, today))
+    days = offered.days if offered else [each for each in courses.last_days(today) if each.day >= row.start]
+    back = f"?{offered.back.query}" if offered else reverse("treatment_shown", args=[patient_id, row.pk])
     if request.method == "POST" and day:
         try:
             return redirect("treatment_shown", patient_id, _stopped(request, record, row, day, now).pk)
@@ -115,9 +120,10 @@ def stop(request: SignedIn, patient_id: uuid.UUID, treatment_id: uuid.UUID) -> H
         "record": record,
         "name": name_of(row),
         "day": day,
-        "days": [each for each in courses.last_days(today) if each.day >= row.start],
-        "form": choose,
-        "typed": "typed" in request.GET or bool(choose.errors),
+        "part": offered.title if offered else "",
+        "days": days,
+        "leads": offered.leads if offered else (),
+        "another_url": "" if offered else to_any_day({}, today),
         "reasons": [*STOP_REASONS.items()],
         "error": error,
         "back_url": request.path if day else back,

@@ -19,6 +19,8 @@ from people.access import Record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day import courses
+from symptoms.day.any_day import any_day, to_any_day
+from symptoms.day.remembering import Limits
 from symptoms.forms.entries import EventForm, SpanForm, TreatmentForm
 from symptoms.models import Event, Treatment
 from symptoms.models.base import Recorded
@@ -134,8 +136,10 @@ def _press(
     save: Callable[[dt.date, uuid.UUID], Recorded],
     onward: Callable[[Recorded], HttpResponse],
 ) -> HttpResponse:
-    """The last page: each day saves. The id that the page came with makes a second press the same entry."""
-    error = ""
+    """The last pages: each day saves. The id that the page came with makes a second press the same entry."""
+    today, error = local_day(record.patient, timezone.now()), ""
+    offered = any_day(request.GET.dict(), Limits.of(record.patient.birth_date, today))
+    saves = saves if offered is None else list(offered.days)
     if request.method == "POST":
         try:
             pressed = next((each.day for each in saves if each.code == request.POST.get("begins")), None)
@@ -152,11 +156,14 @@ def _press(
         "record": record,
         "title": title,
         "hint": hint,
+        "part": offered.title if offered else "",
         "saves": saves,
+        "leads": offered.leads if offered else (),
+        "another_url": "" if offered else to_any_day(request.GET.dict(), today),
         "id": uuid.uuid4(),
         "error": error,
-        "typed_url": f"?{request.GET.urlencode()}&typed",
-        "back_url": request.path,
+        "typed_url": "" if offered else f"?{request.GET.urlencode()}&typed",
+        "back_url": f"?{offered.back.query}" if offered else request.path,
     }
     return render(request, "symptoms/courses.html", context, status=422 if error else 200)
 

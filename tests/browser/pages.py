@@ -45,6 +45,7 @@ SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 PASSED: set[str] = set()
 ON_A_PHONE = pytest.mark.parametrize("page", ["phone"], indirect=True)
 ON_A_DESKTOP = pytest.mark.parametrize("page", ["desktop"], indirect=True)
+ANY_DAY = ("kind=niv&weeks=2021-08", "kind=niv&days=2021-08-09")  # a month of six weeks, a whole week
 OF_A_RECORD = ("measurement", "treatment", "treatments", "event", "mark_cell", "remembered", "facts", "entries")
 
 
@@ -64,7 +65,10 @@ def writing(record):
         f"{paths[0]}?breathing",
         f"{paths[0]}?oxygen",
         f"{paths[0]}?clinic",
-        *(f"{paths[1]}?{asked}" for asked in ("kind=orthosis", "kind=orthosis&what=collar", "kind=niv&typed")),
+        *(
+            f"{paths[1]}?{asked}"
+            for asked in ("kind=orthosis", "kind=orthosis&what=collar", "kind=niv&typed", *ANY_DAY)
+        ),
         *(each for row in record.treatments.standing() for each in of_a_treatment(record, row)),
         reverse("account_change_password"),
     ]

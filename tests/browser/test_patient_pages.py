@@ -13,6 +13,7 @@ from symptoms.models import CheckIn, Event
 from symptoms.record.columns import values_of
 from symptoms.write import verbs
 from tests.browser.pages import (
+    ANY_DAY,
     OF_A_RECORD,
     ON_A_PHONE,
     addresses,
@@ -93,7 +94,13 @@ def test_the_caregivers_pages_keep_the_rules_of_access(page, sign_in, record, be
     assert (
         troubles(
             page,
-            [*paths, f"{paths[0]}?breathing", f"{paths[0]}?clinic", *calendar(record, today)],
+            [
+                *paths,
+                f"{paths[0]}?breathing",
+                f"{paths[0]}?clinic",
+                f"{paths[1]}?{ANY_DAY[0]}",
+                *calendar(record, today),
+            ],
             FEW,
         )
         == {}

@@ -69,8 +69,21 @@ def test_a_last_day_that_cannot_be_is_asked_again(client, record, ada, begun, to
     client.force_login(ada)
     page = client.get(at("treatment_stop", record, row) + asked.format(early=today - 20 * DAY))
 
-    assert (page.context["day"], page.context["typed"]) == (None, True)
-    assert page.context["form"].errors
+    assert (page.status_code, page.context["day"], bool(page.context["error"])) == (422, None, True)
+    assert next(each.day for each in page.context["days"]) == today
+
+
+def test_any_last_day_is_pressed_and_none_before_the_first(client, record, ada, begun, today):
+    first = today - 400 * DAY
+    stop = at("treatment_stop", record, begun(start=first))
+    client.force_login(ada)
+    weeks = client.get(f"{stop}?weeks={first:%Y-%m}").context["leads"]
+    days = [each.day for each in client.get(f"{stop}?{weeks[-2].query}").context["days"]]
+
+    assert client.get(stop).context["another_url"] == f"?weeks={today:%Y-%m}"
+    assert (days[0], {day.month for day in days}) == (first, {first.month})
+    client.post(f"{stop}?day={first}", {"reason": ""})
+    assert Treatment.objects.standing().get().stop == first
 
 
 def test_a_reason_that_nobody_offers_saves_nothing(client, record, ada, begun, today):

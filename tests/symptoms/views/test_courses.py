@@ -124,6 +124,26 @@ def test_the_days_say_which_day_is_kept_and_each_stands_once(client, record, ada
     assert str(Treatment.objects.get().start) == "2026-02-01"
 
 
+@pytest.mark.parametrize(
+    ("presses", "start"),
+    [
+        (("1 March", "Sunday 1 March"), "2026-03-01"),
+        (("February 2026", "9 to 15 February", "Friday 13 February"), "2026-02-13"),
+        (("Another month", "March 2025", "31 March", "Monday 31 March 2025"), "2025-03-31"),
+    ],
+)
+@pytest.mark.parametrize(("way", "kind", "model"), [("treatment", "riluzole", Treatment), ("event", "surgery", Event)])
+def test_any_day_is_pressed_without_a_key(client, record, ada, way, kind, model, presses, start):
+    client.force_login(ada)
+    presser = Presser(client, reverse(way, args=[record.pk]) + f"?kind={kind}")
+    presser.press("Another day")
+    for words in presses:
+        presser.press(words)
+
+    assert [str(row.start) for row in model.objects.standing()] == [start]
+    assert presser.presses == 1 + len(presses)
+
+
 def test_a_dose_of_one_day_ends_on_it(client, record, ada):
     client.force_login(ada)
     presser = Presser(client, reverse("treatment", args=[record.pk]) + "?kind=tofersen")
