@@ -60,6 +60,11 @@ app.conf.beat_schedule = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS - 5},
     },
+    "erase_what_is_due": {
+        "task": "exchange.tasks.erase_what_is_due",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     "send_mail": {
         "task": "people.tasks.send_mail",
         "schedule": SWEEP_SECONDS,

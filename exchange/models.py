@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from exchange.erase_models import EraseRequest, Erasure
 from exchange.merge_models import Merge
 
-__all__ = ["Import", "KeptFile", "KeptMapping", "LargeFile", "Merge"]
+__all__ = ["EraseRequest", "Erasure", "Import", "KeptFile", "KeptMapping", "LargeFile", "Merge"]
 
 
 class Import(models.Model):

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from exchange import kept, large, running
+from exchange.erase import asking
 from exchange.handed import making
 from exchange.research import job
 
@@ -39,3 +40,10 @@ def drop_handed_files() -> None:
 def drop_kept_files() -> None:
     """Forget the files that waited for answers for an hour. Safe to repeat."""
     kept.drop_old(timezone.now())
+
+
+@shared_task(soft_time_limit=LIMIT, time_limit=LIMIT + 30)
+def erase_what_is_due() -> None:
+    """Erase what was asked for some days ago, and what came late to what was erased. Safe to repeat: what is erased
+    stays so."""
+    asking.look_after(timezone.now())

@@ -5,6 +5,7 @@ from django.urls import path
 from exchange import export_views, views
 from exchange.assistant import large_views, own_views
 from exchange.assistant import views as assistant
+from exchange.erase import views as erase
 from exchange.handed import outside, programs
 from exchange.handed import views as handed
 from exchange.imports import views as pages
@@ -28,6 +29,10 @@ urlpatterns = [
     path("patients/<uuid:patient_id>/link/", handed.links, name="visit_links"),
     path("patients/<uuid:patient_id>/link/read/", handed.read, name="visit_links_read"),
     path("patients/<uuid:patient_id>/link/<int:link_id>/withdraw/", handed.withdraw, name="visit_link_withdraw"),
+    path("patients/<uuid:patient_id>/erase/", erase.record, name="erase_record"),
+    path("account/erase/", erase.account, name="erase_account"),
+    path("erased/<uuid:erasure_id>/", erase.erased, name="erased"),
+    path("erased/<uuid:erasure_id>/receipt.json", erase.erased_json, name="erased_json"),
     path("visit/<str:secret>/", outside.visit, name="visit"),
     path("visit/<str:secret>/manifest/", programs.manifest, name="visit_manifest"),
     path("visit/file/<str:proof>/", programs.file_at, name="visit_file"),

@@ -65,6 +65,11 @@ class Record:
         """How the clinic that keeps this record can be reached."""
         return reach_of(self.patient.clinic)
 
+    @property
+    def may_erase(self) -> bool:
+        """Whether the way to erase it is shown; the door asks again."""
+        return may(self.role, Membership.Access.WRITE, Verb.ERASE)
+
     def shows(self, part: str) -> bool:
         return self.shares is None or part in self.shares
 
@@ -129,9 +134,13 @@ def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime)
     if not may(role, access, verb):
         if verb is Verb.MANAGE and role == Role.CAREGIVER:
             return _("Only the person themselves or their care team can say who sees this record.")
+        if verb is Verb.ERASE:
+            return _("Only the person themselves, or a clinician of the clinic that keeps this record, can do this.")
         if verb is Verb.EXPORT:
             return _("You can look at this record, but not take a copy of it.")
         return _("You can look at this record, but not write in it.")
+    if verb is Verb.ERASE and role == Role.CLINICIAN and patient.granted_patient:
+        return _("Only the person themselves, or a clinician of the clinic that keeps this record, can do this.")
     if verb is Verb.CLOSE and role == Role.CAREGIVER and patient.has_team:
         return _("The clinic closes this record. Tell them.")
     if patient.merged_into_id and verb is Verb.CLOSE:

@@ -52,6 +52,8 @@ NAMED = {
     "agree research": gettext_lazy("said yes to research"),
     "end research": gettext_lazy("took back the yes to research"),
     "emergency": gettext_lazy("opened it in an emergency: %(whom)s"),
+    "ask to erase": gettext_lazy("asked for the record to be erased"),
+    "call off erasing": gettext_lazy("called off that the record is erased"),
     "create": gettext_lazy("started the record"),
     "close": gettext_lazy("closed the record"),
     "reopen": gettext_lazy("opened the record again"),

@@ -63,3 +63,18 @@ class PatientQuerySet(Locking):
         grants = user.memberships.current().filter(user__is_active=True, **which).exclude(role="admin")
         too_late = Q(role="caregiver", patient__family_until__lt=timezone.now().date())
         return self.filter(Q(pk__in=grants.exclude(too_late).values("patient")) | Q(clinic__in=grants.values("clinic")))
+
+
+class NotErased(models.Manager):
+    """Whoever was erased is found by nobody: what is left of them is asked for by name, ``with_erased``."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(erased_at=None)
+
+
+class ClinicManager(NotErased.from_queryset(ClinicQuerySet)):  # type: ignore[misc]
+    pass
+
+
+class PatientManager(NotErased.from_queryset(PatientQuerySet)):  # type: ignore[misc]
+    pass

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import validate_time_zone
-from people.querysets import OWN_RECORDS, ClinicQuerySet
+from people.querysets import OWN_RECORDS, ClinicManager
 
 NUMBERS = ("telephone", "out_of_hours", "emergency_number", "crisis_line")
 NUMBER = re.compile(r"(?=(\D*\d){2})\+?[\d ()/.-]+")  # two digits at least: there are emergency numbers with no more
@@ -37,10 +37,13 @@ class Clinic(models.Model):
         _("days for which family can still read a record that was closed"), default=365
     )
 
-    objects = ClinicQuerySet.as_manager()
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # the row is empty from then on
+
+    objects = ClinicManager()
+    with_erased = models.Manager()
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if self.erased_at is None else str(_("a clinic that was erased"))
 
     @property
     def is_own_records(self) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.user import validate_time_zone
-from people.querysets import PatientQuerySet
+from people.querysets import PatientManager
 
 
 class Patient(models.Model):
@@ -56,7 +56,11 @@ class Patient(models.Model):
     data_version = models.PositiveBigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects = PatientQuerySet.as_manager()
+    # What is left of a record that was erased is this row, empty: its id is what the audit points at.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = PatientManager()
+    with_erased = models.Manager()
 
     class Meta:
         constraints = [

@@ -51,6 +51,7 @@ class User(AbstractBaseUser):
     large = models.BooleanField(default=False)  # controls of 120 px and larger type
     calm = models.BooleanField(default=False)  # no numbers and no earlier answers while logging
     hide_charts = models.BooleanField(default=False)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # the row is empty from then on
 
     objects = UserManager()
 
@@ -71,4 +72,5 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
-        return self.name or self.email or str(_("someone without a name"))
+        nameless = _("someone without a name") if self.erased_at is None else _("someone whose account was erased")
+        return self.name or self.email or str(nameless)

@@ -35,12 +35,16 @@ from symptoms.record.days import local_day
 
 
 def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime | None = None) -> bool:
-    """Bring one patient's report up to date for their day; False where it was (``since``: and was made since then).
+    """Bring one patient's report up to date for their day; False where it was (``since``: and was made since then),
+    and for a record that is not there any more.
 
     Safe to run twice, late and in any order: it is computed from the rows that stand, stamped with the version that was
     read *before* them, and never replaces a report of a newer version or day.
     """
-    patient = with_stamp(patient_id)
+    try:
+        patient = with_stamp(patient_id)
+    except Patient.DoesNotExist:  # erased since the job was asked for
+        return False
     at = last_day(patient, now)
     last: Report | None = getattr(patient, "report", None)
     made_lately = last and (since is None or last.computed_at >= since) and last.computed_at <= now + AHEAD
