@@ -125,4 +125,4 @@ def delete(what: str, those: Collection[Any]) -> Rows:
 
 def deleted(rows: QuerySet[Any]) -> int:
     """Delete rows as they are, and nothing else with them; how many."""
-    return int(rows.order_by()._raw_delete(rows.db))
+    return rows.order_by()._raw_delete(rows.db) or 0
