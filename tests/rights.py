@@ -92,6 +92,7 @@ OF_A_PATIENT: dict[str, dict[str, tuple[str, ...]]] = {
     "began/<str:cell>/<slug:step>/": FORM,
     "end/": {"GET": CLOSE, "POST": CLOSE},
     "reopen/": {"GET": CLOSE, "POST": CLOSE},
+    "erase/": {"GET": (ADA, CLEO), "POST": (ADA, CLEO)},
     "facts/": FORM,
     "travel/": {"GET": WRITE, "POST": OWN},
     "first-day/": {"GET": OWN},
@@ -244,9 +245,11 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     **{f"account/{page}": {"GET": SIGNED_IN} for page in ("", "passkeys/", "second-step/")},
     **{
         f"account/{page}/": {"GET": SIGNED_IN, "POST": SIGNED_IN}
-        for page in ("name", "devices", "programs", "programs/new", "leave")
+        for page in ("name", "devices", "programs", "programs/new", "leave", "erase")
     },
     "account/left/": {"GET": ANYBODY},
+    "erased/<uuid:erasure_id>/": {"GET": ANYBODY},  # a receipt, which names nobody
+    "erased/<uuid:erasure_id>/receipt.json": {"GET": ANYBODY},
     "account/kept/": {"POST": SIGNED_IN},
     "help/": {"GET": ANYBODY},
     "patients/ask/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},

@@ -104,6 +104,7 @@ OF_THE_DOOR: dict[str, dict[str, Ends]] = {
 # Rights come after it, so that it concerns whoever is signed in.
 ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
     (
+        "account/erase/",
         "account/leave/",
         "account/programs/new/",
         "accounts/2fa/recovery-codes/generate/",

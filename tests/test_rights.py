@@ -198,6 +198,7 @@ def address(record, ada, ben, cast, who):
         "printout_id": uuid.uuid4(),
         "import_id": noting.begin(record.clinic, "csv", by=cast[rights.CLEO], now=timezone.now()).pk,
         "merge_id": uuid.uuid4(),
+        "erasure_id": uuid.uuid4(),
         "invitation_id": Invitation.objects.get(kind="colleague").pk,
     }
 

@@ -28,7 +28,7 @@ ASKED_BY: dict[str, Promise] = {
     COMMAND: _("those who run the site"),
 }
 STAYS: dict[str, Promise] = {
-    "audit": _("Who opened what and when, by numbers without a name: the law asks for this."),
+    "audit": _("Who opened what and when, by numbers without a name."),
     "counts": _("Sums of a clinic that name nobody. They are made anew each night."),
     "written": _("What was written in records of other people. It no longer says by whom."),
     "handed over": _("Records of people with an account of their own. They keep them."),

@@ -112,6 +112,7 @@ def test_every_deed_that_the_site_records_has_words(record):
     verbs = {str(verb) for verb in Verb if verb.audited} | {
         *("grant", "end grant", "share", "emergency", "invite", "withdraw invitation", "accept invitation"),
         *("decline invitation", "create", "close", "reopen", "move", "import", "write", "retract", "refused"),
+        *("ask to erase", "call off erasing"),
         *("take back import", "merge", "merge into", "undo merge"),
         *("agree research", "end research", "research export"),
         *("make link", "withdraw link", "look by link", "wrong code for link"),

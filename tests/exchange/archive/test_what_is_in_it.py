@@ -138,6 +138,7 @@ LEFT_OUT = {
         "data_version": "counts writes here",
         "created_at": "of this site",
         "merged_into": "of two records on this site",
+        "erased_at": "what was erased is in no file",
     },
     **{
         model: {"status": "what stands is in it", "supersedes": "what stands is in it"}
