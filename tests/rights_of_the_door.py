@@ -123,6 +123,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
         "clinics/<int:clinic_id>/team/invite/",
         "clinics/<int:clinic_id>/team/patients/",
         "invitations/<int:invitation_id>/again/",
+        "patients/<uuid:patient_id>/erase/",
         "patients/<uuid:patient_id>/export.csv",
         "patients/<uuid:patient_id>/export.zip",
         "patients/<uuid:patient_id>/link/",

@@ -41,7 +41,8 @@ def test_it_opens_nothing_and_names_nobody(client, record, ada, ben):
         False,
         "someone whose account was erased",
     )
-    assert shell.erased_at and not shell.has_usable_password()
+    assert shell.erased_at
+    assert not shell.has_usable_password()
     for model in (EmailAddress, Authenticator, Draft, Session):
         assert not model.objects.exists()
     token = AccessToken.objects.get()

@@ -160,10 +160,7 @@ def test_the_command_takes_accounts_and_clinics(record, ada, clinic):
     call_command("erase", "--account", ada.email, "--with-records", "--confirm")
     call_command("erase", "--clinic", clinic.name, "--confirm")
 
-    assert [str(done) for done in Erasure.objects.order_by("kind")][1:] == [
-        f"clinic {clinic.pk}",
-        f"record {record.pk}",
-    ]
+    assert sorted(Erasure.objects.values_list("kind", flat=True)) == ["account", "clinic", "record"]
     assert list(Clinic.objects.without_own_records()) == []
 
 
