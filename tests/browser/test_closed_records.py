@@ -26,7 +26,9 @@ def closed(record, cleo, logged, today):
 def test_ada_stops_for_good_with_three_presses_and_goes_on_again_with_two(page, sign_in, record, ada, logged):
     sign_in(page, ada)
     ending = reverse("end_record", args=[record.pk])
-    assert troubles(page, [ending, f"{ending}?why=withdrew", f"{ending}?why=moved"], FEW) == {}
+    erasing = reverse("erase_record", args=[record.pk])
+    paths = [ending, f"{ending}?why=withdrew", f"{ending}?why=moved", erasing, f"{erasing}?sure"]
+    assert troubles(page, paths, FEW) == {}
 
     page.goto(reverse("plan", args=[record.pk]))
     page.get_by_role("link", name="Stop for good").click()

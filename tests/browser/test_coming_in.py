@@ -30,6 +30,7 @@ OWN = (
     "programs",
     "new_program",
     "leave",
+    "erase_account",
     "account_logout",
     "settings",
     "language",
