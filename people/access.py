@@ -68,7 +68,8 @@ class Record:
     @property
     def may_erase(self) -> bool:
         """Whether the way to erase it is shown; the door asks again."""
-        return may(self.role, Membership.Access.WRITE, Verb.ERASE)
+        single = self.for_clinician and getattr(self.patient, "granted_patient", None)
+        return may(self.role, Membership.Access.WRITE, Verb.ERASE) and not single
 
     def shows(self, part: str) -> bool:
         return self.shares is None or part in self.shares

@@ -34,7 +34,7 @@ def erase_account(user: User, *, with_records: bool, asked_by: str, now: dt.date
         rows: register.Rows = Counter()
         for patient in whose:
             rows += Counter(erase_record(patient, by=row, asked_by=asked_by, now=now).receipt["deleted"])
-        rows += beside.sessions_of(row) + beside.printed(Q(by=row)) + beside.letters(beside.Marks(()), addresses)
+        rows += beside.sessions_of(row) + beside.printed(Q(by=row)) + beside.letters(beside.Marks(), addresses)
         rows += register.delete("account", [row.pk])
         leaving.leave(row)
         asked = Invitation.objects.filter(Q(email__in=addresses) | Q(answered_by=row))

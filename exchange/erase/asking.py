@@ -104,7 +104,10 @@ def carry_out(request: EraseRequest, now: dt.datetime) -> Erasure | None:
 def look_after(now: dt.datetime) -> None:
     """Erase what is due, and what came to a record after it was erased, from a job or a page that was late."""
     for request in EraseRequest.objects.filter(called_off_at=None, erasure=None, due_at__lte=now):
-        carry_out(request, now)
+        try:
+            carry_out(request, now)
+        except Exception:
+            logger.exception("What was asked for in %s could not be erased.", request.pk)  # nor keeps others waiting
     sweep(now)
 
 

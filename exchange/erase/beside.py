@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.apps import apps
 from django.conf import settings
@@ -20,40 +21,63 @@ from people.codes import digest
 from people.models import Invitation, OutgoingMail, Patient, User
 from reports.models import Printout
 
+OF_A_RECORD = re.compile(r"/patients/[0-9a-f-]{36}/")
 SECRET = re.compile(r"/join/([A-Za-z0-9_-]{20,})/")
 
 
 @dataclass(frozen=True)
 class Marks:
-    """By what a record is known in words: its id, reference and name; ``secrets``: digests of what lets into it."""
+    """By what a record is known. ``ids``: its id; ``secrets``: digests of what lets into it; ``words``: its name and
+    reference, which others may have too; ``near``: addresses of those who may have been written to about it."""
 
-    words: tuple[str, ...]
+    ids: tuple[str, ...] = ()
     secrets: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    near: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, patients: Iterable[Patient]) -> "Marks":
         those = list(patients)
-        words = {word for each in those for word in (str(each.pk), each.reference, each.name) if word}
         asked = Invitation.objects.filter(patient__in=those)
-        return cls(tuple(sorted(words)), frozenset(asked.values_list("secret_hash", flat=True)))
+        near = Q(memberships__patient__in=those) | Q(memberships__clinic__in={each.clinic_id for each in those})
+        people = [user.email or "" for user in User.objects.filter(near, email__isnull=False)]
+        return cls(
+            tuple(str(each.pk) for each in those),
+            frozenset(asked.values_list("secret_hash", flat=True)),
+            tuple(word for each in those for word in (each.name, each.reference) if re.search(r"[^\W\d]", word)),
+            frozenset([*people, *asked.values_list("email", flat=True)]),
+        )
+
+    def points(self, text: str) -> bool:
+        """Whether its id stands in it, or a link that lets into it."""
+        return any(each in text for each in self.ids) or any(
+            digest(secret) in self.secrets for secret in SECRET.findall(text)
+        )
+
+    def named(self, text: str) -> bool:
+        """Whether its name or reference stands in it, as a whole word."""
+        return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in self.words)
 
     def in_text(self, text: str) -> bool:
-        """Whether one stands in it as a whole word, or a secret in a link."""
-        if any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) for word in self.words):
-            return True
-        return any(digest(secret) in self.secrets for secret in SECRET.findall(text))
+        return self.points(text) or self.named(text)
 
     def in_json(self, value: Any) -> bool:
         return self.in_text(json.dumps(value, ensure_ascii=False, default=str))
 
+    def in_typed(self, value: Any) -> bool:
+        """The same of what somebody typed: on a page of another record a name is that of somebody there."""
+        text = json.dumps(value, ensure_ascii=False, default=str)
+        return self.points(text) or (self.named(unquote_plus(text)) and not OF_A_RECORD.search(text))
+
 
 def letters(marks: Marks, addresses: Collection[str]) -> Rows:
-    """Those that wait and mention the record, or go to one of these addresses."""
-    gone = [
-        mail.pk
-        for mail in OutgoingMail.objects.all()
-        if set(addresses) & set(mail.to) or marks.in_text(f"{mail.subject}\n{mail.text}\n{mail.html}")
-    ]
+    """Those that wait and tell of the record, or go to one of these addresses."""
+    gone = []
+    for mail in OutgoingMail.objects.all():
+        text = f"{mail.subject}\n{mail.text}\n{mail.html}"
+        of_it = marks.points(text) or (marks.near & set(mail.to) and marks.named(text))
+        if of_it or set(addresses) & set(mail.to):
+            gone.append(mail.pk)
     return Counter({"people.OutgoingMail": deleted(OutgoingMail.objects.filter(pk__in=gone))})
 
 
@@ -64,7 +88,7 @@ def typed(marks: Marks) -> Rows:
     found: Rows = Counter()
     for row in Session.objects.iterator():
         said = row.get_decoded()
-        told = [key for key, value in said.items() if not key.startswith("_") and marks.in_json(value)]
+        told = [key for key, value in said.items() if not key.startswith("_") and marks.in_typed(value)]
         if told:
             kept = {key: value for key, value in said.items() if key not in told}
             Session.objects.filter(pk=row.pk).update(session_data=store().encode(kept))
@@ -88,7 +112,8 @@ def printed(which: Q) -> Rows:
 def waiting_files(patients: Iterable[Patient]) -> Rows:
     """What waits in the clinics of these records, whoever it may be of: files that are not in yet, which nobody can
     read in part, and exports for research. They are sent, or asked for, again."""
-    clinics = {patient.clinic_id for patient in patients}
+    those = list(patients)
+    clinics = {patient.clinic_id for patient in those if not patient.is_kept_alone}  # else nobody sends any
     exports = ResearchExport.objects.filter(Q(clinic__in=clinics) | Q(clinic=None))
     own = Q(patient__isnull=True, clinic__in=clinics)
     return Counter(

@@ -21,6 +21,7 @@ from exchange.merging.doing import merge
 from exchange.models import Erasure, Import, LargeFile, Merge
 from exchange.tasks import bring_large, erase_what_is_due
 from people import audit, mail, tokens
+from people.access import Verb, open_record
 from people.models import AuditEvent, OutgoingMail, Patient, User
 from people.records import account_of_a_file
 from reports.models import Printout
@@ -149,6 +150,30 @@ def test_an_empty_row_stays_that_nobody_finds(ours, client, cleo):
             assert client.get(reverse(name, args=[record.pk])).status_code == 404
         assert client.get(f"/api/v1/patients/{record.pk}/").status_code == 404
     assert files_of(exported())["people.csv"].decode().count(REFERENCE) == 0
+
+
+@pytest.mark.django_db
+def test_what_only_has_the_same_name_stays(ours, record, dan, cleo, client):
+    mail.write(dan.email, "emergency", {"who": NAME, "reason": "Fell"}, language="")
+    client.force_login(cleo)
+    session = client.session
+    session["held"] = {"path": f"/patients/{record.pk}/visits/new/", "form": f"note={NAME}"}
+    session.save()
+    erased(ours)
+
+    assert [letter.to for letter in OutgoingMail.objects.order_by("pk")] == [[dan.email], [EMAIL]]
+    assert client.session["held"]["form"] == f"note={NAME}"
+
+
+@pytest.mark.django_db
+def test_one_that_fails_keeps_no_other_waiting(ours, record, ada, monkeypatch):
+    for patient, user in ((ours[0], ours[1]), (record, ada)):
+        asking.ask_for_record(open_record(user, patient.pk, Verb.ERASE), by=user, basis="self", now=NOW)
+    fails, erase = ours[0], asking.erase_record
+    monkeypatch.setattr(asking, "erase_record", lambda patient, **how: 1 / (patient != fails) and erase(patient, **how))
+    asking.look_after(NOW + dt.timedelta(days=7))
+
+    assert list(Patient.objects.all()) == [fails]
 
 
 @pytest.mark.django_db
