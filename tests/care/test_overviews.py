@@ -143,7 +143,7 @@ def test_one_that_comes_late_leaves_the_newer_one(clinic, ben, monkeypatch):
     monkeypatch.setattr(overviews, "behind", lambda now: [clinic.pk])  # it was asked for before
 
     assert overviews.make(clinic.pk, NOW) is False
-    assert Overview.objects.get().made_at == NOW + DAY
+    assert Overview.objects.get().made_at == NOW + dt.timedelta(minutes=5)
 
 
 def test_where_it_fails_the_last_one_stays(clinic, ben):
