@@ -108,7 +108,7 @@ def change_templates(clinic: Clinic, texts: Iterable[str], *, by: User) -> None:
         ReplyTemplate.objects.filter(clinic=clinic).delete()
         rows = [ReplyTemplate(clinic=clinic, place=place, text=text) for place, text in enumerate(said)]
         ReplyTemplate.objects.bulk_create(rows)
-        audit.record("change clinic", user=by, detail=f"{clinic}: replies")
+        audit.record("change clinic", user=by, detail=audit.of(clinic, "replies"))
 
 
 # --- What somebody has not read yet ---

@@ -84,7 +84,7 @@ def open_clinic(name: str, **fields: Any) -> Clinic:
     _check(clinic)
     with transaction.atomic():
         clinic.save(force_insert=True)
-        audit.record("open clinic", user=None, detail=clinic.name)
+        audit.record("open clinic", user=None, detail=audit.of(clinic))
     return clinic
 
 
@@ -105,7 +105,7 @@ def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
             for patient in closed:
                 patient.family_until = family_until(row, patient.ended_on)
             row.patients.bulk_update(closed, ["family_until"], batch_size=500)
-        audit.record("change clinic", user=by, detail=f"{row}: {', '.join(changed)}")
+        audit.record("change clinic", user=by, detail=audit.of(row, *changed))
     return row
 
 
@@ -138,7 +138,7 @@ def join_clinic(clinic: Clinic, user: User, *, by: User | None, role: str = Memb
             basis=Membership.Basis.CLINIC,
             text_version=TEXT_VERSION,
         )
-        audit.record("grant", user=by, detail=f"{user}: {clinic}, {role}")
+        audit.record("grant", user=by, detail=audit.of(membership))
     return membership
 
 
@@ -159,7 +159,7 @@ def leave_clinic(membership: Membership, *, by: User | None, now: dt.datetime) -
             )
         standing = Membership.objects.filter(pk=membership.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
         if standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
-            audit.record("end grant", user=by, detail=f"{membership.user}: {clinic}, {membership.role}")
+            audit.record("end grant", user=by, detail=audit.of(membership))
 
 
 def change_work(clinic: Clinic, user: User, *, by: User, sees: str, runs: bool) -> None:

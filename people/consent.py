@@ -95,7 +95,7 @@ def grant(
         standing.filter(user=user).update(ends_at=now)
         membership.full_clean(exclude=["patient", "user", "granted_by"])
         membership.save(force_insert=True)
-        audit.record("grant", user=by, patient=patient, detail=f"{user}: {role}, {access}")
+        audit.record("grant", user=by, patient=patient, detail=audit.of(membership))
     return membership
 
 
@@ -114,7 +114,7 @@ def end_grant(membership: Membership, *, by: User | None, now: dt.datetime) -> N
         if patient and membership.user_id is None:  # the clinic's: the record is the person's alone again
             patient.clinic, patient.reference = Clinic.objects.own_records(), own_reference()
             patient.save(update_fields=["clinic", "reference"])
-        audit.record("end grant", user=by, patient=patient, detail=str(membership.user or membership.clinic))
+        audit.record("end grant", user=by, patient=patient, detail=audit.of(membership))
 
 
 def take_back(grants: Iterable[Membership], *, by: User | None, now: dt.datetime) -> None:
@@ -122,7 +122,7 @@ def take_back(grants: Iterable[Membership], *, by: User | None, now: dt.datetime
     for row in grants:
         standing = Membership.objects.filter(pk=row.pk).filter(Q(ends_at=None) | Q(ends_at__gt=now))
         if standing.update(ends_at=Greatest(now, "starts_at"), ended_by=by):
-            audit.record("end grant", user=by, patient=row.patient, detail=str(row.user))
+            audit.record("end grant", user=by, patient=row.patient, detail=audit.of(row))
 
 
 def share_parts(membership: Membership, parts: Iterable[str], *, by: User | None) -> None:
@@ -132,7 +132,7 @@ def share_parts(membership: Membership, parts: Iterable[str], *, by: User | None
         chosen = _parts(parts)
         if row.shares != chosen:
             Membership.objects.filter(pk=row.pk).update(shares=chosen)
-            audit.record("share", user=by, patient=row.patient, detail=f"{row.user or row.clinic}: {', '.join(chosen)}")
+            audit.record("share", user=by, patient=row.patient, detail=audit.of(row, *chosen))
     membership.shares = chosen
 
 
@@ -191,8 +191,8 @@ def open_to_clinic(
             row.reference = own_reference()
         row.clinic = clinic
         row.save(update_fields=["clinic", "reference"])
-        note_clinic(row, by=by, basis=basis, shares=shares)
-        audit.record("grant", user=by, patient=row, detail=f"{clinic}: {Membership.Role.CLINICIAN}, write")
+        noted = note_clinic(row, by=by, basis=basis, shares=shares)
+        audit.record("grant", user=by, patient=row, detail=audit.of(noted or clinic))
 
 
 def grant_emergency(patient: Patient, user: User, *, reason: str, now: dt.datetime) -> Membership:
@@ -215,7 +215,7 @@ def grant_emergency(patient: Patient, user: User, *, reason: str, now: dt.dateti
             basis=Membership.Basis.CLINIC,
             reason=reason.strip()[:200],
         )
-        audit.record("emergency", user=user, patient=patient, detail=membership.reason)
+        audit.record("emergency", user=user, patient=patient, detail=audit.of(membership))
     return membership
 
 

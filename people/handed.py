@@ -104,7 +104,7 @@ def make(
                 "expires_at": now + dt.timedelta(days=days),
             },
         )
-        audit.record("make link", user=by, patient=patient, detail=str(link))
+        audit.record("make link", user=by, patient=patient, detail=audit.of(link))
     return Made(link, made.secret, made.manifest, made.code)
 
 
@@ -113,7 +113,7 @@ def withdraw(link: VisitLink, *, by: User | None, now: dt.datetime) -> None:
     with transaction.atomic():
         open_one = VisitLink.objects.filter(pk=link.pk, withdrawn_at=None)
         if open_one.update(withdrawn_at=now, withdrawn_by=by):
-            audit.record("withdraw link", user=by, patient=link.patient, detail=str(link))
+            audit.record("withdraw link", user=by, patient=link.patient, detail=audit.of(link))
 
 
 def withdraw_all(patient: Patient, *, by: User | None, now: dt.datetime) -> None:
@@ -169,13 +169,15 @@ def _open(known: Q, code: str, now: dt.datetime, way: Way, recipient: str = "") 
             # Counted and noted alike, whatever does not open, and why.
             wrong = VisitLink.objects.filter(known, wrong_codes__lt=TRIES)
             wrong.update(wrong_codes=F("wrong_codes") + 1)
-            audit.record(WRONG, user=None, patient=link.patient if link else None, detail=str(link or ""))
+            audit.record(
+                WRONG, user=None, patient=link.patient if link else None, detail=audit.of(link) if link else ""
+            )
             return TRIES - link.wrong_codes - 1 if link and record else None
         told = LinkOpening.objects.filter(link=link, at__gt=now - SEEN_FOR).exists()
         opening = LinkOpening.objects.create(
             link=link, at=now, way=way, recipient=recipient.replace("\0", "").strip()[:100]
         )
-        audit.record(LOOK, user=None, patient=link.patient, detail=str(link))
+        audit.record(LOOK, user=None, patient=link.patient, detail=audit.of(link))
         if not told:
             _write_to_the_person(link, now)
     return Opened(link, record, _signer.sign(str(opening.pk)))
@@ -190,7 +192,7 @@ def _again(known: Q, proof: str, now: dt.datetime) -> Opened | None:
     record = _record_of(found.link if found else None, now)
     if found is None or record is None:
         return None
-    audit.record(LOOK, user=None, patient=record.patient, detail=str(found.link))
+    audit.record(LOOK, user=None, patient=record.patient, detail=audit.of(found.link))
     return Opened(found.link, record, proof)
 
 

@@ -97,7 +97,7 @@ def invite(
                 same = same.filter(email=invitation.email)
             same.update(answer=Answer.WITHDRAWN, answered_at=now, answered_by=by)
         invitation.save(force_insert=True)
-        audit.record("invite", user=by, patient=patient, detail=f"{_called(invitation)}: {role}")
+        audit.record("invite", user=by, patient=patient, detail=audit.of(invitation))
     return Made(invitation, secret)
 
 
@@ -117,7 +117,7 @@ def renew(invitation: Invitation, *, by: User | None, now: dt.datetime) -> Made:
             )
         row.secret_hash, row.expires_at = digest(secret), now + LASTS
         row.save(update_fields=["secret_hash", "expires_at"])
-        audit.record("invite", user=by, patient=row.patient, detail=f"{_called(row)}: again")
+        audit.record("invite", user=by, patient=row.patient, detail=audit.of(row, "again"))
     return Made(row, secret)
 
 
@@ -126,7 +126,7 @@ def withdraw(invitation: Invitation, *, by: User | None, now: dt.datetime) -> No
     with transaction.atomic():
         open_one = Invitation.objects.filter(pk=invitation.pk, answer="")
         if open_one.update(answer=Answer.WITHDRAWN, answered_at=now, answered_by=by):
-            audit.record("withdraw invitation", user=by, patient=invitation.patient, detail=_called(invitation))
+            audit.record("withdraw invitation", user=by, patient=invitation.patient, detail=audit.of(invitation))
 
 
 def waiting(now: dt.datetime) -> QuerySet[Invitation]:
@@ -185,7 +185,7 @@ def accept(
         _grant(row, user, now=now, record=record, clinic=clinic)
         if row.kind in ONE_AT_A_TIME:  # any other sheet or link for the same person is dead
             waiting(now).filter(kind=row.kind, patient=row.patient).update(answer=Answer.WITHDRAWN, answered_at=now)
-        audit.record("accept invitation", user=user, patient=record or row.patient, detail=_called(row))
+        audit.record("accept invitation", user=user, patient=record or row.patient, detail=audit.of(row))
     return user
 
 
@@ -196,7 +196,7 @@ def decline(invitation: Invitation, *, user: User | None, now: dt.datetime, not_
         _refuse_if_gone(row, now)
         answer = Answer.NOT_ME if not_me else Answer.DECLINED
         Invitation.objects.filter(pk=row.pk).update(answer=answer, answered_at=now, answered_by=user)
-        audit.record("decline invitation", user=user, patient=row.patient, detail=_called(row))
+        audit.record("decline invitation", user=user, patient=row.patient, detail=audit.of(row))
 
 
 def _grant(row: Invitation, user: User, *, now: dt.datetime, record: Patient | None, clinic: Clinic | None) -> None:
@@ -260,7 +260,3 @@ def _own_person_again(row: Invitation, user: User | None, now: dt.datetime) -> U
     if user is not None and user != person:
         raise ValidationError(_("This is for the person whose record it is, and you are signed in as someone else."))
     return person
-
-
-def _called(invitation: Invitation) -> str:
-    return invitation.email or invitation.name or "on paper"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from people.handed import LOOK, WRONG
 from people.models import AccessToken, AuditEvent, Membership, Patient, User
+from people.pointed import pointed
 
 DAYS_A_PAGE = 10
 OF_A_CLINIC = "\n"  # in the place of a program's name: no name is that
@@ -38,7 +39,7 @@ COUNTED = {
     LOOK: ngettext_lazy("looked at the summary once", "looked at the summary %(times)d times", "times"),
     WRONG: ngettext_lazy("gave a wrong code once", "gave a wrong code %(times)d times", "times"),
 }
-# What is told one by one, with whom it was about (the part of the detail before its last colon).
+# What is told one by one, with whom it was about.
 NAMED = {
     "grant": gettext_lazy("gave access: %(whom)s"),
     "end grant": gettext_lazy("ended access: %(whom)s"),
@@ -62,10 +63,6 @@ NAMED = {
     "undo merge": gettext_lazy("took two records apart that were put together: %(whom)s"),
     "move": gettext_lazy("moved it to another time zone"),
 }
-WHOLE = (  # details without a role
-    *("merge", "merge into", "undo merge"),
-    *("emergency", "accept invitation", "decline invitation", "withdraw invitation"),
-)
 
 
 @dataclass(frozen=True)
@@ -124,12 +121,14 @@ def _days(events: Any) -> list[Day]:
         for row in counted.order_by()
     }
     single = list(events.exclude(verb__in=COUNTED).select_related("user", "token").order_by("at", "pk"))
+    whom = pointed(single)
     who = {user for _day, (user, _program), _verb in times if user}
     names: dict[int | None, str] = {user.pk: str(user) for user in User.objects.filter(pk__in=who)}
     names |= {event.user_id: str(event.user) for event in single if event.user_id}
     done = [(day, by, _times(verb, number)) for (day, by, verb), number in sorted(times.items(), key=_by_verb)]
     done += [
-        (event.day, (_whom(event.user_id, event.verb), _program_of(event.token)), _named(event)) for event in single
+        (event.day, (_whom(event.user_id, event.verb), _program_of(event.token)), _named(event, whom[event.pk]))
+        for event in single
     ]
     done.sort(
         key=lambda one: (-one[0].toordinal(), names.get(one[1][0], ""), one[1][0] or 0, one[1][1])
@@ -173,12 +172,12 @@ def _times(verb: str, number: int) -> str:
     return COUNTED[verb] % {"times": number}
 
 
-def _named(event: AuditEvent) -> str:
+def _named(event: AuditEvent, whom: str) -> str:
+    """Without a colon where it is not known any more whom it was about."""
     words = NAMED.get(event.verb)
     if words is None:
         return event.verb
-    whom = event.detail if event.verb in WHOLE else event.detail.rpartition(": ")[0] or event.detail
-    return str(words) % {"whom": whom}
+    return str(words) % {"whom": whom} if whom else str(words).removesuffix(": %(whom)s")
 
 
 def _in_a_row(deeds: Iterable[tuple[dt.date, tuple[int | None, str], str]]) -> str:

@@ -130,7 +130,7 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
             until = family_until(row.clinic, on)
             ending = {"ended_on": on, "ended_why": why, "family_until": until, "merged_into": into}
             Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1)
-            audit.record("close" if on else "reopen", user=by, patient=row, detail=why)
+            audit.record("close" if on else "reopen", user=by, patient=row)
         if on:
             handed.withdraw_all(row, by=by, now=timezone.now())
     patient.ended_on, patient.ended_why, patient.merged_into = on, why, into

@@ -45,7 +45,7 @@ def agree(patient: Patient, *, by: User, basis: str, now: dt.datetime) -> None:
         if standing_of(row):
             return
         _end(row, by, now)
-        Consent.objects.create(
+        agreed = Consent.objects.create(
             patient=row,
             clinic_id=row.clinic_id,
             purpose=RESEARCH,
@@ -54,7 +54,7 @@ def agree(patient: Patient, *, by: User, basis: str, now: dt.datetime) -> None:
             starts_at=now,
             granted_by=by,
         )
-        audit.record("agree research", user=by, patient=row, detail=f"{basis}, {TEXT_VERSION}")
+        audit.record("agree research", user=by, patient=row, detail=audit.of(agreed))
 
 
 def take_back(patient: Patient, *, by: User, now: dt.datetime) -> None:

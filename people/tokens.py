@@ -62,7 +62,7 @@ def make(
         User.objects.select_for_update().get(pk=user.pk)
         _leave_room(in_force(user, now), MOST)
         secret = _let_in(token, patients, Patient.objects.visible_to(user), lasts, now)
-        audit.record("token made", user=user, detail=name)
+        audit.record("token made", user=user, detail=audit.of(token))
     return token, secret
 
 
@@ -89,7 +89,7 @@ def make_for_clinic(
             told = _("%(program)s, for %(clinic)s") % {"program": name, "clinic": clinic}
         token.user = account_of_a_program(told, uuid.uuid4().hex)
         secret = _let_in(token, patients, clinic.patients.all(), lasts, now)
-        audit.record("token made", user=by, detail=told)
+        audit.record("token made", user=by, detail=audit.of(token))
     return token, secret
 
 
@@ -123,7 +123,7 @@ def end(token: AccessToken, *, by: User, now: dt.datetime) -> None:
     """From the next question on it opens nothing. Doing it twice is doing it once."""
     with transaction.atomic():
         if AccessToken.objects.filter(pk=token.pk, ended_at=None).update(ended_at=now):
-            audit.record("token ended", user=by, detail=token.name)
+            audit.record("token ended", user=by, detail=audit.of(token))
 
 
 def end_all(user: User, *, now: dt.datetime) -> None:

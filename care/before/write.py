@@ -91,7 +91,7 @@ def mark_talked(row: VisitAnswer, *, done: bool, by: User, now: dt.datetime, pre
 def noted(patient: Patient, by: User, verb: str, what: Any) -> None:
     """The end of a write from which no report follows: its audit event. What was asked counts in the list at once."""
     Place.objects.filter(patient=patient).update(made_of=None)
-    audit.record(verb, user=by, patient=patient, detail=f"{what._meta.model_name} {what.pk}")
+    audit.record(verb, user=by, patient=patient, detail=audit.of(what))
 
 
 def _said(row: VisitAnswer) -> Said:

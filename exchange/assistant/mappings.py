@@ -70,7 +70,7 @@ def keep_mapping(clinic: Clinic, name: str, mapping: Mapping, *, by: User, now: 
     kept, _made = KeptMapping.objects.update_or_create(
         clinic=clinic, name=name, defaults={"said": said, "by": by, "made_at": now}
     )
-    audit.record("keep mapping", user=by, detail=f"{clinic}: {name}")
+    audit.record("keep mapping", user=by, detail=audit.of(kept))
     return kept
 
 
@@ -79,14 +79,14 @@ def rename_mapping(kept: KeptMapping, name: str, *, by: User) -> None:
     name = _checked(name)
     if kept.clinic.mappings.filter(name=name).exclude(pk=kept.pk).exists():
         raise ValidationError(_("There is one of this name already."))
-    audit.record("rename mapping", user=by, detail=f"{kept.clinic}: {kept.name}: {name}")
+    audit.record("rename mapping", user=by, detail=audit.of(kept))
     kept.name = name
     kept.save(update_fields=["name"])
 
 
 def delete_mapping(kept: KeptMapping, *, by: User) -> None:
     """What was read with it stays."""
-    audit.record("delete mapping", user=by, detail=f"{kept.clinic}: {kept.name}")
+    audit.record("delete mapping", user=by, detail=audit.of(kept))
     kept.delete()
 
 

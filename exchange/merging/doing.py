@@ -60,8 +60,8 @@ def merge(
         for one in imports:
             one.patients.add(kept)
         set_ending(other, on=local_day(other, now), why=Patient.Ending.MERGED, by=by, into=kept)
-        audit.record("merge", user=by, patient=kept, detail=other.reference)
-        audit.record("merge into", user=by, patient=other, detail=kept.reference)
+        audit.record("merge", user=by, patient=kept, detail=audit.of(other))
+        audit.record("merge into", user=by, patient=other, detail=audit.of(kept))
         made.save(force_insert=True)
         tell("merged", made, now)
         new_version([kept, other])

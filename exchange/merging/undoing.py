@@ -61,8 +61,8 @@ def undo(made: Merge, *, by: User, now: dt.datetime) -> Merge:
         set_ending(other, on=None, why="", by=by)
         made.undone_at, made.undone_by = now, by
         made.save(update_fields=["left", "undone_at", "undone_by"])
-        audit.record("undo merge", user=by, patient=kept, detail=other.reference)
-        audit.record("undo merge", user=by, patient=other, detail=kept.reference)
+        audit.record("undo merge", user=by, patient=kept, detail=audit.of(other))
+        audit.record("undo merge", user=by, patient=other, detail=audit.of(kept))
         tell("merge_undone", made, now)
         new_version([kept, other])
     return made

@@ -47,5 +47,5 @@ def move(patient: Patient, zone: str, *, by: User) -> None:
         if before != zone:
             row.full_clean()
             row.save(update_fields=["time_zone"])
-            changed(row, by, "move", row, detail=f"{before} to {zone}")
+            changed(row, by, "move", row)
     patient.time_zone = zone

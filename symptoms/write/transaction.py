@@ -214,7 +214,7 @@ def own(record: Recorded, by: User) -> None:
 
 def changed(patient: Patient, by: User, verb: str, what: Any, *, detail: str = "") -> None:
     """The audit event, the new version and the request for a report: the end of every write."""
-    audit.record(verb, user=by, patient=patient, detail=detail or f"{what._meta.model_name} {what.pk}")
+    audit.record(verb, user=by, patient=patient, detail=detail or audit.of(what))
     Patient.objects.filter(pk=patient.pk).update(data_version=F("data_version") + 1)
     # The broker may be away: the row is safe, and the sweep finds it.
     transaction.on_commit(lambda: tasks.refresh.delay(str(patient.pk)), robust=True)

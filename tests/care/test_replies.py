@@ -250,7 +250,7 @@ def test_who_runs_the_clinic_writes_its_replies_and_takes_them_back(client, clin
     client.post(path, {"texts": "We call you.\n\n  We write to you. \nWe call you."})
     assert templates_of(clinic) == ["We call you.", "We write to you."]
     assert templates_of(Clinic.objects.create(name="South Clinic")) == [str(each) for each in DEFAULTS]
-    assert AuditEvent.objects.filter(user=amy, detail="North Clinic: replies").count() == 1
+    assert AuditEvent.objects.filter(user=amy, detail=f"clinic {clinic.pk} replies").count() == 1
     client.post(path, {"texts": " "})
     assert templates_of(clinic) == [str(each) for each in DEFAULTS]
 

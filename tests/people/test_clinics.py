@@ -134,4 +134,4 @@ def test_who_changed_what_the_clinic_says_is_kept(clinic, admin):
     for _ in range(2):
         clinics.change_clinic(clinic, by=admin, name="North Clinic", telephone="555-0100", emergency_number="555-0199")
     told = AuditEvent.objects.filter(verb="change clinic").values_list("user__name", "detail")
-    assert list(told) == [("Fay", "North Clinic: emergency_number, telephone")]
+    assert list(told) == [("Fay", f"clinic {clinic.pk} emergency_number telephone")]

@@ -17,10 +17,10 @@ def trace():
 
 
 def test_a_grant_opens_the_record_and_leaves_a_trace(record, ada, dan):
-    consent.grant(record, dan, role="caregiver", access="read", by=ada)
+    grant = consent.grant(record, dan, role="caregiver", access="read", by=ada)
 
     assert open_record(dan, record.pk, Verb.PROGRESS).may_write is False
-    assert trace() == [("grant", "Ada", "A-1", "Dan: caregiver, read")]
+    assert trace() == [("grant", "Ada", "A-1", f"membership {grant.pk}")]
 
 
 def test_granting_again_ends_what_was_granted_before(record, ada, ben):
@@ -50,7 +50,7 @@ def test_an_ended_grant_closes_the_record_once(record, ada, ben):
 
     grant.refresh_from_db()
     assert grant.ends_at == moment
-    assert trace() == [("end grant", "Ada", "A-1", "Ben")]
+    assert trace() == [("end grant", "Ada", "A-1", f"membership {grant.pk}")]
 
 
 def test_an_ended_grant_is_refused_at_the_door(record, ada, ben):

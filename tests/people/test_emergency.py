@@ -47,7 +47,7 @@ def test_the_person_is_told_and_reads_who_and_why(client, record, ada, fay, mail
     assert "Came to us short of breath." in letter.body
     events = AuditEvent.objects.filter(patient=record).order_by("pk")
     assert [(event.verb, event.user.name, event.detail) for event in events] == [
-        ("emergency", "Fay", "Came to us short of breath."),
+        ("emergency", "Fay", f"membership {fay.memberships.get(patient=record).pk}"),
         ("view", "Fay", "emergency"),
     ]
 

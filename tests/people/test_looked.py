@@ -3,15 +3,14 @@
 import datetime as dt
 import zoneinfo
 
-import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from people import audit, consent, tokens
 from people.access import Verb, open_record
 from people.looked import COUNTED, NAMED, looked
-from people.models import AuditEvent
-from tests.cast import person
+from people.models import AuditEvent, Invitation, Membership
+from tests.cast import new_patient, person
 
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
 
@@ -51,7 +50,8 @@ def test_what_a_program_did_is_told_apart(record, ada, ben, cleo):
     )
     did(record, cleo, "view", at(3))
     for verb, times in (("view", 2), ("grant", 1)):
-        did(record, cleo, verb, at(3), times, detail="Ben: caregiver, read" if verb == "grant" else "", token=token)
+        of_ben = audit.of(ben.memberships.get()) if verb == "grant" else ""
+        did(record, cleo, verb, at(3), times, detail=of_ben, token=token)
 
     program = ("Cleo, by the program “Scale”", "looked at it 2 times; gave access: Ben")
     assert days(record, ada) == [("3 June", [("Cleo", "looked at it once"), program])]
@@ -86,26 +86,48 @@ def test_emergencies_stand_first_with_their_reason_however_long_ago(client, reco
     assert (one.who, one.reason, one.looks, one.at) == ("Fay", "Short of breath", 2, long_ago)
 
 
-@pytest.mark.parametrize(
-    ("verb", "detail", "words"),
-    [
-        ("grant", "Ben: caregiver, write", "gave access: Ben"),
-        ("end grant", "Ben", "ended access: Ben"),
-        ("share", "Ben: mood, wishes", "changed which parts are shown: Ben"),
-        ("share", "Ben: ", "changed which parts are shown: Ben"),
-        ("invite", "fay@example.org: caregiver", "invited: fay@example.org"),
-        ("withdraw invitation", "Fay", "took an invitation back: Fay"),
-        ("accept invitation", "Fay", "accepted an invitation: Fay"),
-        ("decline invitation", "Fay", "said no to an invitation: Fay"),
-        ("emergency", "Fell: hit her head", "opened it in an emergency: Fell: hit her head"),
-        ("close", "moved", "closed the record"),
-        ("reopen", "", "opened the record again"),
-    ],
-)
-def test_invitations_and_endings_are_named_in_words(record, ada, cleo, verb, detail, words):
-    did(record, cleo, verb, at(3), 1, detail)
+def an_invitation(record, **to):
+    how = {"kind": "help", "patient": record, "role": "caregiver", "expires_at": at(9)}
+    return Invitation.objects.create(**how, **to, secret_hash=str(to))
 
-    assert days(record, ada) == [("3 June", [("Cleo", words)])]
+
+def test_invitations_and_endings_are_named_in_words(record, ada, ben, cleo):
+    of_ben, fay = ben.memberships.get(), an_invitation(record, name="Fay", email="fay@example.org")
+    fell = Membership.objects.create(patient=record, user=person("Fay"), role="reader", reason="Fell: hit her head")
+    other = new_patient(record.clinic, "A-2")
+    for verb, row, *words in (
+        ("grant", of_ben),
+        ("end grant", of_ben),
+        ("share", of_ben, "mood", "wishes"),
+        ("share", of_ben),
+        ("invite", fay, "again"),
+        ("withdraw invitation", an_invitation(record, name="Gus")),
+        ("decline invitation", an_invitation(record)),
+        ("emergency", fell),
+        ("merge", other),
+    ):
+        did(record, cleo, verb, at(3), 1, audit.of(row, *words))
+    for verb in ("close", "reopen", "grant"):  # the last of a time when what it was about was not kept as a row
+        did(record, cleo, verb, at(3))
+
+    ((_day, ((who, told),)),) = days(record, ada)
+    assert (who, told.split("; ")) == (
+        "Cleo",
+        [
+            "gave access: Ben",
+            "ended access: Ben",
+            "changed which parts are shown: Ben",
+            "changed which parts are shown: Ben",
+            "invited: fay@example.org",
+            "took an invitation back: Gus",
+            "said no to an invitation: on paper",
+            "opened it in an emergency: Fell: hit her head",
+            "put another record of the same person together with this one: A-2",
+            "closed the record",
+            "opened the record again",
+            "gave access",
+        ],
+    )
 
 
 def test_every_deed_that_the_site_records_has_words(record):
@@ -127,7 +149,7 @@ def test_what_the_site_did_by_itself_is_told_too(record, ada):
 
 
 def test_who_said_no_without_an_account_is_whoever_was_asked(record, ada):
-    audit.record("decline invitation", user=None, patient=record, detail="Fay")
+    audit.record("decline invitation", user=None, patient=record, detail=audit.of(an_invitation(record, name="Fay")))
 
     assert days(record, ada)[0][1] == [("Whoever was asked", "said no to an invitation: Fay")]
 

@@ -65,8 +65,8 @@ def test_ended_it_lets_nobody_in_and_twice_is_once(ada):
     assert token.ended_at == NOW + DAY
     assert list(tokens.past(ada, NOW + DAY)) == [token]
     assert [(event.verb, event.detail) for event in AuditEvent.objects.order_by("pk")] == [
-        ("token made", "Scale"),
-        ("token ended", "Scale"),
+        ("token made", f"accesstoken {token.pk}"),
+        ("token ended", f"accesstoken {token.pk}"),
     ]
 
 

@@ -47,8 +47,8 @@ def test_it_is_told_who_made_it_and_who_ended_it(clinic, cleo, ada):
     assert tokens.use(secret, NOW + DAY) is None
     assert token.made_by == cleo
     assert list(AuditEvent.objects.order_by("pk").values_list("verb", "user", "detail")) == [
-        ("token made", cleo.pk, "Laboratory, for North Clinic"),
-        ("token ended", ada.pk, "Laboratory"),
+        ("token made", cleo.pk, f"accesstoken {token.pk}"),
+        ("token ended", ada.pk, f"accesstoken {token.pk}"),
     ]
     assert (list(tokens.of_clinic(clinic, NOW + DAY)), list(tokens.past_of_clinic(clinic, NOW + DAY))) == ([], [token])
 

@@ -83,13 +83,13 @@ def test_both_sides_keep_their_audit_and_say_what_was_done(cleos, record, second
 
     deeds = AuditEvent.objects.exclude(verb__in=["manage", "write", "close"]).order_by("pk")
     assert [(event.patient, event.verb, event.detail) for event in deeds] == [
-        (record, "merge", "A-2"),
-        (second, "merge into", "A-1"),
+        (record, "merge", f"patient {second.pk}"),
+        (second, "merge into", f"patient {record.pk}"),
     ]
     log = cleos.get(reverse("access_log", args=[record.pk]) + "?own=1").content.decode()
     page = cleos.get(reverse("sharing", args=[record.pk])).content.decode()
     assert "Another record of the same person, A-2, was put together with this one" in page
-    assert log
+    assert "put another record of the same person together with this one: A-2" in log
 
 
 def test_whoever_sees_one_of_the_two_is_told_by_a_letter_without_health_data(record, second, ada, ben, cleo):

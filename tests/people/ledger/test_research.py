@@ -43,7 +43,7 @@ def test_one_press_says_yes_and_one_press_takes_it_back(client, record, ada):
     assert said.ended_by == ada
     assert not research.that_count().exists()
     verbs = AuditEvent.objects.filter(verb__endswith="research").order_by("pk").values_list("verb", "detail")
-    assert list(verbs) == [("agree research", "self, 2026-11"), ("end research", "")]
+    assert list(verbs) == [("agree research", f"consent {said.pk}"), ("end research", "")]
 
 
 def test_it_can_be_said_again_and_what_was_is_kept(client, record, ada):
