@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from alsweak import waiting
+from people import audit
 
 
 def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
@@ -21,6 +22,21 @@ def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResp
         response = get_response(request)
         if request.user.is_authenticated and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def refusals_are_kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """Whoever is told that they may not leaves a row in the audit, also where no door but the page itself said so."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 403 and request.user.is_authenticated and not request.user.refused:
+            at, of = request.resolver_match, ""
+            if at and "patient_id" in at.kwargs:
+                of = f" of {at.kwargs['patient_id']}"
+            audit.record("refused", user=request.user, detail=f"{at.url_name if at else ''}{of}".lower())
         return response
 
     return middleware

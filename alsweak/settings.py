@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "alsweak.staff.StaffSession",
     "alsweak.middleware.in_the_language_of_the_person",
+    "alsweak.middleware.refusals_are_kept",
     "alsweak.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -23,6 +23,8 @@ def of(row: Model, *words: str) -> str:
 
 def record(verb: str, *, user: User | None, patient: Patient | None = None, detail: str = "") -> AuditEvent:
     token = user.token if user else None
+    if user and verb == "refused":
+        user.refused = True
     return AuditEvent.objects.create(verb=verb, user=user, patient=patient, token=token, detail=_checked(detail))
 
 

@@ -25,6 +25,7 @@ COUNTED = {
     "view": ngettext_lazy("looked at it once", "looked at it %(times)d times", "times"),
     "print": ngettext_lazy("opened the page to print once", "opened the page to print %(times)d times", "times"),
     "export": ngettext_lazy("took a copy as a file once", "took a copy as a file %(times)d times", "times"),
+    "log": ngettext_lazy("opened a page to write in it once", "opened pages to write in it %(times)d times", "times"),
     "write": ngettext_lazy("wrote in it once", "wrote in it %(times)d times", "times"),
     "retract": ngettext_lazy("marked one entry as a mistake", "marked entries as a mistake %(times)d times", "times"),
     "manage": ngettext_lazy("looked once at who may see it", "looked at who may see it %(times)d times", "times"),

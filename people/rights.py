@@ -13,7 +13,7 @@ class Verb(StrEnum):
     VIEW = "view"
     PRINT = "print"
     EXPORT = "export"
-    LOG = "log"  # open a form to write with
+    LOG = "log"  # open a form to write with: many of them show what was said before
     WRITE = "write"
     MANAGE = "manage"  # say who else may see it
     CLOSE = "close"  # say that it ends, or goes on again
@@ -27,7 +27,7 @@ class Verb(StrEnum):
     @property
     def audited(self) -> bool:
         # What a write changed is recorded by the service that changes it.
-        return self not in {Verb.PROGRESS, Verb.LOG, Verb.WRITE, Verb.CLOSE, Verb.ERASE}
+        return self not in {Verb.PROGRESS, Verb.WRITE, Verb.CLOSE, Verb.ERASE}
 
 
 READING = frozenset({Verb.VIEW, Verb.PRINT, Verb.PROGRESS})

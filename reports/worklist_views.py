@@ -16,6 +16,7 @@ from care.asked import KEYS, Asked, asked_by, sealed
 from care.listed import counts, ordered, people
 from clinical.need import Group
 from clinical.rules import RISING
+from people import audit
 from people.clinics import work_of
 from people.recheck import recheck_first
 from people.requests import SignedIn
@@ -52,6 +53,7 @@ def worklist(request: SignedIn) -> HttpResponse:
     asked = asked_by(request.user, request.GET, clinics)
     if asked != Asked() and not any(name in request.GET for name in KEYS):
         return redirect(f"{reverse('worklist')}?{urlencode(asked.kept)}")  # as it was left, in an address that says so
+    audit.record("list", user=request.user)
     places.catch_up(now, places.AT_ONCE)
     found = people(request.user, asked, now)
     number = counts(found)

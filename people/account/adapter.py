@@ -61,7 +61,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        audit.record("sign-in failed", user=None)
+        meant = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+        audit.record("sign-in failed", user=None, detail=audit.of(meant) if meant else "")
 
     def get_login_stages(self) -> list[str]:
         return [STAGES.get(stage, stage) for stage in super().get_login_stages()]

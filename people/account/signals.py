@@ -48,13 +48,14 @@ def record_new_recovery_codes(user: User, **_: Any) -> None:
 
 
 @receiver(mfa.authentication_failed)
-def record_wrong_second_step(**_: Any) -> None:
-    audit.record("sign-in failed", user=None, detail="second step")
+def record_wrong_second_step(user: User, **_: Any) -> None:
+    """By nobody: whoever tried has not shown that they are this person."""
+    audit.record("sign-in failed", user=None, detail=audit.of(user, "second step"))
 
 
 @receiver(account.login_code_rejected)
-def record_wrong_code(**_: Any) -> None:
-    audit.record("sign-in failed", user=None, detail="code")
+def record_wrong_code(user: User | None, **_: Any) -> None:
+    audit.record("sign-in failed", user=None, detail=audit.of(user, "code") if user else "code")
 
 
 @receiver([account.password_changed, account.password_set, account.password_reset])

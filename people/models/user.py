@@ -66,6 +66,7 @@ class User(AbstractBaseUser):
     holds_record: bool = True  # has a grant of their own to one; so too where nobody asked
     # By which of their programs they ask; None where they are there themselves. It narrows what every door opens.
     token: Optional["AccessToken"] = None
+    refused: bool = False  # in this request, and the audit says so
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = self.email or None  # libraries take an address off by a blank one, and a blank one is there once

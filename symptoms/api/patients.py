@@ -1,6 +1,7 @@
 """Who may be opened."""
 
 import uuid
+from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -9,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
+from people import audit
 from people.access import Verb, open_record
 from people.models import Patient
 from symptoms.api import serializers
@@ -28,6 +30,10 @@ class Patients(ListModelMixin, GenericViewSet):
 
     def get_queryset(self) -> QuerySet[Patient]:
         return Patient.objects.visible_to(user_of(self.request)).select_related("clinic").order_by("reference", "pk")
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        audit.record("list", user=user_of(request))
+        return super().list(request, *args, **kwargs)
 
     @extend_schema(responses={200: serializers.PatientSerializer} | REFUSED["GET"])
     def retrieve(self, request: Request, pk: uuid.UUID) -> Response:

@@ -22,7 +22,7 @@ from symptoms.record.roles import is_own, source_of
 
 
 def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
-    """The record, for a form: looking at the empty form is no look at the record."""
+    """The record, for a form: opening it is told apart from a look at the record."""
     return open_record(request.user, patient_id, Verb.WRITE if request.method == "POST" else Verb.LOG)
 
 

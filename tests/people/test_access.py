@@ -99,10 +99,10 @@ def test_of_two_that_write_the_one_to_this_very_record_counts(record, cleo):
     assert open_record(cleo, record.pk, Verb.WRITE).role == "caregiver"
 
 
-def test_every_look_is_on_record_and_a_form_or_a_wait_is_not(record, ada):
+def test_every_look_and_every_form_is_on_record_and_a_wait_is_not(record, ada):
     for verb in Verb:
         open_record(ada, record.pk, verb)
-    assert trail() == [("Ada", verb, "") for verb in ("view", "print", "export", "manage")]
+    assert trail() == [("Ada", verb, "") for verb in ("view", "print", "export", "log", "manage")]
 
 
 def test_visibility_is_the_same_as_the_door(record, ada, ben, cleo, dan, reader):

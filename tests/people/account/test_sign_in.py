@@ -77,7 +77,7 @@ def test_five_wrong_codes_end_the_code(client, ada):
     client.post(reverse("account_confirm_login_code"), {"code": code_in(mail.outbox[0])})
 
     assert not is_in(client)
-    assert AuditEvent.objects.filter(verb="sign-in failed", detail="code").count() == 5
+    assert AuditEvent.objects.filter(verb="sign-in failed", detail=f"user {ada.pk} code").count() == 5
 
 
 @pytest.mark.parametrize("known", ["not verified", "nobody", "left"])
@@ -214,6 +214,7 @@ def test_coming_and_going_and_failing_are_in_the_audit(client, ada):
 
     events = [(event.verb, event.user) for event in AuditEvent.objects.order_by("pk")]
     assert events == [("sign-in failed", None), ("sign-in", ada), ("sign-out", ada)]
+    assert AuditEvent.objects.get(verb="sign-in failed").detail == f"user {ada.pk}"  # who was meant, not who it was
 
 
 @pytest.mark.parametrize("gone", ["2fa/", "2fa/webauthn/", "2fa/webauthn/signup/", "sessions/", "signup/passkey/"])

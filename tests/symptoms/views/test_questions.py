@@ -285,7 +285,7 @@ def test_a_caregiver_who_opens_a_question_has_looked(client, record, ada, ben, t
 def test_each_question_takes_few_queries(ada_at, record, ada, today, django_assert_max_num_queries):
     for ago in range(1, 70):
         said(record, today - ago * DAY, ada, weakness__hand__left=2)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         ada_at.get(url(record, today, "all", "weakness.hand.left"))
     with django_assert_max_num_queries(14):
         press(ada_at, record, today, "all", "weakness.hand.left", "1")
