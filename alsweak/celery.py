@@ -75,6 +75,11 @@ app.conf.beat_schedule = {
         "schedule": HOUR_SECONDS,
         "options": {"expires": HOUR_SECONDS - 5},
     },
+    "seal_audit": {
+        "task": "people.tasks.seal_audit",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     "remind": {
         "task": "symptoms.day.tasks.remind",
         "schedule": REMIND_SECONDS,

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from people import mail
+from people import mail, seals
 
 
 @shared_task
@@ -17,3 +17,9 @@ def send_mail() -> None:
 def drop_sessions() -> None:
     """Forget the sessions that are over, with what was typed in them. Safe to repeat."""
     SessionStore.clear_expired()
+
+
+@shared_task
+def seal_audit() -> None:
+    """Seal what was done since. Safe to repeat: of two at once one finds its number taken and does nothing."""
+    seals.seal(now=timezone.now())

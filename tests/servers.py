@@ -21,6 +21,7 @@ from typing import Any
 
 import psycopg2
 import redis
+import yaml
 
 from tests import debian
 
@@ -40,6 +41,7 @@ wait
 rm -rf "$PWD"
 """
 START_SECONDS = 60
+LOGS = "ALSWEAK_TEST_LOGS"
 
 
 def end_when_told() -> None:
@@ -68,7 +70,13 @@ def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[st
     data = folder / "data"
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
-    return [programs / "postgres", "-D", data, *options, "-h", "", "-k", folder], owner
+    return [programs / "postgres", "-D", data, *options, "-h", "", "-k", folder, *quiet()], owner
+
+
+def quiet() -> list[str]:
+    """The options with which the compose file starts PostgreSQL, so that its log holds no row of anybody."""
+    compose = yaml.safe_load((Path(__file__).parent.parent / "docker-compose.yml").read_text())
+    return list(compose["services"]["postgres"]["command"][1:])
 
 
 def start_redis() -> str:
@@ -84,6 +92,15 @@ def start_redis() -> str:
     return f"redis://:{password}@127.0.0.1:{port}/0"
 
 
+def watch(log: Path) -> None:
+    """Let the end of the run look through this log; xdist's workers inherit which the first process started."""
+    os.environ[LOGS] = os.pathsep.join([*filter(None, [os.environ.get(LOGS)]), str(log)])
+
+
+def logs() -> list[Path]:
+    return [Path(log) for log in os.environ.get(LOGS, "").split(os.pathsep) if log]
+
+
 def make_folder() -> str:
     """Make an empty folder that is removed however the run ends."""
     folder = make_place("var")
@@ -94,6 +111,7 @@ def make_folder() -> str:
 def make_place(name: str) -> Path:
     """An empty folder that is removed when this process ends."""
     folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-"))
+    watch(folder / "log")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # for a start that fails before there is a keeper
     return folder
 

@@ -36,6 +36,7 @@ from alsweak.settings import CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, VAR  # 
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a job's thread that kept its connection would hold up dropping the database
 if SQLITE:
     CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"polling_interval": 0.02}
+    DATABASES["default"]["ENGINE"] = "tests.sqlite"
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # in memory, threads meet locked tables
 else:
     DATABASES["default"]["ENGINE"] = "tests.postgresql"

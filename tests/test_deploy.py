@@ -22,6 +22,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 VALUES = {
     "SECRET_KEY": "tbHYgzkRkbcQzN7mDnwIoJDLX5zg2Uo3vgPyAqgVYbqG8OVzqTqtTw0",
     "POSTGRES_PASSWORD": "c0ffee",
+    "POSTGRES_SITE_PASSWORD": "cafe",
     "SITE_ADDRESS": "als.example.org",
     "ALLOWED_HOSTS": "als.example.org",
     "CSRF_TRUSTED_ORIGINS": "https://als.example.org",
@@ -97,13 +98,15 @@ def test_every_service_of_ours_gets_the_whole_file_and_what_compose_decides():
     for service in OURS:
         environment = filled_in(VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}, service)
         assert environment.items() >= (VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}).items()
-        assert environment["DATABASE_URL"] == "postgres://alsweak:c0ffee@postgres:5432/alsweak"
+        owner, site = (f"postgres://alsweak{who}@postgres:5432/alsweak" for who in (":c0ffee", "_site:cafe"))
+        assert environment["DATABASE_URL"] == (owner if service == "migrate" else site)
+        assert environment.get("APP_DATABASE_URL") == (site if service == "migrate" else None)
         assert environment["REDIS_URL"] == "redis://redis:6379/0"
 
 
 def test_compose_itself_refuses_to_start_without_what_it_fills_in():
     asked = re.findall(r"\$\{(\w+)(.*?)\}", COMPOSE)
-    assert {name for name, _ in asked} == {"POSTGRES_PASSWORD", "SITE_ADDRESS"}
+    assert {name for name, _ in asked} == {"POSTGRES_PASSWORD", "POSTGRES_SITE_PASSWORD", "SITE_ADDRESS"}
     assert [name for name, rest in asked if not rest.startswith(":?")] == []
 
 

@@ -1,6 +1,7 @@
 """Who may see whom, and who saw what."""
 
 from people.models.audit import AuditEvent
+from people.models.audit_seal import AuditSeal
 from people.models.clinic import Clinic
 from people.models.consent import Consent
 from people.models.handed import LinkOpening, VisitLink
@@ -15,6 +16,7 @@ __all__ = [
     "STAFF",
     "AccessToken",
     "AuditEvent",
+    "AuditSeal",
     "Clinic",
     "Consent",
     "Invitation",

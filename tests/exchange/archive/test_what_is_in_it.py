@@ -52,6 +52,7 @@ from exchange.archive.write import OBSERVATIONS
 from people.models import (
     AccessToken,
     AuditEvent,
+    AuditSeal,
     Clinic,
     Consent,
     Invitation,
@@ -110,6 +111,7 @@ IN = {
 OUT = {
     AccessToken: "lets in a program of an account here",
     AuditEvent: "what was done on this site, which is no part of the record",
+    AuditSeal: "of that",
     Clinic: "of the site; the import is told which one",
     Consent: "a yes to the researchers of one clinic, who is asked anew elsewhere",
     Invitation: "a secret that is on its way",

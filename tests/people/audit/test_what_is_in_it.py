@@ -32,11 +32,6 @@ def clinic(db):
 
 
 @pytest.fixture
-def before_the_triggers(db):
-    """As it was when the table could be changed."""
-
-
-@pytest.fixture
 def cleo(clinic):
     cleo = called("cleo")
     clinics.join_clinic(clinic, cleo, by=None)
@@ -137,9 +132,7 @@ def test_a_detail_that_holds_a_name_or_an_address_is_refused(db, detail):
         audit.record("grant", user=None, detail=detail)
 
 
-def test_what_was_kept_before_becomes_ids_where_it_is_known_what_was_meant(
-    record, ada, clinic, cleo, before_the_triggers
-):
+def test_what_was_kept_before_becomes_ids_where_it_is_known_which_row(record, ada, clinic, cleo, without_triggers):
     now = timezone.now()
     grant = consent.grant(record, called("ben"), role="caregiver", access="read", by=ada)
     hour = open_for_an_hour(record, called("fay"), reason="zeisig fell", now=now)

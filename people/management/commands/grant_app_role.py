@@ -1,0 +1,47 @@
+"""The role as which the site asks PostgreSQL: it reads and writes rows, adds to the audit, and owns nothing."""
+
+from typing import Any
+
+import environ
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from psycopg2.extensions import encrypt_password
+
+AUDIT = ("people_auditevent", "people_auditseal")
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the role of APP_DATABASE_URL, or set its password anew, and say what it may do. After each migrate, as"
+        " the owner of the tables; on SQLite, or without APP_DATABASE_URL, it does nothing. Twice is once."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if connection.vendor != "postgresql" or not settings.APP_DATABASE_URL:
+            self.stdout.write("No role of its own: the site asks as the owner of the tables.")
+            return
+        said = environ.Env.db_url_config(settings.APP_DATABASE_URL)
+        name, role = said["USER"], connection.ops.quote_name(said["USER"])
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = %s", [name])
+            verb = "ALTER" if cursor.fetchone() else "CREATE"
+            # As the server keeps it, so that no log of statements holds the password.
+            sealed = encrypt_password(said["PASSWORD"], name, cursor.connection, "scram-sha-256")
+            cursor.execute(f"{verb} ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD %s", [sealed])
+            for statement in granted(role):
+                cursor.execute(statement)
+        self.stdout.write(f"{name} may read and write rows, and add to the audit.")
+
+
+def granted(role: str) -> list[str]:
+    """Statements: everything is taken first, so that the last word is what stands."""
+    audit = ", ".join(AUDIT)
+    return [
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}",
+        f"GRANT USAGE ON SCHEMA public TO {role}",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
+        f"REVOKE UPDATE, DELETE ON {audit} FROM {role}",
+        f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+    ]
