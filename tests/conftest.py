@@ -9,12 +9,21 @@ from django.core.cache import cache
 from django.utils import translation
 
 from tests import (
+    canaries,
     properties,  # noqa: F401  loads the profile
     servers,
     workers,
 )
 
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_log_holds_anybody() -> Iterator[None]:
+    """Neither what this process logs nor what the servers and workers of the run do (TRUST 23)."""
+    with canaries.watched() as found:
+        yield
+    assert [*found, *canaries.in_files(servers.logs())] == []
 
 
 @pytest.fixture(autouse=True)

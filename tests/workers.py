@@ -14,6 +14,7 @@ from celery.worker import state
 from django.db import connection
 
 from alsweak.celery import app
+from tests import servers
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,12 +30,14 @@ def send_to(redis_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def start_worker(redis_url: str, var: Path | str, processes: int = 1) -> subprocess.Popen[bytes]:
     """A worker that heads a process group of its own, which ``kill`` ends; it reads messages a few seconds later."""
     served = {"DATABASE_URL": database(), "REDIS_URL": redis_url, "ALSWEAK_VAR": str(var)}
+    log = Path(var) / "worker.log"
+    servers.watch(log)
     return subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "alsweak.celery", "worker", "--concurrency", str(processes)],
         cwd=ROOT,
         env=os.environ | served | {"DJANGO_SETTINGS_MODULE": "alsweak.settings"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=log.open("ab"),
+        stderr=subprocess.STDOUT,
         start_new_session=True,
     )
 
