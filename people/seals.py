@@ -93,8 +93,8 @@ def _seal_once(now: dt.datetime) -> int:
         still = [each for each in still if each[3] > ended or dt.datetime.fromisoformat(each[2]) > now - WAITS]
     if not rows and still == last.waiting:
         return 0
-    new_before = now - LONG_AGO if rows and rows[-1][1] < now - LONG_AGO else None
-    missed = [] if new_before else _without([[last.through + 1, through, now.isoformat(), under_way]], found)
+    is_old = rows and rows[-1][1] < now - LONG_AGO
+    missed = [] if is_old else _without([[last.through + 1, through, now.isoformat(), under_way]], found)
     made = AuditSeal(
         number=last.number + 1,
         made_at=now,

@@ -111,6 +111,7 @@ class Clinic:
         web = ["gunicorn", "-c", "python:alsweak.gunicorn", "--bind", self._bind, *tls, *many, "alsweak.wsgi"]
         for command in (web, ["celery", "-A", "alsweak.celery", "worker", "--concurrency", "1"]):
             called = [sys.executable, "-m", *command]
+            servers.watch(self.folder / f"{command[0]}.log")
             log = open(self.folder / f"{command[0]}.log", "wb")  # noqa: SIM115  the process writes to it
             self._processes.append(
                 subprocess.Popen(called, cwd=ROOT, env=self._env, stdout=log, stderr=log, start_new_session=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests import workers
+from tests import servers, workers
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 30
@@ -40,13 +40,15 @@ class Site:
             "WEB_CONCURRENCY": "1",  # it is started often
             "DJANGO_SETTINGS_MODULE": "alsweak.settings",
         }
+        log = Path(self._var) / "web.log"
+        servers.watch(log)
         bind = self.url.removeprefix("http://")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "-c", "python:alsweak.gunicorn", "--bind", bind, "alsweak.wsgi"],
             cwd=ROOT,
             env=os.environ | served | self._told,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # letters, where no mail server is set
+            stderr=log.open("ab"),
             start_new_session=True,
         )
         deadline = time.monotonic() + START_SECONDS

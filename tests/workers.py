@@ -36,8 +36,8 @@ def start_worker(redis_url: str, var: Path | str, processes: int = 1) -> subproc
         [sys.executable, "-m", "celery", "-A", "alsweak.celery", "worker", "--concurrency", str(processes)],
         cwd=ROOT,
         env=os.environ | served | {"DJANGO_SETTINGS_MODULE": "alsweak.settings"},
-        stdout=log.open("ab"),
-        stderr=subprocess.STDOUT,
+        stdout=subprocess.DEVNULL,  # letters, where no mail server is set
+        stderr=log.open("ab"),
         start_new_session=True,
     )
 

@@ -32,8 +32,13 @@ def _about(apps, event):
     """The new detail of an event."""
 
     def one(name, rows, called):
-        """The only one of these rows that was called so then: the role of a grant, for one, is no part of its name."""
-        several = [row for row in rows if called(row) and event.detail.startswith(called(row))]
+        """The only one of these rows that was called so then; what followed a colon or a comma is no part of it."""
+        names = [(row, called(row)) for row in rows]
+        several = [
+            row
+            for row, said in names
+            if said and (event.detail == said or event.detail.startswith((f"{said}:", f"{said},")))
+        ]
         return f"{name} {several[0].pk}" if len(several) == 1 else ""
 
     def of(name):

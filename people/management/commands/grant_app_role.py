@@ -1,9 +1,11 @@
 """The role as which the site asks PostgreSQL: it reads and writes rows, adds to the audit, and owns nothing."""
 
+from argparse import ArgumentParser
 from typing import Any
 
 import environ
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from psycopg2.extensions import encrypt_password
@@ -17,7 +19,12 @@ class Command(BaseCommand):
         " the owner of the tables; on SQLite, or without APP_DATABASE_URL, it does nothing. Twice is once."
     )
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--migrate", action="store_true", help="migrate first")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["migrate"]:
+            call_command("migrate", interactive=False)
         if connection.vendor != "postgresql" or not settings.APP_DATABASE_URL:
             self.stdout.write("No role of its own: the site asks as the owner of the tables.")
             return
