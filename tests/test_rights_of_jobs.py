@@ -16,6 +16,7 @@ OF_THE_SITE = {
     "exchange.tasks.drop_kept_files",
     "exchange.tasks.look_after_large",
     "people.tasks.drop_sessions",
+    "people.tasks.seal_audit",
     "people.tasks.send_mail",
     "reports.tasks.look_after_pdfs",
     "symptoms.derive.tasks.refresh",
@@ -26,6 +27,7 @@ OF_THE_SITE = {
 OF_SOMEBODY = {
     "care.tasks.ask_before_visits": "care/before/test_letters.py::test_nobody_else_is_written_to",
     "exchange.tasks.bring_large": "exchange/test_large.py::test_of_who_left_the_clinic_meanwhile_nothing_is_brought_in",
+    "exchange.tasks.erase_what_is_due": "exchange/erase/test_pages.py::test_who_may_not_any_more_asked_in_vain",
     "exchange.tasks.give_for_research": (
         "exchange/research/test_give.py::test_who_takes_it_back_while_it_is_made_is_not_in_it"
     ),
@@ -40,11 +42,14 @@ OF_SOMEBODY = {
 # By whoever may start programs on the machine of the site; what they read or write of a record is in the audit without
 # an account.
 OF_THE_OPERATOR = {
+    "check_audit",
     "demo",
+    "erase",
     "export",
     "export_csv",
     "export_fhir",
     "export_research",
+    "grant_app_role",
     "import",
     "import_csv",
     "import_fhir",

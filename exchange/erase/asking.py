@@ -43,6 +43,8 @@ def ask_for_record(record: Record, *, by: User, basis: str, now: dt.datetime) ->
         own = Membership.objects.current(now).filter(patient=patient, role=Role.PATIENT).select_related("user").first()
         if own and own.user and own.user.email:
             letters.tell_asked(made, own.user.email, own.user.language or record.patient.clinic.language)
+        if not record.for_clinician:
+            letters.tell_clinic(made, record.patient.clinic)
     return made
 
 

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from exchange.erase import receipt
 from exchange.models import EraseRequest, Erasure
-from people import mail
+from people import clinics, mail
+from people.models import Clinic, Membership
 
 
 def tell_erased(erasure: Erasure, address: str, language: str) -> None:
@@ -24,3 +25,12 @@ def tell_asked(request: EraseRequest, address: str, language: str) -> None:
     """Until when it can be called off, so that nobody's record is erased behind their back."""
     path = reverse("erase_record", args=[request.patient_id]) if request.patient_id else reverse("erase_account")
     mail.write(address, "erase_asked", {"request": request, "path": path}, language=language)
+
+
+def tell_clinic(request: EraseRequest, clinic: Clinic) -> None:
+    """Whoever runs the clinic that keeps the record, if one does: by its address, without a name."""
+    for grant in clinics.team(clinic).filter(role=Membership.Role.ADMIN, user__is_active=True):
+        if grant.user and grant.user.email:
+            path = reverse("dashboard", args=[request.patient_id])
+            context: dict[str, object] = {"request": request, "path": path}
+            mail.write(grant.user.email, "erase_asked_clinic", context, language=grant.user.language or clinic.language)

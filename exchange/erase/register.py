@@ -92,6 +92,7 @@ REGISTER: dict[str, Line] = {
     "people.OutgoingMail": Line(told="letters to an address, and those that mention a record, go"),
     "django_celery_results.TaskResult": Line(told="those of the PDFs of a record, or of an account, go"),
     "people.AuditEvent": Line(told="stays: who did what when, by ids alone"),
+    "people.AuditSeal": Line(told="stays: hashes over what was done"),
     "exchange.Erasure": Line(told="stays: the receipt"),
     "exchange.EraseRequest": Line(told="stays: what was asked for, by ids alone"),
     **dict.fromkeys(_OF_LIBRARIES, Line(told="holds nothing of anybody")),

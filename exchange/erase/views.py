@@ -30,9 +30,10 @@ NOTED = (Basis.WORD, Basis.PAPER)  # how a person may have asked their clinic
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def record(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    """The person decides between now and some days in which it can be called off; the clinic has the second alone, and
-    says how the person asked for it."""
+    """A person who keeps the record alone decides between now and some days in which it can be called off. Where a
+    clinic keeps it there are those days: it may have to keep some of it, and is told. It says how the person asked."""
     opened = open_record(request.user, patient_id, Verb.ERASE)
+    alone = not opened.for_clinician and opened.patient.clinic.is_own_records
     waits, now = asking.of_record(opened.patient), timezone.now()
     if request.method == "POST" and "keep" in request.POST:
         if waits:
@@ -42,7 +43,7 @@ def record(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     when, basis, error = request.POST.get("when"), request.POST.get("basis", ""), ""
     if opened.for_clinician and when and basis not in NOTED:
         error = _("Say how the person asked for it.")
-    elif when == "now" and not opened.for_clinician:
+    elif when == "now" and alone:
         done = erase_record(opened.patient, by=request.user, asked_by=opened.role, now=now)
         return redirect("erased", done.pk)
     elif when and not waits:
@@ -52,6 +53,7 @@ def record(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     until = now.date() + receipt.HELD
     context = {
         "record": opened,
+        "alone": alone,
         "waits": waits,
         "days": asking.WAITS.days,
         "until": until,

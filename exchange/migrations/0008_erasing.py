@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exchange', '0007_files_of_links'),
-        ('people', '0013_erased'),
+        ('people', '0016_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from exchange.erase import asking, receipt
 from exchange.models import EraseRequest, Erasure
 from people import consent
+from people.clinics import join_clinic
 from people.models import AuditEvent, Clinic, Membership, Patient, User
+from tests.cast import person
 from tests.people.account.ways import verified
 from tests.people.test_recheck import later
 
@@ -66,7 +68,20 @@ def test_it_is_called_off_with_one_press(client, record, ada, page):
     assert [event.verb for event in record.audit_events.order_by("pk")] == ["ask to erase", "call off erasing"]
 
 
+def test_where_a_clinic_keeps_it_there_is_no_now_and_who_runs_it_is_told(client, record, ada, clinic, page):
+    amy = person("Amy")
+    join_clinic(clinic, amy, by=None, role="admin")
+    client.force_login(ada)
+    client.post(page, {"when": "now"})
+
+    assert EraseRequest.objects.get().due_at > timezone.now() + dt.timedelta(days=6)
+    assert Patient.objects.filter(pk=record.pk).exists()
+    (told,) = [letter for letter in mail.outbox if letter.to == [amy.email]]
+    assert ("Ada" in told.subject + told.body, f"/patients/{record.pk}/" in told.body) == (False, True)
+
+
 def test_now_is_at_once_and_leads_to_a_receipt_that_names_nobody(client, record, ada, page):
+    Patient.objects.filter(pk=record.pk).update(clinic=Clinic.objects.own_records())
     client.force_login(ada)
     receipt_at = client.post(page, {"when": "now"}).headers["Location"]
     client.logout()

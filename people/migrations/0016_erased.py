@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0012_links_for_a_visit'),
+        ('people', '0015_audit_append_only'),
     ]
 
     operations = [
