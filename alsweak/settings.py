@@ -326,6 +326,7 @@ REST_FRAMEWORK = {
 }
 ALSWEAK_API_PER_MINUTE = env.int("ALSWEAK_API_PER_MINUTE", default=600)  # questions of one access token
 ALSWEAK_RESEARCH_SECRET = env.str("ALSWEAK_RESEARCH_SECRET", default="")  # who is who in exports for research
+ALSWEAK_BACKUP_RECIPIENT = env.str("ALSWEAK_BACKUP_RECIPIENT", default="")  # whose key backups are encrypted to
 SPECTACULAR_SETTINGS = {
     "TITLE": "alsweak",
     "DESCRIPTION": "A diary of weakness in ALS and the picture that follows from it. Self-reported; not a diagnosis."

@@ -60,7 +60,7 @@ def start_postgres() -> str:
 
 def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[str, Any]]:
     """Make an empty database in a folder; the command that serves it there, and as whom it has to run."""
-    programs = _postgres_programs()
+    programs = postgres_programs()
     owner: dict[str, Any] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         nobody = pwd.getpwnam("nobody")
@@ -150,7 +150,7 @@ def _within_reach(programs: Path, folder: Path, owner: dict[str, Any]) -> Path:
     return programs
 
 
-def _postgres_programs() -> Path:
+def postgres_programs() -> Path:
     """The folder of initdb and postgres: $PG_BIN, the wheel, the system's own, or the system's after fetching it."""
 
     def system() -> list[Path]:

@@ -1,0 +1,31 @@
+"""``manage.py restore``: a backup into the empty database that ``DATABASE_URL`` names."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from alsweak.backup.restoring import compared, opened, refuse_a_filled_database, restore
+
+
+class Command(BaseCommand):
+    help = "Restore a backup into an empty database, PostgreSQL or SQLite, wherever it came from."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--identity", type=Path, help="a file with the secret key of age; -: it is typed in")
+
+    def handle(self, *, file: Path, identity: Path | None, **options: Any) -> None:
+        with opened(file, identity) as (archive, manifest):
+            refuse_a_filled_database()
+            restore(archive, manifest)
+        wrong = []
+        for table, rows, same in compared(manifest):
+            self.stdout.write(f"{table}: {rows} rows, {'the same' if same else 'NOT AS IN THE BACKUP'}")
+            wrong += [] if same else [table]
+        if wrong:
+            raise CommandError(f"Do not use this database: {', '.join(wrong)} differ from the backup.")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write(f"All is as it was on {manifest['made_at']}.")
