@@ -1,21 +1,22 @@
-FROM python:3.12-slim AS packages
+FROM python:3.12-slim-trixie AS packages
 RUN pip install --no-cache-dir uv
 COPY requirements.txt .
 RUN uv venv /venv \
  && uv pip sync --python /venv/bin/python --require-hashes --compile-bytecode --no-cache requirements.txt
 
-FROM python:3.12-slim
+FROM python:3.12-slim-trixie
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     ALSWEAK_PRODUCTION=1 \
     ALSWEAK_VAR=/var/lib/alsweak \
     BIND=0.0.0.0:8000
-# What lays out a PDF, and its letters: Latin, Hebrew, Arabic and pictures.
+# What lays out a PDF, and its letters: Latin, Hebrew, Arabic and pictures; pg_dump and pg_restore of compose's PostgreSQL.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-    fonts-liberation fonts-dejavu-core fonts-noto-color-emoji \
+    fonts-liberation fonts-dejavu-core fonts-noto-color-emoji postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --create-home --home-dir /var/lib/alsweak alsweak
+RUN useradd --system --create-home --home-dir /var/lib/alsweak alsweak \
+ && install --directory --owner alsweak --mode 0700 /backups
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

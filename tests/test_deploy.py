@@ -1,6 +1,7 @@
 """The files that a clinic deploys with. Without a Docker engine they are read, and what they start is looked for."""
 
 import ast
+import datetime as dt
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parent.parent
@@ -72,8 +73,8 @@ def manage(*arguments, tmp_path, **environment):
 
 
 def test_compose_has_the_processes_of_a_clinic():
-    assert set(SERVICES) == {"caddy", "web", "worker", "beat", "migrate", "postgres", "redis"}
-    assert set(OURS) == {"web", "worker", "beat", "migrate"}
+    assert set(SERVICES) == {"caddy", "web", "worker", "beat", "backup", "migrate", "postgres", "redis"}
+    assert set(OURS) == {"web", "worker", "beat", "backup", "migrate"}
 
 
 def test_code_example_and_readme_name_the_same_variables():
@@ -133,7 +134,7 @@ def test_sign_up_is_closed_in_production_until_the_file_opens_it(tmp_path, given
 
 def test_every_command_of_the_guide_is_there():
     commands = re.findall(r"manage\.py (\w+)", CLINIC)
-    assert {"sendtestemail", "open_clinic", "check"} <= set(commands) <= set(get_commands())
+    assert {"sendtestemail", "open_clinic", "check", "backup", "restore"} <= set(commands) <= set(get_commands())
     services = set(re.findall(r"docker compose (?:exec(?: -T)?|logs) (\w+)", CLINIC))
     assert services <= set(SERVICES)
 
@@ -178,7 +179,27 @@ def test_dependencies_are_waited_for_until_they_are_ready(name):
 
 def test_data_is_kept_in_named_volumes():
     used = {volume.partition(":")[0] for service in SERVICES.values() for volume in service.get("volumes", [])}
-    assert used - {"./Caddyfile"} == set(yaml.safe_load(COMPOSE)["volumes"]) == {"caddy", "postgres", "redis"}
+    kept = {"backups", "caddy", "postgres", "redis"}
+    assert used - {"./Caddyfile"} == set(yaml.safe_load(COMPOSE)["volumes"]) == kept
+
+
+def test_backups_are_made_every_night_by_a_command_that_takes_these_words():
+    program, script, name, *words = OURS["backup"]["command"]
+    asked = load_command_class("alsweak", name).create_parser(script, name).parse_args(words)
+    assert (program, script) == ("python", "manage.py")
+    assert (asked.nightly, asked.to, asked.keep) == (dt.time(2, 30), Path("/backups"), (7, 4, 12))
+    assert OURS["backup"]["volumes"] == ["backups:/backups"]
+
+
+def test_the_folder_of_backups_is_there_for_who_makes_them():
+    """A new volume has the owner of the folder of the image."""
+    made = DOCKERFILE.index("install --directory --owner alsweak --mode 0700 /backups")
+    assert DOCKERFILE.index("useradd") < made < DOCKERFILE.index("\nUSER alsweak")
+
+
+def test_image_has_the_programs_of_the_postgresql_that_compose_starts():
+    (version,) = re.findall(r"postgresql-client-(\d+)", DOCKERFILE)
+    assert SERVICES["postgres"]["image"] == f"postgres:{version}"
 
 
 def test_image_gets_every_room_and_nothing_else():
