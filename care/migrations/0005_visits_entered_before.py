@@ -16,8 +16,11 @@ def visits_from_entries(apps, schema_editor):
             for patient, day, made_at, author, pk in rows.values_list("patient", "day", "made_at", "author", "pk")
         ]
     entered.sort(key=lambda row: (str(row[0]), row[1], row[2], str(row[4])))
+    known = set(visit_model.objects.filter(status="standing").values_list("patient", "day"))  # after a way back to here
     visits = []
     for (patient, day), rows in groupby(entered, key=lambda row: row[:2]):
+        if (patient, day) in known:
+            continue
         first, *others = rows
         written = {first[5]: first[4]}
         for row in others:

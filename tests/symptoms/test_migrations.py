@@ -74,7 +74,9 @@ def test_the_facts_of_a_report_are_filled_from_what_stood_in_columns(migrate, re
     assert Report.objects.get().facts == facts | {"signs": kept}
 
 
-def test_days_on_which_a_clinic_entered_numbers_are_visits_after_the_migration(migrate, record, ada, cleo):
+def test_days_on_which_a_clinic_entered_numbers_are_visits_after_the_migration_and_once_after_a_way_back(
+    migrate, record, ada, cleo
+):
     def measured(day, by, source):
         return verbs.record_measurement(record, day, {"weight": 70}, by=by, source=source, now=NOW).entry
 
@@ -91,6 +93,9 @@ def test_days_on_which_a_clinic_entered_numbers_are_visits_after_the_migration(m
     visit = Visit.objects.get()
     assert (visit.day, visit.author, visit.mode, visit.status, visit.source) == (old, cleo, "", "standing", "clinician")
     assert (visit.function_check, visit.measurement) == (check, weight)
+    migrate("0004_visits", "care")
+    to_the_newest()
+    assert Visit.objects.get() == visit
 
 
 def test_what_is_remembered_has_its_own_table_which_can_be_undone_and_made_again(migrate, record, ada):
