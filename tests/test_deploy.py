@@ -100,7 +100,7 @@ def test_every_service_of_ours_gets_the_whole_file_and_what_compose_decides():
         environment = filled_in(VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}, service)
         assert environment.items() >= (VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}).items()
         owner, site = (f"postgres://alsweak{who}@postgres:5432/alsweak" for who in (":c0ffee", "_site:cafe"))
-        assert environment["DATABASE_URL"] == (owner if service == "migrate" else site)
+        assert environment["DATABASE_URL"] == (owner if service in ("backup", "migrate") else site)
         assert environment.get("APP_DATABASE_URL") == (site if service == "migrate" else None)
         assert environment["REDIS_URL"] == "redis://redis:6379/0"
 

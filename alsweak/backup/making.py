@@ -13,7 +13,7 @@ from alsweak.backup.archive import Archive, drop_left, pieces_of, whole
 from alsweak.backup.kept import named
 from alsweak.backup.state import models_of, state_of
 from clinical import ENGINE
-from people.models import AuditEvent
+from people.models import AuditEvent, AuditSeal
 
 NATIVE = {"postgresql": "database.dump", "sqlite": sqlite.NAME}  # the member for its own program
 
@@ -42,7 +42,7 @@ def _write(stream: IO[bytes], folder: Path, now: dt.datetime) -> None:
         with _standing_still(archive, folder):
             state = state_of(connection)
             tables = {model._meta.db_table: _table(archive, model, connection.alias) for model in models_of(state)}
-            head = audit_head(connection.alias)
+            head = {"end": audit_end(connection.alias), "seal": audit_head(connection.alias)}
         archive.end(made | {"migrations": state, "audit": head, "tables": tables})
 
 
@@ -70,7 +70,12 @@ def member_of(model: Any) -> str:
     return f"tables/{model._meta.db_table}.jsonl"
 
 
-def audit_head(using: str) -> dict[str, Any] | None:
-    """The end of the audit: what a restored one has to end with."""
+def audit_end(using: str) -> dict[str, Any] | None:
+    """The last event of the audit: what a restored one has to end with."""
     last = AuditEvent.objects.using(using).order_by("pk").values("pk", "at").last()
     return last and {"number": last["pk"], "at": last["at"].isoformat()}
+
+
+def audit_head(using: str) -> str:
+    """The hash of the last seal, blank where nothing was sealed yet (``people.seals``)."""
+    return AuditSeal.objects.using(using).order_by("number").values_list("hash", flat=True).last() or ""

@@ -1,5 +1,6 @@
 """A backup into an empty database."""
 
+import datetime as dt
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from django.db import connection, transaction
 
 from alsweak.backup import postgres, rows, sealed, sqlite
 from alsweak.backup.archive import manifest_of, pieces_of, refuse_damage
-from alsweak.backup.making import NATIVE, audit_head, member_of
+from alsweak.backup.making import NATIVE, audit_end, member_of
 from alsweak.backup.state import migrate_to, models_of, unknown
+from people import unbroken
 
 
 @contextmanager
@@ -66,4 +68,8 @@ def compared(manifest: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:
         told = manifest["tables"].get(table, {})
         found = rows.checked(model, connection.alias).to_json()
         yield table, found["rows"], all(told.get(name) == value for name, value in found.items())
-    yield "the end of the audit", 1, audit_head(connection.alias) == manifest["audit"]
+    audit = manifest["audit"]
+    yield "the end of the audit", 1, audit_end(connection.alias) == audit["end"]
+    if audit["seal"]:
+        chain = unbroken.check(dt.datetime.fromisoformat(manifest["made_at"]), expect=audit["seal"])
+        yield "the chain of the audit", chain.seals, not chain.wrong

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from exchange.models import KeptFile
-from people.models import AuditEvent, OutgoingMail, Patient
+from people import seals
+from people.models import AuditEvent, AuditSeal, OutgoingMail, Patient
 from symptoms.derive import maker
 from symptoms.models import CheckIn
 from symptoms.write import verbs
@@ -61,6 +63,7 @@ def test_a_backup_that_was_taken_while_people_write_is_the_same_site_in_either_d
     filled, dan, tmp_path, monkeypatch
 ):
     programs(monkeypatch)
+    seals.seal(timezone.now())
     with written_meanwhile(Patient.objects.get(reference="D-1"), dan) as saved:
         while not saved:
             pass
@@ -75,8 +78,9 @@ def test_a_backup_that_was_taken_while_people_write_is_the_same_site_in_either_d
     for vendor in (HERE, *ELSEWHERE):
         with empty(vendor, tmp_path) as database:
             came = drilled(file, database, tmp_path / "var")
-        *tables, end, last = came["told"]
+        *tables, end, chain, last = came["told"]
         assert tables == [f"{name}: {told['rows']} rows, the same" for name, told in manifest["tables"].items()]
         assert end == "the end of the audit: 1 rows, the same"
+        assert chain == f"the chain of the audit: {AuditSeal.objects.count()} rows, the same"
         assert last == f"All is as it was on {manifest['made_at']}."
         assert (came["reports"], came["signed in"], came["next"]) == ([True, True], True, True)
