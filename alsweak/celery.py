@@ -11,13 +11,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
 app = Jobs("alsweak")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "reports", "exchange"])
+app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "reports", "exchange", "alsweak"])
 
 SWEEP_SECONDS = 60
 REMIND_SECONDS = 300
 HOUR_SECONDS = 3600
 
 app.conf.beat_schedule = {
+    "pulse": {
+        "task": "alsweak.tasks.pulse",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS - 5},
+    },
     # Heals whatever was not delivered; one that waited out a stopped worker has been overtaken by the next.
     "sweep_stale": {
         "task": "symptoms.derive.tasks.sweep_stale",

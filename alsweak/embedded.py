@@ -34,4 +34,5 @@ def start() -> None:
     beat.daemon = True
     beat.start()
     app.send_task("symptoms.derive.tasks.sweep_stale")
+    app.send_task("alsweak.tasks.pulse")
     close_old_connections()

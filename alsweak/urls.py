@@ -26,5 +26,6 @@ urlpatterns = [
     path("api/docs/", api_docs, name="api_docs"),
     path("account/kept/", staff.drop, name="drop_held"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
 ]

@@ -1,5 +1,6 @@
 """What belongs to the site as a whole: is it well, and the one-press sign-ins of the demo."""
 
+from dataclasses import asdict
 from typing import Any
 
 from allauth.account.views import LogoutView
@@ -13,22 +14,38 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from alsweak import health
 from alsweak.synthetic.accounts import EMAILS
 from people import audit
 from people.models import User
-from symptoms.derive import maker
 
 
 @login_not_required
 @never_cache
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Whether the database answers, and how many reports wait for a worker: many, for long, and it is away."""
+    """Whether this process and the database answer: no more is asked, so that it may be asked often."""
+    return JsonResponse({"status": "ok"}) if health.database_answers() else _away()
+
+
+@login_not_required
+@never_cache
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """How the site is, and what is late, in sentences: 503 only where no page can be served."""
     try:
-        waiting = sum(1 for _ in maker.stale(now=timezone.now()))
+        if not health.is_migrated():
+            missing = "The database lacks tables of this version: run migrate."
+            return JsonResponse({"status": "error", "late": [missing]}, status=503)
+        found = health.look(timezone.now())
     except DatabaseError:
-        return JsonResponse({"status": "error", "database": "away"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok", "reports_waiting": waiting})
+        return _away()
+    late = found.late
+    return JsonResponse({"status": "degraded" if late else "ok", "late": late} | asdict(found))
+
+
+def _away() -> JsonResponse:
+    return JsonResponse({"status": "error", "late": ["The database does not answer."]}, status=503)
 
 
 class SignOut(LogoutView):

@@ -13,7 +13,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from exchange.imports.noting import Sent
-from exchange.models import LargeFile
+from exchange.models import LargeFile, ResearchExport
 from exchange.packed import START
 from exchange.tables.mapping import Mapping as Meaning
 from exchange.tables.mapping import as_said
@@ -126,6 +126,13 @@ def _ask(*files: Any) -> None:
             current_app.send_task("exchange.tasks.bring_large", [str(pk)])
 
     transaction.on_commit(ask, robust=True)  # the broker may be away: it is asked for again
+
+
+def overdue(before: dt.datetime) -> int:
+    """How many files and exports for research were asked for before a moment and are neither done nor given up."""
+    waits = Q(state__in=(State.WAITING, State.UNDER_WAY))
+    files = LargeFile.objects.filter(waits, data__isnull=False, sent_at__lt=before).count()
+    return files + ResearchExport.objects.filter(waits, asked_at__lt=before).count()
 
 
 def mapping_of(file: LargeFile) -> str | None:

@@ -10,7 +10,7 @@ from smtplib import SMTPConnectError, SMTPServerDisconnected
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -35,6 +35,12 @@ def write(to: str, template: str, context: dict[str, object], *, language: str) 
 def site() -> str:
     """What the links in an e-mail begin with."""
     return settings.ALSWEAK_URL.rstrip("/")
+
+
+def waiting() -> tuple[int, dt.datetime | None]:
+    """How many letters wait to be sent, and since when the oldest of them."""
+    found = OutgoingMail.objects.aggregate(count=Count("pk"), since=Min("made_at"))
+    return found["count"], found["since"]
 
 
 def send_waiting(*, now: dt.datetime) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,7 +130,7 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
         if changes:
             until = family_until(row.clinic, on)
             ending = {"ended_on": on, "ended_why": why, "family_until": until, "merged_into": into}
-            Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1)
+            Patient.objects.filter(pk=row.pk).update(**ending, data_version=F("data_version") + 1, changed_at=Now())
             audit.record("close" if on else "reopen", user=by, patient=row)
         if on:
             handed.withdraw_all(row, by=by, now=timezone.now())

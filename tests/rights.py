@@ -264,6 +264,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "visit/<str:secret>/manifest/": {"POST": ANYBODY},
     "visit/file/<str:proof>/": {"GET": ANYBODY},
     "healthz": {"GET": ANYBODY},
+    "readyz": {"GET": ANYBODY},
     "demo/sign-in/": {"POST": ()},
     "api/v1/patients/": {"GET": SIGNED_IN},
     "api/v1/token/": {"GET": SIGNED_IN},

@@ -151,6 +151,7 @@ BEFORE_SECOND_STEP = frozenset(
         "accounts/reauthenticate/code/",
         "accounts/reauthenticate/code/confirm/",
         "healthz",
+        "readyz",
         "help/",
         "settings/",
         "settings/language/",

@@ -13,6 +13,7 @@ NO_PAGE = (
     "api/",
     "sw.js",
     "healthz",
+    "readyz",
     "check-in/offline/",
     "progress/",
     "numbers/",

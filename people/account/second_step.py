@@ -43,6 +43,7 @@ OPEN = frozenset(
         "language",
         "help",
         "healthz",
+        "readyz",
     }
 )
 SETS_UP = frozenset({"mfa_add_webauthn", "mfa_activate_totp"})

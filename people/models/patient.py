@@ -12,7 +12,9 @@ from people.querysets import PatientManager
 
 
 class Patient(models.Model):
-    """A person with ALS. ``data_version`` counts the writes; a derived row that is behind it is stale."""
+    """A person with ALS. ``data_version`` counts the writes; a derived row that is behind it is stale.
+
+    ``changed_at``: when the last of them was, by the clock of the database."""
 
     class Precision(models.TextChoices):
         MONTH = "month", _("the month is right")
@@ -54,6 +56,7 @@ class Patient(models.Model):
     )
     family_until = models.DateField(null=True, blank=True)  # the last day on which family reads what was closed
     data_version = models.PositiveBigIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)  # null: not since this is noted
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # What is left of a record that was erased is this row, empty: its id is what the audit points at.

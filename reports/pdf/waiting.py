@@ -20,6 +20,7 @@ KEPT = dt.timedelta(days=1)
 PRESSED_TWICE = dt.timedelta(minutes=1)
 ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)  # longer than one may take
 TASK = "reports.tasks.make_pdf"
+ENDED = ("SUCCESS", "FAILURE")
 
 
 class State(StrEnum):
@@ -84,10 +85,17 @@ def look_after(now: dt.datetime) -> None:
     done = set(TaskResult.objects.values_list("task_id", flat=True))
     TaskResult.objects.filter(task_id__in=done - waited_for).delete()
     unheard = Printout.objects.filter(heard_at__lt=now - ASKED_AGAIN_AFTER)
-    ready = set(TaskResult.objects.filter(status__in=("SUCCESS", "FAILURE")).values_list("task_id", flat=True))
+    ready = set(TaskResult.objects.filter(status__in=ENDED).values_list("task_id", flat=True))
     again = [pk for pk in unheard.values_list("pk", flat=True) if str(pk) not in ready]
     Printout.objects.filter(pk__in=again).update(heard_at=now)
     _send(again)
+
+
+def overdue(before: dt.datetime) -> int:
+    """How many were asked for before a moment and are neither made nor given up."""
+    done = set(TaskResult.objects.filter(status__in=ENDED).values_list("task_id", flat=True))
+    asked = Printout.objects.filter(made_at__lt=before, fetched_at=None).values_list("pk", flat=True)
+    return sum(str(pk) not in done for pk in asked)
 
 
 def _result(printout: uuid.UUID) -> QuerySet[TaskResult]:

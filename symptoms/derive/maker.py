@@ -8,13 +8,14 @@ import hashlib
 import json
 import uuid
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import Case, Count, DateTimeField, F, Min, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from clinical import ENGINE
 from clinical.glance import LATELY_DAYS
@@ -126,14 +127,41 @@ def _digest(series: Json) -> str:
 def stale(*, now: dt.datetime) -> Iterator[uuid.UUID]:
     """The patients whose report is missing, behind their data or engine, from an earlier day of theirs, or made at a
     moment that has not come yet."""
+    return _behind(_days(now), now).order_by("pk").values_list("pk", flat=True).iterator()
+
+
+def waiting(*, now: dt.datetime) -> tuple[int, dt.datetime | None]:
+    """How many reports are stale, and since when the one that waits longest: since the last write, and of one that is
+    behind its day alone since the midnight of that; None where none waits whose moment is known."""
+    days = _days(now)
+    midnights = [
+        When(time_zone=zone, then=Value(dt.datetime.combine(day, dt.time(), zoneinfo.ZoneInfo(zone))))
+        for zone, day in days.items()
+    ]
+    since = Case(
+        When(report=None, then=Coalesce("changed_at", "created_at")),
+        When(~Q(report__data_version=F("data_version")), then="changed_at"),
+        When(report__engine=ENGINE, then=Case(*midnights, output_field=DateTimeField())),
+        output_field=DateTimeField(),
+    )
+    found = _behind(days, now).aggregate(count=Count("pk"), since=Min(since))
+    return found["count"], found["since"]
+
+
+def _days(now: dt.datetime) -> dict[str, dt.date]:
+    """Today, by each time zone in which somebody is."""
+    zones = Patient.objects.order_by().values_list("time_zone", flat=True).distinct()
+    return {zone: now.astimezone(zoneinfo.ZoneInfo(zone)).date() for zone in zones}
+
+
+def _behind(days: Mapping[str, dt.date], now: dt.datetime) -> QuerySet[Patient]:
     behind = Q(report__isnull=True) | ~Q(report__data_version=F("data_version")) | ~Q(report__engine=ENGINE)
-    for zone in Patient.objects.order_by().values_list("time_zone", flat=True).distinct():
-        today = now.astimezone(zoneinfo.ZoneInfo(zone)).date()
+    for zone, today in days.items():
         goes_on = Q(ended_on=None) | Q(ended_on__gt=today)
         behind |= Q(goes_on, time_zone=zone, report__as_of__lt=today)
     behind |= Q(ended_on__isnull=False) & Q(report__as_of__lt=F("ended_on")) & Q(ended_on__lte=now.date())
     behind |= Q(report__computed_at__gt=now + AHEAD)
-    return Patient.objects.filter(behind).order_by("pk").values_list("pk", flat=True).iterator()
+    return Patient.objects.filter(behind)
 
 
 def is_current(patient: Patient, report: Report | None) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db import transaction
 from django.db.models import F, JSONField, Value
+from django.db.models.functions import Now
 
 from people import audit
 from people.models import Patient, User
@@ -184,7 +185,9 @@ def changed_by(patients: Mapping[Patient, int], by: User | None, verb: str) -> N
 def new_version(patients: Iterable[Patient]) -> None:
     """Another version of each, and a request for its report, once all is committed."""
     patients = list(patients)
-    Patient.objects.filter(pk__in=[patient.pk for patient in patients]).update(data_version=F("data_version") + 1)
+    Patient.objects.filter(pk__in=[patient.pk for patient in patients]).update(
+        data_version=F("data_version") + 1, changed_at=Now()
+    )
 
     def ask() -> None:
         for patient in patients:

@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from people import audit
@@ -215,6 +216,6 @@ def own(record: Recorded, by: User) -> None:
 def changed(patient: Patient, by: User, verb: str, what: Any, *, detail: str = "") -> None:
     """The audit event, the new version and the request for a report: the end of every write."""
     audit.record(verb, user=by, patient=patient, detail=detail or audit.of(what))
-    Patient.objects.filter(pk=patient.pk).update(data_version=F("data_version") + 1)
+    Patient.objects.filter(pk=patient.pk).update(data_version=F("data_version") + 1, changed_at=Now())
     # The broker may be away: the row is safe, and the sweep finds it.
     transaction.on_commit(lambda: tasks.refresh.delay(str(patient.pk)), robust=True)

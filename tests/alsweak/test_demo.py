@@ -104,7 +104,7 @@ def rows(var, query):
 
 
 def health(address):
-    with urllib.request.urlopen(f"{address}/healthz") as answer:
+    with urllib.request.urlopen(f"{address}/readyz") as answer:
         return json.load(answer)
 
 

@@ -1,11 +1,8 @@
 import pytest
-from django.db import DatabaseError
 from django.urls import reverse
-from django.utils import timezone
 
 from alsweak.synthetic.accounts import EMAILS
 from people.models import AuditEvent, User
-from symptoms.derive import maker
 
 
 @pytest.fixture
@@ -15,31 +12,6 @@ def demo_people(db):
 
 def press(client, who):
     return client.post(reverse("demo_sign_in"), {"who": who})
-
-
-def test_healthz_says_that_the_database_answers_and_how_many_reports_wait(client, record):
-    assert client.get("/healthz").json() == {"status": "ok", "database": "ok", "reports_waiting": 1}
-
-    maker.refresh(record.pk, now=timezone.now())
-
-    answer = client.get("/healthz")
-    assert answer.json() == {"status": "ok", "database": "ok", "reports_waiting": 0}
-    assert answer.status_code == 200
-    assert "no-store" in answer["Cache-Control"]
-
-
-def test_healthz_says_when_the_database_is_away(client, db, monkeypatch):
-    def away(now):
-        raise DatabaseError
-
-    monkeypatch.setattr(maker, "stale", away)
-
-    answer = client.get("/healthz")
-    assert (answer.status_code, answer.json()) == (503, {"status": "error", "database": "away"})
-
-
-def test_healthz_reads_and_does_nothing_else(client, db):
-    assert client.post("/healthz").status_code == 405
 
 
 @pytest.mark.parametrize("who", EMAILS)

@@ -137,7 +137,7 @@ def all_run(started: list[subprocess.Popen]) -> bool:
 def reports_waiting(address: str) -> int | None:
     """How many reports the worker still owes; None while the site does not answer."""
     try:
-        with urllib.request.urlopen(f"{address}healthz", timeout=5) as answer:  # noqa: S310  loopback only
+        with urllib.request.urlopen(f"{address}readyz", timeout=5) as answer:  # noqa: S310  loopback only
             return json.load(answer)["reports_waiting"]
     except (OSError, urllib.error.URLError):
         return None

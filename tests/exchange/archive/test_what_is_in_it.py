@@ -138,6 +138,7 @@ LEFT_OUT = {
     Patient: {
         "clinic": "the import is told",
         "data_version": "counts writes here",
+        "changed_at": "of this site",
         "created_at": "of this site",
         "merged_into": "of two records on this site",
         "erased_at": "what was erased is in no file",

@@ -1,0 +1,17 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """The derived rows are late by how long ago the last write was, which nothing said before."""
+
+    dependencies = [
+        ('people', '0012_links_for_a_visit'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='patient',
+            name='changed_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+    ]
