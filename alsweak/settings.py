@@ -10,7 +10,7 @@ import environ
 import plotly
 from kombu import Queue
 
-from alsweak import content_policy, secret
+from alsweak import content_policy, logs, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -55,7 +55,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "csp.middleware.CSPMiddleware",  # these two first: also what the others refuse (a Host of no one) carries them
+    "alsweak.answered.answered",  # around all others: whatever they answer has a reference, and is noted
+    "csp.middleware.CSPMiddleware",  # these two next: also what the others refuse (a Host of no one) carries them
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -343,12 +344,5 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {"SideEnum": ["left", "right"], "FoundEnum": ["present", "absent"]},
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"()": "alsweak.logs.Line", "fmt": "{asctime} {levelname} {name} {message}", "style": "{"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-}
+ALSWEAK_LOG = env.str("ALSWEAK_LOG", default="json" if PRODUCTION else "line")
+LOGGING = logs.config(ALSWEAK_LOG, env.str("LOG_LEVEL", default="WARNING"))

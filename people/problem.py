@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import JsonResponse
 
+from people import reference
+
 MEDIA_TYPE = "application/problem+json"
 NOTHING_BUT_THE_STATUS = "about:blank"  # RFC 9457, 4.2.1
 REQUEST = "request"  # where it is about who asks for what, and about no field
@@ -22,6 +24,7 @@ def problem(
         "status": int(status),
         "detail": " ".join(dict.fromkeys(error["what"] for error in told)),
         "errors": told,
+        "reference": reference.current(),
         **more,
     }
 

@@ -46,6 +46,7 @@ class ErrorsSerializer(serializers.Serializer):
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="All that is wrong, in sentences.")
     errors = ErrorSerializer(many=True)  # type: ignore[assignment]
+    reference = serializers.CharField(help_text="By which whoever runs the site finds it in the log.")
 
 
 class ComparedSerializer(serializers.Serializer):

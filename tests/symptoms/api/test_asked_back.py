@@ -22,9 +22,11 @@ def weighed(record, ada):
 
 
 def test_the_question_says_what_it_is_compared_with_and_how_to_confirm(record, ada, weighed):
-    assert answer(Caller(ada, record).put(PATH, BODY)) == (
+    status, said = answer(Caller(ada, record).put(PATH, BODY))
+    assert (status, said) == (
         409,
         {
+            "reference": said["reference"],
             "type": "/api/docs/#asked-back",
             "title": "Conflict",
             "status": 409,

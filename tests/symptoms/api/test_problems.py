@@ -39,7 +39,7 @@ def test_each_has_the_members_of_a_problem(record, ada, dan, settings):
 
     for status, response in found:
         said = response.json()
-        kinds = {"type", "title", "status", "detail", "errors"} | ({"doubts"} if status == 409 else set())
+        kinds = {"type", "title", "status", "detail", "errors", "reference"} | ({"doubts"} if status == 409 else set())
         assert (response.headers["Content-Type"], set(said)) == ("application/problem+json", kinds)
         assert (said["status"], said["title"]) == (status, response.reason_phrase)
         assert said["detail"] == " ".join(error["what"] for error in said["errors"])
