@@ -9,7 +9,7 @@ from alsweak.broker import Jobs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alsweak.settings")
 
-app = Jobs("alsweak")
+app = Jobs("alsweak", task_cls="alsweak.jobs.task:Task")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["people", "symptoms.derive", "symptoms.day", "care", "reports", "exchange", "alsweak"])
 

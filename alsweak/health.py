@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alsweak.jobs import failed
 from alsweak.models import Pulse
 from exchange import large
 from people import mail
@@ -39,6 +40,7 @@ class Health:
     pulse: float | None
     letters_waiting: int
     oldest_letter: float | None
+    jobs_failed: int
     files_stuck: int
     pdfs_stuck: int
 
@@ -58,6 +60,8 @@ class Health:
             yield "A report has waited for more than 2 hours."
         if self.oldest_letter is not None and self.oldest_letter > LETTER_LATE.total_seconds():
             yield "A letter has waited for more than an hour."
+        if self.jobs_failed:
+            yield "A job has failed: manage.py jobs lists them."
         if self.files_stuck:
             yield "A file or an export has been under way for more than an hour."
         if self.pdfs_stuck:
@@ -76,6 +80,7 @@ def look(now: dt.datetime) -> Health:
         pulse=_age(beaten, now),
         letters_waiting=letters,
         oldest_letter=_age(letter_since, now),
+        jobs_failed=failed.waiting().count(),
         files_stuck=large.overdue(now - FILE_LATE),
         pdfs_stuck=pdfs.overdue(now - PDF_LATE),
     )

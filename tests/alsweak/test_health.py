@@ -27,6 +27,7 @@ NOTHING = {
     "oldest_report": None,
     "letters_waiting": 0,
     "oldest_letter": None,
+    "jobs_failed": 0,
     "files_stuck": 0,
     "pdfs_stuck": 0,
 }

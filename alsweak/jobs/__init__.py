@@ -1,0 +1,1 @@
+"""Jobs: what is tried again by itself, and what is kept of one that failed."""
