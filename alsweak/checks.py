@@ -5,6 +5,7 @@ Each check looks at the settings as they ended up, not at the environment.
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -16,7 +17,17 @@ from alsweak import catalogues
 SECRET_LENGTH = 50  # what Django's own deploy check asks for
 HSTS_SECONDS = 365 * 24 * 3600  # TRUST 9: at least a year
 
+SENDS_NOTHING = ("console", "dummy", "filebased", "locmem")  # Django's backends for a developer
+HERE = ("localhost", "127.0.0.1", "::1")
+
 Rule = tuple[str, Callable[[], bool], str, str]
+
+
+def _is_elsewhere(host: str | None) -> bool:
+    """Whether a host is another machine: neither this one or a socket of it, nor a name of the network of compose,
+    which leaves the machine by no wire. Such a name has no dot."""
+    return host is not None and host not in ("", *HERE) and not host.startswith("/") and ("." in host or ":" in host)
+
 
 RULES: tuple[Rule, ...] = (
     (
@@ -75,8 +86,8 @@ RULES: tuple[Rule, ...] = (
     ),
     (
         "alsweak.E010",
-        lambda: settings.MAIL_BACKEND.endswith("console.EmailBackend"),
-        "Letters, with invitations in them, would be written to the log and sent to nobody.",
+        lambda: settings.MAIL_BACKEND.rpartition("mail.backends.")[2].partition(".")[0] in SENDS_NOTHING,
+        "Letters, with invitations in them, would be sent to nobody.",
         "Set EMAIL_URL to a mail server, such as smtp+tls://user:password@mail.example.org:587.",
     ),
     (
@@ -84,6 +95,27 @@ RULES: tuple[Rule, ...] = (
         lambda: "//localhost" in settings.ALSWEAK_URL,
         "The links in letters would lead to the reader's own machine.",
         "Set CSRF_TRUSTED_ORIGINS, or ALSWEAK_URL, to the address of this site, such as https://als.example.org.",
+    ),
+    (
+        "alsweak.E012",
+        lambda: bool(settings.REDIS_URL) and not urlsplit(settings.REDIS_URL).password,
+        "Whoever reaches Redis could give jobs to the workers: it has no password.",
+        "Set REDIS_PASSWORD, or REDIS_PASSWORD_FILE, and give Redis the same with requirepass.",
+    ),
+    (
+        "alsweak.E013",
+        lambda: _is_elsewhere(urlsplit(settings.REDIS_URL).hostname) and not settings.REDIS_URL.startswith("rediss:"),
+        "Jobs would travel to Redis on another machine without TLS.",
+        "Begin REDIS_URL with rediss://.",
+    ),
+    (
+        "alsweak.E014",
+        lambda: any(
+            _is_elsewhere(database.get("HOST")) and database.get("OPTIONS", {}).get("sslmode") != "verify-full"
+            for database in settings.DATABASES.values()
+        ),
+        "Records would travel to PostgreSQL on another machine without TLS, or to whoever says to be that machine.",
+        "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, with the certificate of who signed its own.",
     ),
 )
 

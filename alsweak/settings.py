@@ -6,14 +6,13 @@ makes the checks of ``alsweak/checks.py`` refuse a half-set start.
 
 from pathlib import Path
 
-import environ
 import plotly
 from kombu import Queue
 
 from alsweak import content_policy, logs, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = secret.Env()
 
 PRODUCTION = env.bool("ALSWEAK_PRODUCTION", default=False)
 DEMO = env.bool("ALSWEAK_DEMO", default=False)  # one-press sign-ins; never together with PRODUCTION
@@ -25,7 +24,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 SECRET_KEY_IS_GENERATED = not SECRET_KEY
 SECRET_KEY = SECRET_KEY or secret.of_this_machine(VAR)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
@@ -112,14 +111,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
+    # An address without a password may stand in a place that is less well kept than the file of the password.
+    DATABASES["default"]["PASSWORD"] = DATABASES["default"]["PASSWORD"] or env.str("POSTGRES_PASSWORD", default="")
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # As whom web, worker and beat ask, where DATABASE_URL is that of the owner who migrates (grant_app_role).
-APP_DATABASE_URL = env.str("APP_DATABASE_URL", default="")
+APP_DATABASE_URL = secret.in_address(
+    env.str("APP_DATABASE_URL", default=""), env.str("POSTGRES_SITE_PASSWORD", default="")
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out the indexes with answers in them, and does well without
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = secret.in_address(env.str("REDIS_URL", default=""), env.str("REDIS_PASSWORD", default=""))
 # For rate limits alone, and shared by all processes. Not in Redis: nobody is locked out while it is away.
 # Large: whoever comes from many addresses must not push the count of others out.
 CACHES = {
@@ -246,6 +249,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": SHORTEST_PASSWORD},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "people.account.guessed.SoonGuessed"},
 ]
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -20,14 +20,17 @@ COMPOSE = (ROOT / "docker-compose.yml").read_text()
 SERVICES = yaml.safe_load(COMPOSE)["services"]
 OURS = {name: service for name, service in SERVICES.items() if service["image"] == "alsweak"}
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+SECRETS = {
+    "secret_key": "tbHYgzkRkbcQzN7mDnwIoJDLX5zg2Uo3vgPyAqgVYbqG8OVzqTqtTw0",
+    "postgres_password": "c0ff/ee",
+    "postgres_site_password": "ca/fe",
+    "redis_password": "te@a",
+    "email_url": "smtp+tls://user:password@mail.example.org:587",
+}
 VALUES = {
-    "SECRET_KEY": "tbHYgzkRkbcQzN7mDnwIoJDLX5zg2Uo3vgPyAqgVYbqG8OVzqTqtTw0",
-    "POSTGRES_PASSWORD": "c0ffee",
-    "POSTGRES_SITE_PASSWORD": "cafe",
     "SITE_ADDRESS": "als.example.org",
     "ALLOWED_HOSTS": "als.example.org",
     "CSRF_TRUSTED_ORIGINS": "https://als.example.org",
-    "EMAIL_URL": "smtp+tls://user:password@mail.example.org:587",
     "DEFAULT_FROM_EMAIL": "alsweak <als@example.org>",
 }
 
@@ -68,6 +71,9 @@ def read_from_outside(file):
 
 def manage(*arguments, tmp_path, **environment):
     inherited = {"PATH": os.environ["PATH"], "ALSWEAK_PRODUCTION": "1", "ALSWEAK_VAR": str(tmp_path)}
+    for name, value in SECRETS.items():
+        (tmp_path / name).write_text(f"{value}\n")  # as an editor leaves it
+    environment = {name: value.replace("/run/secrets", str(tmp_path)) for name, value in environment.items()}
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=inherited | environment, capture_output=True, text=True)
 
@@ -99,21 +105,69 @@ def test_every_service_of_ours_gets_the_whole_file_and_what_compose_decides():
     for service in OURS:
         environment = filled_in(VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}, service)
         assert environment.items() >= (VALUES | {"ALSWEAK_OPEN_SIGNUP": "1"}).items()
-        owner, site = (f"postgres://alsweak{who}@postgres:5432/alsweak" for who in (":c0ffee", "_site:cafe"))
-        assert environment["DATABASE_URL"] == (owner if service in ("backup", "migrate") else site)
+        owner = service in ("backup", "migrate")
+        role = "alsweak" if owner else "alsweak_site"
+        assert environment["DATABASE_URL"] == f"postgres://{role}@postgres:5432/alsweak"
+        password = "postgres_password" if owner else "postgres_site_password"
+        assert environment["POSTGRES_PASSWORD_FILE"] == f"/run/secrets/{password}"
+        site = "postgres://alsweak_site@postgres:5432/alsweak"
         assert environment.get("APP_DATABASE_URL") == (site if service == "migrate" else None)
         assert environment["REDIS_URL"] == "redis://redis:6379/0"
+        files = {Path(value).name for name, value in environment.items() if name.endswith("_FILE")}
+        assert files == set(OURS[service]["secrets"])
+
+
+def test_each_secret_is_a_file_that_the_guide_makes_and_nobody_gets_more_than_it_needs():
+    kept = yaml.safe_load(COMPOSE)["secrets"]
+    assert kept == {name: {"file": f"./secrets/{name}"} for name in SECRETS}
+    assert {
+        name: service["secrets"] for name, service in SERVICES.items() if name not in OURS and "secrets" in service
+    } == {
+        "postgres": ["postgres_password"],
+        "redis": ["redis_password"],
+    }
+    made = set(re.findall(r"^for name in ([^;]+);", CLINIC, re.MULTILINE)[0].split()) | {"email_url"}
+    assert made == set(SECRETS)
+    assert "secrets/" in (ROOT / ".gitignore").read_text().splitlines()
+
+
+def test_passwords_from_files_come_into_the_addresses(tmp_path):
+    asked = (
+        "from django.conf import settings as s; d = s.DATABASES['default'];"
+        " print(d['PASSWORD'], d['HOST'], s.REDIS_URL, s.EMAIL_HOST)"
+    )
+    result = manage("shell", "--command", asked, tmp_path=tmp_path, **filled_in(VALUES))
+    assert result.stdout.splitlines()[-1] == "ca/fe postgres redis://:te%40a@redis:6379/0 mail.example.org"
+
+
+def test_no_container_can_write_to_its_own_files():
+    assert {name for name, service in SERVICES.items() if service.get("read_only") is not True} == set()
+
+
+def test_a_log_of_postgresql_holds_no_statement_parameter_or_row():
+    assert SERVICES["postgres"]["command"][2::2] == [
+        "log_error_verbosity=terse",
+        "log_min_error_statement=panic",
+        "log_parameter_max_length=0",
+        "log_parameter_max_length_on_error=0",
+    ]
+
+
+def test_caddy_waits_ten_seconds_for_the_head_of_a_request_and_writes_down_no_address():
+    file = (ROOT / "Caddyfile").read_text()
+    assert "read_header 10s" in file
+    assert re.findall(r"request>(\S+) delete", file) == ["uri", "headers"]
 
 
 def test_compose_itself_refuses_to_start_without_what_it_fills_in():
     asked = re.findall(r"\$\{(\w+)(.*?)\}", COMPOSE)
-    assert {name for name, _ in asked} == {"POSTGRES_PASSWORD", "POSTGRES_SITE_PASSWORD", "SITE_ADDRESS"}
+    assert {name for name, _ in asked} == {"SITE_ADDRESS"}
     assert [name for name, rest in asked if not rest.startswith(":?")] == []
 
 
 def test_caddy_speaks_tls_for_the_address_and_leads_to_the_web_process():
     caddy, file = SERVICES["caddy"], (ROOT / "Caddyfile").read_text()
-    address, upstream = re.search(r"^\{\$(\w+)\} \{\n\treverse_proxy (\S+)\n\}$", file, re.MULTILINE).groups()
+    address, upstream = re.search(r"^\{\$(\w+)\} \{\n\treverse_proxy (\S+) \{$", file, re.MULTILINE).groups()
 
     assert interpolated(caddy["environment"][address], VALUES) == "als.example.org"
     assert upstream == "web:" + re.search(r"BIND=\S+:(\d+)", DOCKERFILE)[1]
@@ -147,7 +201,9 @@ def test_compose_environment_passes_the_deploy_check(tmp_path):
 def test_bare_production_is_refused_by_number(tmp_path):
     result = manage("check", tmp_path=tmp_path)
     assert result.returncode == 1
-    assert set(re.findall(r"alsweak\.E\d+", result.stderr)) == {f"alsweak.E{number:03}" for number in (1, 2, 4, 10, 11)}
+    assert set(re.findall(r"alsweak\.E\d+", result.stderr)) == {
+        f"alsweak.E{number:03}" for number in (1, 2, 4, 5, 10, 11)
+    }
 
 
 @pytest.mark.parametrize("name", [name for name in OURS if "command" in OURS[name]])

@@ -6,14 +6,15 @@ from django.core.exceptions import ImproperlyConfigured
 from alsweak import checks
 from alsweak.checks import RULES, production_is_whole, refuse_half_set
 
+POSTGRES = {"ENGINE": "django.db.backends.postgresql"}
 WHOLE = {
     "PRODUCTION": True,
     "DEMO": False,
     "DEBUG": False,
     "SECRET_KEY": "x" * 50,
     "SECRET_KEY_IS_GENERATED": False,
-    "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
-    "REDIS_URL": "redis://redis:6379/0",
+    "DATABASES": {"default": POSTGRES},
+    "REDIS_URL": "redis://:secret@redis:6379/0",
     "ALLOWED_HOSTS": ["als.example.org"],
     "SECURE_SSL_REDIRECT": True,
     "SESSION_COOKIE_SECURE": True,
@@ -37,6 +38,15 @@ BREACHES = [
     ("alsweak.E008", {"SECURE_HSTS_SECONDS": 3600}),
     ("alsweak.E009", {"DEMO": True}),
     ("alsweak.E010", {"MAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+    *(
+        ("alsweak.E010", {"MAIL_BACKEND": f"django.core.mail.backends.{name}.EmailBackend"})
+        for name in ("dummy", "filebased", "locmem")
+    ),
+    ("alsweak.E012", {"REDIS_URL": "redis://redis:6379/0"}),
+    ("alsweak.E013", {"REDIS_URL": "redis://:secret@redis.example.org:6379/0"}),
+    ("alsweak.E013", {"REDIS_URL": "redis://:secret@10.0.0.7:6379/0"}),
+    ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "db.example.org"}}}),
+    ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "10.0.0.7", "OPTIONS": {"sslmode": "require"}}}}),
     ("alsweak.E011", {"ALSWEAK_URL": "http://localhost:8000"}),
 ]
 
@@ -59,6 +69,19 @@ def test_breach_is_refused_by_its_number_alone_and_with_a_hint(found, number, ch
     (error,) = found(**change)
     assert error.id == number
     assert error.hint
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"REDIS_URL": "rediss://:secret@redis.example.org:6379/0"},
+        {"REDIS_URL": "redis://:secret@localhost:6379/0"},
+        {"DATABASES": {"default": POSTGRES | {"HOST": "db.example.org", "OPTIONS": {"sslmode": "verify-full"}}}},
+        *({"DATABASES": {"default": POSTGRES | {"HOST": host}}} for host in ("", "postgres", "/run/postgresql", "::1")),
+    ],
+)
+def test_what_stays_on_the_machine_or_is_encrypted_may_pass(found, change):
+    assert found(**change) == []
 
 
 def test_development_may_do_what_production_may_not(found):
