@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from alsweak import logs, metrics
 from people import reference
 
 HEADER = "X-Request-ID"
@@ -25,6 +26,7 @@ def answered(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         response.headers[HEADER] = given
         seconds = time.perf_counter() - begun
         told = {"method": request.method, "status": response.status_code, "ms": round(1000 * seconds, 1)}
+        metrics.count(logs.route_of(request), request.method or "", response.status_code, seconds)
         logger.info("Answered", extra={"request": request, "told": told})
         return response
 

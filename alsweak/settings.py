@@ -4,6 +4,7 @@
 makes the checks of ``alsweak/checks.py`` refuse a half-set start.
 """
 
+import ssl
 from pathlib import Path
 
 import plotly
@@ -136,6 +137,8 @@ CACHES = {
 # --- Jobs -----------------------------------------------------------------------------------------------------------
 EMBEDDED_WORKER = not REDIS_URL  # worker and beat as threads of the one web process
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
+if REDIS_URL.startswith("rediss:"):  # of which Celery alone would make a connection without TLS
+    CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = "django-db"  # of the tasks that say so: files that somebody waits for
 CELERY_RESULT_EXPIRES = 24 * 3600
@@ -276,7 +279,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+    SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
@@ -330,6 +333,7 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 ALSWEAK_API_PER_MINUTE = env.int("ALSWEAK_API_PER_MINUTE", default=600)  # questions of one access token
+ALSWEAK_METRICS_TOKEN = env.str("ALSWEAK_METRICS_TOKEN", default="")  # blank: there are no metrics
 ALSWEAK_RESEARCH_SECRET = env.str("ALSWEAK_RESEARCH_SECRET", default="")  # who is who in exports for research
 ALSWEAK_BACKUP_RECIPIENT = env.str("ALSWEAK_BACKUP_RECIPIENT", default="")  # whose key backups are encrypted to
 SPECTACULAR_SETTINGS = {

@@ -3,7 +3,7 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from alsweak import staff, views
+from alsweak import metrics, staff, views
 from symptoms.api.docs import api_docs
 
 handler400 = "alsweak.errors.bad_request"
@@ -27,5 +27,6 @@ urlpatterns = [
     path("account/kept/", staff.drop, name="drop_held"),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("demo/sign-in/", views.demo_sign_in, name="demo_sign_in"),
 ]

@@ -265,6 +265,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "visit/file/<str:proof>/": {"GET": ANYBODY},
     "healthz": {"GET": ANYBODY},
     "readyz": {"GET": ANYBODY},
+    "metrics": {"GET": ()},  # for a token of its own: tests/alsweak/test_metrics.py
     "demo/sign-in/": {"POST": ()},
     "api/v1/patients/": {"GET": SIGNED_IN},
     "api/v1/token/": {"GET": SIGNED_IN},
@@ -274,7 +275,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 NOT_THERE = (
     *(f"{INVITATION}{page}" for page in ("", "again/", "withdraw/")),
-    *("demo/sign-in/", "imports/<uuid:import_id>/"),
+    *("demo/sign-in/", "metrics", "imports/<uuid:import_id>/"),
     *(f"import/large/<uuid:file_id>/{page}" for page in ("", "progress/")),
 )
 TURNED_AWAY = {"patients/": "in"} | dict.fromkeys(NOT_THERE, "404")  # "in": to their own first page

@@ -140,6 +140,14 @@ def test_passwords_from_files_come_into_the_addresses(tmp_path):
     assert result.stdout.splitlines()[-1] == "ca/fe postgres redis://:te%40a@redis:6379/0 mail.example.org"
 
 
+def test_jobs_travel_to_another_machine_by_tls_alone(tmp_path):
+    """Celery makes a plain connection of "rediss" unless it is told how."""
+    asked = "from alsweak.celery import app; print(app.connection().ssl)"
+    elsewhere = filled_in(VALUES) | {"REDIS_URL": "rediss://redis.example.org:6379/0"}
+    result = manage("shell", "--command", asked, tmp_path=tmp_path, **elsewhere)
+    assert result.stdout.splitlines()[-1] == "{'ssl_cert_reqs': <VerifyMode.CERT_REQUIRED: 2>}"
+
+
 def test_no_container_can_write_to_its_own_files():
     assert {name for name, service in SERVICES.items() if service.get("read_only") is not True} == set()
 

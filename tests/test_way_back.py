@@ -14,6 +14,7 @@ NO_PAGE = (
     "sw.js",
     "healthz",
     "readyz",
+    "metrics",
     "check-in/offline/",
     "progress/",
     "numbers/",

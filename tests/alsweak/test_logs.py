@@ -8,13 +8,13 @@ from types import SimpleNamespace
 import pytest
 from celery import shared_task
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpResponse
 from django.urls import include, path, reverse
 from gunicorn.config import Config
 
 from alsweak import logs
-from alsweak.gunicorn import Lines
+from alsweak.gunicorn_lines import Lines
 from people.models import Clinic, Patient
 
 CANARY = "canary-7f3a"
@@ -23,7 +23,8 @@ CANARY = "canary-7f3a"
 @login_not_required
 def broken(request, secret):
     """A row that the database refuses, and says why with all its values."""
-    Patient.objects.create(clinic=Clinic.objects.create(name="X"), reference="R", name=CANARY, height=9)
+    with transaction.atomic():
+        Patient.objects.create(clinic=Clinic.objects.create(name="X"), reference="R", name=CANARY, height=9)
     return HttpResponse()
 
 
