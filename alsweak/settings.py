@@ -353,4 +353,5 @@ SPECTACULAR_SETTINGS = {
 }
 
 ALSWEAK_LOG = env.str("ALSWEAK_LOG", default="json" if PRODUCTION else "line")
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 LOGGING = logs.config(ALSWEAK_LOG, env.str("LOG_LEVEL", default="WARNING"))
