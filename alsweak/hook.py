@@ -18,7 +18,6 @@ def start(dsn: str, **more: Any) -> None:
 
     sentry_sdk.init(
         dsn=dsn,
-        send_default_pii=False,
         include_local_variables=False,
         include_source_context=False,
         max_request_body_size="never",

@@ -272,10 +272,11 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "api/schema/": {"GET": ANYBODY},
     "api/docs/": {"GET": ANYBODY},
 }
+OF_NOBODY = ("demo/sign-in/", "metrics")  # for nobody of the cast there is such a page
 # How other routes turn away; a clinic's with 404, the rest with 403, and whoever is not signed in to the sign-in.
 NOT_THERE = (
     *(f"{INVITATION}{page}" for page in ("", "again/", "withdraw/")),
-    *("demo/sign-in/", "metrics", "imports/<uuid:import_id>/"),
+    *(*OF_NOBODY, "imports/<uuid:import_id>/"),
     *(f"import/large/<uuid:file_id>/{page}" for page in ("", "progress/")),
 )
 TURNED_AWAY = {"patients/": "in"} | dict.fromkeys(NOT_THERE, "404")  # "in": to their own first page

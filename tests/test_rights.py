@@ -222,7 +222,7 @@ def ends(route: str, response: HttpResponse) -> str:
         return str(response.status_code) if response.status_code in (403, 404, 429) else "in"
     if response.status_code in (401, 403):
         return str(response.status_code)
-    if response.status_code == 404 and (route == "demo/sign-in/" or refused()):  # else only the thing is not there
+    if response.status_code == 404 and (route in rights.OF_NOBODY or refused()):  # else only the thing is not there
         return "404"
     if response.status_code == 302 and response.headers["Location"].startswith("/accounts/login/"):
         return "sign in"
@@ -264,7 +264,7 @@ def expected(route: str, method: str, who: str, row: dict[str, tuple[str, ...]])
         return next(end for end, those in door()[route][method].items() if who in those)
     if who in row[method]:
         return "in"
-    if who in rights.NOT_IN and route != "demo/sign-in/":
+    if who in rights.NOT_IN and route not in rights.OF_NOBODY:
         return "401" if route.startswith("api/") else "sign in"
     if route.startswith((OF_A_PATIENT, API, "api/v1/patients/<uuid:pk>/")):
         return "403" if who in rights.LOOK else "404"
