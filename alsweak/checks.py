@@ -111,8 +111,9 @@ RULES: tuple[Rule, ...] = (
     (
         "alsweak.E014",
         lambda: any(
-            _is_elsewhere(database.get("HOST")) and database.get("OPTIONS", {}).get("sslmode") != "verify-full"
+            _is_elsewhere(database.get("HOST") or how.get("host")) and how.get("sslmode") != "verify-full"
             for database in settings.DATABASES.values()
+            for how in [database.get("OPTIONS", {})]
         ),
         "Records would travel to PostgreSQL on another machine without TLS, or to whoever says to be that machine.",
         "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, with the certificate of who signed its own.",

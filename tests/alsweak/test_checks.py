@@ -46,6 +46,7 @@ BREACHES = [
     ("alsweak.E013", {"REDIS_URL": "redis://:secret@redis.example.org:6379/0"}),
     ("alsweak.E013", {"REDIS_URL": "redis://:secret@10.0.0.7:6379/0"}),
     ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "db.example.org"}}}),
+    ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"OPTIONS": {"host": "db.example.org"}}}}),
     ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "10.0.0.7", "OPTIONS": {"sslmode": "require"}}}}),
     ("alsweak.E011", {"ALSWEAK_URL": "http://localhost:8000"}),
 ]
