@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """The derived rows are late by how long ago the last write was, which nothing said before."""
 
     dependencies = [
-        ('people', '0012_links_for_a_visit'),
+        ('people', '0016_erased'),
     ]
 
     operations = [
