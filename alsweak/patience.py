@@ -129,7 +129,7 @@ def install() -> None:
     """Watch what this process answers from now on."""
     global watching
     database = settings.DATABASES["default"]
-    watching = database["ENGINE"].endswith("postgresql")
+    watching = settings.PAGES_GIVE_UP and database["ENGINE"].endswith("postgresql")
     if watching:
         waits = {"connect_timeout": CONNECT_SECONDS, "connection_factory": Connection}
         database["OPTIONS"] = waits | database.get("OPTIONS", {})

@@ -10,7 +10,7 @@ from pathlib import Path
 import plotly
 from kombu import Queue
 
-from alsweak import content_policy, logs, secret
+from alsweak import content_policy, database, logs, secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = secret.Env()
@@ -101,25 +101,12 @@ TEMPLATES = [
 ]
 
 # --- Where rows live ------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # serialises writers; SQLite ignores select_for_update
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-20000;"
-            "PRAGMA secure_delete=ON;"  # what is deleted is written over in the file
-        ),
-    }
-else:
-    # An address without a password may stand in a place that is less well kept than the file of the password.
-    DATABASES["default"]["PASSWORD"] = DATABASES["default"]["PASSWORD"] or env.str("POSTGRES_PASSWORD", default="")
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": database.of(env, VAR)}
 # As whom web, worker and beat ask, where DATABASE_URL is that of the owner who migrates (grant_app_role).
 APP_DATABASE_URL = secret.in_address(
     env.str("APP_DATABASE_URL", default=""), env.str("POSTGRES_SITE_PASSWORD", default="")
 )
+PAGES_GIVE_UP = True  # a process that serves pages waits for no PostgreSQL that hangs (alsweak.patience)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite leaves out the indexes with answers in them, and does well without
 

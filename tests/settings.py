@@ -41,7 +41,8 @@ if SQLITE:
 else:
     DATABASES["default"]["ENGINE"] = "tests.postgresql"
     TIME_ZONE = "Pacific/Auckland"  # the site's own is UTC: nothing may hang on that
-EMBEDDED_WORKER = False  # whoever imports the web application here gets no worker that nobody asked for
+EMBEDDED_WORKER = False  # whoever imports the web application here gets no worker that nobody asked for,
+PAGES_GIVE_UP = False  # and nobody who shuts its connections where the machine is busy
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

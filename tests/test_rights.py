@@ -229,10 +229,10 @@ def ends(route: str, response: HttpResponse) -> str:
     return "in"
 
 
-# What shows nothing of a record: menus, whether a report or a file is ready, and the page on which one is closed.
+# What shows nothing of a record: menus, whether a report or a file is ready, and the pages on which one ends.
 SHOWS_NOTHING = {
     f"{OF_A_PATIENT}{page}"
-    for page in ("progress/", "more/", "plan/", "end/", "reopen/", "summary/pdf/<uuid:printout_id>/")
+    for page in ("progress/", "more/", "plan/", "end/", "reopen/", "erase/", "summary/pdf/<uuid:printout_id>/")
 }
 
 

@@ -24,6 +24,7 @@ NOT_KEPT = {
     "account_email": "An address is a way in, and is written anew.",
     "mfa_add_webauthn": "What a passkey answers is for one moment.",
     "mfa_activate_totp": "A code of an app is for half a minute.",
+    "worklist": "A name that is searched for is typed anew.",
     "join_code": "A code is a secret.",
 }
 
