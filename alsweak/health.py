@@ -18,6 +18,7 @@ from alsweak.jobs import failed
 from alsweak.models import Pulse
 from exchange import large
 from people import mail
+from people.unbroken import SEALED_WITHIN, oldest_unsealed
 from reports.pdf import waiting as pdfs
 from symptoms.derive import maker
 
@@ -43,6 +44,7 @@ class Health:
     jobs_failed: int
     files_stuck: int
     pdfs_stuck: int
+    audit_unsealed: float
 
     @property
     def late(self) -> list[str]:
@@ -66,6 +68,8 @@ class Health:
             yield "A file or an export has been under way for more than an hour."
         if self.pdfs_stuck:
             yield "A PDF has been under way for more than 10 minutes."
+        if self.audit_unsealed > SEALED_WITHIN.total_seconds():
+            yield "What was done has not been sealed for more than 10 minutes: manage.py check_audit says more."
 
 
 def look(now: dt.datetime) -> Health:
@@ -83,6 +87,7 @@ def look(now: dt.datetime) -> Health:
         jobs_failed=failed.waiting().count(),
         files_stuck=large.overdue(now - FILE_LATE),
         pdfs_stuck=pdfs.overdue(now - PDF_LATE),
+        audit_unsealed=oldest_unsealed(now).total_seconds(),
     )
 
 

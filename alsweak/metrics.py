@@ -36,6 +36,7 @@ GAUGES = {
     "jobs_failed": "Jobs that failed and are not set aside.",
     "files_stuck": "Files and exports that have been under way for an hour.",
     "pdfs_stuck": "PDFs that have been under way for ten minutes.",
+    "audit_unsealed": "Seconds for which the oldest event of the audit has waited for its seal.",
 }
 
 

@@ -13,7 +13,8 @@ from alsweak import health, tasks
 from alsweak.models import Pulse
 from clinical import ENGINE
 from exchange.models import LargeFile
-from people.models import OutgoingMail, Patient
+from people import seals
+from people.models import AuditEvent, OutgoingMail, Patient
 from reports.models import Printout
 from symptoms.derive import maker
 from symptoms.models import Report
@@ -43,6 +44,7 @@ def ready(client, db, settings):
         assert (answer.status_code, "no-store" in answer["Cache-Control"]) == (200, True)
         said = answer.json()
         said.pop("pulse")
+        said.pop("audit_unsealed")
         return said
 
     return ask
@@ -63,6 +65,15 @@ def test_a_process_whose_database_answers_is_well(client, db, django_assert_num_
         answer = client.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert "no-store" in answer["Cache-Control"]
+
+
+def test_an_audit_that_nobody_seals_is_late(ready, running, ago):
+    AuditEvent.objects.bulk_create([AuditEvent(verb="view", at=ago(minutes=11))])
+    late = "What was done has not been sealed for more than 10 minutes: manage.py check_audit says more."
+    assert ready()["late"] == [late]
+
+    seals.seal(timezone.now())
+    assert ready()["late"] == []
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
