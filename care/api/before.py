@@ -19,6 +19,7 @@ from care.before_said import OF_THE_HELPER, OF_THE_PERSON, QUESTIONS, WORDS, Sai
 from care.models import VisitAnswer
 from people.models import Patient, User
 from symptoms.api.door import user_of
+from symptoms.api.fields import SAID
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import StrictSerializer
 from symptoms.api.views import Entries
@@ -55,7 +56,10 @@ class BeforeVisitSerializer(StrictSerializer):
     visit_day = serializers.DateField(read_only=True, help_text="The day of the visit that was coming.")
     question = serializers.ChoiceField(choices=ASKED)
     answer = serializers.ListField(
-        child=serializers.CharField(max_length=20), required=False, max_length=20, help_text=f"Codes of {CODES}."
+        child=serializers.CharField(max_length=20, validators=[SAID]),
+        required=False,
+        max_length=20,
+        help_text=f"Codes of {CODES}.",
     )
     words = serializers.CharField(required=False, allow_blank=True, max_length=WORDS, help_text="Own ones.")
     shown_to = serializers.ChoiceField(

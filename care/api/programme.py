@@ -20,6 +20,7 @@ from care.programme_models import MINUTES
 from care.programme_said import DAYS, DONE, KINDS
 from people.models import Patient, User
 from symptoms.api.door import OpensRecord
+from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import StrictSerializer
 from symptoms.api.views import ByDay, Entries
 from symptoms.models.base import Recorded
@@ -65,7 +66,7 @@ class ProgrammeView(OpensRecord, APIView):
     """The versions of the exercise programme, the newest first."""
 
     @extend_schema(
-        responses=VersionSerializer(many=True),
+        responses={200: VersionSerializer(many=True)} | REFUSED["GET"],
         examples=[
             OpenApiExample(
                 "A programme",

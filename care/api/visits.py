@@ -18,7 +18,7 @@ from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC, MUSCLES
 from clinical.vocabulary import Side
 from people.models import Patient, User
-from symptoms.api.fields import ConfirmField, SectionField
+from symptoms.api.fields import SAID, ConfirmField, SectionField
 from symptoms.api.serializers import StrictSerializer
 from symptoms.api.views import ByDay, Entries
 from symptoms.models.base import Recorded
@@ -28,7 +28,9 @@ from symptoms.write.verbs import Receipt
 class GradeSerializer(StrictSerializer):
     """One grade of strength: examiner and day are the visit's."""
 
-    muscle = serializers.CharField(max_length=60, help_text=f"One of {', '.join(MUSCLES)}, or words for another.")
+    muscle = serializers.CharField(
+        max_length=60, validators=[SAID], help_text=f"One of {', '.join(MUSCLES)}, or words for another."
+    )
     side = serializers.ChoiceField(
         choices=[str(side) for side in Side], allow_null=True, help_text="Null for those of the neck alone."
     )

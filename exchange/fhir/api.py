@@ -56,6 +56,7 @@ class BundleView(OpensRecord):
 
     renderer_classes = (FhirRenderer, PlainRenderer)
     reads = Verb.EXPORT
+    asks_too = ("format",)  # which of the renderers: REST framework looks at it
 
     @extend_schema(responses={(200, MEDIA_TYPE): Bundle} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:

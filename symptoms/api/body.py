@@ -46,6 +46,12 @@ class Pages(LimitOffsetPagination):
     def get_offset(self, request: Request) -> int:
         return _number(request, self.offset_query_param, 0, self.last_offset, 0)
 
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        described = super().get_schema_operation_parameters(view)
+        for parameter, low in zip(described, (1, 0), strict=True):
+            parameter["schema"]["minimum"] = low
+        return described
+
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
 

@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from people.access import Record, Verb, open_record
 from people.models import User
+from symptoms.api.asked import check_asked
 from symptoms.api.body import JSONBody
 from symptoms.api.schema import RecordSchema
 
@@ -20,7 +21,7 @@ def user_of(request: Request) -> User:
 
 class OpensRecord(APIView):
     """Opens the record of the address before anything else: 404 for strangers, 403 for readers who would write.
-    ``reads``: what a GET wants with it."""
+    ``reads``: what a GET wants with it. ``asks``: the serializer of what its address may ask, where it is no list."""
 
     schema = RecordSchema()
     parser_classes = (JSONBody,)
@@ -31,6 +32,7 @@ class OpensRecord(APIView):
         super().initial(request, *args, **kwargs)
         verb = self.reads if request.method in SAFE_METHODS else Verb.WRITE
         self.record = open_record(user_of(request), kwargs["patient_id"], verb)
+        check_asked(request, self)
 
 
 def not_yet() -> Response:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as RefusedByService
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import serializers
@@ -16,6 +17,8 @@ from symptoms.read.private import hidden_of
 from symptoms.record.columns import confirmed_sections, values_of
 from symptoms.record.validation import Values, clean_values
 from symptoms.wording import NOT_KNOWN
+
+SAID = RegexValidator(r"\S")  # describes what REST framework refuses as blank before it is asked
 
 
 def object_or_refuse(data: Any) -> dict[str, Any]:
@@ -108,11 +111,25 @@ class SectionSchema(OpenApiSerializerFieldExtension):
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+class NotKnownSchema(OpenApiSerializerFieldExtension):
+    """Each cell by its name."""
+
+    target_class = NotKnownField
+
+    def map_serializer_field(self, auto_schema: Any, direction: str) -> dict[str, Any]:
+        why = auto_schema._map_serializer_field(self.target.child, direction)
+        return {"type": "object", "properties": dict.fromkeys(CELL_NAMES, why), "additionalProperties": False}
+
+
 class ConfirmField(serializers.ListField):
     """Which of the values that were asked back are right."""
 
     def __init__(self, **options: Any) -> None:
         told = "What was asked back and is right, as the answer 409 names it: “weight=157”."
         super().__init__(
-            child=serializers.CharField(max_length=80), write_only=True, required=False, help_text=told, **options
+            child=serializers.CharField(max_length=80, validators=[SAID]),
+            write_only=True,
+            required=False,
+            help_text=told,
+            **options,
         )

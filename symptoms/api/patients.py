@@ -14,6 +14,7 @@ from people import audit
 from people.access import Verb, open_record
 from people.models import Patient
 from symptoms.api import serializers
+from symptoms.api.asked import check_asked
 from symptoms.api.body import Pages
 from symptoms.api.door import user_of
 from symptoms.api.schema import REFUSED, RecordSchema
@@ -27,6 +28,10 @@ class Patients(ListModelMixin, GenericViewSet):
     schema = RecordSchema()
     pagination_class = Pages
     lookup_value_converter = "uuid"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        check_asked(request, self)
 
     def get_queryset(self) -> QuerySet[Patient]:
         return Patient.objects.visible_to(user_of(self.request)).select_related("clinic").order_by("reference", "pk")

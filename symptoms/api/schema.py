@@ -22,7 +22,7 @@ REFUSED: dict[str, Responses] = {
     "GET": problems(400, 403, 404),
     "POST": problems(400, 403, 404, 409, 413, 415),
     "PUT": problems(400, 403, 404, 409, 413, 415),
-    "DELETE": problems(403, 404, 409),
+    "DELETE": problems(400, 403, 404, 409),
 }
 # What programs are told beside the bodies; drf-spectacular has no place for what each operation has.
 TEXT, NUMBER = {"type": "string"}, {"type": "integer"}
@@ -56,11 +56,13 @@ class RecordSchema(AutoSchema):
 
 
 def told_to_programs(result: Json, **_more: Any) -> Json:
-    """Adds to each operation what middleware and authentication answer: the limit, 401, 429 and, to a GET, 304."""
+    """Adds to each operation what middleware, authentication and what is asked of the answer's form refuse: 401, 403,
+    406, the limit with 429 and, to a GET, 304."""
     for methods in result["paths"].values():
         for method, said in methods.items():
             answers = said["responses"]
-            answers["401"] = {"description": "", "content": PROBLEM}
+            for status in ("401", "403", "406"):
+                answers.setdefault(status, {"description": "", "content": PROBLEM})
             answers["429"] = {"description": "", "content": PROBLEM, "headers": RETRY}
             if method == "get":
                 said.setdefault("parameters", []).append(IF_NONE_MATCH)

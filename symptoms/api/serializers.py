@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
 from symptoms.api.fields import ConfirmedSameField, ConfirmField, NotKnownField, SectionField
+from symptoms.api.typed import check_typed
 from symptoms.models import CellMark, Event, FunctionCheck, RememberedOnset, Treatment
 from symptoms.models.base import Recorded, Source
 from symptoms.models.timeline import DETAIL_CHOICES, SIDE_CHOICES
@@ -41,9 +43,32 @@ class StrictSerializer(serializers.Serializer):
         except ValidationError as refused:
             found: Any = refused.detail
             errors |= found
+        errors |= self._mistyped(data) if isinstance(data, Mapping) else {}
         if errors:
             raise ValidationError(errors)
         return values
+
+    def _mistyped(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        told: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if name not in data or field.read_only:
+                continue
+            try:
+                check_typed(field, data[name])
+            except ValidationError as refused:
+                told[name] = refused.detail
+        return told
+
+
+class StrictSchema(OpenApiSerializerExtension):
+    """That nothing else may be sent."""
+
+    target_class = StrictSerializer
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        said: dict[str, Any] = auto_schema._map_serializer(self.target, direction, bypass_extensions=True)
+        return said | {"additionalProperties": False}
 
 
 class RecordSerializer(StrictSerializer):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_filters import DateFilter, FilterSet
+from django_filters import FilterSet
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
@@ -20,6 +20,7 @@ from rest_framework.viewsets import GenericViewSet
 from clinical.vocabulary import CHECK_IN_SECTIONS
 from people.models import Patient, User
 from symptoms.api import serializers
+from symptoms.api.asked import DayFilter
 from symptoms.api.body import Pages
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.models import CellMark, CheckIn, Event, FunctionCheck, Measurement, RememberedOnset, Treatment
@@ -28,13 +29,13 @@ from symptoms.write import verbs
 
 
 class ByDay(FilterSet):
-    day_from = DateFilter("day", lookup_expr="gte")
-    day_to = DateFilter("day", lookup_expr="lte")
+    day_from = DayFilter("day", lookup_expr="gte")
+    day_to = DayFilter("day", lookup_expr="lte")
 
 
 class ByStart(FilterSet):
-    day_from = DateFilter("start", lookup_expr="gte")
-    day_to = DateFilter("start", lookup_expr="lte")
+    day_from = DayFilter("start", lookup_expr="gte")
+    day_to = DayFilter("start", lookup_expr="lte")
 
 
 class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):

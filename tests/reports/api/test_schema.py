@@ -143,7 +143,7 @@ def test_a_comparison_refuses_the_days_that_the_page_refuses(record, ada, cleo):
     followed(record, ada, cleo, 100)
     path, first = "comparison/", TODAY - dt.timedelta(99)
     refused = {
-        "soon": "This is not a day. Write it as 2026-03-01, or choose a visit.",
+        "soon": "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
         str(first - dt.timedelta(1)): "Nothing was entered before 23 November 2025.",
     }
 

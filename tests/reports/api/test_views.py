@@ -103,7 +103,7 @@ def test_a_clinician_sees_a_figure_as_clinicians_do(logged, cleo):
 def test_a_stage_is_drawn_for_who_asks_to_see_it(logged, ada):
     drawn = to_plotly(summary_for(logged).figure("spread", show_stage=True)) | {"config": config()}
 
-    assert Caller(ada, logged).get("figures/spread/", stage="").json() == drawn
+    assert Caller(ada, logged).get("figures/spread/", stage="true").json() == drawn
 
 
 def test_days_are_written_as_iso_for_who_asks_and_else_in_the_words_of_the_language(logged, ada):

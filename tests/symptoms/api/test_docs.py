@@ -1,7 +1,7 @@
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES
+from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS, MEASURES
 from symptoms.api.docs import contents
 
 
@@ -17,10 +17,11 @@ def test_the_page_lists_every_operation_of_the_schema():
 
 
 def test_a_check_in_is_explained_by_the_vocabulary():
-    sections = [field for field in body("CheckIn").fields if field.fields]
+    *sections, not_known = [field for field in body("CheckIn").fields if field.fields]
     measures = [measure for measure in MEASURES.values() if measure.section in CHECK_IN_SECTIONS]
 
     assert [field.name for field in sections] == list(CHECK_IN_SECTIONS)
+    assert [field.name for field in not_known.fields] == list(CELL_NAMES)
     assert sum(len(field.fields) for field in sections) == len(measures)
     assert sections[0].fields[5].name == "hand.left"
     assert sections[0].fields[5].kind == "integer, 0 to 4, or null"
