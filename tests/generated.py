@@ -70,7 +70,7 @@ RULES = {
     "This day is later than …, the last that there is.",
     "Nothing was entered before ….",
     "Both are the same day: there is nothing to compare.",
-    "The first day is after the last.",
+    "The later day is before the earlier one. They were not swapped.",
     # what hangs together
     "Nothing was filled in, so nothing was saved.",
     "Nothing else can be said together with ….",
@@ -102,6 +102,8 @@ RULES = {
     "This is not the id in the address.",
     "A correction keeps this as it was. Take the entry back, and write it anew.",
     "… was not raised on ….",
+    "No next visit is on record, so nothing was saved.",
+    "Nothing was said before this day, so there is nothing to be the same as.",
     "A total without its items is kept only as a clinic gave it.",
 }
 DIFFERS = re.compile(
