@@ -9,6 +9,7 @@ from alsweak.celery import app
 OURS = ("alsweak", "care", "exchange", "people", "reports", "symptoms")
 # By the site's own right: it shows nobody anything, and writes only what follows from rows that stand.
 OF_THE_SITE = {
+    "alsweak.tasks.pulse",
     "care.tasks.catch_up",
     "care.tasks.make_overviews",
     "care.tasks.overview",
@@ -42,6 +43,7 @@ OF_SOMEBODY = {
 # By whoever may start programs on the machine of the site; what they read or write of a record is in the audit without
 # an account.
 OF_THE_OPERATOR = {
+    "backup",
     "check_audit",
     "demo",
     "erase",
@@ -55,9 +57,11 @@ OF_THE_OPERATOR = {
     "import_fhir",
     "import_table",
     "imports",
+    "jobs",
     "open_clinic",
     "refresh",
     "report",
+    "restore",
     "seed",
 }
 HERE = Path(__file__).parent
