@@ -13,6 +13,7 @@ from exchange.erase.person import erase_record
 from exchange.models import EraseRequest, Erasure
 from people import audit
 from people.access import Record, Verb, open_record
+from people.account import leaving
 from people.models import Membership, Patient, User
 
 WAITS = dt.timedelta(days=7)
@@ -44,7 +45,7 @@ def ask_for_record(record: Record, *, by: User, basis: str, now: dt.datetime) ->
         if own and own.user and own.user.email:
             letters.tell_asked(made, own.user.email, own.user.language or record.patient.clinic.language)
         if not record.for_clinician:
-            letters.tell_clinic(made, record.patient.clinic)
+            letters.tell_clinic(made, record.patient)
     return made
 
 
@@ -66,6 +67,8 @@ def ask_for_account(user: User, *, with_records: bool, now: dt.datetime) -> Eras
         audit.record("ask to erase", user=user)
         if user.email:
             letters.tell_asked(made, user.email, user.language)
+        for patient in leaving.foreseen(user).kept if with_records else ():
+            letters.tell_clinic(made, patient)
     return made
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from exchange.erase import receipt
 from exchange.models import EraseRequest, Erasure
 from people import clinics, mail
-from people.models import Clinic, Membership
+from people.models import Membership, Patient
 
 
 def tell_erased(erasure: Erasure, address: str, language: str) -> None:
@@ -27,10 +27,11 @@ def tell_asked(request: EraseRequest, address: str, language: str) -> None:
     mail.write(address, "erase_asked", {"request": request, "path": path}, language=language)
 
 
-def tell_clinic(request: EraseRequest, clinic: Clinic) -> None:
+def tell_clinic(request: EraseRequest, patient: Patient) -> None:
     """Whoever runs the clinic that keeps the record, if one does: by its address, without a name."""
+    clinic = patient.clinic
     for grant in clinics.team(clinic).filter(role=Membership.Role.ADMIN, user__is_active=True):
         if grant.user and grant.user.email:
-            path = reverse("dashboard", args=[request.patient_id])
+            path = reverse("dashboard", args=[patient.pk])
             context: dict[str, object] = {"request": request, "path": path}
             mail.write(grant.user.email, "erase_asked_clinic", context, language=grant.user.language or clinic.language)

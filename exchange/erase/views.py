@@ -67,7 +67,7 @@ def record(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @recheck_first
 def account(request: SignedIn) -> HttpResponse:
-    """``which``: "account" alone, or "all", one's own record with it."""
+    """``which``: "account" alone, or "all", one's own record with it: not at once where a clinic keeps that."""
     user, now, error = request.user, timezone.now(), ""
     waits = asking.of_account(user)
     if request.method == "POST" and "keep" in request.POST:
@@ -77,9 +77,10 @@ def account(request: SignedIn) -> HttpResponse:
         return redirect("account")
     which, when = request.POST.get("which") or request.GET.get("which"), request.POST.get("when")
     told = leaving.foreseen(user)
+    alone = which == "account" or not told.kept
     if told.runs_last:
         error = _("You are the last one who runs a clinic. Let someone else run it first.")
-    elif when == "now" and which in ("account", "all"):
+    elif when == "now" and which in ("account", "all") and alone:
         try:
             done = erase_account(user, with_records=which == "all", asked_by=receipt.OWNER, now=now)
         except ValidationError as refused:
@@ -91,7 +92,7 @@ def account(request: SignedIn) -> HttpResponse:
         asking.ask_for_account(user, with_records=which == "all", now=now)
         return redirect("erase_account")
     context = {"told": told, "own": told.kept or told.closed, "waits": waits, "days": asking.WAITS.days}
-    context |= {"which": which, "error": error, "until": now.date() + receipt.HELD}
+    context |= {"which": which, "alone": alone, "error": error, "until": now.date() + receipt.HELD}
     name = "account_waits" if waits else "account_sure" if which in ("account", "all") and not error else "account"
     return render(request, f"exchange/erase/{name}.html", context, status=422 if error and when else 200)
 

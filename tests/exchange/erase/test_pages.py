@@ -149,6 +149,30 @@ def test_an_account_waits_too_and_can_take_the_record_along(client, record, ada)
     assert client.get("/").headers["Location"].startswith("/accounts/login/")
 
 
+def test_with_a_record_that_a_clinic_keeps_an_account_waits_and_who_runs_the_clinic_is_told(
+    client, record, ada, clinic
+):
+    amy = person("Amy")
+    join_clinic(clinic, amy, by=None, role="admin")
+    client.force_login(ada)
+    offered = [b'value="now"' in client.get(f"{ACCOUNT}?which={which}").content for which in ("account", "all")]
+    client.post(ACCOUNT, {"which": "all", "when": "now"})
+
+    assert offered == [True, False]
+    assert EraseRequest.objects.get().due_at > timezone.now() + dt.timedelta(days=6)
+    assert Patient.objects.filter(pk=record.pk).exists()
+    (told,) = [letter for letter in mail.outbox if letter.to == [amy.email]]
+    assert ("Ada" in told.subject + told.body, f"/patients/{record.pk}/" in told.body) == (False, True)
+
+
+def test_an_account_and_a_record_that_nobody_else_keeps_now(client, record, ada):
+    Patient.objects.filter(pk=record.pk).update(clinic=Clinic.objects.own_records())
+    client.force_login(ada)
+    client.post(ACCOUNT, {"which": "all", "when": "now"})
+
+    assert (Patient.objects.exists(), User.objects.filter(pk=ada.pk, erased_at=None).exists()) == (False, False)
+
+
 def test_an_account_now(client, record, ben):
     client.force_login(ben)
     at = client.post(ACCOUNT, {"which": "account", "when": "now"}).headers["Location"]
