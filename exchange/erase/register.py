@@ -97,6 +97,8 @@ REGISTER: dict[str, Line] = {
     "people.AuditSeal": Line(told="stays: hashes over what was done"),
     "exchange.Erasure": Line(told="stays: the receipt"),
     "exchange.EraseRequest": Line(told="stays: what was asked for, by ids alone"),
+    "alsweak.FailedJob": Line(told="stays until it is done after all: which job failed, by ids and days alone"),
+    "alsweak.Pulse": Line(told="holds nothing of anybody"),
     **dict.fromkeys(_OF_LIBRARIES, Line(told="holds nothing of anybody")),
 }
 
