@@ -91,8 +91,6 @@ REGISTER: dict[str, Line] = {
     # Of everybody.
     "people.OutgoingMail": Line(told="letters to an address, and those that mention a record, go"),
     "django_celery_results.TaskResult": Line(told="those of the PDFs of a record, or of an account, go"),
-    "alsweak.Pulse": Line(told="stays: when a job was done last"),
-    "alsweak.FailedJob": Line(told="stays: jobs that failed, with ids alone, until somebody sets them aside"),
     "people.AuditEvent": Line(told="stays: who did what when, by ids alone"),
     "people.AuditSeal": Line(told="stays: hashes over what was done"),
     "exchange.Erasure": Line(told="stays: the receipt"),

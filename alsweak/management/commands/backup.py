@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, connection
 from django.utils import timezone
 
+from alsweak.backup import erased
 from alsweak.backup.kept import drop_old, due
 from alsweak.backup.making import back_up
 
@@ -50,11 +51,13 @@ class Command(BaseCommand):
         """Wait a while, or make the one that is due; one that failed is told in the log and tried again."""
         names = [path.name for path in asked["to"].glob("*")]
         left = (due(names, at, timezone.now()) - timezone.now()).total_seconds()
-        if left > 0:
-            time.sleep(min(left, LOOK_SECONDS))
-            return
         try:
-            self.once(**asked)
+            if left > 0:
+                erased.keep(asked["to"])  # also between two backups: the last one may be needed soon
+                connection.close()
+                time.sleep(min(left, LOOK_SECONDS))
+            else:
+                self.once(**asked)
         except (CommandError, Error, OSError) as error:
             logger.error("No backup was made: %s", error)
             time.sleep(AGAIN_SECONDS)
@@ -64,6 +67,7 @@ class Command(BaseCommand):
     def once(self, *, to: Path, keep: tuple[int, ...] | None, encrypt_to: str, **options: Any) -> None:
         try:
             path = back_up(to, now=timezone.now(), encrypt_to=encrypt_to)
+            erased.keep(to)
         except OSError as error:
             raise CommandError(f"{to} did not take it ({error.strerror}). Nothing of it was left there.") from error
         self.stdout.write(f"{path}: {path.stat().st_size / 1e6:.1f} MB")

@@ -7,11 +7,15 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from alsweak.backup import erased
 from alsweak.backup.restoring import compared, opened, refuse_a_filled_database, restore
 
 
 class Command(BaseCommand):
-    help = "Restore a backup into an empty database, PostgreSQL or SQLite, wherever it came from."
+    help = (
+        "Restore a backup into an empty database, PostgreSQL or SQLite, wherever it came from. Whoever the list of what"
+        " was erased names, where it lies beside the file, is erased again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -29,3 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"Do not use this database: {', '.join(wrong)} differ from the backup.")
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"All is as it was on {manifest['made_at']}.")
+        since = file.with_name(erased.NAME)
+        if since.exists():
+            self.stdout.write(f"But for what {since.name} beside it says was erased:")
+            call_command("erase", again=since, stdout=self.stdout)
