@@ -218,12 +218,14 @@ def printed(told: Told, faults: list[tuple[float, float, str]], minutes: float) 
 
 
 def compared(told: Told) -> None:
+    from django.db import connection
     from django.utils import timezone
 
     from people.models import AuditEvent, Patient
     from symptoms.derive import maker
     from symptoms.models import CheckIn, Event, Report
 
+    connection.close()  # of before the faults
     began, left = time.monotonic(), -1
     while left and time.monotonic() - began < RIGHT_AGAIN_WITHIN:
         left = sum(1 for _ in maker.stale(now=timezone.now()))
