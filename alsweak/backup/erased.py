@@ -3,14 +3,19 @@
 import os
 from pathlib import Path
 
+from django.db import connection
+
 from exchange.erase import again
+from exchange.models import Erasure
 
 NAME = "erased.jsonl"
 
 
 def keep(folder: Path) -> None:
-    """Write it anew, where anything was erased; the one of before stands until it is whole."""
-    lines = list(again.listed())
+    """Write it anew, where anything was erased; the one of before stands until it is whole. The database may be one
+    from before anything could be erased, of which a backup is made before it is migrated."""
+    is_there = Erasure._meta.db_table in connection.introspection.table_names()
+    lines = list(again.listed()) if is_there else []
     if not lines:
         return
     part = folder / f".{NAME}"
