@@ -12,7 +12,7 @@ NAMED = re.compile(r"%\((?:name|Name|to_name)\)s")
 OF_THE_READER = (
     *("people/", "alsweak/", "exchange/", "symptoms/api/", "templates/account/", "templates/mfa/", "templates/people/"),
     *("templates/exchange/", "templates/api_docs.html", "templates/held.html", "templates/_", "templates/4"),
-    *("templates/500.html", "care/visits/", "templates/care/visit", "templates/care/reply", "reports/worklist"),
+    *("templates/5", "care/visits/", "templates/care/visit", "templates/care/reply", "reports/worklist"),
 )
 
 

@@ -73,5 +73,6 @@ class User(AbstractBaseUser):
         super().save(*args, **kwargs)
 
     def __str__(self) -> str:
-        nameless = _("someone without a name") if self.erased_at is None else _("someone whose account was erased")
-        return self.name or self.email or str(nameless)
+        if self.name or self.email:
+            return self.name or self.email or ""
+        return str(_("someone without a name") if self.erased_at is None else _("someone whose account was erased"))

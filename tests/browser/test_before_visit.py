@@ -19,7 +19,9 @@ from tests.care.before.asking import ben_says_everything, page_of, said, visit_c
 
 @pytest.fixture
 def before(record, ada, cleo, today):
-    verbs.record_check_in(record, today - DAY, {"fatigue.now": 2}, by=ada, source="self", now=timezone.now())
+    how = {"by": ada, "source": "self", "now": timezone.now()}
+    verbs.record_check_in(record, today - DAY, {"fatigue.now": 2}, **how)
+    verbs.record_function_check(record, today - DAY, {"function.speech": 4}, **how)  # nothing else waits today
     return visit_coming(record, cleo)
 
 

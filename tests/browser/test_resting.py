@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_celery_results.models import TaskResult
 
+from exchange.erase import receipt
+from exchange.erase.person import erase_record
 from people import handed, invitations
 from reports.pdf import waiting
 from reports.sheet import Asked
@@ -29,7 +31,7 @@ from tests.browser.resting import GAZES, LOOKS, Boxes, Control, Shown, Site
 from tests.browser.starts import Known, Start, starts
 from tests.care.programme.setting import programme, said
 from tests.care.said import entered
-from tests.cast import person
+from tests.cast import new_patient, person
 from tests.people.account.ways import by_password, verified
 
 DAY = dt.timedelta(days=1)
@@ -80,7 +82,14 @@ def exercise(begun, ada, cleo):
 
 
 @pytest.fixture
-def known(begun, ada, ben, today, passkey, invitation, handed_over, exercise):
+def erasure(begun):
+    """Of somebody else's record, whose receipt they show."""
+    now = timezone.now()
+    return erase_record(new_patient(begun.clinic, "E-1"), by=None, asked_by=receipt.OWNER, now=now)
+
+
+@pytest.fixture
+def known(begun, ada, ben, today, passkey, invitation, handed_over, exercise, erasure):
     """What there is for each field of an address, but an entry: who opens its page is who wrote it."""
     taken = verbs.record_treatment(begun, kind="riluzole", start=today, by=ada, source="self", now=timezone.now())
     return {
@@ -88,6 +97,7 @@ def known(begun, ada, ben, today, passkey, invitation, handed_over, exercise):
         ("before-visit/", "question"): ("matter_1",),
         ("help/", "topic"): ("arms", "emergency"),
         ("visit/", "secret"): (handed_over.secret,),
+        ("erased/", "erasure_id"): (erasure.pk,),
         ("exercises/", "item_id"): (exercise.pk,),
         ("exercises/", "step"): ("card", "effort", "talk", "tired"),
         ("function-check/", "step"): ("function.gastrostomy", "function.walking"),

@@ -83,4 +83,4 @@ def test_someone_with_als_can_keep_a_record_of_their_own(db):
     opened = open_record(eve, patient.pk, Verb.LOG)
     assert (opened.role, opened.may_write) == ("patient", True)
     assert (patient.clinic.name, patient.time_zone) == ("Own records", "Europe/Paris")
-    assert [verb for verb, *_ in trace()] == ["create", "grant"]
+    assert [verb for verb, *_ in trace()] == ["create", "grant", "log"]

@@ -151,6 +151,7 @@ def test_what_is_wrong_is_told_by_row_and_day_with_all_that_was_typed(ben_at, re
 def test_what_stands_is_read_at_once_however_many_days_are_filled_in(ben_at, record, first):
     sheet = {f"{row}_{n}": value for n in range(1, 15) for row, value in (("F1", "4"), ("N2", "70"))}
     send(ben_at, record, first, **sheet)
+    ben_at.get(reverse("home"))  # which tells that it was saved
     counted = {}
     for days in (1, 14):
         other = {name: "5" if value == "4" else "71" for name, value in sheet.items() if int(name[3:]) <= days}

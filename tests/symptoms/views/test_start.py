@@ -100,9 +100,7 @@ def test_the_devices_zone_is_offered_by_its_city_and_the_long_list_is_one_press_
     assert press(hers, own, "America/Argentina/Buenos_Aires", "place") == "began/"
     own.refresh_from_db()
     assert own.time_zone == "America/Argentina/Buenos_Aires"
-    assert AuditEvent.objects.filter(
-        verb="move", patient=own, detail="Europe/Berlin to America/Argentina/Buenos_Aires"
-    ).exists()
+    assert AuditEvent.objects.filter(verb="move", patient=own).count() == 1
 
 
 @pytest.mark.parametrize("cookie", ["", "Europe/Atlantis", "../etc/passwd", "a" * 4000])
