@@ -118,12 +118,11 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user), voice_of(record))
     told, travel = news(record, request.user), travel_of(request, record, now)
     opened = untold(record.patient) if record.role == Membership.Role.PATIENT and not told.seen else []
-    tells = bool(told.seen or opened)
-    if travel and (tells or len(to_call(record.reach, raised)) > 1):
+    tells, numbers = bool(told.seen or opened), len(to_call(record.reach, raised))
+    if travel and (tells or numbers > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
     stands = first_day.stands(record, page.last.day, today)
-    numbers = len(to_call(record.reach, raised))
     first = First(record, page, raised, numbers, tells, stands, bool(travel and travel.offers))
     asked = asked_today(record, request.user, today)
     context = {
