@@ -1,6 +1,7 @@
 """As many people with full diaries as are wanted: a few through the ordinary writers, the rest copied from them by SQL.
 
-Everyone of them logs all daily sections every day, which hardly anyone does: the most that a record can hold.
+Everyone of them logs all daily sections, and every day unless a share of the days is asked for, which hardly anyone
+does: the most that a record can hold.
 """
 
 import datetime as dt
@@ -30,14 +31,16 @@ WEEK = 7
 NEW_ID = "md5({}::text || number)::uuid"  # as scattered as a uuid4
 
 
-def templates(days: int, now: dt.datetime) -> list[Patient]:
-    """A handful of different people, each with ``days`` days up to the day of ``now``."""
+def templates(days: int, now: dt.datetime, kinds: int = TEMPLATES, share: float = 1) -> list[Patient]:
+    """A handful of different people, each with entries on a share of ``days`` days up to the day of ``now``."""
     clinic = Clinic.objects.create(name="North Clinic", time_zone="Europe/Berlin")
     ada, cleo = person("Ada"), person("Cleo")
-    return [_diarist(clinic, ada, cleo, number, days, now) for number in range(TEMPLATES)]
+    return [_diarist(clinic, ada, cleo, number, days, now, share) for number in range(kinds)]
 
 
-def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, now: dt.datetime) -> Patient:
+def _diarist(
+    clinic: Clinic, by: User, clinician: User, number: int, days: int, now: dt.datetime, share: float
+) -> Patient:
     rng = np.random.default_rng([2026, number])
     plan = draw_plan(rng, f"T-{number}", days)
     first = now.date() - dt.timedelta(days=days - 1)
@@ -53,6 +56,7 @@ def _diarist(clinic: Clinic, by: User, clinician: User, number: int, days: int, 
     weekly = diary.signs(rng, strength) | diary.weighed(rng, strength, plan.usual_weight)
     own |= diary.only_on(weekly | diary.gripped(rng, strength, plan.usual_weight / 2), day % WEEK == 0)
     own |= diary.only_on(check, day % FUNCTION_CHECK_DAYS == 0)
+    own = diary.only_on(own, rng.random(days) < share)
     visits = diary.only_on(check | diary.breath_measured(rng, strength), day % VISIT_DAYS == VISIT_DAYS // 2)
     for author, source, columns in ((by, "self", own), (clinician, "clinician", visits)):
         said = [DaySaid(day, source, values) for day, values in diary.rows(columns, first).items()]

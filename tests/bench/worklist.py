@@ -8,7 +8,6 @@ import datetime as dt
 import random
 from urllib.parse import urlencode
 
-from care.asked import sealed
 from tests.bench.pages import Page, measured  # sets Django up
 
 from django.db import connection  # isort: skip
@@ -17,6 +16,7 @@ from django.urls import reverse  # isort: skip
 from django.utils import timezone  # isort: skip
 
 from care import places  # isort: skip
+from care.asked import sealed  # isort: skip
 from care.models import LastLook, Owner  # isort: skip
 from clinical import ENGINE  # isort: skip
 from clinical.due import Known, Task  # isort: skip
