@@ -15,8 +15,9 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     fonts-liberation fonts-dejavu-core fonts-noto-color-emoji postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --user-group --create-home --home-dir /var/lib/alsweak alsweak \
- && install --directory --owner alsweak --mode 0700 /backups
+RUN useradd --system --uid 10001 --user-group --create-home --home-dir /var/lib/alsweak alsweak
+RUN install --directory --owner alsweak --mode 0700 /backups
+RUN install --directory --owner alsweak /tls/authority /tls/postgres /tls/redis
 WORKDIR /app
 COPY --from=packages /venv /venv
 COPY . .

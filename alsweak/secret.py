@@ -1,8 +1,10 @@
 """What is given to the site from outside, also in files, and the secret of a site that was given none."""
 
 import secrets
+import ssl
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import environ
 from environ.fileaware_mapping import FileAwareMapping
@@ -35,3 +37,11 @@ def in_address(address: str, password: str) -> str:
         return address
     host = parts.netloc.rpartition("@")[2]
     return parts._replace(netloc=f"{parts.username or ''}:{quote(password, safe='')}@{host}").geturl()
+
+
+def by_tls(address: str) -> tuple[str, dict[str, Any]]:
+    """What Celery is told of ``rediss://host:6379/0?ssl_ca_certs=FILE``: the address, and that the server's certificate
+    is looked at in any case; without a file it is signed by one that this machine knows."""
+    address, _, query = address.partition("?")
+    files = {name: value for name, value in parse_qsl(query) if name == "ssl_ca_certs"}
+    return address, {"ssl_cert_reqs": ssl.CERT_REQUIRED} | files

@@ -4,7 +4,6 @@
 makes the checks of ``alsweak/checks.py`` refuse a half-set start.
 """
 
-import ssl
 from pathlib import Path
 
 import plotly
@@ -125,7 +124,7 @@ CACHES = {
 EMBEDDED_WORKER = not REDIS_URL  # worker and beat as threads of the one web process
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 if REDIS_URL.startswith("rediss:"):  # of which Celery alone would make a connection without TLS
-    CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+    CELERY_BROKER_URL, CELERY_BROKER_USE_SSL = secret.by_tls(REDIS_URL)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_RESULT_BACKEND = "django-db"  # of the tasks that say so: files that somebody waits for
 CELERY_RESULT_EXPIRES = 24 * 3600

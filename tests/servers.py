@@ -76,7 +76,8 @@ def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[st
 def quiet() -> list[str]:
     """The options with which the compose file starts PostgreSQL, so that its log holds no row of anybody."""
     compose = yaml.safe_load((Path(__file__).parent.parent / "docker-compose.yml").read_text())
-    return list(compose["services"]["postgres"]["command"][1:])
+    given = compose["services"]["postgres"]["command"][2::2]
+    return [word for how in given if how.startswith("log_") for word in ("-c", how)]
 
 
 def start_redis() -> str:
