@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -164,8 +164,8 @@ def there(record: Patient, by: Program, cleo: User) -> dict[str, str]:
 
 def ask(operation: Any, mode: GenerationMode, number: int, record: Patient, kinds: dict[str, str], secret: str) -> Told:
     """Send ``number`` requests that are as described (``POSITIVE``) or are not (``NEGATIVE``). None of them stays."""
-    told, before = Told(), _rows()
-    strategy = operation.as_strategy(generation_mode=mode, path_parameters=_named(operation, record, kinds))
+    told, before = Told(), rows()
+    strategy = operation.as_strategy(generation_mode=mode, path_parameters=named(operation, record, kinds))
 
     @settings(max_examples=number, **SAME_EACH_TIME)
     @given(case=strategy)
@@ -173,14 +173,9 @@ def ask(operation: Any, mode: GenerationMode, number: int, record: Patient, kind
         if mode == POSITIVE and isinstance(case.body, dict):
             known = {"treatment": kinds["treatments"], "item": kinds["items"]}
             case.body |= {name: known[name] for name in known if name in case.body}
-        with transaction.atomic():
-            writes = _Writes()
-            with connection.execute_wrapper(writes):
-                response = case.call(headers={"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"})
-            if response.status_code >= 400 and writes.seen and (after := _rows()) != before:
-                told.differences["written in part"] = f"{_shown(case)}: {before} became {after}"
-            transaction.set_rollback(True)
-        told.answered[response.status_code] += 1
+        with undone(told, before, _shown(case)) as answered:
+            response = case.call(headers={"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"})
+            answered(response.status_code)
         try:
             case.validate_response(response, checks=CHECKS)
         except (Exception, FailureGroup) as found:
@@ -189,6 +184,23 @@ def ask(operation: Any, mode: GenerationMode, number: int, record: Patient, kind
 
     asks()
     return told
+
+
+@contextmanager
+def undone(told: Told, before: tuple[int, ...], shown: str) -> Iterator[Callable[[int], None]]:
+    """Nothing of what is asked inside stays. Told of its status, it counts that, and notes what a refusal has written.
+    ``before``: how many rows there were; ``shown``: what was asked."""
+    writes = _Writes()
+
+    def answered(status: int) -> None:
+        told.answered[status] += 1
+        if status >= 400 and writes.seen and (after := rows()) != before:
+            told.differences["written in part"] = f"{shown}: {before} became {after}"
+
+    with transaction.atomic():
+        with connection.execute_wrapper(writes):
+            yield answered
+        transaction.set_rollback(True)
 
 
 def _note(told: Told, found: Exception, case: Any, response: Any) -> None:
@@ -209,7 +221,7 @@ def _shown(case: Any) -> str:
     return f"{case.method} {case.path} {query or ''} {json.dumps(body, ensure_ascii=True)[:400]}"
 
 
-def _named(operation: Any, record: Patient, kinds: dict[str, str]) -> dict[str, Any]:
+def named(operation: Any, record: Patient, kinds: dict[str, str]) -> dict[str, Any]:
     kind = operation.path.partition("{patient_id}/")[2].partition("/")[0]
     values = {"patient_id": str(record.pk), "id": kinds.get(kind, str(record.pk)), "name": FIGURE, "answer_id": 1}
     values["due_id"] = kinds["due"]
@@ -229,7 +241,7 @@ class _Writes:
         return execute(sql, *how)
 
 
-def _rows() -> tuple[int, ...]:
+def rows() -> tuple[int, ...]:
     """How many rows there are of each thing that is recorded, and how often the records changed."""
     models = [model for room in ("symptoms", "care") for model in apps.get_app_config(room).get_models()]
     version = Patient.objects.aggregate(changed=Sum("data_version"))["changed"]
