@@ -17,7 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from alsweak.jobs import failed
 from alsweak.models import Pulse
 from exchange import large
-from people import mail
+from people import mail, months
 from people.unbroken import SEALED_WITHIN, oldest_unsealed
 from reports.pdf import waiting as pdfs
 from symptoms.derive import maker
@@ -45,6 +45,7 @@ class Health:
     files_stuck: int
     pdfs_stuck: int
     audit_unsealed: float
+    audit_months: int | None  # made ahead; None on SQLite
 
     @property
     def late(self) -> list[str]:
@@ -70,6 +71,8 @@ class Health:
             yield "A PDF has been under way for more than 10 minutes."
         if self.audit_unsealed > SEALED_WITHIN.total_seconds():
             yield "What was done has not been sealed for more than 10 minutes: manage.py check_audit says more."
+        if self.audit_months is not None and self.audit_months < months.ENOUGH:
+            yield "Of the audit, fewer than two months ahead are made: manage.py audit_months."
 
 
 def look(now: dt.datetime) -> Health:
@@ -88,6 +91,7 @@ def look(now: dt.datetime) -> Health:
         files_stuck=large.overdue(now - FILE_LATE),
         pdfs_stuck=pdfs.overdue(now - PDF_LATE),
         audit_unsealed=oldest_unsealed(now).total_seconds(),
+        audit_months=months.ahead(now),
     )
 
 

@@ -37,6 +37,7 @@ GAUGES = {
     "files_stuck": "Files and exports that have been under way for an hour.",
     "pdfs_stuck": "PDFs that have been under way for ten minutes.",
     "audit_unsealed": "Seconds for which the oldest event of the audit has waited for its seal.",
+    "audit_months": "Months of the audit that are made ahead, on PostgreSQL.",
 }
 
 

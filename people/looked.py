@@ -92,13 +92,17 @@ def looked(patient: Patient, viewer: User, *, own: bool, page: str | None) -> tu
     dated = events.annotate(day=TruncDate("at", tzinfo=zone))
     days = Paginator(dated.values_list("day", flat=True).distinct().order_by("-day"), DAYS_A_PAGE).get_page(page)
     shown = list(days)
-    return days, _days(dated.filter(day__in=shown)) if shown else []
+    return days, _days(dated.filter(day__in=shown, at__range=_from_to(shown, zone))) if shown else []
 
 
 def emergencies(patient: Patient) -> list[Emergency]:
     """Newest first; they stand above everything else, however long ago."""
-    grants = patient.memberships.filter(purpose=Membership.Purpose.EMERGENCY).select_related("user")
-    looks = list(patient.audit_events.filter(detail="emergency").values_list("user", "at"))
+    emergency = patient.memberships.filter(purpose=Membership.Purpose.EMERGENCY)
+    grants = list(emergency.select_related("user").order_by("-starts_at"))
+    if not grants:
+        return []
+    events = patient.audit_events.filter(detail="emergency", at__gte=grants[-1].starts_at)
+    looks = list(events.values_list("user", "at"))
     return [
         Emergency(
             str(grant.user),
@@ -106,8 +110,14 @@ def emergencies(patient: Patient) -> list[Emergency]:
             grant.reason,
             sum(user == grant.user_id and grant.starts_at <= at <= (grant.ends_at or at) for user, at in looks),
         )
-        for grant in grants.order_by("-starts_at")
+        for grant in grants
     ]
+
+
+def _from_to(days: list[dt.date], zone: zoneinfo.ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
+    """For the database, which reads the months of these days alone (``people.months``)."""
+    after = max(days) + dt.timedelta(days=1)
+    return dt.datetime.combine(min(days), dt.time(), zone), dt.datetime.combine(after, dt.time(), zone)
 
 
 def _days(events: Any) -> list[Day]:

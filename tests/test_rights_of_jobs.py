@@ -43,6 +43,7 @@ OF_SOMEBODY = {
 # By whoever may start programs on the machine of the site; what they read or write of a record is in the audit without
 # an account.
 OF_THE_OPERATOR = {
+    "audit_months",
     "backup",
     "check_audit",
     "demo",

@@ -31,6 +31,7 @@ NOTHING = {
     "jobs_failed": 0,
     "files_stuck": 0,
     "pdfs_stuck": 0,
+    "audit_months": 2 if connection.vendor == "postgresql" else None,
 }
 
 
@@ -74,6 +75,14 @@ def test_an_audit_that_nobody_seals_is_late(ready, running, ago):
 
     seals.seal(timezone.now())
     assert ready()["late"] == []
+
+
+def test_an_audit_whose_months_end_soon_is_late(running):
+    said = "Of the audit, fewer than two months ahead are made: manage.py audit_months."
+    late = [said] if connection.vendor == "postgresql" else []
+    at = timezone.now().replace(day=1)
+    assert [it for it in health.look(at).late if "audit" in it] == []
+    assert [it for it in health.look(at + dt.timedelta(days=31)).late if "audit" in it] == late
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

@@ -1,6 +1,7 @@
 """``manage.py restore``: a backup into the empty database that ``DATABASE_URL`` names."""
 
 from argparse import ArgumentParser
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"Do not use this database: {', '.join(wrong)} differ from the backup.")
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("audit_months", stdout=StringIO())  # of a SQLite, what came lies in none of them yet
         self.stdout.write(f"All is as it was on {manifest['made_at']}.")
         since = file.with_name(erased.NAME)
         if since.exists():

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from people import months
 from people.unbroken import check
 
 
@@ -21,5 +22,7 @@ class Command(BaseCommand):
         found = check(timezone.now(), options["expect"])
         self.stdout.write(f"head {found.head or '-'}\nseals {found.seals}\nevents {found.events}")
         self.stdout.write(f"unsealed {found.unsealed}")
+        if outside := months.outside():
+            self.stdout.write(f"outside of the months that are made {outside}: manage.py audit_months")
         if found.wrong:
             raise CommandError(found.wrong)

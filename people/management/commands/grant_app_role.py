@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from psycopg2.extensions import encrypt_password
 
+from people import months
+
 AUDIT = ("people_auditevent", "people_auditseal")
 
 
@@ -20,11 +22,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--migrate", action="store_true", help="migrate first")
+        parser.add_argument("--migrate", action="store_true", help="migrate first, and make the months of the audit")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["migrate"]:
             call_command("migrate", interactive=False)
+            call_command("audit_months", stdout=self.stdout)
         if connection.vendor != "postgresql" or not settings.APP_DATABASE_URL:
             self.stdout.write("No role of its own: the site asks as the owner of the tables.")
             return
@@ -50,5 +53,6 @@ def granted(role: str) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE UPDATE, DELETE ON {audit} FROM {role}",
+        *(f"REVOKE ALL ON {part} FROM {role}" for part in sorted(months.parts())),  # reached through the whole alone
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
     ]

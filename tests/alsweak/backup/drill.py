@@ -18,8 +18,10 @@ from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from clinical import ENGINE  # noqa: E402
+from people import months  # noqa: E402
 from people.models import AuditEvent, Patient  # noqa: E402
 from symptoms.derive import maker  # noqa: E402
 from symptoms.models import CheckIn, Report  # noqa: E402
@@ -51,6 +53,7 @@ def lived() -> dict[str, object]:
     return {
         "signed in": client.session.get("_auth_user_id") == str(author.pk),
         "next": AuditEvent.objects.order_by("pk").last().pk > last.pk,
+        "months": [months.ahead(timezone.now()), months.outside()],
     }
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from exchange.models import KeptFile
-from people import seals
+from people import months, seals
 from people.models import AuditEvent, AuditSeal, OutgoingMail, Patient
 from symptoms.derive import maker
 from symptoms.models import CheckIn
@@ -84,3 +84,4 @@ def test_a_backup_that_was_taken_while_people_write_is_the_same_site_in_either_d
         assert chain == f"the chain of the audit: {AuditSeal.objects.count()} rows, the same"
         assert last == f"All is as it was on {manifest['made_at']}."
         assert (came["reports"], came["signed in"], came["next"]) == ([True, True], True, True)
+        assert came["months"] == {"postgresql": [months.AHEAD, 0], "sqlite": [None, 0]}[vendor]

@@ -2,14 +2,14 @@
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import ForeignKey, ProtectedError
 
-from people import audit, seals
+from people import audit, months, seals
 from people.models import AuditEvent, AuditSeal
 from tests.cast import NOW
-from tests.people.audit.changing import kept, run
+from tests.people.audit.changing import kept, off, on, run
 
 ON_POSTGRESQL = connection.vendor == "postgresql"
 
@@ -47,10 +47,10 @@ def test_neither_table_is_emptied(event):
 
 
 def test_without_the_migration_it_could_be_changed_and_with_it_again_it_cannot(event):
-    run(kept.undone(connection.vendor))
+    off()
     assert AuditEvent.objects.filter(pk=event.pk).update(verb="print") == 1
 
-    run(kept.made(connection.vendor))
+    on()
     refused(lambda: AuditEvent.objects.filter(pk=event.pk).update(verb="view"))
 
 
@@ -106,6 +106,17 @@ def test_the_sites_own_role_reads_and_adds_and_does_nothing_else_with_the_audit(
                 run([act.format(table, columns[table], columns[table])])
             if ON_POSTGRESQL:
                 assert "permission denied" in str(told.value) or "must be owner" in str(told.value)
+
+
+def test_the_sites_own_role_reaches_a_month_through_the_whole_alone(as_the_site):
+    for part in months.parts():
+        for act in ("SELECT FROM {}", "INSERT INTO {} (id, at, verb, detail) VALUES (0, now(), '', '')"):
+            with pytest.raises(ProgrammingError, match=f"permission denied for table {part}"), transaction.atomic():
+                run([act.format(part)])
+    if ON_POSTGRESQL:
+        with pytest.raises(CommandError, match=r"^Only the owner of the tables makes months"), transaction.atomic():
+            call_command("audit_months")
+    assert (AuditEvent.objects.count(), months.outside()) == (1, 0)
 
 
 def test_the_password_of_the_role_stands_in_no_statement(event, settings, django_assert_max_num_queries):
