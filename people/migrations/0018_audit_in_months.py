@@ -1,20 +1,25 @@
 """On PostgreSQL the audit becomes a table in parts, one a calendar month (UTC) and one for whatever comes in no month that
 was made (``people.months`` makes the next ones). On SQLite it stays as it is.
 
-A table cannot be parted in place: its rows are copied, within one transaction in which nobody writes to the audit, so that
-pages which do wait: 3 to 6 s for a million events in twelve months, and as long on the way back. Its key becomes (id, at),
+A table cannot be parted in place: its rows are copied, within one transaction in which no page is answered, for each writes to
+the audit: 3 to 6 s for a million events in twelve months, and as long on the way back. Its key becomes (id, at),
 for a key of a parted table holds what it is parted by; what gives out the ids goes on where it was, and a second event under
 an id that was given is found by its seal.
 """
 
 import datetime as dt
+import time
 
-from django.db import migrations
+from django.db import OperationalError, migrations, transaction
 from django.utils import timezone
 
 TABLE, NEW = "people_auditevent", "people_auditevent_new"
 REST = f"{TABLE}_rest"
 AHEAD = 2  # months
+# Those that it points at lose a foreign key and get it anew. Whoever writes holds some of them and wants the others: all are
+# taken at once or none, before PostgreSQL would look for a deadlock (1 s) and end one of the two.
+LOCKED = "LOCK TABLE people_accesstoken, people_patient, people_user, people_auditevent IN ACCESS EXCLUSIVE MODE"
+PATIENCE, TRIES, PAUSE_SECONDS = "200ms", 60, 1
 KEPT = "BEFORE UPDATE OR DELETE OR TRUNCATE ON {} EXECUTE FUNCTION audit_is_kept()"
 # What a new table does not take along: indexes but for those of constraints, foreign keys, who may do what.
 INDEXES = """
@@ -33,18 +38,35 @@ GRANTS = """
 
 def in_months(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        with schema_editor.connection.cursor() as cursor:
-            _rebuild(cursor, "PRIMARY KEY (id, at)", " PARTITION BY RANGE (at)", _parts)
+        _rebuild(schema_editor.connection, "PRIMARY KEY (id, at)", " PARTITION BY RANGE (at)", _parts)
 
 
 def in_one(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
-        with schema_editor.connection.cursor() as cursor:
-            _rebuild(cursor, "PRIMARY KEY (id)", "", lambda cursor: [])
+        _rebuild(schema_editor.connection, "PRIMARY KEY (id)", "", lambda cursor: [])
 
 
-def _rebuild(cursor, key, parted, parts):
-    cursor.execute(f"LOCK TABLE {TABLE} IN ACCESS EXCLUSIVE MODE")
+def _rebuild(connection, key, parted, parts):
+    _lock(connection)
+    with connection.cursor() as cursor:
+        _copy(cursor, key, parted, parts)
+
+
+def _lock(connection):
+    for left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic(connection.alias), connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE}'")
+                cursor.execute(LOCKED)
+                cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+            return
+        except OperationalError:
+            if not left:
+                raise
+            time.sleep(PAUSE_SECONDS)
+
+
+def _copy(cursor, key, parted, parts):
     sequence = f"{TABLE}_id_seq"
     again = [row[0] for sql in (INDEXES, FOREIGN_KEYS) for row in _rows(cursor, sql, [TABLE])]
     again += [row[0] for row in _rows(cursor, GRANTS, [TABLE, sequence])]

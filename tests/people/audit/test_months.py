@@ -1,6 +1,7 @@
 """On PostgreSQL each event lies in its month, whether that was made before it came or not; SQLite has one table."""
 
 import datetime as dt
+import time
 from contextlib import contextmanager
 from io import StringIO
 
@@ -123,6 +124,26 @@ def gone_afterwards(transactional_db):
     run([f"DROP TABLE {part}" for part in months.parts() - there])
 
 
+@contextmanager
+def written_meanwhile(record):
+    """Somebody is at an entry. Gives what lets them end, which adds an event."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    with other.cursor() as cursor:
+        cursor.execute("UPDATE people_patient SET data_version = 7")
+
+    def end(_seconds):
+        with other.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO people_auditevent (at, verb, detail, patient_id) VALUES (now(), 'write', '', %s)",
+                [record.pk],
+            )
+        other.commit()
+
+    yield end
+    other.close()
+
+
 @pytest.mark.usefixtures("gone_afterwards")
 def test_who_makes_months_gives_way_to_who_writes_and_comes_again(record, ada, monkeypatch):
     if not ON_POSTGRESQL:
@@ -131,17 +152,13 @@ def test_who_makes_months_gives_way_to_who_writes_and_comes_again(record, ada, m
     audit.record_each("view", [record.pk], user=ada, at=NEW_YEAR)
     monkeypatch.setattr(months, "TRIES", 2)
     monkeypatch.setattr(months, "PAUSE_SECONDS", 0)
-    other = connection.copy()
-    other.set_autocommit(False)
-    with other.cursor() as cursor:
-        cursor.execute("INSERT INTO people_auditevent (at, verb, detail) VALUES (now(), 'import', '')")
-    with pytest.raises(OperationalError, match="lock timeout"):
-        months.make(timezone.now())
-    assert lie() == [months.REST]
+    with written_meanwhile(record) as end:
+        with pytest.raises(OperationalError, match="lock timeout"):
+            months.make(timezone.now())
+        assert lie() == [months.REST]
 
-    monkeypatch.setattr(months.time, "sleep", lambda _seconds: other.commit())  # they end while it waits
-    assert TWO_MONTHS[1] in months.make(timezone.now())
-    other.close()
+        monkeypatch.setattr(time, "sleep", end)
+        assert TWO_MONTHS[1] in months.make(timezone.now())
     assert lie() == [TWO_MONTHS[1], this_month()]
 
 
@@ -164,6 +181,16 @@ def before_months():
     finally:
         newest = MigrationExecutor(connection)
         newest.migrate(newest.loader.graph.leaf_nodes())
+
+
+@pytest.mark.usefixtures("gone_afterwards")
+def test_the_migration_gives_way_to_who_writes_and_takes_what_they_wrote_along(record, monkeypatch):
+    with before_months():
+        if ON_POSTGRESQL:
+            with written_meanwhile(record) as end, monkeypatch.context() as patched:
+                patched.setattr(time, "sleep", end)
+                MigrationExecutor(connection).migrate([("people", "0018_audit_in_months")])
+    assert lie() == ([this_month()] if ON_POSTGRESQL else [])
 
 
 RIGHTS = [("table", "people_auditevent", "SELECT"), ("table", "people_auditevent", "INSERT")]
