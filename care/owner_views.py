@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from care.owners import give, may_own, owner_of
+from people.access import Of
 from people.forms import PlainForm
 from people.models import User
 from people.requests import SignedIn
@@ -32,9 +32,7 @@ class OwnerForm(PlainForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def owner(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A form; where the list asks for it in place, the answer is the place in the list."""
-    record = open_to_write(request, patient_id)
-    if not record.for_clinician:
-        raise PermissionDenied(_("Only the care team says who looks after whom."))
+    record = open_to_write(request, patient_id, Of.TEAM, told=_("Only the care team says who looks after whom."))
     patient, team = record.patient, may_own(record.patient.clinic)
     last = owner_of(patient)
     initial = {"owner": last.pk if last in team and last else ""}

@@ -8,9 +8,9 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,9 +24,7 @@ from care.answers import answer_sign, answers_shown, check_shown, undo
 from care.forms import FlagForm, ReplyForm, TemplatesForm
 from care.models import SignAnswer
 from care.visits.read import visit_days
-from people import audit
-from people.access import Record, Verb, open_record
-from people.clinics import clinics_run_by
+from people.access import Of, Record, Verb, open_clinic, open_record
 from people.models import User
 from people.recheck import recheck_first
 from people.requests import SignedIn, on_this_site
@@ -106,9 +104,8 @@ def told(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def read(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """What the team told, up to the moment that the page names, is read."""
-    record = open_record(request.user, patient_id, Verb.PROGRESS)
-    if record.for_clinician:
-        raise PermissionDenied(_("Only the person and those who help them read this."))
+    told = _("Only the person and those who help them read this.")
+    record = open_record(request.user, patient_id, Verb.PROGRESS, Of.ASKED, told=told)
     through = _moment(request.POST.get("through", ""))
     if through:
         replies.mark_read(record, request.user, through, now=timezone.now())
@@ -120,10 +117,8 @@ def read(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @recheck_first
 def clinic_replies(request: SignedIn, clinic_id: int) -> HttpResponse:
     """What the clinic often replies, for whoever runs it."""
-    clinic = clinics_run_by(request.user).filter(pk=clinic_id).first()
-    if clinic is None:
-        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
-        raise Http404(_("There is no such clinic here, or you do not run it."))
+    told = _("There is no such clinic here, or you do not run it.")
+    clinic = open_clinic(request.user, clinic_id, Verb.RUN, told=told)
     initial = given_back(request) or {"texts": "\n".join(replies.templates_of(clinic))}
     form = TemplatesForm(request.POST or None, initial=initial)
     if form.is_bound and form.is_valid():
@@ -139,10 +134,7 @@ def clinic_replies(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 
 def _opened_by_the_team(request: SignedIn, patient_id: uuid.UUID) -> Record:
-    record = open_to_write(request, patient_id)
-    if not record.for_clinician:
-        raise PermissionDenied(_("Only the care team says what was done about this."))
-    return record
+    return open_to_write(request, patient_id, Of.TEAM, told=_("Only the care team says what was done about this."))
 
 
 def _answer(record: Record, user: User, wanted: str) -> SignAnswer:

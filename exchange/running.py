@@ -36,7 +36,8 @@ from exchange.tables.mapping import from_json
 from exchange.tables.questions import Asked
 from exchange.tables.read import read_tables
 from people import audit
-from people.clinics import clinics_written_by
+from people.access import Verb, clinics_of
+from people.rights import Channel
 
 State = LargeFile.State
 logger = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ def run(file_id: str, *, now: dt.datetime) -> None:
 
 def _check_sender(file: LargeFile) -> None:
     """Again, for it was asked for a while ago. Raises ``PermissionDenied``."""
-    if file.by and not clinics_written_by(file.by).filter(pk=file.clinic_id).exists():
+    if file.by and not clinics_of(file.by, Verb.WRITE, channel=Channel.JOB).filter(pk=file.clinic_id).exists():
         audit.record("refused", user=file.by, detail=f"large file {file.pk}")
         raise PermissionDenied(_("Who sent this cannot write in this clinic any more, and nothing was kept."))
 

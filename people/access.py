@@ -1,4 +1,5 @@
-"""The one door to a patient. Every page, API, job and export goes through ``open_record``."""
+"""The one door to a patient, and the one to a clinic. Every page, API, job and export goes through them, and they ask
+the table (``people.rights``)."""
 
 import datetime as dt
 import uuid
@@ -9,16 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.http import Http404
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from people import audit
-from people.models import STAFF, AccessToken, Membership, Patient, User
+from people.models import STAFF, Clinic, Membership, Patient, User
 from people.prepared import prepared
 from people.reach import Reach, reach_of
-from people.rights import AFTER_THE_END, BY_PROGRAMS, NO_FINDINGS, Verb, may
+from people.refusal import refusal_of
+from people.rights import AFTER_THE_END, RIGHTS, Channel, Of, Only, Standing, Verb, channel_of, may
 
-__all__ = ["Record", "Verb", "goes_on_in", "grants_of", "open_record"]
+__all__ = ["Of", "Record", "Verb", "goes_on_in", "grants_of", "open_clinic", "open_clinics", "open_record"]
 
 Role = Membership.Role
 
@@ -27,56 +29,80 @@ Role = Membership.Role
 class Record:
     """An opened record: the patient, and as what this person stands before it.
 
-    ``has_team``: clinicians see it too. ``shares``: the parts (``people.consent.Part``) that are shown to this person
-    beside what everybody with access sees; None for the person themselves, who see all.
+    ``shares``: the parts (``people.consent.Part``) that are shown to this person beside what everybody with access
+    sees; None for the person themselves, who see all.
     """
 
     patient: Patient
-    role: Membership.Role
-    may_write: bool
-    has_team: bool = False
+    standing: Standing
     shares: frozenset[str] | None = None
+
+    @property
+    def role(self) -> Membership.Role:
+        return Role(self.standing.role)
+
+    @property
+    def has_team(self) -> bool:
+        """Whether clinicians see it too."""
+        return Only.NO_TEAM not in self.standing.meets
+
+    def may(self, verb: Verb, of: Of = Of.RECORD) -> bool:
+        """Whether the way to it is shown; the door asks again."""
+        return may(self.standing, verb, of) and not (self.is_closed and verb not in AFTER_THE_END)
 
     @property
     def for_clinician(self) -> bool:
         return self.role in STAFF
 
     @property
-    def may_judge(self) -> bool:
-        """Whether they may say a diagnosis, and mark a part."""
-        return self.may_write and self.role not in NO_FINDINGS
-
-    @property
     def is_closed(self) -> bool:
         return self.patient.ended_on is not None
 
     @property
+    def may_write(self) -> bool:
+        return self.may(Verb.WRITE)
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether they may say a diagnosis, and mark a part."""
+        return self.may(Verb.WRITE, Of.FINDINGS)
+
+    @property
     def may_take(self) -> bool:
-        """Whether links to copies are shown; the door asks again."""
-        return may(self.role, "", Verb.EXPORT)
+        return self.may(Verb.EXPORT)
 
     @property
     def may_hand(self) -> bool:
-        """Whether a way to hand its summary over is shown; the door asks again."""
-        return self.may_write and may(self.role, Membership.Access.WRITE, Verb.MANAGE)
+        """Whether a way to hand its summary over is shown."""
+        return self.may_write and self.may(Verb.MANAGE)
+
+    @property
+    def may_erase(self) -> bool:
+        return self.may(Verb.ERASE)
 
     @property
     def reach(self) -> Reach:
         """How the clinic that keeps this record can be reached."""
         return reach_of(self.patient.clinic)
 
-    @property
-    def may_erase(self) -> bool:
-        """Whether the way to erase it is shown; the door asks again."""
-        single = self.for_clinician and getattr(self.patient, "granted_patient", None)
-        return may(self.role, Membership.Access.WRITE, Verb.ERASE) and not single
-
     def shows(self, part: str) -> bool:
         return self.shares is None or part in self.shares
 
 
-def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
-    """Check and audit in one call.
+def open_record(
+    user: User,
+    patient_id: uuid.UUID,
+    verb: Verb,
+    of: Of = Of.RECORD,
+    *,
+    told: str | Promise = "",
+    shows: bool = False,
+    channel: Channel | None = None,
+) -> Record:
+    """Ask the table of rights, and audit, in one call.
+
+    ``told``: why not, where somebody has the record opened and not this of it. ``shows``: a form that shows what was
+    said before, which the audit keeps as the look that it is. ``channel``: where somebody's job comes, and not they.
 
     Raises ``Http404`` for a stranger (as for a patient who does not exist) and ``PermissionDenied`` for someone who
     may read and wants to do more, or to write in a record that was closed. A program (``User.token``) finds the
@@ -90,16 +116,53 @@ def open_record(user: User, patient_id: uuid.UUID, verb: Verb) -> Record:
     if patient is None or not _is_given(user, patient_id):
         audit.record("refused", user=user, detail=f"{verb} of {patient_id}")
         raise Http404(_("There is no such person here, or you have not been given access."))
-    role, access = Role(patient.granted_role), patient.granted_access
-    if refusal := _of_program(user, verb) or _refusal(patient, role, access, verb, now):
+    standing = _standing(patient, channel or channel_of(user.token))
+    if refusal := refusal_of(patient, standing, verb, of, str(told), now):
         audit.record("refused", user=user, patient=patient, detail=str(verb))
         raise PermissionDenied(refusal)
     if verb.audited:
         emergency = patient.granted_purpose == Membership.Purpose.EMERGENCY
-        audit.record(str(verb), user=user, patient=patient, detail="emergency" if emergency else "")
-    may_write = not patient.ended_on and may(role, access, Verb.WRITE) and not _of_program(user, Verb.WRITE)
-    shares = _shares(patient, role) if clinic is None else frozenset()
-    return Record(patient, role, may_write, patient.has_team, shares)
+        kept_as = Verb.VIEW if shows else verb
+        audit.record(str(kept_as), user=user, patient=patient, detail="emergency" if emergency else "")
+    shares = _shares(patient, standing.role) if clinic is None else frozenset()
+    return Record(patient, standing, shares)
+
+
+def open_clinic(user: User, clinic_id: int, verb: Verb, of: Of = Of.CLINIC, *, told: str | Promise) -> Clinic:
+    """The same of a clinic. Raises ``Http404`` with ``told`` for whoever may not, as where there is none."""
+    clinic = clinics_of(user, verb, of).filter(pk=clinic_id).first()
+    if clinic is None:
+        audit.record("refused", user=user, detail=f"clinic {clinic_id}")
+        raise Http404(str(told))
+    return clinic
+
+
+def open_clinics(user: User, verb: Verb, of: Of = Of.CLINIC, *, told: str | Promise) -> QuerySet[Clinic]:
+    """All of which somebody may this. Raises ``PermissionDenied`` with ``told`` where there is none."""
+    found = clinics_of(user, verb, of)
+    if not found:
+        raise PermissionDenied(str(told))
+    return found
+
+
+def check_keeper(user: User, record: Record, verb: Verb, *, told: str | Promise) -> None:
+    """That somebody may this of the clinic that keeps a record. Raises ``PermissionDenied`` with ``told``."""
+    if not clinics_of(user, verb).filter(pk=record.patient.clinic_id).exists():
+        raise PermissionDenied(str(told))
+
+
+def clinics_of(user: User, verb: Verb, of: Of = Of.CLINIC, channel: Channel = Channel.SESSION) -> QuerySet[Clinic]:
+    """The clinics of which somebody may this now, by their names."""
+    return Clinic.objects.filter(pk__in=grants_for(user, verb, of, channel).values("clinic")).order_by("name")
+
+
+def grants_for(user: User, verb: Verb, of: Of = Of.CLINIC, channel: Channel = Channel.SESSION) -> QuerySet[Membership]:
+    """The grants to clinics by which somebody may this now. No program has any: it is refused like a stranger."""
+    right = RIGHTS[of, verb]
+    by = channel if user.token is None else channel_of(user.token)
+    writing = {"access": Membership.Access.WRITE} if verb.writes else {}
+    grants = user.memberships.current().filter(clinic__isnull=False, user__is_active=True, role__in=right.roles)
+    return grants.filter(**writing) if by in right.channels else grants.none()
 
 
 def goes_on_in(record: Record, user: User) -> uuid.UUID | None:
@@ -113,13 +176,10 @@ def _is_given(user: User, patient_id: uuid.UUID) -> bool:
     return user.token is None or user.token.every_record or user.token.patients.filter(pk=patient_id).exists()
 
 
-def _of_program(user: User, verb: Verb) -> str:
-    """Why this program may not do this, whatever its owner may; blank where it may, and for a person."""
-    if user.token is None or verb in BY_PROGRAMS[user.token.scope]:
-        return ""
-    if verb in BY_PROGRAMS[AccessToken.Scope.WRITE]:
-        return _("This program was let in to look, not to write.")
-    return _("No program can do this. Sign in on the site.")
+def _standing(patient: Any, channel: Channel) -> Standing:
+    facts = {Only.NO_TEAM: not patient.has_team, Only.OF_THE_CLINIC: not getattr(patient, "granted_patient", None)}
+    met = frozenset(only for only, holds in facts.items() if holds)
+    return Standing(patient.granted_role, patient.granted_access, channel, met)
 
 
 def _shares(patient: Any, role: str) -> frozenset[str] | None:
@@ -128,35 +188,6 @@ def _shares(patient: Any, role: str) -> frozenset[str] | None:
         return None
     agreed = patient.granted_shares if patient.granted_patient else patient.agreed_shares
     return frozenset(agreed or ())
-
-
-def _refusal(patient: Any, role: str, access: str, verb: Verb, now: dt.datetime) -> str:
-    """Why this is not allowed; blank where it is."""
-    if not may(role, access, verb):
-        if verb is Verb.MANAGE and role == Role.CAREGIVER:
-            return _("Only the person themselves or their care team can say who sees this record.")
-        if verb is Verb.ERASE:
-            return _("Only the person themselves, or a clinician of the clinic that keeps this record, can do this.")
-        if verb is Verb.EXPORT:
-            return _("You can look at this record, but not take a copy of it.")
-        return _("You can look at this record, but not write in it.")
-    if verb is Verb.ERASE and role == Role.CLINICIAN and patient.granted_patient:
-        return _("Only the person themselves, or a clinician of the clinic that keeps this record, can do this.")
-    if verb is Verb.CLOSE and role == Role.CAREGIVER and patient.has_team:
-        return _("The clinic closes this record. Tell them.")
-    if patient.merged_into_id and verb is Verb.CLOSE:
-        return _("This record was put together with another one of the same person. The clinic can take them apart.")
-    if patient.ended_on is None:
-        return ""
-    if verb not in AFTER_THE_END and patient.merged_into_id:
-        return _("This record was put together with another one of the same person. Write in that one.")
-    if verb not in AFTER_THE_END:
-        return _("This record was closed on %(day)s. Nothing can be written in it any more.") % {
-            "day": date_format(patient.ended_on, _("j F Y"))
-        }
-    if role == Role.CAREGIVER and patient.family_until and patient.family_until < now.date():
-        return _("This record was closed, and the time in which family can read it is over. Ask the clinic.")
-    return ""
 
 
 @prepared

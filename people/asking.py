@@ -1,15 +1,16 @@
 """Who may ask whom in, and where it makes sense."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from people import clinics, consent
-from people.access import Record
-from people.models import STAFF, Clinic, Invitation, Membership, Patient, User
-from people.rights import INVITED_TO_A_CLINIC, Verb, may
+from people import consent
+from people.access import Record, clinics_of
+from people.models import Clinic, Invitation, Membership, Patient, User
+from people.rights import INVITED_TO_A_CLINIC, Of, Only, Verb, may, of_grant
 
 Kind = Invitation.Kind
 Role = Membership.Role
@@ -22,6 +23,14 @@ ROLES_OF: dict[Invitation.Kind, tuple[str, ...]] = {
     Kind.FROM_CLINIC: (Role.PATIENT,),
     Kind.AGAIN: (Role.PATIENT,),
 }
+RIGHT_TO: dict[Invitation.Kind, tuple[Of, Verb]] = {
+    Kind.YOURS: (Of.RECORD, Verb.MANAGE),
+    Kind.HELP: (Of.RECORD, Verb.MANAGE),
+    Kind.COLLEAGUE: (Of.CLINIC, Verb.RUN),
+    Kind.TO_CLINIC: (Of.OWN, Verb.MANAGE),
+    Kind.FROM_CLINIC: (Of.CLINIC, Verb.WRITE),
+    Kind.AGAIN: (Of.CLINIC, Verb.WRITE),  # it opens an account, so that no single grant is enough
+}
 
 
 def may_invite(by: User | None, *, patient: Patient | None, clinic: Clinic | None, kind: str) -> bool:
@@ -33,18 +42,14 @@ def may_invite(by: User | None, *, patient: Patient | None, clinic: Clinic | Non
         return True
     if not by.is_active:
         return False
-    if kind == Kind.COLLEAGUE:
-        return clinic is not None and clinics.clinics_run_by(by).filter(pk=clinic.pk).exists()
-    if kind == Kind.FROM_CLINIC:
-        return clinic is not None and clinics.clinics_written_by(by).filter(pk=clinic.pk).exists()
+    of, verb = RIGHT_TO[Kind(kind)]
+    if of is Of.CLINIC:
+        where = patient.clinic_id if patient else clinic.pk if clinic else None
+        return where is not None and clinics_of(by, verb).filter(pk=where).exists()
     if patient is None:
         return False
     grants = Membership.objects.current().filter(Q(patient=patient) | Q(clinic=patient.clinic_id), user=by)
-    if kind == Kind.TO_CLINIC:
-        return grants.filter(role=Role.PATIENT).exists()
-    if kind == Kind.AGAIN:  # it opens an account, so that no single grant is enough
-        grants = grants.filter(clinic=patient.clinic_id, role__in=STAFF)
-    return any(may(grant.role, grant.access, Verb.MANAGE) for grant in grants)
+    return any(may(of_grant(grant), verb, of) for grant in grants)
 
 
 def own_person(patient: Patient, now: dt.datetime) -> User | None:
@@ -56,7 +61,8 @@ def own_person(patient: Patient, now: dt.datetime) -> User | None:
 def says_parts(record: Record, person: User | None) -> bool:
     """Whether this one says which parts are shown too: the person; while they have no account, whoever notes their
     word."""
-    return record.role == Role.PATIENT or person is None
+    met = record.standing.meets | ({Only.NO_ACCOUNT} if person is None else set())
+    return may(replace(record.standing, meets=met), Verb.MANAGE, Of.OWN)
 
 
 def can_come_again(patient: Patient, now: dt.datetime) -> bool:

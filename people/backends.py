@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.account.addresses import signing_in_as
 from people.models import STAFF, Membership, User
 from people.prepared import prepared
+from people.rights import RIGHTS, Of, Verb
 
 
 class Backend(AuthenticationBackend):
@@ -28,13 +29,14 @@ class Backend(AuthenticationBackend):
 def _user(pk: int, at: dt.datetime) -> QuerySet[User]:
     role = Membership.Role
     grants = Membership.objects.current(at).filter(user=OuterRef("pk"))
-    adds = grants.filter(role=role.CLINICIAN, access=Membership.Access.WRITE, clinic__isnull=False)
-    runs = grants.filter(role=role.ADMIN).order_by("clinic__name")
+    writing = grants.filter(access=Membership.Access.WRITE, clinic__isnull=False)
+    adds = writing.filter(role__in=RIGHTS[Of.CLINIC, Verb.WRITE].roles)
+    runs = grants.filter(role__in=RIGHTS[Of.CLINIC, Verb.RUN].roles).order_by("clinic__name")
     return User.objects.filter(
         pk=pk
     ).annotate(  # type: ignore[no-redef]
         works=Exists(grants.filter(role__in=(*STAFF, role.ADMIN))),
-        sees_patients=Exists(grants.filter(role__in=STAFF)),
+        sees_patients=Exists(grants.filter(role__in=RIGHTS[Of.CLINIC, Verb.VIEW].roles)),
         adds_patients=Exists(adds),
         runs_clinic=Subquery(runs.values("clinic")[:1]),
         holds_record=Exists(grants.filter(patient__isnull=False)),

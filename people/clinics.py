@@ -12,42 +12,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people import audit
+from people.access import clinics_of, grants_for
 from people.consent import TEXT_VERSION
-from people.models import STAFF, Clinic, Membership, User
-from people.rights import READ_ONLY
+from people.models import Clinic, Membership, User
+from people.rights import READ_ONLY, Of, Verb
 
 
 def clinics_written_by(user: User) -> QuerySet[Clinic]:
     """The clinics whose every record this person may write in."""
-    grants = user.memberships.current().filter(
-        role=Membership.Role.CLINICIAN, access=Membership.Access.WRITE, user__is_active=True
-    )
-    return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+    return clinics_of(user, Verb.WRITE)
 
 
 def clinics_run_by(user: User) -> QuerySet[Clinic]:
     """The clinics whose team and settings this person decides on."""
-    grants = user.memberships.current().filter(role=Membership.Role.ADMIN, user__is_active=True)
-    return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+    return clinics_of(user, Verb.RUN)
 
 
 def clinics_seen_by(user: User) -> QuerySet[Clinic]:
     """The clinics whose every record this person may open."""
-    grants = user.memberships.current().filter(role__in=STAFF, user__is_active=True)
-    return Clinic.objects.filter(pk__in=grants.values("clinic")).order_by("name")
+    return clinics_of(user, Verb.VIEW)
 
 
 def sets_programmes(user: User, clinic: Clinic) -> bool:
     """Whether this person writes in the records of a clinic, and so sets exercise programmes there."""
-    roles = (Membership.Role.CLINICIAN, Membership.Role.THERAPIST)
-    grants = user.memberships.current().filter(role__in=roles, access=Membership.Access.WRITE, user__is_active=True)
-    return grants.filter(clinic=clinic).exists()
+    return clinics_of(user, Verb.WRITE, Of.EXERCISES).filter(pk=clinic.pk).exists()
 
 
 def work_of(user: User) -> list[Membership]:
     """As what somebody opens every record of which clinics, by their names."""
-    grants = user.memberships.current().filter(role__in=STAFF, clinic__isnull=False, user__is_active=True)
-    return list(grants.select_related("clinic").order_by("clinic__name"))
+    return list(grants_for(user, Verb.VIEW).select_related("clinic").order_by("clinic__name"))
 
 
 @dataclass(frozen=True)

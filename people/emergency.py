@@ -13,10 +13,6 @@ from people import consent, mail
 from people.models import Membership, Patient, User
 
 
-def is_clinician(user: User) -> bool:
-    return Membership.objects.current().filter(user=user, clinic__isnull=False, role=Membership.Role.CLINICIAN).exists()
-
-
 def found(named: str, birth_date: dt.date) -> Patient:
     """The one patient of this name or reference who was born that day: nobody is found by less.
 

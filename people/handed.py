@@ -25,6 +25,7 @@ from people.access import Record
 from people.asking import may_invite, own_person
 from people.codes import CODE_LETTERS, as_typed, digest, new_secret
 from people.models import Invitation, LinkOpening, Membership, Patient, User, VisitLink
+from people.rights import Channel, Standing, Verb
 
 DAYS = (1, 7, 30)
 USUAL = 7
@@ -202,7 +203,8 @@ def _record_of(link: VisitLink | None, now: dt.datetime) -> Record | None:
         return None
     if not may_invite(link.made_by, patient=link.patient, clinic=None, kind=Invitation.Kind.HELP):
         return None
-    return record_for(link)
+    record = record_for(link)
+    return record if record.may(Verb.VIEW) else None
 
 
 def stands(link: VisitLink, now: dt.datetime) -> bool:
@@ -212,7 +214,7 @@ def stands(link: VisitLink, now: dt.datetime) -> bool:
 
 def record_for(link: VisitLink) -> Record:
     """As what whoever holds a link stands before the record: one of whom nothing was said that is theirs to see."""
-    return Record(link.patient, Membership.Role.READER, may_write=False, shares=frozenset())
+    return Record(link.patient, Standing(Membership.Role.READER, Membership.Access.READ, Channel.LINK), frozenset())
 
 
 def _new_code() -> str:

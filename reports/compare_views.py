@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_safe
 from care.visits.read import lines_of
 from care.visits.strength import strength_at
 from clinical.compare import compare
-from people.access import Verb, open_record
+from people.access import Of, Verb, open_record
 from people.requests import SignedIn
 from reports.compare import compared
 from reports.compare.asked import DaysForm, bounds_of
@@ -25,9 +24,7 @@ from symptoms.read.private import rules_hidden
 @require_safe
 def compare_days(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """What can't be compared is said at its field, and nothing else is compared in its place."""
-    record = open_record(request.user, patient_id, Verb.VIEW)
-    if not record.for_clinician:
-        raise PermissionDenied(_("This page is for the care team."))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=_("This page is for the care team."))
     summary = summary_for(record.patient, hides=rules_hidden(record, request.user))
     context = {"record": record, "summary": summary, "freshness": summary.freshness}
     within = bounds_of(summary, last_day(record.patient, timezone.now())) if summary.ready else None

@@ -5,12 +5,11 @@ import uuid
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from care.answers import answers_of, lives
@@ -20,7 +19,7 @@ from clinical.plain import read
 from clinical.rules import of_known_rules
 from clinical.signs import Flag
 from clinical.vocabulary import Source
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.models import User
 from people.requests import SignedIn, on_this_site
 from reports.figures.language import date_words
@@ -32,6 +31,8 @@ from symptoms.read.private import rules_hidden
 from symptoms.wording import RULES
 from symptoms.wording.rules import not_asked
 from symptoms.wording.said import in_a_line
+
+NOT_THEIRS = gettext_lazy("This page is for the care team.")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Line:
 @require_safe
 def signs(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All that stand, which a list takes out of this page to have them answered there."""
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     _flags, _done, standing = _standing(record, request.user)
     context = {
         "record": record,
@@ -70,7 +71,7 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
     nothing is: it reads like one that was never raised."""
     if rule not in RULES:
         raise Http404(_("There is no such rule."))
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     patient = record.patient
     flags, done, signs = _standing(record, request.user, rule)
     shown = next((sign for sign in signs if sign.rule == rule), None)
@@ -90,12 +91,6 @@ def sign(request: SignedIn, patient_id: uuid.UUID, rule: str) -> HttpResponse:
     if shown:
         context |= {"window": _window(flags, rule), "evidence": _evidence(record, flags, rule, zone)}
     return render(request, "reports/sign.html", context)
-
-
-def _of_the_team(record: Record) -> Record:
-    if not record.for_clinician:
-        raise PermissionDenied(_("This page is for the care team."))
-    return record
 
 
 def _standing(record: Record, user: User, *rules: str) -> tuple[tuple[Flag, ...], list[SignAnswer], list[ShownSign]]:

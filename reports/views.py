@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,7 +21,7 @@ from care.due.shown import lines_of
 from care.looks import looked
 from care.programme.needs import need_of, with_answers
 from care.replies import news
-from people.access import Record, Verb, goes_on_in, grants_of, open_record
+from people.access import Of, Record, Verb, goes_on_in, grants_of, open_record
 from people.days import in_words, readings
 from people.handed import untold
 from people.models import STAFF, Membership
@@ -144,9 +143,8 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def for_today(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All that is asked of this reader today, what was said of it already too."""
-    record = open_to_look_and_write(request, patient_id)
-    if record.for_clinician:
-        raise PermissionDenied(_("This is asked of the person and who helps them."))
+    told = _("This is asked of the person and who helps them.")
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=told)
     cards = asked_today(record, request.user, local_day(record.patient, timezone.now()))
     return render(request, "reports/for_today.html", {"record": record, "cards": cards})
 

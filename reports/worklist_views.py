@@ -1,6 +1,5 @@
 """The list of a clinic's people, as a page and as a file."""
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +16,11 @@ from care.listed import counts, ordered, people
 from clinical.need import Group
 from clinical.rules import RISING
 from people import audit
+from people.access import open_clinics
 from people.clinics import work_of
 from people.recheck import recheck_first
 from people.requests import SignedIn
-from people.rights import Verb, may
+from people.rights import Of, Verb, may, of_grant
 from reports.signs import SOON
 from reports.worklist import rows
 from reports.worklist_file import file_of
@@ -49,7 +49,7 @@ def worklist(request: SignedIn) -> HttpResponse:
         return redirect(f"{reverse('worklist')}?{urlencode(sealed(request.POST) or {'sort': 'need'})}")
     now, work = timezone.now(), work_of(request.user)
     clinics = [grant.clinic for grant in work if grant.clinic]
-    copied = [grant.clinic for grant in work if may(grant.role, grant.access, Verb.EXPORT)]
+    copied = [grant.clinic for grant in work if may(of_grant(grant), Verb.EXPORT, Of.CLINIC)]
     asked = asked_by(request.user, request.GET, clinics)
     if asked != Asked() and not any(name in request.GET for name in KEYS):
         return redirect(f"{reverse('worklist')}?{urlencode(asked.kept)}")  # as it was left, in an address that says so
@@ -71,7 +71,7 @@ def worklist(request: SignedIn) -> HttpResponse:
         "levels": [(level, SOON[level]) for level in reversed(RISING)],
         "overviews": clinics,
         "clinics": clinics if len(clinics) > 1 else [],
-        "writes": [grant.clinic_id for grant in work if may(grant.role, grant.access, Verb.WRITE)],
+        "writes": [grant.clinic_id for grant in work if may(of_grant(grant), Verb.WRITE, Of.TEAM)],
         "exports": bool(copied),
         "copied": copied,
     }
@@ -82,10 +82,8 @@ def worklist(request: SignedIn) -> HttpResponse:
 @recheck_first
 def worklist_file(request: SignedIn) -> StreamingHttpResponse:
     """The list as it was asked for, of the clinics whose records one may copy."""
-    work = [grant for grant in work_of(request.user) if may(grant.role, grant.access, Verb.EXPORT)]
-    if not work:
-        raise PermissionDenied(_("You can look at these records, but not take a copy of them."))
-    clinics = [grant.clinic for grant in work if grant.clinic]
+    told = _("You can look at these records, but not take a copy of them.")
+    clinics = list(open_clinics(request.user, Verb.EXPORT, told=told))
     asked = Asked.of(request.GET, clinics)
     now = timezone.now()
     found = ordered(people(request.user, asked, now).filter(clinic__in=clinics), asked)

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management import get_commands
 
 from alsweak.celery import app
+from people.rights import RIGHTS, Channel, Of, Verb
 
 OURS = ("alsweak", "care", "exchange", "people", "reports", "symptoms")
 # By the site's own right: it shows nobody anything, and writes only what follows from rows that stand.
@@ -40,6 +41,14 @@ OF_SOMEBODY = {
     ),
     "symptoms.day.tasks.remind": "symptoms/day/test_reminders.py::test_whose_access_ended_hears_nothing",
 }
+# What those of them ask a door that act for one person with one record or clinic; the others go by the grants, or the
+# consent, that stand at that moment.
+ASKS = {
+    "exchange.tasks.bring_large": (Of.CLINIC, Verb.WRITE),
+    "exchange.tasks.erase_what_is_due": (Of.RECORD, Verb.ERASE),
+    "reports.tasks.make_pdf": (Of.RECORD, Verb.PRINT),
+    "symptoms.day.tasks.record_waiting_drafts": (Of.RECORD, Verb.WRITE),
+}
 # By whoever may start programs on the machine of the site; what they read or write of a record is in the audit without
 # an account.
 OF_THE_OPERATOR = {
@@ -73,6 +82,11 @@ def test_every_job_has_a_row_and_every_row_a_job():
     found = {name for name in app.tasks if name.partition(".")[0] in OURS}
 
     assert found == OF_THE_SITE | OF_SOMEBODY.keys()
+
+
+def test_the_table_lets_jobs_do_what_they_do_and_nothing_else():
+    assert {right for right, row in RIGHTS.items() if Channel.JOB in row.channels} == set(ASKS.values())
+    assert ASKS.keys() <= OF_SOMEBODY.keys()
 
 
 def test_every_command_has_a_row_and_every_row_a_command():

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -17,6 +16,7 @@ from care.before.shown import talked_of
 from care.before.write import mark_talked, say, take_back
 from care.before_said import OF_THE_HELPER, OF_THE_PERSON, QUESTIONS, WORDS, Said
 from care.models import VisitAnswer
+from people.access import Of
 from people.models import Patient, User
 from symptoms.api.door import user_of
 from symptoms.api.fields import SAID
@@ -26,6 +26,9 @@ from symptoms.api.views import Entries
 from symptoms.models.base import Recorded
 from symptoms.record.roles import source_of
 from symptoms.write.verbs import Receipt
+
+NOT_THEIRS = gettext_lazy("These questions are for the person and who helps them.")
+TALKED = gettext_lazy("Only the care team can say what was talked about.")
 
 ASKED = tuple(dict.fromkeys((*OF_THE_PERSON, *OF_THE_HELPER)))
 CODES = "; ".join(f"{name}: {', '.join(QUESTIONS[name].answers)}" for name in ASKED)
@@ -104,11 +107,8 @@ class BeforeVisits(Entries):
     serializer_class = BeforeVisitSerializer
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.writes_of, self.told = (Of.TEAM, TALKED) if self.action == "talked" else (Of.ASKED, NOT_THEIRS)
         super().initial(request, *args, **kwargs)
-        talking = self.action == "talked"
-        if self.action not in ("list", "retrieve", "metadata") and self.record.for_clinician != talking:
-            told = _("Only the care team can say what was talked about.")
-            raise PermissionDenied(told if talking else _("These questions are for the person and who helps them."))
 
     def get_queryset(self) -> QuerySet[Any]:
         if not hasattr(self, "record"):  # the schema asks

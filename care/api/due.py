@@ -4,17 +4,18 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from care.api.serializers import SignUndoSerializer
-from care.api.views import only_the_team
 from care.due.shown import Line, due_lines
 from care.due.write import answer_due, take_back
 from care.models import DueAnswer
 from clinical.due import RULES, State, Task, Why
+from people.access import Of
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer, StrictSerializer
@@ -67,9 +68,8 @@ class DueListSerializer(serializers.Serializer):
 class DueList(OpensRecord):
     """What a clinic looks at again, of one record."""
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        only_the_team(self.record)
+    reads_of = writes_of = Of.TEAM
+    told = gettext_lazy("Only the care team can say what was done about this.")
 
     @extend_schema(responses={200: DueListSerializer, 202: NotYetSerializer} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:
@@ -103,11 +103,13 @@ class DueList(OpensRecord):
 class DueAnswerGiven(OpensRecord):
     """One answer of the care team to something that is looked at again."""
 
+    writes_of = Of.TEAM
+    told = gettext_lazy("Only the care team can say what was done about this.")
+
     @extend_schema(request=None, responses={204: None} | REFUSED["DELETE"])
     def delete(self, request: Request, **path: Any) -> Response:
         """Take it back: it counts no more, stays in the history, and the answer before it counts again. Twice is
         once."""
-        only_the_team(self.record)
         answer = get_object_or_404(DueAnswer, patient=self.record.patient, pk=path["due_id"], of=None)
         take_back(answer, by=user_of(request), now=timezone.now())
         return Response(status=204)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -18,6 +17,7 @@ from care.programme.read import Version, programmes_of
 from care.programme.write import SAID, answer, take_back
 from care.programme_models import MINUTES
 from care.programme_said import DAYS, DONE, KINDS
+from people.access import Of
 from people.models import Patient, User
 from symptoms.api.door import OpensRecord
 from symptoms.api.schema import REFUSED
@@ -143,11 +143,8 @@ class ExerciseAnswers(Entries):
     queryset = ExerciseAnswer.objects.select_related("author").order_by("-day", "item", "source", "made_at")
     serializer_class = ExerciseAnswerSerializer
     filterset_class = ByDay
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if self.action not in ("list", "retrieve", "metadata") and self.record.for_clinician:
-            raise PermissionDenied(_("This is asked of the person and who helps them."))
+    writes_of = Of.ASKED
+    told = gettext_lazy("This is asked of the person and who helps them.")
 
     def get_queryset(self) -> QuerySet[Any]:
         return super().get_queryset() if hasattr(self, "record") else ExerciseAnswer.objects.none()

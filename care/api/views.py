@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +15,7 @@ from clinical.life import in_order, stand
 from clinical.need import Facts
 from clinical.plain import plain
 from clinical.rules import NOT_ASKED
-from people.access import Record
+from people.access import Of
 from symptoms.api.door import OpensRecord, not_yet, user_of
 from symptoms.api.schema import REFUSED
 from symptoms.api.serializers import NotYetSerializer
@@ -28,6 +27,9 @@ from symptoms.wording import NOBODY_TOLD
 
 class Flags(OpensRecord):
     """What was raised by the entries, from the stored report."""
+
+    writes_of = Of.TEAM
+    told = gettext_lazy("Only the care team can say what was done about this.")
 
     @extend_schema(responses={200: FlagsSerializer, 202: NotYetSerializer} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:
@@ -65,7 +67,6 @@ class Flags(OpensRecord):
     )
     def post(self, request: Request, **path: Any) -> Response:
         """Say what the care team did with a flag; the last word on an episode counts."""
-        only_the_team(self.record)
         serializer = SignAnswerSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         now = timezone.now()
@@ -79,16 +80,12 @@ class Flags(OpensRecord):
 class FlagAnswer(OpensRecord):
     """One answer of the care team to a flag."""
 
+    writes_of = Of.TEAM
+    told = gettext_lazy("Only the care team can say what was done about this.")
+
     @extend_schema(request=None, responses={204: None} | REFUSED["DELETE"])
     def delete(self, request: Request, **path: Any) -> Response:
         """Undo it: it counts no more, stays in the history, and the answer before it counts again. Twice is once."""
-        only_the_team(self.record)
         answer = get_object_or_404(answers_shown(self.record, user_of(request)), pk=path["answer_id"])
         undo(answer, by=user_of(request), now=timezone.now())
         return Response(status=204)
-
-
-def only_the_team(record: Record) -> None:
-    """Raises ``PermissionDenied`` for the person and who helps them."""
-    if not record.for_clinician:
-        raise PermissionDenied(_("Only the care team can say what was done about this."))

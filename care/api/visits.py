@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from care.models import Visit
 from care.visits.read import numbers_of, said_of, whole
@@ -17,6 +17,7 @@ from care.wording import DIAGNOSES, FOUND, MODES
 from clinical.opm import MOTOR, ONSETS, PROPAGATIONS, BodyRegion
 from clinical.strength import MRC, MUSCLES
 from clinical.vocabulary import Side
+from people.access import Of
 from people.models import Patient, User
 from symptoms.api.fields import SAID, ConfirmField, SectionField
 from symptoms.api.serializers import StrictSerializer
@@ -165,11 +166,8 @@ class Visits(Entries):
     queryset = whole(Visit.objects.order_by("-day", "-made_at", "pk"))
     serializer_class = VisitSerializer
     filterset_class = ByDay
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if not self.record.for_clinician:
-            raise PermissionDenied(_("The visits are entered and read by the care team."))
+    reads_of = writes_of = Of.TEAM
+    told = gettext_lazy("The visits are entered and read by the care team.")
 
     def said(self, instance: Recorded | None = None) -> dict[str, Any]:
         given = super().said(instance)

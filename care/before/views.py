@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from care.before.forms import WordsForm
@@ -22,7 +23,7 @@ from care.before.way import SHARES, Way, question_of
 from care.before.write import decline, mark_talked, say, take_back
 from care.before_said import DECLINED, QUESTIONS
 from care.models import VisitAnswer
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day.questions import Answered
@@ -30,6 +31,8 @@ from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
 from symptoms.views.common import open_to_look_and_write, pressed_before_signing_in, sentence
 from symptoms.write.transaction import IdInUse, NoLongerStands
+
+NOT_THEIRS = gettext_lazy("These questions are for the person and who helps them.")
 
 SKIP = "skip"
 
@@ -67,7 +70,7 @@ def _by_author(lines: list[Told], reader: int) -> dict[str, list[Told]]:
 
 
 def _not_this_time(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    record = _of_the_asked(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=NOT_THEIRS)
     try:
         decline(record.patient, by=request.user, source=source_of(record), now=timezone.now())
     except ValidationError as refused:
@@ -108,7 +111,7 @@ class Page:
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def before_question(request: SignedIn, patient_id: uuid.UUID, question: str) -> HttpResponse:
-    record = _of_the_asked(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=NOT_THEIRS)
     now = timezone.now()
     visit = coming_of(record.patient, local_day(record.patient, now))
     if visit is None:
@@ -191,9 +194,8 @@ def _kept(page: Page) -> Answered | None:
 @require_POST
 def before_talked(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID) -> HttpResponse:
     """That an answer was talked about, or was not after all; back to where it stands."""
-    record = open_record(request.user, patient_id, Verb.WRITE)
-    if not record.for_clinician:
-        raise PermissionDenied(_("Only the care team can say what was talked about."))
+    told = _("Only the care team can say what was talked about.")
+    record = open_record(request.user, patient_id, Verb.WRITE, Of.TEAM, told=told)
     rows = VisitAnswer.objects.filter(patient=record.patient, pk=entry_id)
     row = get_object_or_404(VisitAnswer, pk__in=[each.pk for each in shown(rows, record, request.user)])
     try:
@@ -206,12 +208,6 @@ def before_talked(request: SignedIn, patient_id: uuid.UUID, entry_id: uuid.UUID)
     except (NoLongerStands, IdInUse) as refused:
         messages.warning(request, str(refused) if isinstance(refused, IdInUse) else sentence(refused))
     return redirect(f"{_url(record)}#said-{row.pk}")
-
-
-def _of_the_asked(record: Record) -> Record:
-    if record.for_clinician:
-        raise PermissionDenied(_("These questions are for the person and who helps them."))
-    return record
 
 
 def _url(record: Record, step: str = "") -> str:

@@ -7,12 +7,13 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care.due.forms import Action, DueForm
@@ -20,19 +21,21 @@ from care.due.shown import due_lines
 from care.due.write import answer_due, take_back
 from care.models import DueAnswer
 from clinical.due import Task
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn, on_this_site
 from people.typed import given_back, keeps_typed
 from symptoms.record.days import local_day
 from symptoms.views.common import open_to_look_and_write
 from symptoms.write.transaction import IdInUse
 
+NOT_THEIRS = gettext_lazy("This page is for the care team.")
+
 TODAY, UNDO = "today", "undo"
 
 
 @require_safe
 def due_list(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     lines = due_lines(record, local_day(record.patient, timezone.now()))
     context = {"record": record, "lines": lines, "may_answer": record.may_write, "new_press": uuid.uuid4}
     return render(request, "care/due/list.html", context)
@@ -42,7 +45,7 @@ def due_list(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def due_task(request: SignedIn, patient_id: uuid.UUID, task: str) -> HttpResponse:
     """One line with all that can be answered to it."""
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     if task not in set(Task):
         raise Http404(_("There is no such thing to look at again."))
     now, pressed = timezone.now(), request.POST.get("press", "")
@@ -84,12 +87,6 @@ def _id(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
-
-
-def _of_the_team(record: Record) -> Record:
-    if not record.for_clinician:
-        raise PermissionDenied(_("This page is for the care team."))
-    return record
 
 
 def _back(request: SignedIn, record: Record, task: str) -> HttpResponse:

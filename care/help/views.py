@@ -15,7 +15,7 @@ from care.before.write import say, take_back
 from care.before_said import Said
 from care.help.read import Place, in_order, place_of
 from care.help.topics import BY_KEY, Topic
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of
@@ -48,7 +48,8 @@ def topic_page(request: SignedIn, patient_id: uuid.UUID, topic: str) -> HttpResp
     if found is None:
         raise Http404(_("There is no such topic."))
     if request.method == "POST":
-        return _press(request, open_to_look_and_write(request, patient_id), found)
+        told = _("This goes on no list.")
+        return _press(request, open_to_look_and_write(request, patient_id, Of.ASKED, told=told), found)
     return _page(request, open_record(request.user, patient_id, Verb.VIEW), found)
 
 
@@ -69,7 +70,7 @@ def _place(request: SignedIn, record: Record, topic: Topic) -> Place | None:
 
 def _press(request: SignedIn, record: Record, topic: Topic) -> HttpResponse:
     """On the list for the visit, or off it again. Twice is once."""
-    if record.for_clinician or topic.now:
+    if topic.now:
         raise PermissionDenied(_("This goes on no list."))
     place, now = _place(request, record, topic), timezone.now()
     try:

@@ -1,7 +1,7 @@
 """The pages of a clinic about programmes: its collection of exercises, and whose programme needs a look."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,8 @@ from care.programme.forms import ExerciseForm, initial_of
 from care.programme.needs import needs
 from care.programme.write import keep_exercise, retire
 from people import audit
-from people.clinics import clinics_seen_by, sets_programmes
+from people.access import Of, Verb, open_clinic
+from people.clinics import sets_programmes
 from people.models import Clinic
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
@@ -73,16 +74,11 @@ def retire_exercise(request: SignedIn, clinic_id: int, exercise_id: int) -> Http
 
 
 def _seen(request: SignedIn, clinic_id: int) -> Clinic:
-    clinic = clinics_seen_by(request.user).filter(pk=clinic_id).first()
-    if clinic is None:
-        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
-        raise Http404(_("There is no such clinic here, or you do not see its records."))
-    return clinic
+    told = _("There is no such clinic here, or you do not see its records.")
+    return open_clinic(request.user, clinic_id, Verb.VIEW, told=told)
 
 
 def _written(request: SignedIn, clinic_id: int) -> Clinic:
-    clinic = _seen(request, clinic_id)
-    if not sets_programmes(request.user, clinic):
-        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
-        raise Http404(_("You can look at the exercises of this clinic, but not change them."))
-    return clinic
+    _seen(request, clinic_id)
+    told = _("You can look at the exercises of this clinic, but not change them.")
+    return open_clinic(request.user, clinic_id, Verb.WRITE, Of.EXERCISES, told=told)

@@ -5,11 +5,12 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care.models import Exercise
@@ -19,7 +20,7 @@ from care.programme.shown import amount, days, parts
 from care.programme.weeks import lines
 from care.programme.write import Set, set_programme
 from care.programme_said import KINDS
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.models.base import Source
@@ -27,13 +28,15 @@ from symptoms.record.days import local_day
 from symptoms.views.common import open_to_look_and_write
 from symptoms.write.transaction import IdInUse
 
+NOT_THEIRS = gettext_lazy("The care team sets the exercise programme.")
+
 REVIEW = dt.timedelta(weeks=6)  # what the form begins with
 
 
 @require_safe
 def programme(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """What is in force, how the weeks were, and all versions."""
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     today = local_day(record.patient, timezone.now())
     programmes = programmes_of(record.patient)
     context = {
@@ -66,7 +69,7 @@ def _items(programmes: Programmes, today: dt.date) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_one(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A new version, which begins as the last one is. "More" and "Take" add rows and save nothing."""
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     now = timezone.now()
     collection = Exercise.objects.filter(clinic=record.patient.clinic, retired_at=None)
     of: dict[str, Any] = {"patient": record.patient, "now": now, "collection": collection}
@@ -104,7 +107,7 @@ def set_one(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_one(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """From today on there is nothing to do. What was said stays."""
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     now = timezone.now()
     last = programmes_of(record.patient).last
     if request.method != "POST" and last and not last.row.ended:
@@ -124,9 +127,3 @@ def _begin(record: Record, now: dt.datetime) -> dict[str, Any]:
 
 def _form(request: SignedIn, record: Record, form: ProgrammeForm, *, status: int = 200) -> HttpResponse:
     return render(request, "care/programme/set.html", {"record": record, "form": form}, status=status)
-
-
-def _of_the_team(record: Record) -> Record:
-    if not record.for_clinician:
-        raise PermissionDenied(_("The care team sets the exercise programme."))
-    return record

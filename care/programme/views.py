@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,7 +22,7 @@ from care.programme.way import CARD, STOP, At, Way
 from care.programme.write import answer, take_back
 from care.programme_said import DO_LESS, SORE, STOP_NOW, WHAT_TO_DO
 from clinical.exercise import WITHIN, do_less
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.record.days import local_day
 from symptoms.record.roles import source_of, voice_of
@@ -170,9 +170,8 @@ def exercise_step(
 
 def _opened(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Day:
     """The pages of today, and of yesterday for a page that was opened before midnight."""
-    record = open_to_look_and_write(request, patient_id)
-    if record.for_clinician:
-        raise PermissionDenied(_("This is asked of the person and who helps them."))
+    told = _("This is asked of the person and who helps them.")
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=told)
     today = local_day(record.patient, timezone.now())
     if not today - DAY <= day <= today:
         raise Http404(_("Exercises are answered on their day, or on the day after."))

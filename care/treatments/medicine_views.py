@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care.models import TreatmentDay
@@ -22,7 +23,7 @@ from care.treatments.medicine_said import ASKS_OF_A_DAY, ASKS_OF_ONE, ASKS_TODAY
 from care.treatments.medicines import Medicine, Medicines, medicines_of, said_on
 from care.treatments.taking import all_taken, last_press, undo, unsay
 from care.treatments.write import say_of_day
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.day.questions import Answer, Answered, Asked
 from symptoms.record.days import local_day, spoken
@@ -31,6 +32,8 @@ from symptoms.record.validation import EARLIEST
 from symptoms.views.common import open_to_look_and_write, pressed_before_signing_in, sentence
 from symptoms.views.months import DAY, month_asked
 from symptoms.wording.courses import NOT_TAKEN
+
+NOT_THEIRS = gettext_lazy("These questions are for the person and who helps them.")
 
 A_PAGE = 4  # medicines: with all else no more than twelve targets (ACCESS 4)
 A_WEEK = 7
@@ -52,7 +55,7 @@ def medicines(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def medicine_days(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """The days of the last week, each leading to its list; and the month."""
-    record = _of_who_takes(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=NOT_THEIRS)
     today = local_day(record.patient, timezone.now())
     days = [today - number * DAY for number in range(A_WEEK)]
     return render(request, "care/treatments/medicines_days.html", {"record": record, "days": days, "month": today})
@@ -219,17 +222,11 @@ def _ask(page: Page, found: Medicine) -> HttpResponse:
 
 
 def _opened(request: SignedIn, patient_id: uuid.UUID, day: dt.date) -> Page:
-    record = _of_who_takes(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.ASKED, told=NOT_THEIRS)
     today = local_day(record.patient, timezone.now())
     if not EARLIEST <= day <= today:
         raise Http404(_("There is no such day."))
     return Page(request, record, day, today)
-
-
-def _of_who_takes(record: Record) -> Record:
-    if record.for_clinician:
-        raise PermissionDenied(_("These questions are for the person and who helps them."))
-    return record
 
 
 def _kept(page: Page, then: str, write: Callable[[], object]) -> HttpResponse:

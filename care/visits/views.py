@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from care.models import Visit
@@ -18,7 +19,7 @@ from care.visits.said import NO_DIAGNOSIS, Said
 from care.visits.shown import shown, sums
 from care.visits.strength import strength_of
 from care.visits.write import record_visit, retract_visit
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.record.days import local_day
@@ -27,10 +28,12 @@ from symptoms.views.common import open_to_look_and_write
 from symptoms.write.asking import InDoubt
 from symptoms.write.transaction import IdInUse, NoLongerStands
 
+NOT_THEIRS = gettext_lazy("The visits are entered and read by the care team.")
+
 
 @require_safe
 def visits(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     today = local_day(record.patient, timezone.now())
     days = visit_days(record.patient.pk)
     context = {
@@ -46,7 +49,7 @@ def visits(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> HttpResponse:
-    record = _of_the_team(open_record(request.user, patient_id, Verb.VIEW))
+    record = open_record(request.user, patient_id, Verb.VIEW, Of.TEAM, told=NOT_THEIRS)
     found = _found(record, visit_id)
     own = record.may_write and found.author_id == request.user.pk and found.status == Visit.Status.STANDING
     newer = Visit.objects.filter(supersedes=found).first()
@@ -57,7 +60,7 @@ def visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_visit(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """All that is posted is kept as a draft first, so that nothing typed is lost whatever becomes of it."""
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     if request.method != "POST":
         draft = drafts.draft_of(record.patient, request.user)
         return _form(request, record, _waited(request, record) or _from_draft(record, draft), draft=draft)
@@ -87,7 +90,7 @@ def new_visit(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @keeps_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> HttpResponse:
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     found = _found(record, visit_id)
     if found.author_id != request.user.pk:
         raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": found.author})
@@ -106,7 +109,7 @@ def correct_visit(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID)
 @require_http_methods(["GET", "HEAD", "POST"])
 def retract(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> HttpResponse:
     """Ask once; then the visit stays on record, marked as a mistake, and no longer counts."""
-    record = _of_the_team(open_to_look_and_write(request, patient_id))
+    record = open_to_look_and_write(request, patient_id, Of.TEAM, told=NOT_THEIRS)
     found = _found(record, visit_id)
     if found.author_id != request.user.pk:
         raise PermissionDenied(_("Only %(who)s can change what they wrote.") % {"who": found.author})
@@ -118,12 +121,6 @@ def retract(request: SignedIn, patient_id: uuid.UUID, visit_id: uuid.UUID) -> Ht
     except NoLongerStands as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("visits", patient_id)
-
-
-def _of_the_team(record: Record) -> Record:
-    if not record.for_clinician:
-        raise PermissionDenied(_("The visits are entered and read by the care team."))
-    return record
 
 
 def _found(record: Record, visit_id: uuid.UUID) -> Visit:

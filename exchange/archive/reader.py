@@ -28,7 +28,7 @@ from care.replies import is_told, rules_told
 from clinical.rules import RULES
 from people.access import Record
 from people.models import Membership, User
-from people.rights import Verb, may
+from people.rights import Standing, Verb, may
 from symptoms.read.private import measures_hidden, rules_hidden
 
 OF_THE_TEAM = (Visit, Strength, MotorSigns, OpmLine, DueAnswer)
@@ -94,7 +94,7 @@ def reader_of(records: Iterable[Record], user: User) -> Reader:
     return Reader(
         limited=True,
         team=team,
-        sees_grants=all(may(record.role, "write", Verb.MANAGE) for record in opened),
+        sees_grants=all(may(Standing(record.role), Verb.MANAGE) for record in opened),
         measures={record.patient.pk: measures_hidden(record) for record in opened},
         said={record.patient.pk: may_see(record, user) for record in opened},
         rules={record.patient.pk: _rules_hidden(record, user, team=team) for record in opened},

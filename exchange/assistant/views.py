@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,16 +32,14 @@ from exchange.large import without_data
 from exchange.models import KeptFile, KeptMapping
 from exchange.rows import SHOWN, CsvRefused
 from exchange.tables.read import read_tables
-from people.clinics import clinics_written_by
+from people.access import Verb, open_clinics
 from people.models import Clinic
 from people.requests import SignedIn
 
 
 def _clinics(request: SignedIn) -> QuerySet[Clinic]:
-    clinics = clinics_written_by(request.user)
-    if not clinics:
-        raise PermissionDenied(_("Only the care team of a clinic can add a file to it."))
-    return clinics
+    told = _("Only the care team of a clinic can add a file to it.")
+    return open_clinics(request.user, Verb.WRITE, told=told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,6 +15,7 @@ from people import audit
 from people.access import Record, Verb, open_record
 from people.account import leaving
 from people.models import Membership, Patient, User
+from people.rights import Channel
 
 WAITS = dt.timedelta(days=7)
 LOOKED_AFTER = dt.timedelta(days=2)  # for so long a row that came too late is looked for
@@ -97,7 +98,7 @@ def carry_out(request: EraseRequest, now: dt.datetime) -> Erasure | None:
         else:
             assert row.patient_id
             try:
-                record = open_record(row.by, row.patient_id, Verb.ERASE)
+                record = open_record(row.by, row.patient_id, Verb.ERASE, channel=Channel.JOB)
             except (Http404, PermissionDenied):
                 call_off(row, by=None, now=now)
                 return None

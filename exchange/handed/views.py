@@ -5,7 +5,7 @@ import datetime as dt
 import uuid
 from contextlib import suppress
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,10 +17,10 @@ from clinical.period import USUAL_DAYS
 from exchange.handed import making
 from exchange.handed.words import days_to_choose, ended_lines, state_of
 from people import handed
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.days import readings
 from people.invite.made import qr_code
-from people.models import Membership, VisitLink
+from people.models import VisitLink
 from people.recheck import recheck_first
 from people.requests import SignedIn
 from reports.sheet.made import Asked, beginning
@@ -70,9 +70,8 @@ def withdraw(request: SignedIn, patient_id: uuid.UUID, link_id: int) -> HttpResp
 @require_POST
 def read(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """The person has read that a link was opened."""
-    record = open_record(request.user, patient_id, Verb.PROGRESS)
-    if record.role != Membership.Role.PATIENT:
-        raise PermissionDenied(_("Only the person themselves is told when a link is opened."))
+    told = _("Only the person themselves is told when a link is opened.")
+    record = open_record(request.user, patient_id, Verb.PROGRESS, Of.OWN, told=told)
     with suppress(ValueError):
         through = parse_datetime(request.POST.get("through", ""))
         if through and timezone.is_aware(through):

@@ -3,11 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from people.access import Record, Verb, open_record
-from people.clinics import clinics_written_by
+from people.access import Record, Verb, check_keeper, open_record
 from people.models import Membership, Patient, User
 
 PATIENT, CAREGIVER = Membership.Role.PATIENT, Membership.Role.CAREGIVER
@@ -30,8 +28,8 @@ def opened(user: User, patient_id: object) -> Record:
     Raises ``Http404`` for a stranger to it and ``PermissionDenied`` for everybody else.
     """
     record = open_record(user, patient_id, Verb.MANAGE)  # type: ignore[arg-type]
-    if record.patient.clinic not in clinics_written_by(user):
-        raise PermissionDenied(_("Only a clinician of the clinic that keeps this record can do this."))
+    told = _("Only a clinician of the clinic that keeps this record can do this.")
+    check_keeper(user, record, Verb.WRITE, told=told)
     return record
 
 

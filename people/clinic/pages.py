@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people import audit, clinics, invitations
+from people import clinics, invitations
+from people.access import Verb, open_clinic
 from people.clinic.forms import ClinicForm, InviteForm, WorkForm
 from people.clinics import Member
 from people.invitations import Made
@@ -132,11 +133,8 @@ def settings(request: SignedIn, clinic_id: int) -> HttpResponse:
 
 def run_by(request: SignedIn, clinic_id: int) -> Clinic:
     """Raises ``Http404`` for a clinic that this person does not run, as for one that there is not."""
-    clinic = clinics.clinics_run_by(request.user).filter(pk=clinic_id).first()
-    if clinic is None:
-        audit.record("refused", user=request.user, detail=f"clinic {clinic_id}")
-        raise Http404(_("There is no such clinic here, or you do not run it."))
-    return clinic
+    told = _("There is no such clinic here, or you do not run it.")
+    return open_clinic(request.user, clinic_id, Verb.RUN, told=told)
 
 
 def _member(clinic: Clinic, user_id: int) -> Member:

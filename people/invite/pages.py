@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people import invitations, letters
-from people.access import Verb, open_record
-from people.asking import can_come_again, may_invite, own_person
-from people.clinics import clinics_written_by
+from people.access import Verb, check_keeper, open_clinics, open_record
+from people.asking import can_come_again, own_person
 from people.invite.forms import InviteForm
 from people.invite.made import show_sheet
 from people.invite.steps import Steps
@@ -56,9 +55,8 @@ def share(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 @recheck_first
 def ask_person(request: SignedIn) -> HttpResponse:
     """A clinic asks someone who keeps a record here by themselves to open it. Which parts is theirs to say."""
-    written = list(clinics_written_by(request.user))
-    if not written:
-        raise PermissionDenied(_("Only the care team of a clinic can ask someone to open their record to it."))
+    told = _("Only the care team of a clinic can ask someone to open their record to it.")
+    written = list(open_clinics(request.user, Verb.WRITE, told=told))
     chosen = [clinic for clinic in written if str(clinic.pk) == request.GET.get("clinic")]
     if len(written) > 1 and not chosen:
         options = [(str(clinic), f"?clinic={clinic.pk}") for clinic in written]
@@ -77,11 +75,12 @@ def ask_person(request: SignedIn) -> HttpResponse:
 def let_in_again(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Someone of the clinic makes a new way in for the person of a record, who is told."""
     record = open_record(request.user, patient_id, Verb.MANAGE)
+    told = _("There is nobody here who can be let in again.")
+    check_keeper(request.user, record, Verb.WRITE, told=told)
     now = timezone.now()
-    may = may_invite(request.user, patient=record.patient, clinic=None, kind=Kind.AGAIN)
     person = own_person(record.patient, now)
-    if not may or person is None or not can_come_again(record.patient, now):
-        raise PermissionDenied(_("There is nobody here who can be let in again."))
+    if person is None or not can_come_again(record.patient, now):
+        raise PermissionDenied(told)
     how = request.POST.get("how", "")
     refused = ""
     if (how == "email" and person.email) or how == "paper":

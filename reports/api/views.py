@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from clinical.compare import Comparison, compare
 from clinical.plain import plain
 from clinical.report import Report
-from people.access import Verb
+from people.access import Of, Verb
 from reports.api import schema
 from reports.compare.asked import DaysForm, bounds_of
 from reports.figures import FIGURES
@@ -111,11 +111,11 @@ class ComparisonView(ReadsSummary):
     """How the record stood on two days, and what lies between them: for the care team."""
 
     asks = DaysSerializer
+    reads_of = Of.TEAM
+    told = gettext_lazy("This page is for the care team.")
 
     @extend_schema(parameters=[DaysSerializer], responses={200: Comparison} | OTHERS)
     def get(self, request: Request, **path: Any) -> Response:
-        if not self.record.for_clinician:
-            raise PermissionDenied(_("This page is for the care team."))
         patient, days = self.record.patient, self.asked()
         summary = summary_for(patient, hides=rules_hidden(self.record, user_of(request)))
         if not summary.ready:

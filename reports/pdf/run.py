@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone, translation
 
 from people.access import Verb, open_record
+from people.rights import Channel
 from reports.models import Printout
 from reports.pdf.make import Missing, pdf_of
 from reports.pdf.waiting import State
@@ -25,7 +26,7 @@ def run(printout_id: str) -> dict[str, str]:
     if printout is None:
         return {"state": State.REFUSED}
     try:
-        record = open_record(printout.by, printout.patient_id, Verb.PRINT)
+        record = open_record(printout.by, printout.patient_id, Verb.PRINT, channel=Channel.JOB)
     except (Http404, PermissionDenied):
         return {"state": State.REFUSED}
     asked = Asked(printout.start, printout.end, printout.slope, printout.stage)

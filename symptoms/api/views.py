@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_filters import FilterSet
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
 from clinical.vocabulary import CHECK_IN_SECTIONS
+from people.access import Of
 from people.models import Patient, User
 from symptoms.api import serializers
 from symptoms.api.asked import DayFilter
@@ -167,12 +168,8 @@ class CellMarks(Records):
 
     queryset = CellMark.objects.select_related("author").order_by("cell")
     serializer_class = serializers.CellMarkSerializer
-
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if self.action not in ("list", "retrieve", "metadata") and not self.record.may_judge:
-            raise PermissionDenied(_("A clinician marks parts of the body."))
-
+    writes_of = Of.FINDINGS
+    told = gettext_lazy("A clinician marks parts of the body.")
     write = staticmethod(verbs.mark_cell)
 
 

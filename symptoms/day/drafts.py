@@ -21,6 +21,7 @@ from people.access import Record, Verb, open_record
 from people.clock import AHEAD
 from people.models import Patient, User
 from people.prepared import prepared
+from people.rights import Channel
 from symptoms.models import CheckIn, Draft, FunctionCheck, Measurement
 from symptoms.models.base import DayEntry
 from symptoms.read.last_said import own_entry
@@ -175,7 +176,7 @@ def _record(waiting: QuerySet[Draft], now: dt.datetime) -> int:
         if draft.day > local_day(draft.patient, now):  # they travelled west, where that day is still to come
             continue
         try:
-            record = open_record(draft.author, draft.patient_id, Verb.WRITE)
+            record = open_record(draft.author, draft.patient_id, Verb.WRITE, channel=Channel.JOB)
             done += record_draft(record, draft, now=now) is not None
         except Draft.DoesNotExist:  # cleared away at this moment
             continue

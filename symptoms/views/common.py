@@ -4,14 +4,14 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
-from people.access import Record, Verb, open_record
+from people.access import Of, Record, Verb, open_record
 from people.requests import SignedIn
 from symptoms.day import drafts
 from symptoms.day.page import receipt_words
@@ -21,19 +21,19 @@ from symptoms.record.days import local_day
 from symptoms.record.roles import is_own, source_of
 
 
-def open_to_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
+def open_to_write(
+    request: SignedIn, patient_id: uuid.UUID, of: Of = Of.RECORD, *, told: str | Promise = "", shows: bool = False
+) -> Record:
     """The record, for a form: opening it is told apart from a look at the record."""
-    return open_record(request.user, patient_id, Verb.WRITE if request.method == "POST" else Verb.LOG)
+    verb = Verb.WRITE if request.method == "POST" else Verb.LOG
+    return open_record(request.user, patient_id, verb, of, told=told, shows=shows)
 
 
-def open_to_look_and_write(request: SignedIn, patient_id: uuid.UUID) -> Record:
+def open_to_look_and_write(
+    request: SignedIn, patient_id: uuid.UUID, of: Of = Of.RECORD, *, told: str | Promise = ""
+) -> Record:
     """The same for a page that shows what was said before, which is a look."""
-    if request.method == "POST":
-        return open_record(request.user, patient_id, Verb.WRITE)
-    record = open_record(request.user, patient_id, Verb.VIEW)
-    if not record.may_write:
-        raise PermissionDenied(_("You can look at this record, but not write in it."))
-    return record
+    return open_to_write(request, patient_id, of, told=told, shows=True)
 
 
 def after_saving(record: Record) -> HttpResponseRedirect:

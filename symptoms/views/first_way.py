@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access import Record
+from people.access import Of, Record
 from people.requests import SignedIn
 from symptoms.day import drafts, first_day
 from symptoms.day.questions import Answer, Answered, Asked
@@ -23,7 +22,7 @@ from symptoms.models import CellMark, CheckIn, Draft, FirstDay
 from symptoms.read.last_said import last_said, own_entry
 from symptoms.read.memories import memories_of, own_memory, unanswered
 from symptoms.record.days import local_day
-from symptoms.record.roles import is_own, source_of
+from symptoms.record.roles import source_of
 from symptoms.record.standing import Statement
 from symptoms.views.common import open_to_write, pressed_before_signing_in
 from symptoms.wording import CELL_LABELS
@@ -138,9 +137,7 @@ class Way:
 
 def opened(request: SignedIn, patient_id: uuid.UUID, day: dt.date | None = None) -> Way:
     """Raises ``PermissionDenied`` for whoever is not the person themselves."""
-    record = open_to_write(request, patient_id)
-    if not is_own(record):
-        raise PermissionDenied(_("These questions are for the person themselves."))
+    record = open_to_write(request, patient_id, Of.OWN, told=_("These questions are for the person themselves."))
     now = timezone.now()
     asked = first_day.open_of(record.patient, request.user)
     return Way(request, record, first_day.begin(record.patient, asked, now=now), day or local_day(record.patient, now))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from people import audit
-from people.access import Record, Verb, open_record
-from people.clinics import clinics_written_by
+from people.access import Record, Verb, open_clinics, open_record
 from people.models import User
 from people.records import create_record
 from people.requests import SignedIn
@@ -46,9 +45,8 @@ def _today_somewhere() -> dt.date:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_patient(request: SignedIn) -> HttpResponse:
     """A clinician adds a record to a clinic that they write for."""
-    clinics = clinics_written_by(request.user)
-    if not clinics:
-        raise PermissionDenied(_("Only the care team of a clinic can add a patient to it."))
+    told = _("Only the care team of a clinic can add a patient to it.")
+    clinics = open_clinics(request.user, Verb.WRITE, told=told)
     initial = given_back(request) or {"time_zone": clinics[0].time_zone}
     form = NewPatientForm(request.POST or None, initial=initial, today=_today_somewhere(), clinics=clinics)
     if form.is_bound and not asking.wants_change(request) and form.is_valid():

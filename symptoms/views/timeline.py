@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.access import Record
+from people.access import Of, Record
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
 from symptoms.day.page import receipt_words
@@ -81,9 +81,7 @@ def _measured(request: SignedIn, record: Record, now: dt.datetime) -> dict[str, 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mark_cell(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """A clinician's word on a part of the body, or "another cause"."""
-    record = open_to_write(request, patient_id)
-    if not record.may_judge:
-        raise PermissionDenied(_("A clinician marks parts of the body."))
+    record = open_to_write(request, patient_id, Of.FINDINGS, told=_("A clinician marks parts of the body."))
     initial = given_back(request) or request.GET.dict()
     form = MarkForm(request.POST or None, initial=initial, for_clinician=record.for_clinician)
 

@@ -10,14 +10,14 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.access import Record
+from people.access import Of, Record
 from people.models import time_zones
 from people.requests import SignedIn
 from symptoms.record.days import local_day
@@ -74,11 +74,11 @@ def travel_of(request: SignedIn, record: Record, now: dt.datetime) -> Travel | N
 def travel(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     """Move the record to where the device is, or leave it; and what that means. A press comes here from the page of the
     day, and finds nothing more to press where it stood (ACCESS 6b)."""
-    record = open_to_look_and_write(request, patient_id)
+    of = Of.OWN if request.method == "POST" else Of.RECORD
+    told = _("Only the person themselves says by which clock they live.")
+    record = open_to_look_and_write(request, patient_id, of, told=told)
     now, pressed = timezone.now(), request.POST.get("zone", "")
     if request.method == "POST":
-        if not is_own(record):
-            raise PermissionDenied(_("Only the person themselves says by which clock they live."))
         try:
             if pressed == "stay":
                 left = request.session.get(STAYS, {})

@@ -17,7 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import rights
-from tests.test_rights import address, cast, table  # noqa: F401  (fixtures)
+from tests.rights_cast import address, cast, table  # noqa: F401  (fixtures)
 
 MANY = int(os.environ.get("ALSWEAK_BROKEN_FORMS", "1"))  # of each page, for each person
 WHO = os.environ.get("ALSWEAK_BROKEN_BY", f"{rights.ADA} {rights.CLEO}").split()

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests import rights
-from tests.test_rights import DOOR, table
+from tests.rights_cast import DOOR, table
 
 FIELD = re.compile(r"<\w+:(\w+)>|\(\?P<(\w+)>[^)]*\)")
 PROGRAMS = ("api/", "visit/file/")  # pages and data for who writes programs, and for viewers of a hospital
