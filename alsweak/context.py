@@ -14,6 +14,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "demo_mode": settings.DEMO and not settings.PRODUCTION,
         "open_signup": settings.ALSWEAK_OPEN_SIGNUP,
         "letters_in_log": settings.MAIL_BACKEND.endswith("console.EmailBackend"),
+        "side_cookie": settings.SIDE_COOKIE_NAME,
+        "zone_cookie": settings.ZONE_COOKIE_NAME,
         "typed_by": partial(_typed_by, request),
     }
 

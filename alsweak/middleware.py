@@ -27,6 +27,23 @@ def personal_pages_are_not_stored(get_response: Callable[[HttpRequest], HttpResp
     return middleware
 
 
+# What no page of this site asks a device for; passkeys (publickey-credentials-*) are left to it.
+NEVER = "accelerometer bluetooth camera display-capture geolocation gyroscope hid magnetometer microphone midi payment"
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in [*NEVER.split(), "serial", "usb"])
+
+
+def other_sites_get_nothing(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
+    """Nothing of this site is drawn or run by another one, and nothing in a page of it gets at the device's senses."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = PERMISSIONS
+        return response
+
+    return middleware
+
+
 def refusals_are_kept(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable:
     """Whoever is told that they may not leaves a row in the audit, also where no door but the page itself said so."""
 

@@ -55,8 +55,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "alsweak.answered.answered",  # around all others: whatever they answer has a reference, and is noted
-    "csp.middleware.CSPMiddleware",  # these two next: also what the others refuse (a Host of no one) carries them
+    "csp.middleware.CSPMiddleware",  # these three next: also what the others refuse (a Host of no one) carries them
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "alsweak.middleware.other_sites_get_nothing",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -257,12 +258,18 @@ SESSION_COOKIE_AGE = 90 * 24 * 3600  # ACCESS 28: a device may be remembered up 
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # where nobody chose that
 CSRF_FAILURE_VIEW = "alsweak.waiting.token_ended"
 CSRF_COOKIE_HTTPONLY = False  # scripts of this site read it to send a form
+SIDE_COOKIE_NAME, ZONE_COOKIE_NAME = (
+    "side",
+    "zone",
+)  # which scripts read and set too (alsweak.sides, symptoms.views.travel)
+VISIT_COOKIE_NAME = "visit"  # for the address of one link for a visit alone, which no __Host- can be
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    SIDE_COOKIE_NAME, ZONE_COOKIE_NAME, VISIT_COOKIE_NAME = "__Host-side", "__Host-zone", "__Secure-visit"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-COOKIE = "side"
 OTHER = {"right": "left", "left": "right"}
 FIRST = "right"
 
 
 def side_of(request: HttpRequest) -> str:
     """Where what sends something stands on the page that answers this request, or that it leads to."""
-    said = request.COOKIES.get(COOKIE, FIRST)
+    said = request.COOKIES.get(settings.SIDE_COOKIE_NAME, FIRST)
     before = said if said in OTHER else FIRST
     return OTHER[before] if request.method == "POST" else before
 
@@ -35,7 +34,8 @@ def sides_change(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         page = response.status_code in (302, 303) or response.get("Content-Type", "").startswith("text/html")
         if request.method == "POST" and page:
-            response.set_cookie(COOKIE, side_of(request), samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+            secure, name = settings.SESSION_COOKIE_SECURE, settings.SIDE_COOKIE_NAME
+            response.set_cookie(name, side_of(request), samesite="Lax", secure=secure)
         return response
 
     return middleware

@@ -14,7 +14,6 @@ from reports.sheet import Asked, printed
 from symptoms.record.days import local_day
 
 WRONG_TRIES = {"visit": "20/10m/ip"}  # of codes and addresses, by page and by program
-COOKIE = "__Secure-visit" if settings.SESSION_COOKIE_SECURE else "visit"
 
 
 def tried_often(request: HttpRequest, *, dry_run: bool = False) -> bool:
@@ -35,7 +34,7 @@ def visit(request: HttpRequest, secret: str) -> HttpResponse:
             tried_often(request)
             return _ask(request, "wrong", 422)
         return _let_in(request, opened.proof)
-    opened = handed.still_open(secret, request.COOKIES.get(COOKIE, ""), now)
+    opened = handed.still_open(secret, request.COOKIES.get(settings.VISIT_COOKIE_NAME, ""), now)
     if opened is None:
         return _ask(request)
     link, record = opened.link, opened.record
@@ -48,7 +47,7 @@ def visit(request: HttpRequest, secret: str) -> HttpResponse:
 def _let_in(request: HttpRequest, proof: str) -> HttpResponse:
     response = redirect(request.path)
     response.set_cookie(
-        COOKIE,
+        settings.VISIT_COOKIE_NAME,
         proof,
         max_age=handed.SEEN_FOR,
         path=request.path,

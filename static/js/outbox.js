@@ -103,12 +103,13 @@ const OTHER = { left: "right", right: "left" };
 export function takeSide(side) {
   if (OTHER[side]) document.body.dataset.side = side;
 }
-export const knownSide = () => document.cookie.match(/(?:^|; )side=(\w+)/)?.[1];
+const cookie = document.body.dataset.sideCookie; // in production a name that no other site can set
+export const knownSide = () => document.cookie.match(new RegExp(`(?:^|; )${cookie}=(\\w+)`))?.[1];
 export function changeSides() {
   const side = OTHER[document.body.dataset.side];
   if (!side) return;
   takeSide(side);
-  document.cookie = `side=${side}; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
+  document.cookie = `${cookie}=${side}; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
 }
 
 let arrived = false; // whether the site took anything while this page is open

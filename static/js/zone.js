@@ -3,11 +3,11 @@
 // nothing moves beneath a gaze. It is not asked for twice, also where no cookie is kept.
 (() => {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const told = `zone=${here}`;
+  const { cookie, home } = document.currentScript.dataset; // no name: a page that says that the site failed
+  const told = `${cookie}=${here}`;
   const known = () => document.cookie.split("; ").includes(told);
-  if (!here || known()) return;
+  if (!cookie || !here || known()) return;
   document.cookie = `${told}; path=/; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
-  const { home } = document.currentScript.dataset;
   const clock = (timeZone) => new Date().toLocaleString("en", { timeZone, dateStyle: "short", timeStyle: "medium" });
   if (home && known() && clock(home) !== clock(here)) location.replace(location.href);
 })();

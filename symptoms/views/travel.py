@@ -10,6 +10,7 @@ import uuid
 import zoneinfo
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +27,6 @@ from symptoms.views.common import after_saving, open_to_look_and_write
 from symptoms.wording.places import place
 from symptoms.write.facts import move
 
-COOKIE = "zone"
 STAYS = "stays"  # in the session: with which device's zone a record was left where it is
 
 
@@ -54,7 +54,7 @@ class Travel:
 
 def device_zone(request: HttpRequest) -> str:
     """The zone of the device, as its script told it; blank where it is not known."""
-    zone = request.COOKIES.get(COOKIE, "")
+    zone = request.COOKIES.get(settings.ZONE_COOKIE_NAME, "")
     return zone if zone in time_zones() else ""
 
 

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from alsweak.sides import COOKIE
 from symptoms.record.days import local_day
 
 
@@ -45,17 +44,17 @@ def test_what_a_script_sends_in_the_background_changes_no_side(ada_at, record, t
     said = {"day": f"{today}", "weakness": {"neck": 3}}
     sent = ada_at.post(f"/api/v1/patients/{record.pk}/check-ins/", said, content_type="application/json")
 
-    assert (sent.status_code, COOKIE in sent.cookies, side(ada_at.get("/"))) == (201, False, "right")
+    assert (sent.status_code, settings.SIDE_COOKIE_NAME in sent.cookies, side(ada_at.get("/"))) == (201, False, "right")
 
 
 def test_a_cookie_that_says_nothing_known_counts_as_none(ada_at, record):
-    ada_at.cookies[COOKIE] = '"><script>'
+    ada_at.cookies[settings.SIDE_COOKIE_NAME] = '"><script>'
 
     assert side(ada_at.get("/")) == "right"
 
 
 def test_the_cookie_is_for_the_site_alone_and_tells_nothing_of_the_person(ada_at, record, today):
-    sent = ada_at.post(reverse("done", args=[record.pk, today])).cookies[COOKIE]
+    sent = ada_at.post(reverse("done", args=[record.pk, today])).cookies[settings.SIDE_COOKIE_NAME]
 
     assert (sent.value, sent["httponly"], sent["samesite"], sent["max-age"]) == ("left", "", "Lax", "")
     # Not kept from scripts: where there is no internet, they change the sides.
