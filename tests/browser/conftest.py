@@ -20,7 +20,7 @@ from symptoms.record.days import local_day
 from symptoms.write import verbs
 from tests import browsers
 from tests.browser.answering import Answering
-from tests.browser.watch import watch
+from tests.browser.watch import note_breaches, watch
 from tests.reports.people import followed
 
 # Playwright's event loop runs in the thread of the tests, where Django would otherwise refuse queries.
@@ -63,6 +63,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any], playwright: Playwright) -> dict[str, Any]:
     return browser_type_launch_args | {"executable_path": browsers.chromium(playwright), "args": browsers.ARGUMENTS}
+
+
+@pytest.fixture(autouse=True)
+def breaches(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What any page of a test broke of the CSP, however its browser was opened: nothing."""
+    found: list[str] = []
+    opened = Browser.new_context
+
+    def watched(browser: Browser, *args: Any, **how: Any) -> BrowserContext:
+        context = opened(browser, *args, **how)
+        note_breaches(context, found)
+        return context
+
+    monkeypatch.setattr(Browser, "new_context", watched)
+    yield found
+    assert found == []
 
 
 @pytest.fixture(autouse=True)

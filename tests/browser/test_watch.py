@@ -10,6 +10,7 @@ from tests.browser.watch import watch
 PAGES = {
     "calm": "<h1>Calm</h1>",
     "inline": "<script>document.title = 'run'</script>",
+    "styled": "<p style='color: red'>Red</p>",
     "elsewhere": "<a href='http://127.0.0.1:9/'>Away</a>",
 }
 
@@ -41,10 +42,23 @@ def test_calm_page_causes_no_trouble(visit):
     assert troubles == []
 
 
-def test_inline_script_is_seen(visit):
+def test_inline_script_is_seen(visit, breaches):
     page, (trouble,) = visit("inline")
     assert "script-src" in trouble
     assert page.title() == ""
+    assert breaches == [trouble]
+    breaches.clear()
+
+
+def test_a_breach_is_seen_by_whatever_context_and_without_scripts_too(settings, live_server, browser, breaches):
+    settings.ROOT_URLCONF = __name__
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.new_page().goto("styled")
+    context.close()
+
+    (breach,) = breaches
+    assert "style-src" in breach
+    breaches.clear()
 
 
 def test_script_error_is_seen(visit):
