@@ -183,7 +183,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "people.account.forms.RecheckByPasswordForm",
     "confirm_reauthentication_code": "people.account.forms.RecheckByCodeForm",
 }
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105  a class
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 3600  # ACCESS 17: nobody types a code against a clock
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5

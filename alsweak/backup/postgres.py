@@ -72,7 +72,7 @@ def _running(
     secret = {"PGPASSWORD": given["password"]} if given.get("password") else {}
     with tempfile.TemporaryFile() as said:
         command = [program, *options, "--dbname", address]
-        process = subprocess.Popen(command, stderr=said, env=os.environ | secret, stdin=stdin, stdout=stdout)  # noqa: S603
+        process = subprocess.Popen(command, stderr=said, env=os.environ | secret, stdin=stdin, stdout=stdout)  # noqa: S603  our own words
         try:
             yield process
             code = process.wait()

@@ -26,7 +26,7 @@ from people.forms import PlainForm
 from people.models import User
 
 # Whose letter is written where an address has no account, so that it takes as long.
-SOMEBODY_ELSE = User(pk=0, email=mail.NOBODY, password="!")  # noqa: S106
+SOMEBODY_ELSE = User(pk=0, email=mail.NOBODY, password="!")  # noqa: S106  opens nothing
 logger = logging.getLogger(__name__)
 EMAIL = {"type": "email", "autocomplete": "username", "spellcheck": "false"}
 

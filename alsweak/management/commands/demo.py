@@ -99,7 +99,7 @@ def running(commands: list[list[str]], address: str) -> Iterator[list[subprocess
         for command in commands:
             # In groups of their own: a Ctrl-C is for this process, and one that stays is ended with its children.
             called = [sys.executable, "-m", *command]
-            started.append(subprocess.Popen(called, cwd=settings.BASE_DIR, env=env, process_group=0))  # noqa: S603
+            started.append(subprocess.Popen(called, cwd=settings.BASE_DIR, env=env, process_group=0))  # noqa: S603  our own words
         yield started
     finally:
         for told in ENDS:
