@@ -2,6 +2,16 @@
 
 from django.db import migrations, models
 
+from people.migrations import _aside
+
+
+def put_back(apps, schema_editor):
+    _aside.put_back(schema_editor, apps.get_model('people', 'Invitation'))
+
+
+def keep_aside(apps, schema_editor):
+    _aside.keep(schema_editor, 'people_invitation', "kind = 'again'")
+
 
 class Migration(migrations.Migration):
 
@@ -23,4 +33,5 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('yours', 'help', 'to_clinic', 'again')), ('patient__isnull', False)), models.Q(('clinic__isnull', False), ('kind__in', ('colleague', 'from_clinic')), ('patient__isnull', True)), _connector='OR'), name='invitation_to_something'),
         ),
+        migrations.RunPython(put_back, keep_aside),
     ]
