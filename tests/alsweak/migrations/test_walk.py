@@ -1,0 +1,21 @@
+"""Every state with rows in every table: to the newest, some back, and there again (TRUST 27). The walk back to the first is
+``python -m tests.bench.migrations``."""
+
+import json
+
+from django.db import connection
+
+from tests.alsweak.backup.restored import empty, run
+from tests.alsweak.migrations.states import states
+
+BACK = 5
+
+
+def test_every_row_goes_through_every_state_as_it_is_and_back_and_forth_again(transactional_db, tmp_path):
+    with empty(connection.vendor, tmp_path) as database:
+        done = run(["-m", "tests.alsweak.migrations.walk"], "--back", BACK, database=database, var=tmp_path / "var")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert (found["states"], found["wrong"], found["unlike"]) == (len(states()), [], [])
+    assert set(found["pages"].values()) == {200}
+    assert found["empty"] == []
