@@ -1,5 +1,7 @@
 """Whose answers they are: the last step. It is never missing, and one person's answers lie side by side in an index."""
 
+from importlib import import_module
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -65,10 +67,23 @@ def of_check_ins():
     )
 
 
+def fill_what_came_since(apps, schema_editor):
+    """The code of before goes on writing rows without it, until it is kept from writing here."""
+    on_postgresql = schema_editor.connection.vendor == "postgresql"
+    if on_postgresql:
+        # In the order in which they are written, so that nobody holds one of them and waits for another.
+        tables = ", ".join(f"symptoms_{name}" for name in ("checkin", *COLUMNS))
+        schema_editor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
+    import_module("symptoms.migrations.0004_fill_section_patient").fill(apps, schema_editor)
+    if on_postgresql:
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table whose keys are still to be looked at is not altered
+
+
 class Migration(migrations.Migration):
     dependencies = [("symptoms", "0004_fill_section_patient")]
 
     operations = [
+        migrations.RunPython(fill_what_came_since, migrations.RunPython.noop),
         *(migrations.AlterField(section, "patient", patient()) for section in COLUMNS),
         *(migrations.AddIndex(section, of_sections(section)) for section in COLUMNS),
         migrations.AddIndex("checkin", of_check_ins()),

@@ -1,17 +1,26 @@
 """The role as which the site asks PostgreSQL: it reads and writes rows, adds to the audit, and owns nothing."""
 
+import time
 from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import environ
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg2.errors import DeadlockDetected, LockNotAvailable
 from psycopg2.extensions import encrypt_password
 
 from people import months
 
+# A change of a table waits for whoever reads it (a backup does for minutes), and whatever else is asked of the table
+# waits behind the change. So it does not wait for long, lets the others go first, and comes again.
+LOCK_SECONDS = 2.0
+AGAIN_SECONDS = 10.0
+TRIES = 30
 AUDIT = ("people_auditevent", "people_auditseal")
 
 
@@ -26,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["migrate"]:
-            call_command("migrate", interactive=False)
+            patiently(lambda: call_command("migrate", interactive=False), self.stdout.write, AGAIN_SECONDS)
             call_command("audit_months", stdout=self.stdout)
         if connection.vendor != "postgresql" or not settings.APP_DATABASE_URL:
             self.stdout.write("No role of its own: the site asks as the owner of the tables.")
@@ -42,6 +51,36 @@ class Command(BaseCommand):
             for statement in granted(role):
                 cursor.execute(statement)
         self.stdout.write(f"{name} may read and write rows, and add to the audit.")
+
+
+def patiently(act: Callable[[], object], told: Callable[[str], object], pause: float) -> None:
+    """Migrate, and step back where a table is in use; again after a ``pause`` (seconds). Each migration is done whole
+    or not at all, so that none is done twice. Raises what the database said when the table stays in use."""
+    for left in reversed(range(TRIES)):
+        try:
+            with _patience(LOCK_SECONDS):
+                act()
+            return
+        except OperationalError as error:
+            if not left or not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
+                raise
+        told(f"A table is in use. Nothing was changed in it; again in {pause:g} seconds.")
+        time.sleep(pause)
+
+
+@contextmanager
+def _patience(seconds: float) -> Iterator[None]:
+    """For how long this connection waits for a table; on SQLite, which has one writer at a time, as it does anyway."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{seconds * 1000:.0f}ms"])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 def granted(role: str) -> list[str]:
