@@ -19,6 +19,7 @@ OFTEN = 0.4
 LATE = dt.datetime(2026, 11, 1, 9, 30, tzinfo=dt.UTC)
 DAY = dt.date(2026, 10, 1)
 ADA, ADDRESS = uuid.UUID(int=1), "ada@example.org"
+BEN, BENS_ADDRESS = uuid.UUID(int=2), "ben@example.org"
 # What a name says and no model does.
 NAMED: dict[str, list[Any]] = {
     "time_zone": ["UTC", "Europe/Berlin", "Pacific/Auckland"],
@@ -36,12 +37,13 @@ def tables(apps: Apps) -> list[type[models.Model]]:
     return sorted(found, key=lambda it: it._meta.db_table)
 
 
-def ada(apps: Apps) -> None:
-    """A person with a clinic and an account of her own, whose record gets many of the rows."""
+def people(apps: Apps) -> None:
+    """Two people of a clinic with accounts of their own: Ada, whose record gets many of the rows, and Ben."""
     clinic = apps.get_model("people", "Clinic").objects.create(name="North Clinic")
-    patient = apps.get_model("people", "Patient").objects.create(pk=ADA, clinic=clinic, reference="N-1", name="Ada")
-    user = apps.get_model("people", "User").objects.create(email=ADDRESS, name="Ada")
-    apps.get_model("people", "Membership").objects.create(user=user, patient=patient, role="patient")
+    for key, address in ((ADA, ADDRESS), (BEN, BENS_ADDRESS)):
+        patient = apps.get_model("people", "Patient").objects.create(pk=key, clinic=clinic, reference=f"N-{key.int}")
+        user = apps.get_model("people", "User").objects.create(email=address)
+        apps.get_model("people", "Membership").objects.create(user=user, patient=patient, role="patient")
 
 
 def fill(wanted: list[type[models.Model]], chance: random.Random) -> list[str]:

@@ -7,6 +7,7 @@ empty, and prints what it found as JSON.
 import json
 import random
 from argparse import ArgumentParser
+from contextlib import nullcontext
 from typing import Any
 
 import django
@@ -22,10 +23,12 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from people.management.commands.grant_app_role import patiently  # noqa: E402
 from people.models import User  # noqa: E402
 from symptoms.derive import maker  # noqa: E402
 from tests.alsweak.migrations import made  # noqa: E402
 from tests.alsweak.migrations.changed import Rows, Tables, Went, expected  # noqa: E402
+from tests.alsweak.migrations.load import Writers  # noqa: E402
 from tests.alsweak.migrations.states import State, states  # noqa: E402
 from tests.rights import ADA, OF_A_PATIENT  # noqa: E402
 
@@ -43,14 +46,19 @@ class Walk:
         self.columns: dict[str, list[str]] = {}
         self.columns_at: dict[str, dict[str, list[str]]] = {}  # by the commit of a state
         self.wrong: list[str] = []
+        self.stepped_back: list[str] = []
         self.unlike: set[str] = set()
         self.known: dict[str, str] = {}
 
-    def step(self, way: str, commit: str, state: State, rows: Tables) -> Tables:
-        """Go to a state and find tables, columns and rows there as they have to be; the rows."""
+    def step(self, way: str, commit: str, state: State, rows: Tables, writers: Writers | None = None) -> Tables:
+        """Go to a state, while people write if there are some, and find tables, columns and rows there as they have to be;
+        the rows, without those that were written meanwhile."""
         where = f"{way} {commit}"
-        went = self._to(state)
+        with writers.writing() if writers else nullcontext():
+            went = self._to(state)
         found = self.read()
+        if writers:
+            self.wrong += [f"{where}: {it}" for it in writers.taken_from(found)]
         if self.columns != self.columns_at.setdefault(commit, self.columns):
             self.wrong.append(f"{where}: columns {self.columns}, were {self.columns_at[commit]}")
         wanted = expected(rows, went, found, self.aside)
@@ -64,7 +72,10 @@ class Walk:
             if action in ("apply_success", "unapply_success"):
                 went.append((migration.app_label, migration.name, action == "apply_success"))
 
-        executor = MigrationExecutor(connection, noted)
+        patiently(lambda: self._go(MigrationExecutor(connection, noted), state), self.stepped_back.append, pause=0.2)
+        return went
+
+    def _go(self, executor: MigrationExecutor, state: State) -> None:
         there = {app for app, _ in executor.loader.applied_migrations}
         targets = [(app, name) for app, name in state.items() if name or app in there]
         targets += [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in state]  # of packages, as they are
@@ -73,7 +84,6 @@ class Walk:
             self._undo(executor, plan)
         else:
             self.project = executor.migrate(targets, plan)
-        return went
 
     def _undo(self, executor: MigrationExecutor, plan: Any) -> None:
         """As ``executor.migrate`` does, which takes four times as long for it renders the models of all migrations after each."""
@@ -87,7 +97,7 @@ class Walk:
         looks = {f"{app}.{name}": _looks(model) for (app, name), model in self.project.models.items()}
         new = {label for label, look in looks.items() if self.known.get(label) != look}
         if not self.known:
-            made.ada(self.project.apps)
+            made.people(self.project.apps)
             cache.set("kept", "for long", None)
         self.known = looks
         tables = made.tables(self.project.apps)
@@ -153,10 +163,8 @@ def _looks(model: ModelState) -> str:
     return repr((fields, model.options.get("constraints"), model.options.get("db_table")))
 
 
-def main() -> None:
-    parser = ArgumentParser()
-    parser.add_argument("--back", type=int, default=len(states()) - 1, help="how many states; all of them, if not said")
-    back = parser.parse_args().back
+def through(back: int) -> dict[str, Any]:
+    """To the newest state, so many of them back, and there again while people write; what was found."""
     walk, way = Walk(), states()
     rows: Tables = {}
     for commit, state in way:
@@ -168,12 +176,23 @@ def main() -> None:
     for commit, state in reversed(way[-back - 1 : -1]):
         rows = walk.step("back to", commit, state, rows)
     kept = {table: there | walk.aside.get(table, {}) for table, there in rows.items()}
+    writers = Writers(walk.project.apps)
     for commit, state in way[-back:]:
-        rows = walk.step("again to", commit, state, rows)
+        rows = walk.step("again to", commit, state, rows, writers)
     walk.compare("there and back", _both(newest, kept), _both(rows, kept))
-    found = {"states": len(way), "rows": sum(map(len, newest.values())), "tables": len(newest), "pages": pages}
-    found["empty"] = sorted(table for table, there in newest.items() if not there)
-    print(json.dumps(found | {"wrong": walk.wrong, "unlike": sorted(walk.unlike)}))
+    return {
+        "states": len(way),
+        "tables": len(newest),
+        "rows": sum(map(len, newest.values())),
+        "empty": sorted(table for table, there in newest.items() if not there),
+        "unlike": sorted(walk.unlike),
+        "pages": pages,
+        "wrong": walk.wrong,
+        "written": len(writers.saved),
+        "refused": writers.refused,
+        "longest": max(writers.waits.values(), default=0),
+        "stepped back": len(walk.stepped_back),
+    }
 
 
 def _both(rows: Tables, kept: Tables) -> Tables:
@@ -190,4 +209,6 @@ def _both(rows: Tables, kept: Tables) -> Tables:
 
 
 if __name__ == "__main__":
-    main()
+    parser = ArgumentParser()
+    parser.add_argument("--back", type=int, required=True, help="how many states")
+    print(json.dumps(through(parser.parse_args().back)))
