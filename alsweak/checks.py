@@ -116,7 +116,8 @@ RULES: tuple[Rule, ...] = (
             for how in [database.get("OPTIONS", {})]
         ),
         "Records would travel to PostgreSQL on another machine without TLS, or to whoever says to be that machine.",
-        "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL, with the certificate of who signed its own.",
+        "Add ?sslmode=verify-full&sslrootcert=FILE to DATABASE_URL (and DATABASE_REPLICA_URL), with the certificate of"
+        " who signed its own.",
     ),
 )
 

@@ -17,7 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from alsweak.jobs import failed
 from alsweak.models import Pulse
 from exchange import large
-from people import mail, months
+from people import mail, months, replica
+from people.replica import State
 from people.unbroken import SEALED_WITHIN, oldest_unsealed
 from reports.pdf import waiting as pdfs
 from symptoms.derive import maker
@@ -28,6 +29,11 @@ LETTER_LATE = dt.timedelta(hours=1)
 FILE_LATE = dt.timedelta(hours=1)
 PDF_LATE = dt.timedelta(minutes=10)
 PING_SECONDS = 0.5
+EXPORTS_GO_ON = {
+    State.AWAY: "The replica does not answer: exports read the primary.",
+    State.BEHIND: "The replica is behind: exports read the primary.",
+    State.OTHER: "DATABASE_REPLICA_URL leads to no replica of this database: exports read the primary.",
+}
 _migrated = threading.Event()
 
 
@@ -36,6 +42,7 @@ class Health:
     """Counts, and ages in seconds: None where nothing waits, or where nothing was ever heard."""
 
     redis: str  # "ok", "away", "none"
+    replica: State
     reports_waiting: int
     oldest_report: float | None
     pulse: float | None
@@ -55,6 +62,8 @@ class Health:
     def _late(self) -> Iterator[str]:
         if self.redis == "away":
             yield "Redis does not answer: jobs wait until it does."
+        if self.replica in EXPORTS_GO_ON:
+            yield EXPORTS_GO_ON[self.replica]
         if self.pulse is None:
             yield "No job has been done yet: worker and beat have to run."
         elif self.pulse > PULSE_LATE.total_seconds():
@@ -82,6 +91,7 @@ def look(now: dt.datetime) -> Health:
     beaten = Pulse.objects.values_list("at", flat=True).first()
     return Health(
         redis=_redis(),
+        replica=replica.look(PING_SECONDS),
         reports_waiting=reports,
         oldest_report=_age(report_since, now),
         pulse=_age(beaten, now),

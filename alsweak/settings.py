@@ -101,7 +101,8 @@ TEMPLATES = [
 ]
 
 # --- Where rows live ------------------------------------------------------------------------------------------------
-DATABASES = {"default": database.of(env, VAR)}
+DATABASES = database.of(env, VAR)
+DATABASE_ROUTERS = ["people.replica.Router"] if len(DATABASES) > 1 else []
 # As whom web, worker and beat ask, where DATABASE_URL is that of the owner who migrates (grant_app_role).
 APP_DATABASE_URL = secret.in_address(
     env.str("APP_DATABASE_URL", default=""), env.str("POSTGRES_SITE_PASSWORD", default="")

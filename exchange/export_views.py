@@ -2,7 +2,7 @@
 
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from exchange.archive.write import one_moment, write_archive
 from exchange.fhir import reader as fhir
 from exchange.fhir.write import bundles
 from exchange.left_out import beside_measures
+from people import replica
 from people.access import Verb, open_clinic, open_record
 from people.models import Clinic, Patient, User
 from people.recheck import recheck_first
@@ -43,7 +44,7 @@ def export(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
 def export_zip(request: SignedIn, patient_id: uuid.UUID) -> FileResponse:
     record = open_record(request.user, patient_id, Verb.EXPORT)
     patients, reader = _only(record.patient), fhir.reader_of(record, request.user)
-    return _zip(patients, reader.rows, beside=bundles(patients, reader))
+    return _zip(patients, reader.rows, beside=lambda: bundles(patients, reader))
 
 
 @require_safe
@@ -84,14 +85,18 @@ def _kept_by(clinic: Clinic, user: User) -> QuerySet[Patient]:
 
 
 def _zip(
-    patients: QuerySet[Patient], reader: Reader, *, beside: Iterable[tuple[str, Iterable[str]]] = ()
+    patients: QuerySet[Patient], reader: Reader, *, beside: Callable[[], Iterable[tuple[str, Iterable[str]]]] = tuple
 ) -> FileResponse:
     """From a file on disk that has no name, and is gone with the answer: no more memory than a row, and an error is a
     page and not half a file."""
     with ExitStack() as until_it_is_sent:
         file = until_it_is_sent.enter_context(tempfile.TemporaryFile())
-        with one_moment():
-            write_archive(patients, file, made_at=timezone.now(), reader=reader, beside=beside)
+
+        def write() -> None:
+            with one_moment():
+                write_archive(patients, file, made_at=timezone.now(), reader=reader, beside=beside())
+
+        replica.written(file, write)
         until_it_is_sent.pop_all()
     file.seek(0)
     # A name in a list of files tells nobody's name.

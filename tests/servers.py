@@ -60,17 +60,36 @@ def start_postgres() -> str:
 
 def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[str, Any]]:
     """Make an empty database in a folder; the command that serves it there, and as whom it has to run."""
-    programs = postgres_programs()
-    owner: dict[str, Any] = {}
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        owner = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        programs = _within_reach(programs, folder, owner)
+    programs, owner = _owned(folder)
     data = folder / "data"
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
     subprocess.run(initdb, cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
     return [programs / "postgres", "-D", data, *options, "-h", "", "-k", folder, *quiet()], owner
+
+
+def start_replica(primary: Path, slot: str) -> tuple[Path, Callable[[], object]]:
+    """Start a PostgreSQL that follows the one in a folder, from a slot of that name; the folder in which it listens,
+    and what ends it. The slot is whoever's asks to drop."""
+    folder = make_place("replica")
+    programs, owner = _owned(folder)
+    data = folder / "data"
+    copy = [programs / "pg_basebackup", "-h", primary, "-U", "postgres", "-D", data, "-R", "-C", "-S", slot]
+    options = ["--checkpoint=fast", "--no-sync"]
+    subprocess.run([*copy, *options], cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
+    server = [programs / "postgres", "-D", data, "-F", "-h", "", "-k", folder, *quiet()]
+    keeper = _start(server, folder, owner, lambda: psycopg2.connect(host=str(folder), user="postgres").close())
+    return folder, keeper.communicate
+
+
+def _owned(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """The programs of PostgreSQL, and as whom they have to run in a folder, which is theirs from now on."""
+    programs = postgres_programs()
+    if os.geteuid() != 0:
+        return programs, {}
+    nobody = pwd.getpwnam("nobody")  # PostgreSQL refuses to run as root
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    owner: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    return _within_reach(programs, folder, owner), owner
 
 
 def quiet() -> list[str]:
@@ -117,8 +136,10 @@ def make_place(name: str) -> Path:
     return folder
 
 
-def _start(command: list[object], folder: Path, owner: dict[str, Any], call: Callable[[], object]) -> None:
-    """Start a server under its keeper; return once `call` reaches it, or raise RuntimeError with its log."""
+def _start(
+    command: list[object], folder: Path, owner: dict[str, Any], call: Callable[[], object]
+) -> "subprocess.Popen[bytes]":
+    """Start a server; its keeper, once `call` reaches the server, or RuntimeError with its log."""
     keeper = subprocess.Popen(
         ["/bin/sh", "-c", KEEPER, "keeper", *map(str, command)],
         cwd=folder,
@@ -134,7 +155,7 @@ def _start(command: list[object], folder: Path, owner: dict[str, Any], call: Cal
         except (psycopg2.OperationalError, redis.RedisError):
             time.sleep(0.02)
         else:
-            return
+            return keeper
     raise RuntimeError(f"{command[0]} did not answer within {START_SECONDS} s:\n{(folder / 'log').read_text()}")
 
 

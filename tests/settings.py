@@ -21,7 +21,8 @@ if sys.dont_write_bytecode:  # else every process that a test starts compiles Dj
 
 servers.end_when_told()
 if not WORKER:  # xdist's workers inherit what the first process started
-    for name in ("ALSWEAK_PRODUCTION", "ALSWEAK_DEMO", "DEBUG", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    named = "ALSWEAK_PRODUCTION ALSWEAK_DEMO DEBUG DATABASE_URL DATABASE_REPLICA_URL REDIS_URL EMAIL_URL"
+    for name in named.split():
         os.environ.pop(name, None)
     os.environ["ALSWEAK_VAR"] = servers.make_folder()
     if not SQLITE:

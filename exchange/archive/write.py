@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import QuerySet
 
 from clinical import ENGINE
@@ -20,6 +20,7 @@ from exchange.archive.reader import WHOLE, Reader
 from exchange.archive.readme import readme
 from exchange.archive.tables import Table
 from exchange.csv_write import csv_parts
+from people import replica
 from people.models import Patient
 
 FORMAT = "alsweak archive"
@@ -93,8 +94,9 @@ def entry(name: str) -> zipfile.ZipInfo:
 def one_moment() -> Iterator[None]:
     """Whatever is read inside is as it stood at the first read, though others write meanwhile; as an outer transaction
     has it, where there is one."""
+    connection = connections[replica.alias()]
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(connection.alias):
         if outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

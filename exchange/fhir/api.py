@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from exchange.fhir.reader import reader_of
 from exchange.fhir.write import MEDIA_TYPE, bundle_of
+from people import replica
 from people.access import Verb
 from symptoms.api.door import OpensRecord, user_of
 from symptoms.api.schema import REFUSED
@@ -60,5 +61,6 @@ class BundleView(OpensRecord):
 
     @extend_schema(responses={(200, MEDIA_TYPE): Bundle} | REFUSED["GET"])
     def get(self, request: Request, **path: Any) -> Response:
-        text = bundle_of(self.record.patient, reader_of(self.record, user_of(request)))
+        patient, reader = self.record.patient, reader_of(self.record, user_of(request))
+        text = replica.read(lambda: bundle_of(patient, reader))
         return Response(text, content_type=MEDIA_TYPE)

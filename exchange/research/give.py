@@ -10,7 +10,7 @@ from django.db import transaction
 from exchange.research.pseudonyms import Pseudonyms
 from exchange.research.refused import Refused
 from exchange.research.write import Given, Told, consents_of, write_export
-from people import audit
+from people import audit, replica
 from people.models import Clinic
 
 TRIES = 3
@@ -29,9 +29,10 @@ def give(
     that notes it. Raises ``Refused``."""
     pseudonyms = Pseudonyms(settings.ALSWEAK_RESEARCH_SECRET)
     for _try in range(TRIES):
-        file.seek(0)
-        file.truncate()
-        given = write_export(file, pseudonyms, now=now, clinic=clinic, found=found, progress=progress)
+        given = replica.written(
+            file,
+            lambda: write_export(file, pseudonyms, now=now, clinic=clinic, found=found, progress=progress),
+        )
         with transaction.atomic():
             standing = (
                 consents_of(clinic).select_for_update(of=("self",), no_key=True).values_list("patient", flat=True)

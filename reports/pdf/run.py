@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone, translation
 
+from people import replica
 from people.access import Verb, open_record
 from people.rights import Channel
 from reports.models import Printout
@@ -32,7 +33,8 @@ def run(printout_id: str) -> dict[str, str]:
     asked = Asked(printout.start, printout.end, printout.slope, printout.stage)
     try:
         with translation.override(printout.language):
-            made = printed(record, printout.by, asked, local_day(record.patient, timezone.now()))
+            day = local_day(record.patient, timezone.now())
+            made = replica.read(lambda: printed(record, printout.by, asked, day))
         if made is None:
             return {"state": State.FAILED}
         pdf = pdf_of(made, printout.language, printout.paper)

@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db import connection
+from django.db import connections
 from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, UUIDField, Value
 
 from clinical.vocabulary import CHECK_IN_SECTIONS, MEASURES, Source
+from people import replica
 from people.prepared import Place, prepared
 from symptoms.models import CheckIn
 from symptoms.models.base import DayEntry
@@ -48,7 +49,7 @@ def standing_rows(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.d
 
     One query.
     """
-    if connection.vendor == "postgresql":
+    if connections[replica.alias()].vendor == "postgresql":
         return _copied(model, pk, at, since)
     rows = _rows_of(model)(pk, at, since)
     return Standing(
@@ -83,7 +84,7 @@ def _copied(model: type[DayEntry], pk: uuid.UUID, at: dt.date, since: dt.date) -
     sql, params, layout = _copy_of(model)
     given = {"pk": pk, "at": at, "since": since}
     filled = [given[param.name] if isinstance(param, Place) else param for param in params]
-    data = io.BytesIO()
+    data, connection = io.BytesIO(), connections[replica.alias()]
     with connection.wrap_database_errors, connection.cursor() as cursor:
         cursor.copy_expert(cursor.mogrify(sql, filled).decode(), data)
     rows = np.frombuffer(data.getbuffer()[HEAD:-TAIL], layout)

@@ -48,6 +48,7 @@ BREACHES = [
     ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "db.example.org"}}}),
     ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"OPTIONS": {"host": "db.example.org"}}}}),
     ("alsweak.E014", {"DATABASES": {"default": POSTGRES | {"HOST": "10.0.0.7", "OPTIONS": {"sslmode": "require"}}}}),
+    ("alsweak.E014", {"DATABASES": {"default": POSTGRES, "replica": POSTGRES | {"HOST": "replica.example.org"}}}),
     ("alsweak.E011", {"ALSWEAK_URL": "http://localhost:8000"}),
 ]
 

@@ -24,6 +24,7 @@ NOTHING = {
     "status": "ok",
     "late": [],
     "redis": "ok",
+    "replica": "none",
     "reports_waiting": 0,
     "oldest_report": None,
     "letters_waiting": 0,

@@ -12,7 +12,7 @@ def test_an_export_holds_this_record_and_is_audited(client, record, ada):
     client.force_login(ada)
     response = client.get(reverse("export_csv", args=[record.pk]))
 
-    header, row = b"".join(response.streaming_content).decode().splitlines()
+    header, row = response.content.decode().splitlines()
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert header == "patient,date,source,weakness.neck"
     assert row.split(",")[0::2] == ["A-1", "self"]

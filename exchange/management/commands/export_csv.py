@@ -1,14 +1,16 @@
 """``manage.py export_csv [PATIENT ...]``: what ``import_csv`` reads."""
 
+import shutil
+import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from exchange.chosen import chosen
+from exchange.chosen import audited, chosen
 from exchange.commands import ExportCommand, told_of
-from exchange.csv import csv_parts, write_csv
+from exchange.csv import write_csv
 from exchange.left_out import left_out
-from people import audit
+from people import replica
 
 
 class Command(ExportCommand):
@@ -22,15 +24,16 @@ class Command(ExportCommand):
         parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the standard output")
 
     def handle(self, *, patients: list[str], clinic: str | None, output: Path | None, **options: Any) -> None:
-        wanted = chosen(patients, clinic)
-        for patient in wanted:
-            audit.record("export", user=None, patient=patient)
-        if said := left_out(wanted):
+        wanted = audited(chosen(patients, clinic))
+        if said := replica.read(lambda: left_out(wanted)):
             self.stderr.write(said)
-        if output is None:
-            for part in csv_parts(wanted, hidden=frozenset()):
-                self.stdout.write(part, ending="")
-            return
-        with told_of(output), output.open("w", encoding="utf-8", newline="") as stream:
-            write_csv(wanted, stream)
+        with tempfile.TemporaryFile("w+", encoding="utf-8", newline="") as file:
+            replica.written(file, lambda: write_csv(wanted, file))
+            file.seek(0)
+            if output is None:
+                for line in file:
+                    self.stdout.write(line, ending="")
+                return
+            with told_of(output), output.open("w", encoding="utf-8", newline="") as stream:
+                shutil.copyfileobj(file, stream)
         self.stdout.write(f"{wanted.count()} patients were written to {output}.")

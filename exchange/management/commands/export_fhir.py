@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils import timezone
 
-from exchange.chosen import chosen
+from exchange.chosen import audited, chosen
 from exchange.commands import told_of
 from exchange.fhir.write import bundle_of
-from people import audit
+from people import replica
 
 
 class Command(BaseCommand):
@@ -22,8 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, metavar="FILE", required=True)
 
     def handle(self, *, patient: str, output: Path, **options: Any) -> None:
-        (record,) = chosen([patient], None)
-        with told_of(output), transaction.atomic():
-            output.write_text(bundle_of(record, at=timezone.now()), encoding="utf-8")
-            audit.record("export", user=None, patient=record)
+        (record,) = audited(chosen([patient], None))
+        with told_of(output):
+            output.write_text(replica.read(lambda: bundle_of(record, at=timezone.now())), encoding="utf-8")
         self.stdout.write(f"The record of {record.reference} was written to {output}.")
