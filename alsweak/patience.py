@@ -12,16 +12,18 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
 import psycopg2
 import psycopg2.extensions
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponse
+
+from people.replica import ALIAS
 
 PATIENCE_SECONDS = 0.9
 LOOK_SECONDS = 0.2
@@ -35,7 +37,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.hangs = False
-        self._under_way: dict[int, tuple[float, BaseDatabaseWrapper]] = {}
+        self._under_way: dict[int, tuple[float, Sequence[BaseDatabaseWrapper]]] = {}
         self._thread: threading.Thread | None = None
         self._starting = threading.Lock()
 
@@ -44,7 +46,7 @@ class Watch:
         if self.hangs:
             raise OperationalError("The database does not answer.")
         me = threading.get_ident()
-        self._under_way[me] = (time.monotonic(), connections["default"])
+        self._under_way[me] = (time.monotonic(), connections.all())
         try:
             return get_response(request)
         finally:
@@ -60,13 +62,21 @@ class Watch:
     def _look_on(self) -> None:
         while True:
             time.sleep(LOOK_SECONDS)
-            since = time.monotonic() - PATIENCE_SECONDS
-            waiting = [database for began, database in list(self._under_way.values()) if began < since]
-            if waiting or self.hangs:
-                self.hangs = not answers(connections["default"].get_connection_params())
-            if self.hangs:
-                for database in waiting:
-                    _shut(database)
+            self.look()
+
+    def look(self) -> None:
+        """Ask the servers that somebody has waited for, and shut what waits on one that hangs. While it is the primary
+        no page waits at all; an export that a replica left hanging goes on there."""
+        since = time.monotonic() - PATIENCE_SECONDS
+        waiting = [each for began, both in list(self._under_way.values()) if began < since for each in both]
+        of_primary = [each for each in waiting if each.alias == DEFAULT_DB_ALIAS]
+        if of_primary or self.hangs:
+            self.hangs = not answers(connections[DEFAULT_DB_ALIAS].get_connection_params())
+        if self.hangs:
+            _shut(of_primary)
+        reading = [each for each in waiting if each.alias == ALIAS and each.connection]
+        if reading and not answers(reading[0].get_connection_params()):
+            _shut(reading)
 
 
 def answers(server: dict[str, object]) -> bool:
@@ -89,13 +99,14 @@ def _reached(host: str, port: int) -> socket.socket:
     return local
 
 
-def _shut(database: BaseDatabaseWrapper) -> None:
-    """Shut our end of a connection that another thread waits on; that thread closes it."""
-    with (
-        suppress(AttributeError, psycopg2.InterfaceError, OSError),  # it has none, or none any more
-        socket.socket(fileno=os.dup(database.connection.fileno())) as ours,
-    ):
-        ours.shutdown(socket.SHUT_RDWR)
+def _shut(databases: list[BaseDatabaseWrapper]) -> None:
+    """Shut our ends of connections that other threads wait on; those threads close them."""
+    for database in databases:
+        with (
+            suppress(AttributeError, psycopg2.InterfaceError, OSError),  # it has none, or none any more
+            socket.socket(fileno=os.dup(database.connection.fileno())) as ours,
+        ):
+            ours.shutdown(socket.SHUT_RDWR)
 
 
 watch = Watch()

@@ -10,11 +10,13 @@ import psycopg2
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections, transaction
+from django.http import HttpRequest, HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from alsweak import database, tasks
+from alsweak.patience import PATIENCE_SECONDS, Watch
 from exchange.archive.write import one_moment
 from exchange.research.counts import LEAST
 from people import audit, consent, replica
@@ -201,6 +203,21 @@ def test_a_replica_that_goes_away_amid_an_export_costs_no_line_of_it(followed, a
     assert (read_from, file.getvalue()) == ([ALIAS, "default"], "begun\n")
     assert caplog.messages == ["The replica went away while an export read it: it is begun anew at the primary."]
     assert replica.read(replica.alias) == ALIAS  # the next one is read there again
+
+
+def test_a_page_does_not_wait_for_a_replica_that_hangs_amid_an_export(followed, folder, record):
+    line, watch, read_from = Line(f"{folder}/.s.PGSQL.5432"), Watch(), []
+
+    def make():
+        read_from.append(replica.alias())
+        line.hang()
+        return HttpResponse(Patient.objects.get().reference)
+
+    with led_to(host="127.0.0.1", port=line.port):
+        threading.Timer(PATIENCE_SECONDS + 0.1, watch.look).start()
+        answer = watch.answer(lambda request: replica.read(make), HttpRequest())
+    line.end()
+    assert (answer.content, read_from, watch.hangs) == (b"A-1", [ALIAS, "default"], False)
 
 
 def test_what_an_export_writes_is_written_at_the_primary_and_a_row_of_the_replica_is_any_other(followed, record, ada):
