@@ -18,8 +18,14 @@ ALIAS = "replica"
 PATIENCE = 2.0  # seconds for which an export waits until the replica has caught up
 LOOK_SECONDS = 0.02
 
-# The position to where the log of changes was written, or was followed; and of which database of which server.
-WRITTEN = "SELECT pg_current_wal_insert_lsn(), system_identifier, current_database() FROM pg_control_system()"
+# To where the log of changes goes, or was followed, and of which database of which server. What was told to be saved is
+# on disk, unless the server was told to say so before; what is not there yet of others is not waited for.
+WRITTEN = """
+    SELECT CASE current_setting('synchronous_commit')
+               WHEN 'off' THEN pg_current_wal_insert_lsn() ELSE pg_current_wal_flush_lsn() END,
+           system_identifier, current_database()
+    FROM pg_control_system()
+"""
 FOLLOWED = """
     SELECT pg_is_in_recovery() AND system_identifier = %s AND current_database() = %s,
            coalesce(pg_last_wal_replay_lsn() >= %s::pg_lsn, false)
@@ -67,7 +73,7 @@ def read(make: Callable[[], Made]) -> Made:
     leaves nothing to read to whoever gets what it returns. Within a transaction the primary is read: what was written
     in it is nowhere else.
     """
-    if connections[DEFAULT_DB_ALIAS].in_atomic_block:
+    if connections[DEFAULT_DB_ALIAS].in_atomic_block or alias() == ALIAS:
         return make()
     state = look(PATIENCE)
     if state is State.OK:

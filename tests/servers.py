@@ -69,7 +69,7 @@ def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[st
 
 def start_replica(primary: Path, slot: str) -> tuple[Path, Callable[[], object]]:
     """Start a PostgreSQL that follows the one in a folder, from a slot of that name; the folder in which it listens,
-    and what ends it. The slot is whoever's asks to drop."""
+    and what ends it. Whoever asks for it drops the slot afterwards."""
     folder = make_place("replica")
     programs, owner = _owned(folder)
     data = folder / "data"
