@@ -13,6 +13,8 @@ import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alsweak.jobs import failed
 from alsweak.models import Pulse
@@ -30,9 +32,9 @@ FILE_LATE = dt.timedelta(hours=1)
 PDF_LATE = dt.timedelta(minutes=10)
 PING_SECONDS = 0.5
 EXPORTS_GO_ON = {
-    State.AWAY: "The replica does not answer: exports read the primary.",
-    State.BEHIND: "The replica is behind: exports read the primary.",
-    State.OTHER: "DATABASE_REPLICA_URL leads to no replica of this database: exports read the primary.",
+    State.AWAY: gettext_lazy("The replica does not answer: exports read the primary."),
+    State.BEHIND: gettext_lazy("The replica is behind: exports read the primary."),
+    State.OTHER: gettext_lazy("DATABASE_REPLICA_URL leads to no replica of this database: exports read the primary."),
 }
 _migrated = threading.Event()
 
@@ -61,27 +63,27 @@ class Health:
 
     def _late(self) -> Iterator[str]:
         if self.redis == "away":
-            yield "Redis does not answer: jobs wait until it does."
+            yield _("Redis does not answer: jobs wait until it does.")
         if self.replica in EXPORTS_GO_ON:
-            yield EXPORTS_GO_ON[self.replica]
+            yield str(EXPORTS_GO_ON[self.replica])
         if self.pulse is None:
-            yield "No job has been done yet: worker and beat have to run."
+            yield _("No job has been done yet: worker and beat have to run.")
         elif self.pulse > PULSE_LATE.total_seconds():
-            yield "No job has been done for more than 5 minutes: worker or beat is away."
+            yield _("No job has been done for more than 5 minutes: worker or beat is away.")
         if self.oldest_report is not None and self.oldest_report > REPORT_LATE.total_seconds():
-            yield "A report has waited for more than 2 hours."
+            yield _("A report has waited for more than 2 hours.")
         if self.oldest_letter is not None and self.oldest_letter > LETTER_LATE.total_seconds():
-            yield "A letter has waited for more than an hour."
+            yield _("A letter has waited for more than an hour.")
         if self.jobs_failed:
-            yield "A job has failed: manage.py jobs lists them."
+            yield _("A job has failed: manage.py jobs lists them.")
         if self.files_stuck:
-            yield "A file or an export has been under way for more than an hour."
+            yield _("A file or an export has been under way for more than an hour.")
         if self.pdfs_stuck:
-            yield "A PDF has been under way for more than 10 minutes."
+            yield _("A PDF has been under way for more than 10 minutes.")
         if self.audit_unsealed > SEALED_WITHIN.total_seconds():
-            yield "What was done has not been sealed for more than 10 minutes: manage.py check_audit says more."
+            yield _("What was done has not been sealed for more than 10 minutes: manage.py check_audit says more.")
         if self.audit_months is not None and self.audit_months < months.ENOUGH:
-            yield "Of the audit, fewer than two months ahead are made: manage.py audit_months."
+            yield _("Of the audit, fewer than two months ahead are made: manage.py audit_months.")
 
 
 def look(now: dt.datetime) -> Health:

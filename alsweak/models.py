@@ -26,6 +26,7 @@ class FailedJob(models.Model):
     times = models.PositiveIntegerField(default=1)
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # again, since it failed last
     set_aside_at = models.DateTimeField(null=True)
 
     class Meta:

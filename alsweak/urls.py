@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from alsweak import metrics, staff, views
+from alsweak.operating import views as operating
 from symptoms.api.docs import api_docs
 
 handler400 = "alsweak.errors.bad_request"
@@ -25,6 +26,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", api_docs, name="api_docs"),
     path("account/kept/", staff.drop, name="drop_held"),
+    path("site/jobs/", operating.jobs, name="site_jobs"),  # for who looks after the site
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from people.account.addresses import signing_in_as
@@ -35,7 +35,7 @@ def _user(pk: int, at: dt.datetime) -> QuerySet[User]:
     return User.objects.filter(
         pk=pk
     ).annotate(  # type: ignore[no-redef]
-        works=Exists(grants.filter(role__in=(*STAFF, role.ADMIN))),
+        works=Q(Exists(grants.filter(role__in=(*STAFF, role.ADMIN)))) | Q(operator_since__isnull=False),
         sees_patients=Exists(grants.filter(role__in=RIGHTS[Of.CLINIC, Verb.VIEW].roles)),
         adds_patients=Exists(adds),
         runs_clinic=Subquery(runs.values("clinic")[:1]),

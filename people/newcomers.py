@@ -1,4 +1,4 @@
-"""Accounts that follow from an invitation, and the addresses that it shows to be someone's."""
+"""Accounts that are made for somebody, and the addresses that an invitation shows to be someone's."""
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -27,17 +27,27 @@ def new_account(invitation: Invitation, name: str) -> User:
     taken = ValidationError(_("There is an account with this address. Sign in first, then open the invitation again."))
     if address and (account_of(address) or User.objects.filter(email=address).exists()):
         raise taken
-    user = User(email=address or None, name=name.strip() or invitation.proposed_name)
-    user.set_unusable_password()
-    user.full_clean(exclude=["password"])
     try:
-        with transaction.atomic():
-            user.save(force_insert=True)
+        return _made(address, name.strip() or invitation.proposed_name, "by invitation")
     except IntegrityError as at_the_same_moment:
         raise taken from at_the_same_moment
+
+
+def new_operator(address: str) -> User:
+    """For who looks after the site: they come in by a code that is sent to this address. Raises ``ValidationError``."""
+    return _made(address.strip().lower(), "", "by command")
+
+
+def _made(address: str, name: str, how: str) -> User:
+    """Without a password. Raises ``ValidationError``, and ``IntegrityError`` for an address just taken."""
+    user = User(email=address or None, name=name)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    with transaction.atomic():
+        user.save(force_insert=True)
     if address:
         EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
-    audit.record("account", user=user, detail="by invitation")
+    audit.record("account", user=user, detail=how)
     return user
 
 

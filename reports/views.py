@@ -58,17 +58,21 @@ SWITCH_OF = {"spread": "stage", "function": "slope"}  # what a person can ask to
 
 @require_safe
 def home(request: SignedIn) -> HttpResponse:
-    """By role: the person's own day, a choice between several records, the clinic's list, or an invitation."""
+    """By role: the person's own day, a choice between several records, the clinic's list, how the site runs, or an
+    invitation."""
     grants = grants_of(request.user.pk, timezone.now())
     own = {grant.patient_id: grant for grant in grants if grant.patient_id and grant.role not in STAFF}
     own = {pk: grant for pk, grant in own.items() if not (grant.patient and grant.patient.merged_into_id in own)}
     clinical = any(grant.role in STAFF for grant in grants)
-    runs = request.user.runs_clinic
-    asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if clinical or runs else list(own))
+    runs, of_the_site = request.user.runs_clinic, request.user.operator_since
+    works = clinical or runs or of_the_site
+    asked = [pk for pk in own if str(pk) == request.GET.get("person")] or ([] if works else list(own))
     if len(asked) == 1:
         return _home_of(request, asked[0])
     if not own and not clinical:
-        return redirect("team", runs) if runs else render(request, "reports/invitation.html")
+        if runs:
+            return redirect("team", runs)
+        return redirect("site_jobs") if of_the_site else render(request, "reports/invitation.html")
     if not own:
         return redirect("worklist")
     return render(request, "reports/choose.html", _people(request, own.values()) | {"clinical": clinical, "runs": runs})

@@ -18,6 +18,7 @@ THEA = "thea"  # therapist
 RITA = "rita"  # reader
 AMY = "amy"  # runs the clinic, sees no patients
 FAY = "fay"  # clinician of another clinic, in the hour of an emergency
+OTTO = "otto"  # looks after the site, and has no record
 DAN = "dan"  # a stranger with a record of his own
 GONE = "gone"  # a caregiver whose access was ended
 ASKED = "asked"  # invited, has not answered
@@ -27,7 +28,7 @@ OUT = "out"  # nobody signed in
 WAITING = "waiting"  # not signed in: has asked for a code by e-mail
 HALF = "half"  # not signed in: a clinician whose password was right, and whose second step is awaited
 NOT_IN = (OUT, WAITING, HALF)
-EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, DAN, GONE, ASKED, LATE, HOUR_OVER, *NOT_IN)
+EVERYBODY = (ADA, BEN, EVE, CLEO, THEA, RITA, AMY, FAY, OTTO, DAN, GONE, ASKED, LATE, HOUR_OVER, *NOT_IN)
 # Programs of clinics: they sign in nowhere, and come under /api/ as far as a clinician of theirs does.
 LAB = "lab"  # of Ada's clinic, looks and writes
 FEED = "feed"  # of Ada's clinic, looks
@@ -263,6 +264,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "visit/<str:secret>/": {"GET": ANYBODY, "POST": ANYBODY},
     "visit/<str:secret>/manifest/": {"POST": ANYBODY},
     "visit/file/<str:proof>/": {"GET": ANYBODY},
+    "site/jobs/": {"GET": (OTTO,), "POST": (OTTO,)},
     "healthz": {"GET": ANYBODY},
     "readyz": {"GET": ANYBODY},
     "metrics": {"GET": ()},  # for a token of its own: tests/alsweak/test_metrics.py

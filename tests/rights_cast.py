@@ -16,7 +16,7 @@ from care.visits.said import Said
 from care.visits.write import record_visit
 from exchange import large
 from exchange.imports import noting
-from people import consent, invitations, tokens
+from people import consent, invitations, operators, tokens
 from people.models import AccessToken, Clinic, Invitation, Membership
 from symptoms.write import verbs
 from symptoms.write.remembering import remember_onset
@@ -70,6 +70,7 @@ def cast(record, ada, ben, dan, clinic):
     for name in (rights.CLEO, rights.HALF):
         with_app(people[name])
     with_passkey(ada)
+    operators.appoint(people[rights.OTTO].email, now=now)
     people[rights.EVE].set_unusable_password()
     people[rights.EVE].save()
     consent.grant(record, people[rights.EVE], role="caregiver", access="read", by=ada)

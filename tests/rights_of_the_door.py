@@ -10,6 +10,7 @@ from tests.rights import (
     HALF,
     HOUR_OVER,
     NOT_IN,
+    OTTO,
     OUT,
     RITA,
     SIGNED_IN,
@@ -36,7 +37,7 @@ TO_SIGN_IN: Ends = {"in": NOT_IN, "home": SIGNED_IN}
 FOR_ALL: Ends = {"in": EVERYBODY}
 MINE: Ends = {"in": SIGNED_IN, "account_login": NOT_IN}
 PASSWORDS, NO_FACTOR = _but(EVE), _but(EVE, ADA, CLEO)
-WORKS = (THEA, RITA, AMY, FAY, HOUR_OVER)  # beside Cleo
+WORKS = (THEA, RITA, AMY, FAY, OTTO, HOUR_OVER)  # beside Cleo
 RECHECK = {"account_login": NOT_IN, "403": (EVE,)}  # who has nothing to show cannot be asked
 CLEO_ALONE: Ends = {"in": (CLEO,), "404": _but(CLEO), "account_login": NOT_IN}
 ADA_ALONE: Ends = {"in": (ADA,), "404": _but(ADA), "account_login": NOT_IN}

@@ -69,6 +69,7 @@ OF_THE_OPERATOR = {
     "imports",
     "jobs",
     "open_clinic",
+    "operator",
     "refresh",
     "report",
     "restore",

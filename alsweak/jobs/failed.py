@@ -4,16 +4,20 @@ import datetime as dt
 import hashlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
 from celery import current_app
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from alsweak.models import FailedJob
+
+AT_ONCE = 200  # messages to Redis while a page waits
+ASKED_LASTS = dt.timedelta(minutes=1)  # for so long a second press asks for nothing
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +25,8 @@ logger = logging.getLogger(__name__)
 def note(task: str, args: Sequence[Any], kwargs: Mapping[str, Any], task_id: str, error: BaseException) -> int:
     """How often it has failed by now; 0 where that could not be written down, which the log says."""
     now = timezone.now()
-    said = {"last_at": now, "kind": type(error).__name__, "task_id": task_id, "set_aside_at": None}
+    said = {"last_at": now, "kind": type(error).__name__, "task_id": task_id}
+    said |= {"asked_at": None, "set_aside_at": None}
     first = {"task": task, "args": list(args), "kwargs": dict(kwargs), "first_at": now, "times": 1}
     try:
         with transaction.atomic():
@@ -46,18 +51,30 @@ def waiting() -> QuerySet[FailedJob]:
     return FailedJob.objects.filter(set_aside_at=None)
 
 
-def again(jobs: QuerySet[FailedJob]) -> int:
-    """Ask for each once more; its row goes when it is done. Raises ``kombu``'s ``OperationalError`` where the broker is
-    away."""
-    rows = list(jobs)
-    for job in rows:
-        current_app.send_task(job.task, job.args, job.kwargs, task_id=job.task_id)
-    return len(rows)
+def again(jobs: QuerySet[FailedJob], now: dt.datetime) -> Iterator[FailedJob]:
+    """Ask for each once more, the oldest first and at most ``AT_ONCE`` of them; its row goes when it is done.
+
+    Yields each that was asked for: not those for which somebody did in the last minute.
+
+    Raises ``kombu``'s ``OperationalError`` where the broker is away; those that it did not take can be asked for again.
+    """
+    for job in jobs.filter(_not_asked(now)).order_by("first_at", "pk")[:AT_ONCE]:
+        if FailedJob.objects.filter(_not_asked(now), pk=job.pk).update(asked_at=now):  # of two presses at once, one
+            try:
+                current_app.send_task(job.task, job.args, job.kwargs, task_id=job.task_id)
+            except OperationalError:
+                FailedJob.objects.filter(pk=job.pk, asked_at=now).update(asked_at=job.asked_at)
+                raise
+            yield job
 
 
-def set_aside(jobs: QuerySet[FailedJob], now: dt.datetime) -> int:
-    """Not counted as failed any more, until it fails again."""
-    return jobs.filter(set_aside_at=None).update(set_aside_at=now)
+def set_aside(jobs: QuerySet[FailedJob], now: dt.datetime) -> list[FailedJob]:
+    """Not counted as failed any more, until it fails again. Which were set aside: not those that were already."""
+    return [job for job in jobs if FailedJob.objects.filter(pk=job.pk, set_aside_at=None).update(set_aside_at=now)]
+
+
+def _not_asked(now: dt.datetime) -> Q:
+    return Q(asked_at=None) | Q(asked_at__lt=now - ASKED_LASTS)
 
 
 def let_go_of_the_connection() -> None:

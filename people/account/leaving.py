@@ -79,9 +79,9 @@ def leave(user: User) -> None:
         tokens.end_all(user, now=now)
         EmailAddress.objects.filter(user=user).delete()
         Authenticator.objects.filter(user=user).delete()
-        user.email, user.is_active = None, False
+        user.email, user.is_active, user.operator_since = None, False, None
         user.set_unusable_password()
-        user.save(update_fields=["email", "is_active", "password"])
+        user.save(update_fields=["email", "is_active", "operator_since", "password"])
         audit.record("leave", user=user)
         for session in UserSession.objects.filter(user=user):
             session.end()

@@ -1,7 +1,7 @@
 """The second step of staff: a passkey, or an authenticator app with recovery codes.
 
-Someone whose work opens other people's records (``User.works``) shows two factors in each session. A passkey alone is
-both. For everybody else a passkey is one more way in, and never a second step.
+Someone whose work opens other people's records, or who looks after the site (``User.works``), shows two factors in
+each session. A passkey alone is both. For everybody else a passkey is one more way in, and never a second step.
 """
 
 import time

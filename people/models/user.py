@@ -51,6 +51,7 @@ class User(AbstractBaseUser):
     large = models.BooleanField(default=False)  # controls of 120 px and larger type
     calm = models.BooleanField(default=False)  # no numbers and no earlier answers while logging
     hide_charts = models.BooleanField(default=False)
+    operator_since = models.DateTimeField(null=True, editable=False)  # looks after the site (``people.operators``)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # the row is empty from then on
 
     objects = UserManager()
@@ -59,7 +60,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
 
     # What they do in clinics now: ``people.backends`` asks for it together with the row.
-    works: bool = False  # there, as anything
+    works: bool = False  # there, as anything, or looks after the site
     sees_patients: bool = False  # opens records of patients
     adds_patients: bool = False
     runs_clinic: int | None = None  # the first of those that they run

@@ -23,9 +23,9 @@ class Command(BaseCommand):
 
     def handle(self, *, again: str | None, aside: str | None, **options: Any) -> None:
         if again:
-            self.stdout.write(f"Asked for {failed.again(_chosen(again))} again.")
+            self.stdout.write(f"Asked for {len(list(failed.again(_chosen(again), timezone.now())))} again.")
         elif aside:
-            self.stdout.write(f"Set {failed.set_aside(_chosen(aside), timezone.now())} aside.")
+            self.stdout.write(f"Set {len(failed.set_aside(_chosen(aside), timezone.now()))} aside.")
         else:
             for job in FailedJob.objects.all():
                 self.stdout.write(_line(job))

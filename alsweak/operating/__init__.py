@@ -1,0 +1,1 @@
+"""What who looks after the site sees of it."""
