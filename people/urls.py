@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/language/", preferences.language, name="language"),
     path("patients/emergency/", emergency_views.emergency, name="emergency"),
     path("help/", views.help_page, name="help"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("clinics/<int:clinic_id>/", clinic.settings, name="clinic"),
     path("clinics/<int:clinic_id>/team/", clinic.team, name="team"),
     path("clinics/<int:clinic_id>/team/invite/", clinic.invite, name="invite_colleague"),

@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people.access import Verb, open_record
+from people.accessible import BARRIERS
 from people.looked import emergencies, looked
 from people.reach import Reach, opened_to, reach_of_records
 from people.requests import SignedIn
 
-MOST_CLINICS = 5  # that have their numbers to press: with the four of one clinic and the way back, 12 targets
+MOST_CLINICS = 4  # that have their numbers to press: with the four of one clinic and what stands at the end, 12 targets
 
 
 @login_not_required
@@ -32,9 +33,16 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "reaches": reaches,
         "emergency": emergency.pop() if len(emergency) == 1 else Reach().emergency_words,
         "most": MOST_CLINICS,
-        "whose": whose[:1] if len(reaches) > 1 else whose[:MOST_CLINICS],
+        "whose": whose[:1] if len(reaches) > 1 else whose[: MOST_CLINICS - 1],
     }
     return render(request, "people/help.html", context)
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What works for whom, and what does not yet."""
+    return render(request, "people/accessibility.html", {"barriers": BARRIERS})
 
 
 @require_safe

@@ -253,6 +253,7 @@ OF_THE_SITE: dict[str, dict[str, tuple[str, ...]]] = {
     "erased/<uuid:erasure_id>/receipt.json": {"GET": ANYBODY},
     "account/kept/": {"POST": SIGNED_IN},
     "help/": {"GET": ANYBODY},
+    "accessibility/": {"GET": ANYBODY},
     "patients/ask/": {"GET": (CLEO, FAY, HOUR_OVER), "POST": (CLEO, FAY, HOUR_OVER)},
     "join/": {"GET": ANYBODY, "POST": ANYBODY},
     "join/code/": {"GET": ANYBODY, "POST": ANYBODY},

@@ -144,6 +144,7 @@ ASKS_ONCE_MORE: dict[str, tuple[str, ...]] = dict.fromkeys(
 BEFORE_SECOND_STEP = frozenset(
     {
         "account/second-step/",
+        "accessibility/",
         "accounts/2fa/reauthenticate/",
         "accounts/2fa/totp/activate/",
         "accounts/2fa/webauthn/add/",

@@ -42,6 +42,7 @@ OPEN = frozenset(
         "settings",
         "language",
         "help",
+        "accessibility",
         "healthz",
         "readyz",
     }
