@@ -83,6 +83,24 @@ class First:
         return kept + says + helped + moves + bool(self.asks_of_the_week) + bool(self.asks_when_it_began)
 
 
+@dataclass(frozen=True)
+class Erasing:
+    """What was asked for waits: from when on it is done, and where it is called off."""
+
+    due: dt.datetime
+    url: str
+    account: bool = False
+
+
+def erasing(record: Record, user: User) -> Erasing | None:
+    """Of this record, for who may erase it, or of the account of the person themselves."""
+    if record.may_erase and record.patient.erase_due_at:
+        return Erasing(record.patient.erase_due_at, reverse("erase_record", args=[record.patient.pk]))
+    if record.role == Membership.Role.PATIENT and user.erase_due_at:
+        return Erasing(user.erase_due_at, reverse("erase_account"), account=True)
+    return None
+
+
 def asked_today(record: Record, user: User, today: dt.date) -> list[Card]:
     """What is asked of this reader today, and what was and is answered."""
     if record.for_clinician or not record.may_write:

@@ -32,7 +32,7 @@ from reports.bands import bands
 from reports.figures import FIGURES, phone
 from reports.figures.data import named
 from reports.freshness import freshness_for
-from reports.home_cards import First, asked_today, cards_of_home
+from reports.home_cards import First, asked_today, cards_of_home, erasing
 from reports.period import who_logged
 from reports.sheet.made import Asked, beginning
 from reports.signs import in_short, signs_to_answer
@@ -121,7 +121,8 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
     freshness, raised = flags_for(record.patient, today, rules_hidden(record, request.user), voice_of(record))
     told, travel = news(record, request.user), travel_of(request, record, now)
     opened = untold(record.patient) if record.role == Membership.Role.PATIENT and not told.seen else []
-    tells, numbers = bool(told.seen or opened), len(to_call(record.reach, raised))
+    erases = erasing(record, request.user)
+    tells, numbers = bool(told.seen or opened or erases), len(to_call(record.reach, raised))
     if travel and (tells or numbers > 1):
         travel = replace(travel, offers=False)  # a record is moved once there is room to ask for it
     page, began = day_page(record, request.user, today, today), said_to_be_first(record.patient)
@@ -134,6 +135,7 @@ def _home_of(request: SignedIn, patient_id: uuid.UUID) -> HttpResponse:
         "flag_groups": raised,
         "news": told,
         "opened": opened,
+        "erases": erases,
         "tells": tells,
         "page": page,
         "first_day": stands,

@@ -41,6 +41,7 @@ def ask_for_record(record: Record, *, by: User, basis: str, now: dt.datetime) ->
         made = EraseRequest.objects.create(
             patient=patient, by=by, role=record.role, basis=basis, asked_at=now, due_at=now + WAITS
         )
+        _tell(made, made.due_at)
         audit.record("ask to erase", user=by, patient=patient)
         own = Membership.objects.current(now).filter(patient=patient, role=Role.PATIENT).select_related("user").first()
         if own and own.user and own.user.email:
@@ -65,6 +66,7 @@ def ask_for_account(user: User, *, with_records: bool, now: dt.datetime) -> Eras
             asked_at=now,
             due_at=now + WAITS,
         )
+        _tell(made, made.due_at)
         audit.record("ask to erase", user=user)
         if user.email:
             letters.tell_asked(made, user.email, user.language)
@@ -78,7 +80,16 @@ def call_off(request: EraseRequest, *, by: User | None, now: dt.datetime) -> Non
     with transaction.atomic():
         waits = EraseRequest.objects.filter(pk=request.pk, called_off_at=None, erasure=None)
         if waits.update(called_off_at=now):
+            _tell(request, None)
             audit.record("call off erasing", user=by, patient=request.patient)
+
+
+def _tell(request: EraseRequest, due: dt.datetime | None) -> None:
+    """On the row that the first page reads."""
+    if request.patient_id:
+        Patient.objects.filter(pk=request.patient_id).update(erase_due_at=due)
+    if request.account_id:
+        User.objects.filter(pk=request.account_id).update(erase_due_at=due)
 
 
 def carry_out(request: EraseRequest, now: dt.datetime) -> Erasure | None:

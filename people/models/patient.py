@@ -59,6 +59,8 @@ class Patient(models.Model):
     changed_at = models.DateTimeField(null=True, editable=False)  # null: not since this is noted
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # Somebody asked for it to be erased (``exchange.erase.asking``, which alone writes this): told on the first page.
+    erase_due_at = models.DateTimeField(null=True, editable=False)
     # What is left of a record that was erased is this row, empty: its id is what the audit points at.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 

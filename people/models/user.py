@@ -52,6 +52,7 @@ class User(AbstractBaseUser):
     calm = models.BooleanField(default=False)  # no numbers and no earlier answers while logging
     hide_charts = models.BooleanField(default=False)
     operator_since = models.DateTimeField(null=True, editable=False)  # looks after the site (``people.operators``)
+    erase_due_at = models.DateTimeField(null=True, editable=False)  # asked for (``exchange.erase.asking``)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # the row is empty from then on
 
     objects = UserManager()

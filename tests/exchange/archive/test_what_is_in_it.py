@@ -141,6 +141,7 @@ LEFT_OUT = {
         "changed_at": "of this site",
         "created_at": "of this site",
         "merged_into": "of two records on this site",
+        "erase_due_at": "asked for on this site",
         "erased_at": "what was erased is in no file",
     },
     **{

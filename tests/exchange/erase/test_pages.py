@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from exchange.erase import asking, receipt
 from exchange.models import EraseRequest, Erasure
@@ -66,6 +68,37 @@ def test_it_is_called_off_with_one_press(client, record, ada, page):
 
     assert Patient.objects.filter(pk=record.pk).exists()
     assert [event.verb for event in record.audit_events.order_by("pk")] == ["ask to erase", "call off erasing"]
+
+
+def told(client, who):
+    """What the first page of somebody says of erasing: the day, and the way to keep it."""
+    client.force_login(who)
+    said = client.get("/").content.decode()
+    day = re.search(r"<strong>(?:This record|Your account) is erased on (.+?)\.</strong>", said)
+    way = re.search(r'<a href="([^"]+)">Keep it</a>', said)
+    return day and day[1], way and way[1]
+
+
+def test_while_a_record_waits_the_first_page_of_who_may_erase_it_says_so(client, record, ada, ben, page):
+    assert told(client, ada) == (None, None)
+    client.post(page, {"when": "later"})
+    due = date_format(timezone.localtime(EraseRequest.objects.get().due_at), "j F Y")
+    assert (told(client, ada), told(client, ben)) == ((due, page), (None, None))
+
+    client.force_login(ada)
+    client.post(page, {"keep": "on"})
+    assert told(client, ada) == (None, None)
+
+
+def test_while_an_account_waits_the_persons_first_page_says_so(client, record, ada):
+    page = reverse("erase_account")
+    client.force_login(ada)
+    client.post(page, {"which": "all", "when": "later"})
+    due = date_format(timezone.localtime(EraseRequest.objects.get().due_at), "j F Y")
+    assert told(client, ada) == (due, page)
+
+    client.post(page, {"keep": "on"})
+    assert told(client, ada) == (None, None)
 
 
 def test_where_a_clinic_keeps_it_there_is_no_now_and_who_runs_it_is_told(client, record, ada, clinic, page):
