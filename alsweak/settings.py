@@ -334,10 +334,11 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "alsweak",
     "DESCRIPTION": "A diary of weakness in ALS and the picture that follows from it. Self-reported; not a diagnosis."
     " Numbers are JSON numbers and days are ISO 8601: a number sent as a text is refused, with a comma or a point."
-    " So is any other value of another kind, a field or parameter that is not described, and a text with a NUL"
-    " character. Some rules hang together with what else is sent, who sends it and what stands in the record: days lie"
-    " between 1900 or the date of birth and today, the id in a body is that of its address. What breaks one of them is"
-    " answered with 400, which says what is allowed.",
+    " So is any other value of another kind, a field or parameter that is not described, a text with a NUL character,"
+    " and a read-only field, unless it is as it was told of the entry under that address. Some rules hang together with"
+    " what else is sent, who sends it and what stands in the record: days lie between 1900 or the date of birth and"
+    " today, the id in a body is that of its address. What breaks one of them is answered with 400, which says what is"
+    " allowed.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],  # it describes, and holds nothing of anybody

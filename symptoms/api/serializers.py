@@ -1,5 +1,6 @@
 """What goes in and out: validated here into the very arguments that a verb of ``symptoms.write.verbs`` takes."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiSerializerExtension
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.utils.encoders import JSONEncoder
 
 from clinical.vocabulary import CELL_NAMES, CHECK_IN_SECTIONS
 from people.models import Membership, Patient
@@ -28,6 +30,10 @@ MAY_SAY_AS: dict[Role, tuple[str, ...]] = {
 }
 
 
+def _nothing() -> None:
+    return None
+
+
 class StrictSerializer(serializers.Serializer):
     """Refuses what it does not know, rather than drop it unseen."""
 
@@ -43,10 +49,24 @@ class StrictSerializer(serializers.Serializer):
         except ValidationError as refused:
             found: Any = refused.detail
             errors |= found
-        errors |= self._mistyped(data) if isinstance(data, Mapping) else {}
+        errors |= self._mistyped(data) | self._not_taken(data) if isinstance(data, Mapping) else {}
         if errors:
             raise ValidationError(errors)
         return values
+
+    def _not_taken(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What only the site says, unless it is what it says of the entry that stands under the address: whoever sends
+        back what they were told is not refused for it. ``context["entry_there"]`` finds it."""
+        sent = [name for name, field in self.fields.items() if field.read_only and name in data]
+        if not sent:
+            return {}
+        stands = self.context.get("entry_there", _nothing)()
+        told = json.loads(json.dumps(type(self)(stands, context=self.context).data, cls=JSONEncoder)) if stands else {}
+        return {
+            name: [_("“%(name)s” is not taken here: only the site says it.") % {"name": name}]
+            for name in sent
+            if name not in told or told[name] != data[name]
+        }
 
     def _mistyped(self, data: Mapping[str, Any]) -> dict[str, Any]:
         told: dict[str, Any] = {}

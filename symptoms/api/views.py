@@ -51,7 +51,16 @@ class Records(OpensRecord, ListModelMixin, RetrieveModelMixin, GenericViewSet):
         return rows.standing() if self.action == "list" else rows
 
     def get_serializer_context(self) -> dict[str, Any]:
-        return {**super().get_serializer_context(), "record": getattr(self, "record", None)}
+        return {
+            **super().get_serializer_context(),
+            "record": getattr(self, "record", None),
+            "entry_there": self.entry_there,
+        }
+
+    def entry_there(self) -> Any:
+        """The entry under this address; None where there is none, or the address is that of a list."""
+        pk = self.kwargs.get("pk")
+        return self.get_queryset().filter(pk=pk).first() if pk else None
 
     def create(self, request: Request, **path: Any) -> Response:
         return self.receipt(self.write(self.record.patient, **self.said(), **self.by()))
@@ -87,21 +96,24 @@ class Entries(Records):
 
     def update(self, request: Request, pk: uuid.UUID, **path: Any) -> Response:
         """Record under the client's own id. The same again is the same entry and the same answer."""
-        said = self.said()
-        if said.pop("id", pk) != pk:
-            raise ValidationError({"id": _("This is not the id in the address.")})
+        said = _of_this_id(self.said(), pk)
         return self.receipt(self.write(self.record.patient, id=pk, **said, **self.by()))
 
     @action(detail=True, methods=["post"])
     def correction(self, request: Request, **path: Any) -> Response:
         """Say an entry of one's own anew, whole. The answer is a new entry; the old one stays, superseded."""
         entry = self.get_object()
-        said = self.said(entry)
-        said.pop("id", None)
+        said = _of_this_id(self.said(entry), entry.pk)
         return self.receipt(self.correct(entry, said))
 
     def correct(self, entry: Any, said: dict[str, Any]) -> verbs.Receipt:
         return self.write(self.record.patient, supersedes=entry, **said, **self.by())
+
+
+def _of_this_id(said: dict[str, Any], pk: uuid.UUID) -> dict[str, Any]:
+    if said.pop("id", pk) != pk:
+        raise ValidationError({"id": _("This is not the id in the address.")})
+    return said
 
 
 class DayEntries(Entries):
