@@ -102,7 +102,7 @@ def change_templates(clinic: Clinic, texts: Iterable[str], *, by: User) -> None:
         told = {"most": REPLY, "text": f"{wrong[0][:40]}…"}
         raise ValidationError({"texts": _("“%(text)s” has more than %(most)d letters.") % told})
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         if said == list(ReplyTemplate.objects.filter(clinic=clinic).values_list("text", flat=True)):
             return
         ReplyTemplate.objects.filter(clinic=clinic).delete()

@@ -84,7 +84,7 @@ def open_clinic(name: str, **fields: Any) -> Clinic:
 def change_clinic(clinic: Clinic, *, by: User, **fields: Any) -> Clinic:
     """What the clinic says of itself. Raises ``ValidationError``; then nothing is written. Twice is once."""
     with transaction.atomic():
-        row = Clinic.objects.locked().get(pk=clinic.pk)
+        row = Clinic.objects.held(clinic.pk)
         said = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
         changed = sorted(name for name, value in said.items() if getattr(row, name) != value)
         for name in changed:
@@ -110,7 +110,7 @@ def family_until(clinic: Clinic, ended_on: dt.date | None) -> dt.date | None:
 def join_clinic(clinic: Clinic, user: User, *, by: User | None, role: str = Membership.Role.CLINICIAN) -> Membership:
     """Let someone work in a clinic as ``role``; running it is a grant beside. Doing it twice is doing it once."""
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         is_admin = Q(role=Membership.Role.ADMIN)
         standing = Membership.objects.current().filter(
             is_admin if role == Membership.Role.ADMIN else ~is_admin, clinic=clinic, user=user
@@ -143,7 +143,7 @@ def leave_clinic(membership: Membership, *, by: User | None, now: dt.datetime) -
     clinic = membership.clinic
     assert clinic is not None
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         others = Membership.objects.current(now).filter(clinic=clinic, role=Membership.Role.ADMIN, user__is_active=True)
         if membership.role == Membership.Role.ADMIN and not others.exclude(pk=membership.pk).exists():
             raise ValidationError(
@@ -162,7 +162,7 @@ def change_work(clinic: Clinic, user: User, *, by: User, sees: str, runs: bool) 
     Raises ``ValidationError`` for nothing at all, for who does not work there, and for the last who runs the clinic.
     """
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         standing = team(clinic).filter(user=user)
         if not standing:
             raise ValidationError(_("%(who)s does not work here any more.") % {"who": user})
@@ -181,7 +181,7 @@ def change_work(clinic: Clinic, user: User, *, by: User, sees: str, runs: bool) 
 def end_work(clinic: Clinic, user: User, *, by: User) -> None:
     """Someone works there no more, from now on. Raises ``ValidationError`` for the last one who runs the clinic."""
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         for grant in team(clinic).filter(user=user):
             leave_clinic(grant, by=by, now=timezone.now())
 

@@ -85,7 +85,7 @@ def grant(
     if until and until <= membership.starts_at:
         raise ValidationError({"until": _("This day is over.")})
     with transaction.atomic():
-        Patient.objects.locked().get(pk=patient.pk)
+        Patient.objects.held(patient.pk)
         now = membership.starts_at
         standing = Membership.objects.current(now).filter(patient=patient, user__isnull=False)
         if role == Membership.Role.PATIENT and standing.filter(role=role).exclude(user=user).exists():
@@ -182,7 +182,7 @@ def open_to_clinic(
     Raises ``ValidationError`` where another clinic keeps it already.
     """
     with transaction.atomic():
-        row = Patient.objects.locked().select_related("clinic").get(pk=patient.pk)
+        row = Patient.objects.select_related("clinic").held(patient.pk)
         if row.clinic_id == clinic.pk:  # asked from both sides: one result
             return
         if not row.is_kept_alone:

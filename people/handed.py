@@ -82,7 +82,7 @@ def make(
         raise ValidationError(_("Choose for how many days."))
     made = Made(VisitLink(patient=patient), new_secret(by_hand=True), new_secret(by_hand=False), _new_code())
     with transaction.atomic():
-        row = Patient.objects.locked().get(pk=patient.pk)
+        row = Patient.objects.held(patient.pk)
         if row.ended_on is not None:
             raise ValidationError(_("This record is closed. No link can be made to it."))
         before = VisitLink.objects.filter(press=press).first()

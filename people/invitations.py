@@ -247,9 +247,9 @@ def _refuse_if_gone(row: Invitation, now: dt.datetime) -> None:
 def _lock(invitation: Invitation) -> None:
     """What two at a time would decide on both: the record, else the clinic."""
     if invitation.patient_id:
-        Patient.objects.locked().get(pk=invitation.patient_id)
+        Patient.objects.held(invitation.patient_id)
     elif invitation.clinic_id:
-        Clinic.objects.locked().get(pk=invitation.clinic_id)
+        Clinic.objects.held(invitation.clinic_id)
 
 
 def _own_person_again(row: Invitation, user: User | None, now: dt.datetime) -> User:

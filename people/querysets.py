@@ -1,10 +1,12 @@
 """Visibility as verbs: ``Patient.objects.visible_to(user)``, ``writable_by(user)``."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.http import Http404
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -13,11 +15,23 @@ if TYPE_CHECKING:
 OWN_RECORDS = "Own records"  # the clinic of those who keep a record by themselves; nobody works there
 
 
+class Gone(Http404):
+    """What somebody was about to write in was erased after they had opened it: pages and API answer as if it had never
+    been there, and a job takes it as a right that ended."""
+
+
 class Locking(models.QuerySet):
     def locked(self) -> Self:
         """Theirs to change until the transaction ends. Rows of others may come to point at them meanwhile: a large
         file that is on its way in neither waits for this nor holds it up."""
         return self.select_for_update(of=("self",), no_key=True)
+
+    def held(self, pk: Any) -> Any:
+        """The one to change, until the transaction ends. Raises ``Gone`` where it was erased a moment ago."""
+        try:
+            return self.locked().get(pk=pk)
+        except ObjectDoesNotExist as erased:
+            raise Gone from erased
 
 
 class ClinicQuerySet(Locking):

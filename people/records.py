@@ -125,7 +125,7 @@ def set_ending(patient: Patient, *, on: dt.date | None, why: str, by: User | Non
     Whether it can be closed then, is the caller's to check (``symptoms.write.ending``).
     """
     with transaction.atomic():
-        row = Patient.objects.locked().select_related("clinic").get(pk=patient.pk)
+        row = Patient.objects.select_related("clinic").held(patient.pk)
         changes = (row.ended_on, row.ended_why) != (on, why)
         if changes:
             until = family_until(row.clinic, on)

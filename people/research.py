@@ -41,7 +41,7 @@ def past_of(patient: Patient) -> QuerySet[Consent]:
 def agree(patient: Patient, *, by: User, basis: str, now: dt.datetime) -> None:
     """Say yes from now on. Twice is once."""
     with transaction.atomic():
-        row = Patient.objects.locked().get(pk=patient.pk)
+        row = Patient.objects.held(patient.pk)
         if standing_of(row):
             return
         _end(row, by, now)
@@ -60,7 +60,7 @@ def agree(patient: Patient, *, by: User, basis: str, now: dt.datetime) -> None:
 def take_back(patient: Patient, *, by: User, now: dt.datetime) -> None:
     """From now on nothing is given any more. Twice is once."""
     with transaction.atomic():
-        row = Patient.objects.locked().get(pk=patient.pk)
+        row = Patient.objects.held(patient.pk)
         if _end(row, by, now):
             audit.record("end research", user=by, patient=row)
 

@@ -83,7 +83,7 @@ def make_for_clinic(
     """
     token = AccessToken(clinic=clinic, made_by=by, name=name, scope=scope, two_factors=two_factors)
     with transaction.atomic():
-        Clinic.objects.locked().get(pk=clinic.pk)
+        Clinic.objects.held(clinic.pk)
         _leave_room(of_clinic(clinic, now), MOST_OF_A_CLINIC)
         with translation.override(clinic.language or settings.LANGUAGE_CODE):
             told = _("%(program)s, for %(clinic)s") % {"program": name, "clinic": clinic}

@@ -35,7 +35,7 @@ def of_account(user: User) -> EraseRequest | None:
 def ask_for_record(record: Record, *, by: User, basis: str, now: dt.datetime) -> EraseRequest:
     """Whether ``by`` may do it is the caller's to check (``Verb.ERASE``). Twice is once."""
     with transaction.atomic():
-        patient = Patient.objects.locked().get(pk=record.patient.pk)
+        patient = Patient.objects.held(record.patient.pk)
         if waits := of_record(patient):
             return waits
         made = EraseRequest.objects.create(

@@ -13,6 +13,7 @@ from exchange.archive.record_tables import FACTS, PEOPLE
 from exchange.fhir import codes
 from exchange.fhir.shapes import Ids, Json, hl7, local, moment, refers
 from people.models import Patient
+from people.querysets import Gone
 from symptoms.models.base import Source
 
 ELEMENTS = ("name", "birth_date")  # facts that have an element of Patient; the others are extensions of ours
@@ -20,7 +21,9 @@ VALUES = ((DAY, "valueDate"), (NUMBER, "valueDecimal"), (WHOLE, "valueInteger"))
 
 
 def person(whose: QuerySet[Patient], names: Authors, reader: Reader) -> Json:
-    (facts,) = PEOPLE.rows(whose, names, reader)
+    facts = next(iter(PEOPLE.rows(whose, names, reader)), None)
+    if facts is None:
+        raise Gone
     identifiers = [
         {"system": codes.RECORD, "value": str(facts["id"])},
         {"system": codes.REFERENCE, "value": facts["patient"]},

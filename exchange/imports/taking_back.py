@@ -131,7 +131,7 @@ def _of_a_record(noted_pk: uuid.UUID, pk: uuid.UUID, *, by: User | None, now: dt
         noted = _locked(noted_pk)
         if noted.taken_back_at:
             return None
-        patient = Patient.objects.locked().get(pk=pk)
+        patient = Patient.objects.held(pk)
         rows = restored = 0
         again: dict[uuid.UUID, Any] = {}
         for authored in AUTHORED:

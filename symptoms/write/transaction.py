@@ -187,7 +187,7 @@ def says(row: Recorded, said: Mapping[str, Any]) -> bool:
 
 def lock(patient: Patient) -> None:
     """Let the writes to one record follow each other, to the end of the transaction."""
-    Patient.objects.locked().get(pk=patient.pk)
+    Patient.objects.held(patient.pk)
 
 
 def _same_or_refuse(before: DayEntry, patient: Patient, day: dt.date, new: Statement, by: User, source: str) -> Receipt:
