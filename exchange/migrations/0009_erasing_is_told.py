@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('exchange', '0008_erasing'),
-        ('people', '0019_erasing_is_told'),
+        ('people', '0020_erasing_is_told'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """From when on something is erased that somebody asked for, on the row that each page reads anyway."""
 
     dependencies = [
-        ('people', '0018_operators'),
+        ('people', '0019_operators'),
     ]
 
     operations = [
