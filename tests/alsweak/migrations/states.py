@@ -41,6 +41,7 @@ MOVED: list[tuple[str, dict[str, str]]] = [
     ("748cfaa", {"care": "0012_treatment_day", "symptoms": "0020_treatments_in_detail"}),
     ("e6cb6ea", {"exchange": "0008_erasing", "people": "0016_erased"}),
     ("5ff3fd6", {"alsweak": "0002_failed_jobs", "people": "0017_when_a_record_changed"}),
+    ("423865a", {"alsweak": "0003_asked_again", "exchange": "0009_erasing_is_told", "people": "0020_erasing_is_told"}),
 ]
 APPS = sorted({app for _, moved in MOVED for app in moved})
 
