@@ -65,4 +65,4 @@ def test_what_waits_is_told_as_it_is_now(db, record, counted):
 
 
 def test_every_gauge_is_something_that_the_site_knows_of_itself(db):
-    assert set(metrics.GAUGES) == set(metrics.health.Health.__dataclass_fields__) - {"redis"}
+    assert set(metrics.GAUGES) == set(metrics.health.Health.__dataclass_fields__) - {"redis", "replica"}
