@@ -66,7 +66,8 @@ def comes_in(method: str, route: str, who: str, asked: list[Question]) -> bool:
         questions = asked + ONCE_OPEN.get((method, route), [])
         return bool(asked) and all(_is_theirs(question, who, IN_ITS_CLINIC) for question in questions)
     members = IN_ITS_CLINIC if route.startswith(OF_A_CLINIC) else IN_ITS_CLINIC | IN_ANOTHER
-    return all(_is_theirs(question, who, members) for question in asked)
+    # A page of no record opens, if any, their own: home, where they have one.
+    return all(_is_theirs(question, who, members) for question in asked if question[0] in OF_CLINICS)
 
 
 def _is_theirs(question: Question, who: str, members: dict[str, Standing]) -> bool:
