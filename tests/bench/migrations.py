@@ -1,6 +1,6 @@
 """What migrations cost, printed and never asserted: ``python -m tests.bench.migrations [--rows N] [--since COMMIT]``
 
-Without ``--rows`` the whole walk of ``tests.alsweak.migrations``: through every state with rows in every table, back to
+Without ``--rows`` the whole walk of ``tests.alsweak.upgrade``: through every state with rows in every table, back to
 the first and to the newest again while people write. With it the tables that grow get so many rows in the state of a
 commit; then all migrations since are made while people write: of each how long it took, and the longest that
 one of them waited meanwhile. On PostgreSQL.
@@ -25,9 +25,9 @@ from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.db.models import AutoField  # noqa: E402
 
 from people.management.commands.grant_app_role import patiently  # noqa: E402
-from tests.alsweak.migrations import made, walk  # noqa: E402
-from tests.alsweak.migrations.load import Writers  # noqa: E402
-from tests.alsweak.migrations.states import states  # noqa: E402
+from tests.alsweak.upgrade import made, walk  # noqa: E402
+from tests.alsweak.upgrade.load import Writers  # noqa: E402
+from tests.alsweak.upgrade.states import states  # noqa: E402
 
 DAYS = 1000  # of each person
 SHOWN = 0.3  # seconds

@@ -1,4 +1,4 @@
-"""What migrations of this room do with rows of before, made and undone. All the way: tests/alsweak/migrations."""
+"""What migrations of this room do with rows of before, made and undone. All the way: tests/alsweak/upgrade."""
 
 from importlib import import_module
 

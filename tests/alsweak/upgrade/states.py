@@ -1,9 +1,9 @@
-"""Every set of tables that ever stood on main: for each, the commit that made it and the last migration of each app that moved.
+"""Every set of tables that ever stood on main: the commit that made it, and the last migration of each app that moved.
 
-Which commits were landings is not written anywhere, so that each commit counts after which the set of migrations was another
-one. A change with a new migration adds a line at the end (``test_states`` says so). Left out are sets that no database of today's
-graph can have: those of commits between which a migration got another number or dependency before it landed (c1e30fd, f1c542b, ddc09f1,
-8d51161, 753e79f, f634d62, 8f15cdf, ae84df4, 23ef4be, c52e83f, 0e5ab38, 9b2daed, 1e6ff4e).
+Which commits were landings is not written anywhere, so that each commit counts after which the set of migrations was
+another one. A change with a new migration adds a line at the end (``test_states`` says so). Left out are sets that no
+database of today's graph can have: those of commits after which a migration got another number or dependency (c1e30fd,
+f1c542b, ddc09f1, 8d51161, 753e79f, f634d62, 8f15cdf, ae84df4, 23ef4be, c52e83f, 0e5ab38, 9b2daed, 1e6ff4e).
 """
 
 State = dict[str, str | None]  # the last migration of each app of this site; none where there was none yet

@@ -10,13 +10,12 @@ from typing import Any
 from django.apps.registry import Apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
-from django.utils import timezone
 
 ROWS = 3  # at least; more until each column that may be empty was once, and once not
 MOST = 12
 TRIES = 600
-OFTEN = 0.4
-LATE = dt.datetime(2026, 11, 1, 9, 30, tzinfo=dt.UTC)
+OFTEN = 0.4  # of the rows of somebody, those of Ada
+NOW = dt.datetime(2026, 11, 1, 9, 30, tzinfo=dt.UTC)
 DAY = dt.date(2026, 10, 1)
 ADA, ADDRESS = uuid.UUID(int=1), "ada@example.org"
 BEN, BENS_ADDRESS = uuid.UUID(int=2), "ben@example.org"
@@ -53,7 +52,7 @@ def fill(wanted: list[type[models.Model]], chance: random.Random) -> list[str]:
     while left:
         others = {it: {other._meta.label for other in left if other is not it} for it in left}
         ready = [it for it in left if not others[it] & _asked(it, always=False)]
-        for model in ready or [it for it in left if not others[it] & _asked(it, always=True)]:
+        for model in ready or [it for it in left if not others[it] & _asked(it, always=True)] or left[:1]:
             unlike += _fill(model, chance)
             left.remove(model)
     return sorted(unlike)
@@ -74,7 +73,7 @@ def _fill(model: type[models.Model], chance: random.Random) -> list[str]:
     said = _said(model)
     loose = {field.attname for field in fields if field.null}
     never = {(name, empty) for name in loose for empty in (True, False)}
-    made, why = 0, ''
+    made, why = 0, ""
     for _ in range(TRIES):
         if made >= ROWS and (not never or made >= MOST):
             break
@@ -85,8 +84,8 @@ def _fill(model: type[models.Model], chance: random.Random) -> list[str]:
         try:
             with transaction.atomic():
                 model._base_manager.create(**row)
-        except IntegrityError as e:
-            why = str(e)
+        except IntegrityError as error:
+            why = str(error)
             continue
         made, never = made + 1, never - new
     if made < ROWS:
@@ -153,7 +152,7 @@ def _of_kind(field: models.Field, chance: random.Random) -> Any:
         case models.BooleanField():
             return chance.random() < 0.5
         case models.DateTimeField():
-            return timezone.localtime(LATE + dt.timedelta(minutes=number, microseconds=number), dt.UTC)
+            return NOW + dt.timedelta(minutes=number, microseconds=number)
         case models.DateField():
             return DAY + dt.timedelta(days=number % 60)
         case models.DecimalField():
@@ -165,7 +164,9 @@ def _of_kind(field: models.Field, chance: random.Random) -> Any:
         case models.UUIDField():
             return uuid.UUID(int=chance.getrandbits(128), version=4)
         case models.JSONField():
-            return chance.choice([{"ä": [1, 2.5, None, "Ω"]}, {}]) if field.default is dict else field.get_default() or []
+            return (
+                chance.choice([{"ä": [1, 2.5, None, "Ω"]}, {}]) if field.default is dict else field.get_default() or []
+            )
         case models.BinaryField():
             return chance.randbytes(20)
         case models.EmailField():

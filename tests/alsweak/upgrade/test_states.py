@@ -1,11 +1,11 @@
 from django.db.migrations.loader import MigrationLoader
 
-from tests.alsweak.migrations.states import APPS, states
+from tests.alsweak.upgrade.states import APPS, states
 
 
 def test_the_last_state_is_that_of_the_code_and_a_new_migration_adds_one():
     newest = {app: name for app, name in MigrationLoader(None).graph.leaf_nodes() if app in APPS}
-    assert states()[-1][1] == newest, "Add the migrations of this change to the end of tests/alsweak/migrations/states.py"
+    assert states()[-1][1] == newest, "Add the migrations of this change to the end of tests/alsweak/upgrade/states.py"
 
 
 def test_every_app_of_the_site_that_has_tables_is_in_it(settings):

@@ -1,6 +1,6 @@
 """From an empty database through every state to today's, back and forth again, with rows in every table.
 
-``python -m tests.alsweak.migrations.walk [--back N]`` walks in the database that DATABASE_URL names, which has to be
+``python -m tests.alsweak.upgrade.walk [--back N]`` walks in the database that DATABASE_URL names, which has to be
 empty, and prints what it found as JSON.
 """
 
@@ -26,10 +26,10 @@ from django.utils import timezone  # noqa: E402
 from people.management.commands.grant_app_role import patiently  # noqa: E402
 from people.models import User  # noqa: E402
 from symptoms.derive import maker  # noqa: E402
-from tests.alsweak.migrations import made  # noqa: E402
-from tests.alsweak.migrations.changed import Rows, Tables, Went, expected  # noqa: E402
-from tests.alsweak.migrations.load import Writers  # noqa: E402
-from tests.alsweak.migrations.states import State, states  # noqa: E402
+from tests.alsweak.upgrade import made  # noqa: E402
+from tests.alsweak.upgrade.changed import Rows, Tables, Went, expected  # noqa: E402
+from tests.alsweak.upgrade.load import Writers  # noqa: E402
+from tests.alsweak.upgrade.states import State, states  # noqa: E402
 from tests.rights import ADA, OF_A_PATIENT  # noqa: E402
 
 OF_ADA = [page for page, who in OF_A_PATIENT.items() if "<" not in page and ADA in who.get("GET", ())]
@@ -40,7 +40,7 @@ class Walk:
     """One database on its way. ``wrong``: what was not as it was, a line each."""
 
     def __init__(self) -> None:
-        self.chance = random.Random(27)  # noqa: S311  the same each time
+        self.chance = random.Random(27)
         self.aside: Tables = {}
         self.keys: dict[str, str] = {}
         self.columns: dict[str, list[str]] = {}
@@ -51,8 +51,8 @@ class Walk:
         self.known: dict[str, str] = {}
 
     def step(self, way: str, commit: str, state: State, rows: Tables, writers: Writers | None = None) -> Tables:
-        """Go to a state, while people write if there are some, and find tables, columns and rows there as they have to be;
-        the rows, without those that were written meanwhile."""
+        """Go to a state, while people write if there are some, and find tables, columns and rows there as they have to
+        be; the rows, without those that were written meanwhile."""
         where = f"{way} {commit}"
         with writers.writing() if writers else nullcontext():
             went = self._to(state)
@@ -78,7 +78,9 @@ class Walk:
     def _go(self, executor: MigrationExecutor, state: State) -> None:
         there = {app for app, _ in executor.loader.applied_migrations}
         targets = [(app, name) for app, name in state.items() if name or app in there]
-        targets += [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in state]  # of packages, as they are
+        targets += [
+            leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in state
+        ]  # of packages, as they are
         plan = executor.migration_plan(targets)
         if plan and plan[0][1]:
             self._undo(executor, plan)
@@ -86,7 +88,7 @@ class Walk:
             self.project = executor.migrate(targets, plan)
 
     def _undo(self, executor: MigrationExecutor, plan: Any) -> None:
-        """As ``executor.migrate`` does, which takes four times as long for it renders the models of all migrations after each."""
+        """As ``executor.migrate`` does, which renders the models of every later migration too: four times as long."""
         left = executor.loader.applied_migrations.keys() & executor.loader.graph.nodes.keys()
         for migration, _ in plan:
             left = left - {(migration.app_label, migration.name)}
@@ -118,7 +120,9 @@ class Walk:
         self.columns[table] = sorted(names)
         place = names.index(self.keys[table])
         return {
-            row[place]: {name: bytes(it) if isinstance(it, memoryview) else it for name, it in zip(names, row, strict=True)}
+            row[place]: {
+                name: bytes(it) if isinstance(it, memoryview) else it for name, it in zip(names, row, strict=True)
+            }
             for row in cursor
         }
 

@@ -1,4 +1,4 @@
-"""People who write while the tables change under them, each by the code of a state as a site does that is still running."""
+"""People who write while the tables change under them, by the code of a state as a site does that is still running."""
 
 import datetime as dt
 import random
@@ -17,8 +17,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models import F
 from django.utils import timezone
 
-from tests.alsweak.migrations.changed import Tables
-from tests.alsweak.migrations.made import BEN, BENS_ADDRESS
+from tests.alsweak.upgrade.changed import Tables
+from tests.alsweak.upgrade.made import BEN, BENS_ADDRESS
 
 WRITERS = 3
 PAUSE = 0.02  # seconds
@@ -26,8 +26,9 @@ MARK = "load"  # in each row of theirs
 
 
 class Writers:
-    """``saved``: what they were told is saved, check-in to grade. ``waits``: the longest that one of them waited while each
-    migration was made, in seconds. ``refused``: how often the tables did not take what they wrote, by the database's words."""
+    """``saved``: what they were told is saved, check-in to grade. ``waits``: the longest that one of them waited while
+    each migration was made, in seconds. ``refused``: how often the tables did not take what they wrote, by the
+    database's words."""
 
     def __init__(self, apps: Apps) -> None:
         self.saved: dict[uuid.UUID, int] = {}
@@ -58,7 +59,9 @@ class Writers:
         """Take what they wrote out of all rows that are there; what is not as they were told."""
         native = connection.features.has_native_uuid_field
         wanted = {(pk if native else pk.hex): grade for pk, grade in self.saved.items()}
-        check_ins, weakness, events = (found[it] for it in ("symptoms_checkin", "symptoms_weakness", "people_auditevent"))
+        check_ins, weakness, events = (
+            found[it] for it in ("symptoms_checkin", "symptoms_weakness", "people_auditevent")
+        )
         there = {key: weakness.pop(key)["neck"] for key in [*check_ins] if check_ins[key]["time_zone"] == MARK}
         noted = [events.pop(key) for key in [*events] if events[key]["detail"] == MARK]
         found["symptoms_checkin"] = {key: row for key, row in check_ins.items() if key not in there}
@@ -72,14 +75,16 @@ class Writers:
     def _write_on(self) -> None:
         author = self._model("people", "User").objects.get(email=BENS_ADDRESS)
         while not self._stop.is_set():
-            pk, grade, began, during = uuid.uuid4(), random.randrange(5), time.monotonic(), self.making  # noqa: S311
+            pk, grade, began, during = uuid.uuid4(), random.randrange(5), time.monotonic(), self.making
             try:
                 self._write(pk, grade, author.pk)
             except OperationalError:  # a lock that it did not get: whoever pressed is told, and presses again
                 self.stepped_back += 1
             except DatabaseError as error:
                 self.refused[str(error).splitlines()[0]] += 1
-                self._apps = MigrationLoader(connection).project_state(_made()).apps  # the new code, as soon as it is needed
+                self._apps = (
+                    MigrationLoader(connection).project_state(_made()).apps
+                )  # the new code, as soon as it is needed
             else:
                 self.saved[pk] = grade
             took = time.monotonic() - began
