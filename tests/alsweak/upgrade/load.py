@@ -73,14 +73,13 @@ class Writers:
         return wrong
 
     def _write_on(self) -> None:
-        author = self._model("people", "User").objects.get(email=BENS_ADDRESS)
         while not self._stop.is_set():
             pk, grade, began, during = uuid.uuid4(), random.randrange(5), time.monotonic(), self.making
             try:
-                self._write(pk, grade, author.pk)
+                self._write(pk, grade)
             except OperationalError:  # a lock that it did not get: whoever pressed is told, and presses again
                 self.stepped_back += 1
-            except DatabaseError as error:
+            except (DatabaseError, LookupError) as error:  # or there is no such table yet
                 self.refused[str(error).splitlines()[0]] += 1
                 self._apps = (
                     MigrationLoader(connection).project_state(_made()).apps
@@ -93,8 +92,9 @@ class Writers:
             time.sleep(PAUSE)
         connection.close()
 
-    def _write(self, pk: uuid.UUID, grade: int, author: int) -> None:
+    def _write(self, pk: uuid.UUID, grade: int) -> None:
         """As the writer of entries does: the record last, so that what is written stands in one line."""
+        author = self._model("people", "User").objects.values_list("pk", flat=True).get(email=BENS_ADDRESS)
         now, who = timezone.now(), {"patient_id": BEN, "author_id": author, "source": "self"}
         day = dt.date(2026, 1, 1)
         with transaction.atomic():

@@ -92,7 +92,9 @@ class Walk:
         left = executor.loader.applied_migrations.keys() & executor.loader.graph.nodes.keys()
         for migration, _ in plan:
             left = left - {(migration.app_label, migration.name)}
-            executor.unapply_migration(executor.loader.project_state(list(left)), migration)
+            self.project = executor.loader.project_state(list(left))
+            executor.unapply_migration(self.project, migration)
+        self.project = executor.loader.project_state(list(left))
 
     def fill(self) -> None:
         """Rows for each table that is new or another than when it was filled last."""
