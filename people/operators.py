@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.models import User
 from people.newcomers import account_of, new_operator
+from people.rights import OPERATOR, Of, Standing, Verb, may
 
 
 def appoint(address: str, *, now: dt.datetime) -> User:
@@ -41,7 +42,7 @@ def dismiss(address: str) -> User:
 
 def only_operators(user: User) -> None:
     """Raises ``PermissionDenied``."""
-    if not user.operator_since:
+    if not may(Standing(OPERATOR if user.operator_since else ""), Verb.RUN, Of.SITE):
         raise PermissionDenied(_("This page is for those who look after the site."))
 
 

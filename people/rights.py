@@ -24,7 +24,7 @@ class Verb(StrEnum):
     CLOSE = "close"  # say that it ends, or goes on again
     ERASE = "erase"  # ask that nothing of it is left, and call that off
     PROGRESS = "progress"  # ask whether a report is ready: shows no health data, so it leaves no trace
-    RUN = "run"  # decide on the team and the settings of a clinic
+    RUN = "run"  # decide on the team and the settings of a clinic, on the jobs of the site
 
     @property
     def writes(self) -> bool:
@@ -47,6 +47,7 @@ class Of(StrEnum):
     CLINIC = "clinic"  # all its records as one: the list, what begins there, whose is whose; its team and settings
     EXERCISES = "exercises"  # the collection of a clinic
     EMERGENCY = "emergency"  # a record of this site that nobody opened to them
+    SITE = "site"  # how it runs: what is late, which jobs failed
 
 
 class Channel(StrEnum):
@@ -93,6 +94,7 @@ WRITING = (PATIENT, CAREGIVER, CLINICIAN, THERAPIST)
 TAKING = (PATIENT, CAREGIVER, CLINICIAN)
 WRITING_STAFF = (CLINICIAN, THERAPIST)
 HOME = (PATIENT, CAREGIVER)
+OPERATOR = "operator"  # who looks after the site: a mark of an account, and no grant (``people.operators``)
 
 # A program of a clinic stands before its records as a clinician.
 PROGRAMS = (Channel.READING_PROGRAM, Channel.WRITING_PROGRAM)
@@ -128,6 +130,7 @@ RIGHTS: dict[tuple[Of, Verb], Right] = {
     (Of.CLINIC, Verb.RUN): Right((Role.ADMIN,)),
     (Of.EXERCISES, Verb.WRITE): Right(WRITING_STAFF),
     (Of.EMERGENCY, Verb.VIEW): Right((CLINICIAN,)),
+    (Of.SITE, Verb.RUN): Right((OPERATOR,)),
 }
 
 READ_ONLY = (Role.READER,)

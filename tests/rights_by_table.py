@@ -2,9 +2,9 @@
 
 import pytest
 
-from people import access
+from people import access, operators
 from people.refusal import refusal_of
-from people.rights import Channel, Of, Only, Standing, Verb, may
+from people.rights import OPERATOR, Channel, Of, Only, Standing, Verb, may
 from tests import rights
 from tests.rights_cast import API, OF_A_CLINIC, OF_A_PATIENT
 
@@ -29,6 +29,7 @@ IN_ITS_CLINIC = {
     rights.AMY: Standing("admin"),
 }
 IN_ANOTHER = dict.fromkeys((rights.FAY, rights.HOUR_OVER), Standing("clinician"))
+OF_THE_SITE = {rights.OTTO: Standing(OPERATOR)}
 OF_CLINICS = {Of.CLINIC, Of.EXERCISES, Of.EMERGENCY}
 OF_RECORDS = (OF_A_PATIENT, API, "api/v1/patients/<uuid:pk>/")
 # Where the right is that to one row, which is found among those that somebody may have: whose file or invitation it is.
@@ -54,9 +55,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Question]:
         noted.append((of, verb))
         return clinics_of(user, verb, of)
 
+    def of_the_site(standing, verb, of):
+        noted.append((of, verb))
+        return may(standing, verb, of)
+
     clinics_of = access.clinics_of
     monkeypatch.setattr(access, "refusal_of", of_a_record)
     monkeypatch.setattr(access, "clinics_of", of_clinics)
+    monkeypatch.setattr(operators, "may", of_the_site)
     return noted
 
 
@@ -67,10 +73,11 @@ def comes_in(method: str, route: str, who: str, asked: list[Question]) -> bool:
         return bool(asked) and all(_is_theirs(question, who, IN_ITS_CLINIC) for question in questions)
     members = IN_ITS_CLINIC if route.startswith(OF_A_CLINIC) else IN_ITS_CLINIC | IN_ANOTHER
     # A page of no record opens, if any, their own: home, where they have one.
-    return all(_is_theirs(question, who, members) for question in asked if question[0] in OF_CLINICS)
+    return all(_is_theirs(question, who, members) for question in asked if question[0] in OF_CLINICS | {Of.SITE})
 
 
 def _is_theirs(question: Question, who: str, members: dict[str, Standing]) -> bool:
     of, verb = question
-    standing = members.get(who) if of in OF_CLINICS else BEFORE_THE_RECORD.get(who)
+    known = OF_THE_SITE if of == Of.SITE else members if of in OF_CLINICS else BEFORE_THE_RECORD
+    standing = known.get(who)
     return standing is not None and may(standing, verb, of)

@@ -58,7 +58,8 @@ DONE = "No role of its own: the site asks as the owner of the tables."
 def test_a_migration_that_meets_a_table_in_use_steps_back_and_comes_again(in_use):
     told = Told(in_use)
     call_command("grant_app_role", migrate=True, stdout=told)
-    assert dict.fromkeys(told.getvalue().splitlines()) == dict.fromkeys([AGAIN, DONE] if ON_POSTGRESQL else [DONE])
+    lines = [line for line in told.getvalue().splitlines() if not line.startswith("made people_auditevent_")]
+    assert dict.fromkeys(lines) == dict.fromkeys([AGAIN, DONE] if ON_POSTGRESQL else [DONE])
     assert waits_for() == "0"
 
 
