@@ -23,6 +23,7 @@ from django.utils import timezone  # isort: skip
 
 from care import overviews, places  # isort: skip
 from care.asked import sealed  # isort: skip
+from people import months  # isort: skip
 from people.models import AuditEvent, Clinic, Membership, Patient, User  # isort: skip
 from symptoms.models import CheckIn  # isort: skip
 from tests.bench.crowd import grow, templates  # isort: skip
@@ -75,6 +76,7 @@ def measured(size: int, known: list[Patient], clinic: Clinic, cleo: User) -> Fou
     began = time.monotonic()
     grow(known, size)
     in_the_audit()
+    months.make(timezone.now())
     print(f"\n{size:,} people, made in {time.monotonic() - began:.0f} s", flush=True)
     each = stored(size)
     reports = by_workers(size)
