@@ -10,6 +10,7 @@ import zoneinfo
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import translation
@@ -87,14 +88,11 @@ def _send_if_due(reminder: Reminder, now: dt.datetime) -> bool:
     if not is_due(reminder, now):
         return False
     today = local_day(reminder.patient, now)
-    free = Reminder.objects.filter(pk=reminder.pk).exclude(last_day=today)
-    if not free.update(last_day=today, not_before=None):  # another worker was faster
-        return False
-    try:
+    with transaction.atomic():  # where it could not be written, the next look tries again
+        free = Reminder.objects.filter(pk=reminder.pk).exclude(last_day=today)
+        if not free.update(last_day=today, not_before=None):  # another worker was faster
+            return False
         _write_to(reminder)
-    except OSError:  # the mail server is away: the next look tries again
-        Reminder.objects.filter(pk=reminder.pk).update(last_day=reminder.last_day)
-        raise
     return True
 
 
