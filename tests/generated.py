@@ -72,6 +72,7 @@ RULES = {
     "Both are the same day: there is nothing to compare.",
     "The later day is before the earlier one. They were not swapped.",
     # what hangs together
+    "This is asked of a change in behaviour alone.",
     "Nothing was filled in, so nothing was saved.",
     "Nothing else can be said together with ….",
     "… was confirmed, but none of its answers was sent.",

@@ -22,9 +22,9 @@ from exchange.archive.write import OBSERVATIONS
 from exchange.importing import import_rows
 from exchange.imports import noting
 from exchange.models import Import
-from exchange.rows import Problems, Row, Rows
+from exchange.rows import CsvRefused, Problems, Row, Rows
 from exchange.tables.questions import Asker
-from people.models import Clinic, User
+from people.models import Clinic, Patient, User
 from symptoms.write.bulk import Fate, changed_by
 
 AUTHORED = (("author", True), ("undone_by", False), ("reply_by", False))
@@ -73,12 +73,20 @@ def import_archive(
     whole = partial(
         _import_once, archive, clinic, kind, by=by, now=now, sent=sent, confirm=confirm, asker=asker or Asker()
     )
+    known = _known(archive)
     try:
         with transaction.atomic():
             return whole(progress=progress)
-    except IntegrityError:  # somebody brought the same records in meanwhile: now they are here
-        with transaction.atomic():
+    except (IntegrityError, CsvRefused) as refused:
+        if isinstance(refused, CsvRefused) and _known(archive) == known:
+            raise
+        with transaction.atomic():  # somebody brought the same records in meanwhile: now they are here
             return whole(progress=lambda rows: None)
+
+
+def _known(archive: Archive) -> int:
+    """How many of its records are here."""
+    return Patient.objects.filter(pk__in=[line.said["id"] for line in archive.tables[PEOPLE.file]]).count()
 
 
 def _import_once(

@@ -9,8 +9,8 @@ from django.db.models import Model
 
 def keep(editor: BaseDatabaseSchemaEditor, table: str, condition: str) -> None:
     """``condition``: SQL of our own. To be undone first, so that it comes last of what a migration does."""
-    editor.execute(f"CREATE TABLE {table}_aside AS SELECT * FROM {table} WHERE {condition}", None)  # noqa: S608
-    editor.execute(f"DELETE FROM {table} WHERE {condition}", None)  # noqa: S608
+    editor.execute(f"CREATE TABLE {table}_aside AS SELECT * FROM {table} WHERE {condition}", None)  # noqa: S608  our own words
+    editor.execute(f"DELETE FROM {table} WHERE {condition}", None)  # noqa: S608  our own words
 
 
 def put_back(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
@@ -19,5 +19,5 @@ def put_back(editor: BaseDatabaseSchemaEditor, model: type[Model]) -> None:
         if f"{table}_aside" not in editor.connection.introspection.table_names(cursor):
             return
     columns = ", ".join(editor.quote_name(field.column) for field in model._meta.local_concrete_fields)
-    editor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}_aside", None)  # noqa: S608
+    editor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table}_aside", None)  # noqa: S608  our own words
     editor.execute(f"DROP TABLE {table}_aside", None)

@@ -98,7 +98,7 @@ def copy(apps: Apps, label: str, rows: int, **said: str) -> None:
     people = "(SELECT array_agg(id) who FROM people_patient WHERE reference LIKE 'L-%') p"
     others = f"{people}, generate_series(0, {rows - 1}) n"
     if not rows:
-        others = f"(SELECT * FROM symptoms_checkin WHERE id NOT IN (SELECT check_in_id FROM {table})) c"  # noqa: S608
+        others = f"(SELECT * FROM symptoms_checkin WHERE id NOT IN (SELECT check_in_id FROM {table})) c"  # noqa: S608  our own names
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({', '.join(field.column for field in fields)}) SELECT {values}"  # noqa: S608  our own names

@@ -45,6 +45,7 @@ You have begun. What you pressed is kept, and will be saved by itself.
 You have hidden the pictures.
 You said now: “%(now)s”
 You were signed out, so your last press was not kept. Press it once more: it is marked.
+Your account is erased on
 Your device keeps the time of %(zone)s: there it is %(time)s on %(day)s.
 %(left)s question has no answer. You can leave it out.
 If you like, you can write down how today is. It takes about a minute, and you can leave out anything.

@@ -51,7 +51,7 @@ def known(exit, client, record, user):
         said = Caller(user, record).get(path).content.decode()
     elif exit == "csv":
         answer = client.get(reverse("export_csv", args=[record.pk]))
-        said = answer.getvalue().decode() if answer.streaming else str(answer.status_code)
+        said = answer.content.decode() if answer.status_code == 200 else str(answer.status_code)
     elif exit == "worklist":
         said = text(client.get(reverse("worklist"), follow=True))
     elif exit == "entries":

@@ -110,9 +110,9 @@ def test_a_draft_that_is_taken_back_meanwhile_keeps_no_other_from_being_recorded
     press(record, ada)
     press(record, ben)
 
-    def open_and_lose(*args: object) -> object:
+    def open_and_lose(*args: object, **how: object) -> object:
         Draft.objects.filter(author=ada).delete()
-        return open_record(*args)
+        return open_record(*args, **how)
 
     monkeypatch.setattr(drafts, "open_record", open_and_lose)
     drafts.record_waiting(now=NOW + HOUR)
