@@ -25,6 +25,7 @@ def full_disk(transactional_db):
             most = cursor.fetchone()[0] + pages if pages is not None else 2**30
             cursor.execute(f"PRAGMA max_page_count = {most}")
 
+        cursor.execute("VACUUM")  # what tests of before deleted is room within the file
         yield left
         left()
 
