@@ -259,10 +259,7 @@ SESSION_COOKIE_AGE = 90 * 24 * 3600  # ACCESS 28: a device may be remembered up 
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # where nobody chose that
 CSRF_FAILURE_VIEW = "alsweak.waiting.token_ended"
 CSRF_COOKIE_HTTPONLY = False  # scripts of this site read it to send a form
-SIDE_COOKIE_NAME, ZONE_COOKIE_NAME = (
-    "side",
-    "zone",
-)  # which scripts read and set too (alsweak.sides, symptoms.views.travel)
+SIDE_COOKIE_NAME, ZONE_COOKIE_NAME = "side", "zone"  # read or set by scripts too (alsweak.sides, symptoms.views.travel)
 VISIT_COOKIE_NAME = "visit"  # for the address of one link for a visit alone, which no __Host- can be
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
