@@ -170,6 +170,7 @@ def in_light_and_dark(page: Page, *, fresh: bool = False) -> list[str]:
 
 
 def violations(page: Page, rules: dict[str, object] = ALL_RULES, *, fresh: bool = False) -> list[str]:
+    page.wait_for_load_state()  # after a press the page that answers may have begun and have nothing in it yet
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE)
     implied = {"color-contrast": {"enabled": False}}  # by color-contrast-enhanced, which asks for more of the same

@@ -61,6 +61,7 @@ def test_a_clinician_chooses_records_by_their_references(page, sign_in, cleo, re
     page.get_by_label("What is the program called?").fill("Registry")
     page.get_by_label("In which records?").fill("A-9")
     page.get_by_role("button", name="Make the token").click()
+    expect(page.locator(".error-summary")).to_be_visible()
     assert violations(page) == []
     page.get_by_label("In which records?").fill("A-1\nA-3")
     page.get_by_role("button", name="Make the token").click()
