@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from care.models import Place, SignAnswer, SignUndo
+from care.models import SignAnswer, SignUndo
 from clinical.life import VISIT_DAYS, State
 from clinical.need import Facts, Sign
 from clinical.rules import RULES
@@ -124,7 +124,7 @@ def undo(answer: SignAnswer, *, by: User, now: dt.datetime) -> SignUndo:
 
 def _changed(patient: Patient, by: User, what: str) -> None:
     """The end of every write here, in its transaction. It counts in the list at once."""
-    Place.objects.filter(patient=patient).update(made_of=None)
+    Report.objects.to_place(patient)
     audit.record("write", user=by, patient=patient, detail=what)
 
 

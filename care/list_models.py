@@ -10,10 +10,11 @@ from django.utils import timezone
 class Place(models.Model):
     """Where somebody stands in the list (``clinical.need.Place``). Derived, from scratch, by ``care.places``.
 
-    It is behind where it was made of another report than the one that stands, or of none (``made_of`` is null). It is
-    made of the signs that the person agreed to show to the clinic (``shown``: the parts, as they stood), ``bare_``
-    of those that everybody with access sees; ``private``: there is something to which it matters. ``due``: by task the
-    day from which it is asked for (``clinical.due.asked_from``), ``due_on`` the first of these days.
+    It is behind where it was made of another report than the one that stands, or of one that is marked since
+    (``Report.placed``). It is made of the signs that the person agreed to show to the clinic (``shown``: the parts, as
+    they stood), ``bare_`` of those that everybody with access sees; ``private``: there is something to which it
+    matters. ``due``: by task the day from which it is asked for (``clinical.due.asked_from``), ``due_on`` the first of
+    these days.
     """
 
     patient = models.OneToOneField("people.Patient", primary_key=True, on_delete=models.CASCADE)
@@ -33,6 +34,9 @@ class Place(models.Model):
     shown = models.TextField(blank=True)
     made_of = models.DateTimeField(null=True)  # the moment and the version of the report
     version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index("patient", condition=models.Q(private=True), name="place_private")]
 
     def __str__(self) -> str:
         return f"{self.patient_id}: {self.group}"

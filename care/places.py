@@ -1,7 +1,8 @@
 """Where everybody stands in the list: the one maker of ``care.models.Place``, always from scratch.
 
-A report says when it was made, and a place of which report it was made: what is behind is seen from the rows. An answer
-to a sign says that the place is behind (``Place.made_of``), and what a person shows to the clinic is compared with it.
+What writes a report, or something else that a place is made of, marks the report (``Report.placed``), and what a person
+shows to the clinic is compared with what the place was made of. A page asks by these, which an index answers however
+many people there are. The job also compares each place with its report, and so heals what nobody marked.
 
 What is private moves nobody in a list of those to whom it is not shown: neither group nor order tells of it, nor does
 what is due.
@@ -13,7 +14,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from care.answers import answers_of, states
@@ -31,12 +33,25 @@ BATCH = 500
 AT_ONCE = 200  # as many as a page brings up to date by itself; the job does the rest
 
 
-def catch_up(now: dt.datetime, limit: int | None = None) -> int:
-    """Bring places up to date, at most so many; how many there were. Twice is once."""
-    behind = list(_behind()[:limit])
-    for start in range(0, len(behind), BATCH):
-        _place(behind[start : start + BATCH], now)
-    return len(behind)
+def catch_up(now: dt.datetime) -> int:
+    """Bring every place up to date; how many were not. Twice is once."""
+    own = Place.objects.filter(
+        patient=OuterRef("pk"), made_of=OuterRef("computed_at"), version=OuterRef("data_version")
+    )
+    unlike = Report.objects.filter(~Exists(own)).values_list("pk", flat=True)
+    return _made_anew({*unlike, *_marked()}, now)
+
+
+def catch_up_some(now: dt.datetime, limit: int = AT_ONCE) -> int:
+    """Bring up to date what is marked, at most so many: at once, for whoever looks."""
+    return _made_anew({*_marked()[:limit]}, now)
+
+
+def _made_anew(behind: Collection[uuid.UUID], now: dt.datetime) -> int:
+    those = list(behind)
+    for start in range(0, len(those), BATCH):
+        _place(those[start : start + BATCH], now)
+    return len(those)
 
 
 def shown_with(known: Facts, agreed: Collection[str]) -> Facts:
@@ -55,17 +70,19 @@ def _agreed_words(patient: str) -> Coalesce:
     return Coalesce(Subquery(words[:1]), Value(""), output_field=TextField())
 
 
-def _behind() -> QuerySet[Any, uuid.UUID]:
-    current = Place.objects.filter(
-        Q(private=False) | Q(shown=_agreed_words("patient")),
-        patient=OuterRef("patient"),
-        made_of=OuterRef("computed_at"),
-        version=OuterRef("data_version"),
-    )
-    return Report.objects.filter(~Exists(current)).values_list("patient", flat=True)
+def _marked() -> QuerySet[Any, uuid.UUID]:
+    marked = Report.objects.filter(placed=False).values_list("pk", flat=True)
+    shown_anew = Place.objects.filter(private=True).exclude(shown=_agreed_words("patient")).values_list("pk", flat=True)
+    return marked.union(shown_anew)
 
 
+@transaction.atomic
 def _place(patient_ids: Sequence[uuid.UUID], now: dt.datetime) -> None:
+    """The mark is taken before anything is read: what is written from then on waits, and marks the report again. Whom
+    somebody else is about to place or to change, is left to them."""
+    free = Report.objects.filter(pk__in=patient_ids).select_for_update(skip_locked=True)
+    patient_ids = list(free.values_list("pk", flat=True))
+    Report.objects.filter(pk__in=patient_ids).update(placed=True)
     people = Patient.objects.filter(pk__in=patient_ids, report__isnull=False).select_related("report", "clinic")
     agreed = agreed_with_clinic("pk").values("shares")[:1]
     people = people.annotate(agreed_shares=Subquery(agreed), agreed_words=_agreed_words("pk"))

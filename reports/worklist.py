@@ -50,7 +50,7 @@ class Row:
 
 
 def rows(found: Any, user: User, now: dt.datetime) -> list[Row]:
-    """In the order of ``found``. Two queries, however many they are."""
+    """In the order of ``found``. Three queries, however many they are."""
     listed = shown(found, user)
     answered = answers_of([patient.pk for patient in listed])
     day = day_of(now)

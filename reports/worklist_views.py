@@ -54,7 +54,7 @@ def worklist(request: SignedIn) -> HttpResponse:
     if asked != Asked() and not any(name in request.GET for name in KEYS):
         return redirect(f"{reverse('worklist')}?{urlencode(asked.kept)}")  # as it was left, in an address that says so
     audit.record("list", user=request.user)
-    places.catch_up(now, places.AT_ONCE)
+    places.catch_up_some(now)
     found = people(request.user, asked, now)
     number = counts(found)
     total = sum(number.values()) if asked.group is None else number[asked.group]

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from care.before.read import Coming, coming_of, own_answers
 from care.before_said import DECLINED, Said, check
-from care.models import Place, Talked, VisitAnswer
+from care.models import Talked, VisitAnswer
 from people import audit
 from people.models import Patient, User
+from symptoms.models import Report
 from symptoms.models.base import Source
 from symptoms.record.days import local_day
 from symptoms.write import verbs
@@ -90,7 +91,7 @@ def mark_talked(row: VisitAnswer, *, done: bool, by: User, now: dt.datetime, pre
 
 def noted(patient: Patient, by: User, verb: str, what: Any) -> None:
     """The end of a write from which no report follows: its audit event. What was asked counts in the list at once."""
-    Place.objects.filter(patient=patient).update(made_of=None)
+    Report.objects.to_place(patient)
     audit.record(verb, user=by, patient=patient, detail=audit.of(what))
 
 

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from care.models import DueAnswer, Place
+from care.models import DueAnswer
 from clinical.due import Task
 from people import audit
 from people.models import Patient, User
+from symptoms.models import Report
 from symptoms.record.days import local_day
 from symptoms.write.transaction import IdInUse, lock
 
@@ -77,7 +78,7 @@ def _write(patient: Patient, said: dict[str, Any], by: User, now: dt.datetime, i
             if taken:
                 return taken
             row = DueAnswer.objects.create(patient=patient, by=by, at=now, id=id or uuid.uuid4(), **said)
-            Place.objects.filter(patient=patient).update(made_of=None)
+            Report.objects.to_place(patient)
             audit.record("write", user=by, patient=patient, detail=f"dueanswer {row.pk}")
     except IntegrityError as taken_elsewhere:  # the id was used for another record at the same moment
         raise IdInUse from taken_elsewhere

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from care.before.write import noted
-from care.models import Exercise, ExerciseAnswer, Place, Programme, ProgrammeItem
+from care.models import Exercise, ExerciseAnswer, Programme, ProgrammeItem
 from care.programme.read import programmes_of
 from clinical.exercise import Done, too_weak
 from people import audit
@@ -78,7 +78,6 @@ def set_programme(
                 made = ProgrammeItem(programme=row, place=place, **item)
                 made.full_clean(exclude=["programme"])
                 made.save(force_insert=True)
-            Place.objects.filter(patient=patient).update(made_of=None)  # its review is looked at again (CLINICAL 9.4)
             noted(patient, by, "write", row)
     except IntegrityError as taken:  # the id was used for another patient at the same moment
         raise IdInUse from taken

@@ -6,7 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from care.models import DueAnswer, Place, SignAnswer, VisitAnswer
+from care.models import DueAnswer, SignAnswer, VisitAnswer
 from exchange.archive.care_tables import DUE, SIGNS, TALKED, VISIT_ANSWERS
 from exchange.archive.load_before import load_talked
 from exchange.archive.load_care import Tables, load_plans, load_signs, load_visits
@@ -22,7 +22,7 @@ from exchange.archive.treatment_tables import TREATMENT_DAYS
 from exchange.models import Import
 from exchange.rows import Problems
 from people.models import Patient, User
-from symptoms.models import CellMark, Event, RememberedOnset, Treatment
+from symptoms.models import CellMark, Event, RememberedOnset, Report, Treatment
 from symptoms.models.remembered import voice
 from symptoms.write.bulk import Fate
 
@@ -114,7 +114,7 @@ class Beside:
         self._write(self.loaded, self._late)
         self._late = set()
         answered = [patient for each in self.loaded if each.model in ANSWERS for patient in each.changed]
-        Place.objects.filter(patient__in=answered).update(made_of=None)
+        Report.objects.to_place(*answered)
 
     def _write(self, loaded: Iterable[Loaded], patients: set[uuid.UUID]) -> None:
         if patients:

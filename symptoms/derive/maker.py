@@ -53,6 +53,7 @@ def refresh(patient_id: uuid.UUID | str, *, now: dt.datetime, since: dt.datetime
         return False
     computed = report_of(patient, at)
     made = {"data_version": patient.data_version, "engine": ENGINE, "as_of": at, "computed_at": now}
+    made |= {"placed": False}
     series = computed.series.to_json()
     made |= {"report": computed.report.to_json(), "series": series, "series_digest": _digest(series)}
     made |= {"outline": _outline(computed), "facts": plain(_with_plan(patient, at, computed.facts))}

@@ -1,4 +1,4 @@
-"""What the list of a clinic costs at 500 and at 10,000 people, printed and never asserted.
+"""What the list of a clinic costs at 100, 500 and 10,000 people, printed and never asserted.
 
 ``uv run python -m tests.bench.worklist``. The rows are generated: facts as a report has them, without the report. CPU
 is that of this process, the time is with the database's.
@@ -31,7 +31,7 @@ from people.models import Clinic, Membership, Patient, User  # isort: skip
 from symptoms.models import Report  # isort: skip
 from tests.cast import person  # isort: skip
 
-SIZES = (500, 10_000)
+SIZES = (100, 500, 10_000)
 SIGNED = {"R05": Level.URGENT, "R06": Level.SOON, "R07": Level.SOON, "R17": Level.ROUTINE, "R24": Level.ROUTINE}
 PAGES = {
     "by need": "",

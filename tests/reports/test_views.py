@@ -203,4 +203,4 @@ def test_the_worklist_takes_as_many_queries_for_fifty_as_for_one(record, ada, cl
 
     opened(cleo, "worklist")
 
-    assert queries(cleo, "worklist") == one == 9
+    assert queries(cleo, "worklist") == one == 10
