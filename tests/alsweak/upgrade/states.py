@@ -42,7 +42,7 @@ MOVED: list[tuple[str, dict[str, str]]] = [
     ("e6cb6ea", {"exchange": "0008_erasing", "people": "0016_erased"}),
     ("5ff3fd6", {"alsweak": "0002_failed_jobs", "people": "0017_when_a_record_changed"}),
     ("423865a", {"alsweak": "0003_asked_again", "exchange": "0009_erasing_is_told", "people": "0020_erasing_is_told"}),
-    ("4ff68d5", {"care": "0013_private_places", "symptoms": "0021_placed"}),
+    ("197941a", {"care": "0013_private_places", "symptoms": "0021_placed"}),
 ]
 APPS = sorted({app for _, moved in MOVED for app in moved})
 
