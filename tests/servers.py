@@ -58,11 +58,13 @@ def start_postgres() -> str:
     return f"postgres://postgres@/postgres?host={folder}"
 
 
-def prepare_postgres(folder: Path, *options: str) -> tuple[list[object], dict[str, Any]]:
-    """Make an empty database in a folder; the command that serves it there, and as whom it has to run."""
+def prepare_postgres(folder: Path, *options: str, wal: int = 16) -> tuple[list[object], dict[str, Any]]:
+    """Make an empty database in a folder; the command that serves it there, and as whom it has to run. ``wal``: MB of a
+    piece of its log."""
     programs, owner = _owned(folder)
     data = folder / "data"
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    initdb.append(f"--wal-segsize={wal}")
     subprocess.run(initdb, cwd=folder, check=True, stdout=subprocess.DEVNULL, **owner)
     return [programs / "postgres", "-D", data, *options, "-h", "", "-k", folder, *quiet()], owner
 
@@ -128,9 +130,9 @@ def make_folder() -> str:
     return str(folder)
 
 
-def make_place(name: str) -> Path:
-    """An empty folder that is removed when this process ends."""
-    folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-"))
+def make_place(name: str, within: str | None = None) -> Path:
+    """An empty folder that is removed when this process ends, among those for what is kept for a while or elsewhere."""
+    folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-", dir=within))
     watch(folder / "log")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # for a start that fails before there is a keeper
     return folder

@@ -1,8 +1,9 @@
 """Fifty people who log at once while what stands behind the site is killed, hung and started again; printed, never
-asserted: ``uv run python -m tests.bench.load [--minutes 10] [--people 50] [--entries 10000]``.
+asserted: ``uv run python -m tests.bench.load [--minutes 10] [--people 50] [--entries 10000] [--disk FOLDER]``.
 
 Each keeps what was not acknowledged and sends it again with the id that it had, as the page does that waits for a
 network. At the end what was acknowledged is looked for in the database. Site, servers and people share this machine.
+``--disk``: on a small file system of its own (``mount -t tmpfs -o size=250m tmpfs FOLDER``), which is filled up then.
 """
 
 import datetime as dt
@@ -16,9 +17,11 @@ import time
 import uuid
 from argparse import ArgumentParser
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 from urllib.parse import urlencode
@@ -38,6 +41,7 @@ class Fault:
     service: str
     hangs: float = 0.0  # seconds; 0: it is killed
     away: float = 0.0  # seconds until it is started again
+    full: float = 0.0  # seconds without room on its disk
 
 
 FAULTS = (
@@ -50,6 +54,8 @@ FAULTS = (
     Fault("beat killed", "beat", away=2),
     Fault("worker hangs", "worker", hangs=6),
 )
+
+DISK_FULL = Fault("the disk of PostgreSQL is full", "postgres", full=8)
 
 
 @dataclass
@@ -124,17 +130,22 @@ class Person(threading.Thread):
         return True
 
 
-def disturb(site: Site, until: float, faults: list[tuple[float, float, str]]) -> None:
+def disturb(site: Site, until: float, faults: list[tuple[float, float, str]], disk: str | None) -> None:
     """One fault after the other, to the end; ``faults``: from when to when each was felt."""
-    number = 0
+    number, possible = 0, (DISK_FULL, *FAULTS) if disk else FAULTS
     while (began := time.monotonic()) < until - FAULT_EVERY:
         time.sleep(FAULT_EVERY / 2)
-        fault, start = FAULTS[number % len(FAULTS)], time.monotonic()
+        fault, start = possible[number % len(possible)], time.monotonic()
         service: Service = getattr(site, fault.service)
         if fault.hangs:
             service.signal(signal.SIGSTOP)
             time.sleep(fault.hangs)
             service.signal(signal.SIGCONT)
+        elif fault.full and disk:
+            with filled(Path(disk)):
+                time.sleep(fault.full)
+            if service.ended:  # where it can't write its log it ends, and compose starts it again
+                service.start()
         elif fault.service == "web":
             service.kill_a_child()
         else:
@@ -146,15 +157,27 @@ def disturb(site: Site, until: float, faults: list[tuple[float, float, str]]) ->
         time.sleep(max(0.0, FAULT_EVERY - (time.monotonic() - began)))
 
 
+@contextmanager
+def filled(disk: Path) -> Iterator[None]:
+    """Without room for a byte more."""
+    ballast = disk / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(2**16))
+    yield
+    ballast.unlink()
+
+
 def main() -> None:
     parser = ArgumentParser()
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--entries", type=int, default=10_000, help="to be acknowledged in that time, about")
     parser.add_argument("--calm", action="store_true", help="without faults")
+    parser.add_argument("--disk", help="a folder on a small file system, for PostgreSQL")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as var:
-        site = Site(var)
+        site = Site(var, wanted.disk)
         try:
             site.start()
             os.environ |= site.env
@@ -175,7 +198,7 @@ def measure(site: Site, wanted: Any) -> None:
     for thread in threads:
         thread.start()
     if not wanted.calm:
-        disturb(site, until, faults)
+        disturb(site, until, faults, wanted.disk)
     for thread in threads:
         thread.join()
     printed(told, faults, wanted.minutes)

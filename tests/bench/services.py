@@ -64,6 +64,10 @@ class Service:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
+    @property
+    def ended(self) -> bool:
+        return self._process is not None and self._process.poll() is not None
+
     def _children(self) -> list[int]:
         assert self._process
         listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
@@ -71,10 +75,11 @@ class Service:
 
 
 class Site:
-    """PostgreSQL with ``fsync``, Redis, two gunicorn processes, a worker, beat; all on this machine alone."""
+    """PostgreSQL with ``fsync``, Redis, two gunicorn processes, a worker, beat; all on this machine alone. ``disk``: a
+    folder on another file system, in which PostgreSQL has its rows."""
 
-    def __init__(self, var: str) -> None:
-        folder, port, web = servers.make_place("postgres"), _free_port(), f"127.0.0.1:{_free_port()}"
+    def __init__(self, var: str, disk: str | None = None) -> None:
+        folder, port, web = servers.make_place("postgres", disk), _free_port(), f"127.0.0.1:{_free_port()}"
         self.address = web
         self.env = {
             "DATABASE_URL": f"postgres://postgres@/postgres?host={folder}",
@@ -85,7 +90,9 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "alsweak.settings",
         }
         env = os.environ | self.env
-        command, owner = servers.prepare_postgres(folder)
+        command, owner = servers.prepare_postgres(
+            folder, wal=1 if disk else 16
+        )  # so that its log, too, needs room within seconds
         kept = servers.make_place("redis")
         celery = [sys.executable, "-m", "celery", "-A", "alsweak.celery"]
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:alsweak.gunicorn", "--bind", web, "alsweak.wsgi"]
