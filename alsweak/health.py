@@ -75,7 +75,7 @@ class Health:
         if self.oldest_letter is not None and self.oldest_letter > LETTER_LATE.total_seconds():
             yield _("A letter has waited for more than an hour.")
         if self.jobs_failed:
-            yield _("A job has failed: manage.py jobs lists them.")
+            yield _("A job has failed: /site/jobs/ and manage.py jobs say which.")
         if self.files_stuck:
             yield _("A file or an export has been under way for more than an hour.")
         if self.pdfs_stuck:
