@@ -214,8 +214,10 @@ MFA_ADAPTER = "people.account.second_step.MfaAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # an address that is not verified opens nothing here, and blocks nothing either
 MFA_FORMS = {
     "activate_totp": "people.account.forms.AppForm",
+    "add_webauthn": "people.account.forms.AddPasskeyForm",
     "authenticate": "people.account.forms.SecondStepForm",
     "authenticate_webauthn": "people.account.forms.PasskeyStepForm",
+    "login_webauthn": "people.account.forms.PasskeySignInForm",
     "reauthenticate": "people.account.forms.RecheckByAppForm",
     "reauthenticate_webauthn": "people.account.forms.RecheckByPasskeyForm",
 }

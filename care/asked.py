@@ -81,7 +81,7 @@ def _unsealed(search: str) -> str:
     """As it was typed; nothing of what this site did not seal, or with a key that it no longer has."""
     try:
         return MultiFernet(keys(SEARCH)).decrypt(search).decode()
-    except InvalidToken:
+    except (InvalidToken, ValueError):  # a ValueError where a letter in it is none of a seal's
         return ""
 
 

@@ -26,6 +26,7 @@ from care.models import SignAnswer
 from care.visits.read import visit_days
 from people.access import Of, Record, Verb, open_clinic, open_record
 from people.models import User
+from people.numbers import whole
 from people.recheck import recheck_first
 from people.requests import SignedIn, on_this_site
 from people.typed import given_back, keeps_typed
@@ -138,7 +139,7 @@ def _opened_by_the_team(request: SignedIn, patient_id: uuid.UUID) -> Record:
 
 
 def _answer(record: Record, user: User, wanted: str) -> SignAnswer:
-    return get_object_or_404(answers_shown(record, user), pk=int(wanted) if wanted.isdecimal() else 0)
+    return get_object_or_404(answers_shown(record, user), pk=whole(wanted))
 
 
 def _back(request: SignedIn, record: Record, rule: str) -> HttpResponseRedirect:

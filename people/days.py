@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from contextlib import suppress
 
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP
 from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 
+YEARS = range(1, 9000)  # later nobody means a day, and what is counted on from it leaves the calendar
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.] ?(\d{1,2})[-/.] ?(\d{4})")
 _NAMED = re.compile(r"(?:(\d{1,2})\.?(?: de)? ([^\W\d]+)\.?(?: de)?|([^\W\d]+)\.? (\d{1,2})),? (\d{4})")
@@ -50,11 +52,9 @@ def _days(*ways: tuple[str, str, str]) -> list[dt.date]:
     """Of years, months and days those that there are, each once."""
     found = []
     for way in ways:
-        try:
+        with suppress(ValueError):
             found.append(dt.date(*map(int, way)))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(day for day in found if day.year in YEARS))
 
 
 def _month_first() -> bool:

@@ -27,6 +27,12 @@ def plain(text: str) -> str:
     return found
 
 
+def whole(text: str) -> int:
+    """The number of a row or a page, as an address or a form names it; 0 for what is none. ``int`` alone refuses what
+    is thousands of digits long, and ``str.isdigit`` lets pass what ``int`` refuses."""
+    return int(text) if text.isdecimal() and len(text) < 18 else 0
+
+
 def _decimal_mark(typed: str) -> str:
     """The mark in front of the decimals, or none: of two kinds the last one, of one kind one that stands alone."""
     marks = re.findall(r"[.,]", typed)

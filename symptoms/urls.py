@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from people.days import YEARS
 from symptoms.views import (
     check_in,
     courses,
@@ -25,12 +26,15 @@ from symptoms.views import (
 
 
 class DayConverter:
-    """A date as it is in an address: ``2026-03-01``."""
+    """A date as it is in an address: ``2026-03-01``. There is no page at the end of the calendar."""
 
     regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
     def to_python(self, value: str) -> dt.date:
-        return dt.date.fromisoformat(value)
+        day = dt.date.fromisoformat(value)
+        if day.year not in YEARS:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: dt.date | str) -> str:
         return str(value)

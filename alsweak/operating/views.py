@@ -18,6 +18,7 @@ from alsweak.jobs import failed
 from alsweak.models import FailedJob, Pulse
 from alsweak.operating import words
 from people import audit
+from people.numbers import whole
 from people.operators import only_operators
 from people.requests import SignedIn
 
@@ -50,7 +51,7 @@ def jobs(request: SignedIn) -> HttpResponse:
 def _answer(request: SignedIn) -> None:
     """What was pressed. A second press of the same finds nothing left to do."""
     which, now = request.POST.get("again") or request.POST.get("aside", ""), timezone.now()
-    chosen = failed.waiting() if which == ALL else FailedJob.objects.filter(pk=int(which) if which.isdecimal() else 0)
+    chosen = failed.waiting() if which == ALL else FailedJob.objects.filter(pk=whole(which))
     if "again" in request.POST:
         _ask_again(request, failed.again(chosen, now))
         return

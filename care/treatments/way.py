@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clinical.courses import COUNTS, COURSES
+from people.numbers import whole
 from symptoms.day.questions import AT_ONCE, Answer, Asked
 from symptoms.models import Treatment
 from symptoms.wording import courses as wording
@@ -70,9 +71,9 @@ class Way:
             if pressed not in COURSES[self.treatment.kind].troubles:
                 raise KeyError(pressed)
             return {TROUBLES: [*self.said.get(TROUBLES, "").split(), pressed]}
-        if not pressed.isdecimal() or int(pressed) not in OFFERED[step]:
+        if not pressed.isdecimal() or whole(pressed) not in OFFERED[step]:
             raise KeyError(pressed)
-        return {step: int(pressed)}
+        return {step: whole(pressed)}
 
 
 def _words(step: str, number: int) -> str:

@@ -99,7 +99,7 @@ def _manifest(archive: zipfile.ZipFile) -> tuple[int, dict[str, dict[str, Any]]]
         said = json.loads(text)
         kind, version, files = said["format"], said["version"], said["files"]
         whole = kind == FORMAT and isinstance(version, int) and all(isinstance(each, dict) for each in files.values())
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         whole = False
     if not whole:
         raise CsvRefused([Problem(_("It cannot be read. The file was changed since it was made."), file=MANIFEST)])

@@ -25,6 +25,7 @@ from exchange.phone.export import is_export, read_export
 from exchange.rows import CsvRefused
 from exchange.tables.mapping import from_json
 from exchange.tables.read import read_tables
+from people.numbers import whole
 
 FIRST = 20_000  # bytes that say how the columns are called
 COUNTS = ("new", "corrected", "unchanged", "repeated", "confirmed")
@@ -101,8 +102,7 @@ def press(kept: KeptFile, post: QueryDict, place: Place, now: dt.datetime) -> Ou
     if do == RIGHT:
         kept.confirmed = post.get("digest", "")[:64]
     if place.record is None and "mapping" in post:
-        chosen = str(post["mapping"])
-        kept.mapping = place.clinic.mappings.filter(pk=chosen).first() if chosen.isdecimal() else None
+        kept.mapping = place.clinic.mappings.filter(pk=whole(str(post["mapping"]))).first()
     kept.save()
     return _bring_in(kept, place, now, post.get("keep_as", "")) if do in (BRING, RIGHT) else None
 

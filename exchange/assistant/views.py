@@ -34,6 +34,7 @@ from exchange.rows import SHOWN, CsvRefused
 from exchange.tables.read import read_tables
 from people.access import Verb, open_clinics
 from people.models import Clinic
+from people.numbers import whole
 from people.requests import SignedIn
 
 
@@ -136,8 +137,7 @@ def mappings(request: SignedIn) -> HttpResponse:
     ours = KeptMapping.objects.filter(clinic__in=_clinics(request)).select_related("clinic", "by")
     status, wrong = 200, None
     if request.method == "POST":
-        chosen = request.POST.get("mapping", "")
-        kept = get_object_or_404(ours, pk=chosen if chosen.isdecimal() else 0)
+        kept = get_object_or_404(ours, pk=whole(request.POST.get("mapping", "")))
         try:
             if request.POST.get("do") == "delete":
                 delete_mapping(kept, by=request.user)

@@ -45,7 +45,7 @@ class Entry:
         another type than ``of``."""
         found: Any = self.resource
         for step in PLACE.findall(path):
-            if isinstance(found, list) and step.isdigit():
+            if isinstance(found, list) and step.isdecimal():
                 found = found[int(step)] if int(step) < len(found) else None
             elif isinstance(found, dict):
                 found = found.get(step)

@@ -4,6 +4,7 @@ from exchange.tables.amounts import UNITS
 from exchange.tables.mapping import OUT
 from exchange.tables.questions import Asker
 from exchange.tables.table import Table
+from people.numbers import whole
 
 KEEP = "keep"
 SETTLED = "value"
@@ -22,8 +23,8 @@ class Corrections:
         self._said: dict[tuple[int, str], str] = {}
         for key in [key for key in asker.answers if key.startswith(f"{SETTLED}.")]:
             _settled, line, column = (*key.split(".", 2), "", "")[:3]
-            if line.isdigit() and int(line) in lines:
-                self._said[int(line), column] = asker.given(key) or OUT
+            if whole(line) in lines:
+                self._said[whole(line), column] = asker.given(key) or OUT
 
     def of(self, line: int, column: str) -> str | None:
         return self._said.get((line, column)) if self._said else None

@@ -11,9 +11,11 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -198,11 +200,32 @@ class RecheckByAppForm(_ByApp):
     reauthenticated = True
 
 
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey; also what is nested without end or a number without one is only not a passkey,
+    while ``json`` raises more than Django's field expects."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as refused:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from refused
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    credential = CredentialField()
+
+
+class PasskeySignInForm(LoginWebAuthnForm):
+    credential = CredentialField()
+
+
 class PasskeyStepForm(forms.Form):
     """A passkey of someone who is known. Nobody guesses a signature, so there is no limit to lock anybody out with."""
 
     reauthenticated = False
-    credential = forms.JSONField(widget=forms.HiddenInput)
+    credential = CredentialField()
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,6 +23,7 @@ from people import audit, mail
 from people.account import leaving
 from people.forms import PlainForm
 from people.models import User
+from people.numbers import whole
 from people.recheck import recheck_first
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
@@ -113,7 +114,7 @@ def sessions(request: SignedIn) -> HttpResponse:
             audit.record("session ended", user=request.user, detail="all others")
             messages.success(request, _("Signed out there."))
         elif "end" in request.POST:
-            row = get_object_or_404(UserSession, user=request.user, pk=_number(request.POST["end"]))
+            row = get_object_or_404(UserSession, user=request.user, pk=whole(request.POST["end"]))
             audit.record("session ended", user=request.user)
             end_sessions(request, [row])
             messages.success(request, _("Signed out there."))
@@ -155,7 +156,3 @@ def address_of(user: User) -> str:
     """The address that is known to be theirs; blank for none."""
     row = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk").first()
     return row.email if row else ""
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 18 else 0

@@ -19,6 +19,7 @@ from people.account import second_step
 from people.account.page import address_of
 from people.forms import PlainForm
 from people.models import AccessToken, Patient, User
+from people.numbers import whole
 from people.recheck import recheck_first
 from people.requests import SignedIn
 from people.typed import given_back, keeps_typed
@@ -136,9 +137,7 @@ def programs(request: SignedIn) -> HttpResponse:
 
 def end_pressed(request: SignedIn, among: QuerySet[AccessToken]) -> None:
     """End the one whose button was pressed, and say so. Raises ``Http404`` for one that is not ``among`` these."""
-    given = request.POST.get("end", "")
-    number = int(given) if given.isdecimal() and len(given) < 18 else 0
-    token = get_object_or_404(among, pk=number)
+    token = get_object_or_404(among, pk=whole(request.POST.get("end", "")))
     tokens.end(token, by=request.user, now=timezone.now())
     messages.success(request, _("%(program)s is not let in any more.") % {"program": token.name})
 

@@ -195,5 +195,5 @@ def _today(record: Record) -> dt.date:
 
 
 def _refuse_what_is_no_day(day: dt.date) -> None:
-    if not EARLIEST <= day < dt.date(9000, 1, 1):
+    if day < EARLIEST:
         raise Http404(_("There is no such day."))

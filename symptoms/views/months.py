@@ -6,6 +6,7 @@ from contextlib import suppress
 from django.utils import timezone
 
 from people.access import Record
+from people.days import YEARS
 from people.requests import SignedIn
 from symptoms.record.days import local_day
 from symptoms.record.validation import EARLIEST
@@ -17,7 +18,7 @@ def month_asked(request: SignedIn, record: Record) -> dt.date:
     """The first day of the month in the address; of one that there is not, that of today or the record's last day."""
     with suppress(ValueError):
         said = dt.datetime.strptime(request.GET.get("month", ""), "%Y-%m").date()
-        if EARLIEST <= said < dt.date(9000, 1, 1):
+        if said >= EARLIEST and said.year in YEARS:
             return said
     return (record.patient.ended_on or local_day(record.patient, timezone.now())).replace(day=1)
 

@@ -35,6 +35,14 @@ def now():
 
 
 @pytest.fixture
+def record(record):
+    """Their day is that of the list, which has one for everybody."""
+    record.time_zone = "UTC"
+    record.save(update_fields=["time_zone"])
+    return record
+
+
+@pytest.fixture
 def today(record, now):
     return local_day(record, now)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.numbers import plain
+from people.numbers import plain, whole
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,11 @@ def test_every_number_is_read_with_every_pair_of_marks(number, marks):
     typed = f"{number:_.2f}".replace(".", marks[0]).replace("_", marks[1])
 
     assert float(plain(typed)) == number
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [("12", 12), ("0", 0), ("٣", 3), ("", 0), ("-1", 0), ("²", 0), ("1.5", 0), ("9" * 17, 10**17 - 1), ("9" * 5000, 0)],
+)
+def test_the_number_of_a_row_is_read_and_none_is_zero(said, number):
+    assert whole(said) == number

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from alsweak.jobs import failed
 from alsweak.models import FailedJob
+from people.numbers import whole
 
 ALL = "all"
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 def _chosen(which: str) -> QuerySet[FailedJob]:
     if which == ALL:
         return failed.waiting()
-    if not which.isdigit() or not (chosen := FailedJob.objects.filter(pk=which)):
+    if not (chosen := FailedJob.objects.filter(pk=whole(which))):
         raise CommandError(f"There is no failed job {which}.")
     return chosen
 

@@ -1,6 +1,7 @@
 """What the fields of coming in say of themselves: once, in a label, and what a new password has to be."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -89,3 +90,13 @@ def test_a_short_password_is_refused_beside_its_field(client, ada, short):
 @pytest.mark.parametrize(("letters", "groups"), [("", []), ("ABCD", ["ABCD"]), ("ABCDEF", ["ABCD", "EF"])])
 def test_letters_to_copy_stand_in_fours(letters, groups):
     assert fours(letters) == groups
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "[" * 20_000, '{"id": ', "nothing"])
+def test_what_is_no_passkey_is_told_and_no_error(client, ada, said):
+    signing_in = client.post(reverse("mfa_login_webauthn"), {"credential": said})
+    assert (signing_in.status_code, signing_in["Location"]) == (302, reverse("account_login"))
+
+    by_password(client, verified(ada))
+    adding = client.post(reverse("mfa_add_webauthn"), {"credential": said, "name": "Phone"})
+    assert (list(adding.context["form"].errors), Authenticator.objects.count()) == (["credential"], 0)

@@ -148,6 +148,14 @@ def test_what_is_wrong_is_told_by_row_and_day_with_all_that_was_typed(ben_at, re
     assert CheckIn.objects.count() == 0
 
 
+def test_a_first_day_at_the_end_of_the_calendar_is_told_and_nothing_is_saved(ben_at, record):
+    response = send(ben_at, record, "9999-12-31", W01_1="2")
+
+    told = "“9999-12-31” is not a date. Write it as 2026-03-31."
+    assert (response.status_code, response.context["form"].errors, kept()) == (422, {"start": [told]}, [])
+    assert ben_at.get(f"/patients/{record.pk}/check-in/9999-12-31/").status_code == 404
+
+
 def test_what_stands_is_read_at_once_however_many_days_are_filled_in(ben_at, record, first):
     sheet = {f"{row}_{n}": value for n in range(1, 15) for row, value in (("F1", "4"), ("N2", "70"))}
     send(ben_at, record, first, **sheet)
