@@ -83,7 +83,7 @@ def _place(patient_ids: Sequence[uuid.UUID], now: dt.datetime) -> None:
     free = Report.objects.filter(pk__in=patient_ids).select_for_update(skip_locked=True)
     patient_ids = list(free.values_list("pk", flat=True))
     Report.objects.filter(pk__in=patient_ids).update(placed=True)
-    people = Patient.objects.filter(pk__in=patient_ids, report__isnull=False).select_related("report", "clinic")
+    people = Patient.objects.filter(pk__in=patient_ids).select_related("report", "clinic")
     agreed = agreed_with_clinic("pk").values("shares")[:1]
     people = people.annotate(agreed_shares=Subquery(agreed), agreed_words=_agreed_words("pk"))
     answered, heard = answers_of(list(patient_ids)), heard_of(patient_ids)

@@ -131,7 +131,7 @@ def make_folder() -> str:
 
 
 def make_place(name: str, within: str | None = None) -> Path:
-    """An empty folder that is removed when this process ends, among those for what is kept for a while or elsewhere."""
+    """An empty folder that is removed when this process ends; ``within`` another than that for temporary files."""
     folder = Path(tempfile.mkdtemp(prefix=f"alsweak-{name}-", dir=within))
     watch(folder / "log")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)  # for a start that fails before there is a keeper

@@ -90,9 +90,8 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "alsweak.settings",
         }
         env = os.environ | self.env
-        command, owner = servers.prepare_postgres(
-            folder, wal=1 if disk else 16
-        )  # so that its log, too, needs room within seconds
+        wal = 1 if disk else 16  # so that its log, too, needs room within seconds
+        command, owner = servers.prepare_postgres(folder, wal=wal)
         kept = servers.make_place("redis")
         celery = [sys.executable, "-m", "celery", "-A", "alsweak.celery"]
         gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:alsweak.gunicorn", "--bind", web, "alsweak.wsgi"]

@@ -91,6 +91,8 @@ def test_a_page_does_not_wait_for_who_is_writing(raised, now):
     with transaction.atomic():
         report.to_place(raised["patient"])
         if connection.vendor == "postgresql":  # SQLite has one writer, for whom the page waits
-            elsewhere(lambda: places.catch_up_some(now)).join()
+            looking = elsewhere(lambda: places.catch_up_some(now))
+            looking.join(10)
+            assert not looking.is_alive()
 
     assert places.catch_up_some(now) == 1
