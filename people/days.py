@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from contextlib import suppress
 
 from django.utils.dates import MONTHS, MONTHS_3, MONTHS_AP
 from django.utils.formats import date_format, get_format
@@ -52,9 +51,11 @@ def _days(*ways: tuple[str, str, str]) -> list[dt.date]:
     """Of years, months and days those that there are, each once."""
     found = []
     for way in ways:
-        with suppress(ValueError):
+        try:
             found.append(dt.date(*map(int, way)))
-    return list(dict.fromkeys(day for day in found if day.year in YEARS))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
 
 
 def _month_first() -> bool:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.days import in_words, readings
+from people.days import YEARS, in_words, readings
 from people.models import Clinic
 from people.numbers import plain
 
@@ -41,6 +41,7 @@ class DayField(forms.DateField):
     default_error_messages = {
         "invalid": _("“%(value)s” is not a date. Write it as 2026-03-31."),
         "which": _("“%(value)s” can be two days. Which one do you mean?"),
+        "far": _("“%(value)s” is too far ahead. Look at the year once more."),
     }
     could_be: tuple[tuple[dt.date, str], ...] = ()
 
@@ -53,6 +54,8 @@ class DayField(forms.DateField):
         if len(found) > 1:
             self.could_be = tuple((day, in_words(day)) for day in found)
             raise ValidationError(self.error_messages["which"], code="which", params={"value": value})
+        if found[0].year not in YEARS:
+            raise ValidationError(self.error_messages["far"], code="far", params={"value": value})
         return found[0]
 
     def readings(self, text: str) -> list[dt.date]:

@@ -77,8 +77,7 @@ class DaysForm(forms.Form):
         for name in ("from", "to"):
             day = found.get(name)
             if day and day > last:
-                told = _("This day is later than %(day)s, the last that there is.")
-                self.add_error(name, told % {"day": date_words(last)})
+                self.add_error(name, _later_than(last))
             elif day and day < first:
                 told = _("Nothing was entered before %(day)s.")
                 self.add_error(name, told % {"day": date_words(first)})
@@ -97,4 +96,9 @@ class DaysForm(forms.Form):
 
 def _day(label: str, within: Bounds) -> DayField:
     ends = {"min": str(within.first), "max": str(within.last)}
-    return DayField(label=label, widget=DayInput(ends), error_messages={"invalid": str(NO_DATE)})
+    told = {"invalid": str(NO_DATE), "far": _later_than(within.last)}
+    return DayField(label=label, widget=DayInput(ends), error_messages=told)
+
+
+def _later_than(last: dt.date) -> str:
+    return _("This day is later than %(day)s, the last that there is.") % {"day": date_words(last)}

@@ -12,20 +12,6 @@ from people.days import in_words, readings, readings_of_month
 JANUARY, AUGUST = dt.date(2024, 1, 8), dt.date(2024, 8, 1)
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("0001-01-01", [dt.date(1, 1, 1)]),
-        ("31.12.8999", [dt.date(8999, 12, 31)]),
-        ("9000-01-01", []),
-        ("9999-12-31", []),
-        ("31 December 9999", []),
-    ],
-)
-def test_a_day_at_the_end_of_the_calendar_is_no_day_that_somebody_means(typed, found):
-    assert readings(typed) == found
-
-
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 @pytest.mark.parametrize(
     ("typed", "day"),

@@ -151,7 +151,7 @@ def test_what_is_wrong_is_told_by_row_and_day_with_all_that_was_typed(ben_at, re
 def test_a_first_day_at_the_end_of_the_calendar_is_told_and_nothing_is_saved(ben_at, record):
     response = send(ben_at, record, "9999-12-31", W01_1="2")
 
-    told = "“9999-12-31” is not a date. Write it as 2026-03-31."
+    told = "“9999-12-31” is too far ahead. Look at the year once more."
     assert (response.status_code, response.context["form"].errors, kept()) == (422, {"start": [told]}, [])
     assert ben_at.get(f"/patients/{record.pk}/check-in/9999-12-31/").status_code == 404
 
